@@ -1,0 +1,3 @@
+from yiwu_report.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,86 @@
+"""Charts as editors write them in content/charts/<id>.yaml."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from yiwu_report.model.fields import Flag, Id, LocalizedField, Whole, Word
+from yiwu_report.model.spec import Spec
+
+
+class Orientation(StrEnum):
+    """Which way bars run."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+class LabelBy(StrEnum):
+    """What names a mark where the chart lists figures."""
+
+    TITLE = "title"
+    PERIOD = "period"
+
+
+class _ChartBase(Spec):
+    title: LocalizedField = Field(description="the finding, in every language")
+    subtitle: LocalizedField = Field(description="measure, unit and period, in every language")
+    alt: LocalizedField | None = Field(None, description="what the chart shows, for those who don't see it")
+    note: LocalizedField | None = Field(None, description="what a reader should know of the data")
+    table: Id | None = Field(None, description="the table it draws; or `figures`")
+    figures: list[Id] | None = Field(None, description="the figures it draws, one mark each; or `table`")
+    where: dict[Id, Word] | None = Field(None, description="only rows with these categories, e.g. {group: pv}")
+    labels: LabelBy = Field(LabelBy.TITLE, description="with `figures`: name marks by title or by period")
+    sort: Word | None = Field(None, description="a column to order rows by; - before it: largest first; the file's order if left out")
+
+
+class BarChart(_ChartBase):
+    """Bars from zero: horizontal or vertical, one column or several side by side, coloured by a category."""
+
+    kind: Literal["bar"]
+    x: Id | list[Id] | None = Field(None, description="the column of figures; several: grouped bars")
+    y: Id | None = Field(None, description="the column of labels")
+    colour: Id | None = Field(None, description="a category column that colours the bars")
+    orientation: Orientation = Field(Orientation.HORIZONTAL, description="horizontal or vertical")
+    total: Id | None = Field(None, description="a derived figure drawn as the last bar, apart from the rows")
+
+
+class DumbbellChart(_ChartBase):
+    """Two values of each row and the way between them: before and after."""
+
+    kind: Literal["dumbbell"]
+    start: Id = Field(description="the column of the earlier values")
+    end: Id = Field(description="the column of the later values")
+    y: Id | None = Field(None, description="the column of labels")
+
+
+class RangeChart(_ChartBase):
+    """Each value as the interval it stands for: dots with both ends."""
+
+    kind: Literal["range"]
+    x: Id | None = Field(None, description="the column of figures")
+    y: Id | None = Field(None, description="the column of labels")
+
+
+class WaffleChart(_ChartBase):
+    """Whole things, one square each: a part of a whole."""
+
+    kind: Literal["waffle"]
+    part: Id = Field(description="the figure of the part")
+    whole: Id = Field(description="the figure of the whole")
+    per_square: Whole = Field(1, description="how many things one square stands for")
+
+
+class LineChart(_ChartBase):
+    """A column over time: rows are periods."""
+
+    kind: Literal["line"]
+    x: Id = Field(description="the column of periods (a label column with years, months or days)")
+    y: Id | list[Id] = Field(description="the column or columns of figures")
+    log: Flag = Field(False, description="true: a logarithmic axis, said on the chart")
+
+
+ChartSpec = Annotated[BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart, Field(discriminator="kind")]

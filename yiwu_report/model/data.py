@@ -1,0 +1,91 @@
+"""What `shape` makes: every figure with its quantity, and the tables as pandas frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from yiwu_report.model.figures import Basis, ColumnKind, SourceSpec, Status, UnitSpec
+from yiwu_report.model.period import Period
+from yiwu_report.model.place import Place
+from yiwu_report.model.text import Localized, Text
+from yiwu_report.quantity import Interval, Precision, Quantity
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """One number of the report: written by an editor, a cell of a table, or derived by a formula."""
+
+    id: str  # e.g. "parks.completed", "projects.risen.investment"
+    unit_id: str
+    unit: UnitSpec
+    title: Localized
+    place: Place  # where it stands in data/
+    quantity: Quantity | None  # as shown; None: not published, or a date
+    interval: Interval | None  # exact and unrounded, in its unit: what arithmetic runs on
+    precision: Precision
+    date: Period | None = None  # for a unit of kind date
+    printed: Text | None = None
+    source: str | None = None
+    paragraph: int | None = None
+    period: Period | None = None
+    status: Status = Status.FACT
+    basis: Basis | None = None
+    note: Localized | None = None
+    update_due: Period | None = None
+    formula: Text | None = None
+    inputs: tuple[str, ...] = ()  # ids of the figures its formula uses, in order of first use
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+    @property
+    def is_published(self) -> bool:
+        """False where the source gives no value."""
+        return self.quantity is not None or self.date is not None
+
+    @property
+    def is_derived(self) -> bool:
+        """True where a formula computes it."""
+        return self.formula is not None
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a table."""
+
+    id: str
+    kind: ColumnKind
+    title: Localized | None
+    unit_id: str | None = None
+    labels: Mapping[str, Localized] | None = None  # of a category: value -> name
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table. `frame`: index = row ids, columns = column ids in order, dtype object.
+
+    A cell is a `Figure` in a figure column (None where the row has none), a Localized in a label column, the
+    category's id (str) in a category column.
+    """
+
+    id: str
+    title: Localized
+    columns: Mapping[str, Column]
+    frame: pd.DataFrame
+    place: Place
+    overlap: bool = False
+    note: Localized | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """Everything a text, a chart or an export can show. `figures` holds cells and derived figures too."""
+
+    figures: Mapping[str, Figure]  # in the order of the files; cells at their tables, derived ones last
+    tables: Mapping[str, Table]
+    units: Mapping[str, UnitSpec]
+    sources: Mapping[str, SourceSpec]
+    unusable: frozenset[str]  # ids that exist but have a problem: what depends on them is left out silently

@@ -1,0 +1,39 @@
+"""A chart that has been built: its Plotly figures by width, and its data as rows of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class DataCell:
+    """One cell of the table under a chart."""
+
+    text: str  # as shown in the page's language, e.g. "200多亿元"; "not published" where there is no value
+    figure: str | None = None  # id of the figure it shows
+
+
+@dataclass(frozen=True)
+class ChartRows:
+    """What a chart shows, as a table: the same marks, in the same order."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[DataCell, ...], ...]
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart in one language. `figures`: width in px -> a plotly figure as plain JSON data (data, layout)."""
+
+    id: str
+    language: str
+    kind: str
+    figures: Mapping[int, Mapping[str, Any]]
+    rows: ChartRows
+    description: str  # for those who don't see it: the editor's alt, else composed from the data
+    notes: tuple[str, ...]  # the editor's note and those the marks ask for, e.g. how open ends are drawn
+    key: tuple[tuple[str, str], ...]  # legend in words: (css class of the mark, text), e.g. ("plan", "agreed")
+    sources: tuple[str, ...]  # ids of the sources of what it shows
+    uses: frozenset[str]  # ids of the figures it shows

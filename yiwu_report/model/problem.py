@@ -1,0 +1,37 @@
+"""A problem is data: what is wrong, where, by which rule, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yiwu_report.model.place import Place
+from yiwu_report.model.rules import Rule
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """Something that the editor must mend before anything is published."""
+
+    place: Place
+    rule: Rule
+    message: str  # what is wrong, e.g. 'unknown key "qualifer"'
+    remedy: str  # what to do, e.g. 'did you mean "qualifier"?'
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}; {self.remedy} [{self.rule}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Stands for an entry that has a problem: what depends on it is left out, without problems of its own."""
+
+    place: Place
+
+
+class InvalidInput(Exception):
+    """The one exception of the package: carries every problem of one run, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__(f"{len(self.problems)} problems")

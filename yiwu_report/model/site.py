@@ -1,0 +1,91 @@
+"""The report itself: site.yaml, articles, and everything that was read, together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import Field
+
+from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
+from yiwu_report.model.fields import Flag, LocalizedField, PeriodField, TextField, Word
+from yiwu_report.model.figures import ClaimSpec, CorrectionSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Unusable
+from yiwu_report.model.spec import Spec
+from yiwu_report.model.text import Text
+
+AnyChart = BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart
+
+
+class PersonSpec(Spec):
+    """Someone who made the report, by role."""
+
+    role: LocalizedField = Field(description="what they did, in every language")
+    name: LocalizedField | TextField = Field(description="their name, one for all languages or one each")
+
+
+class SiteSpec(Spec):
+    """content/site.yaml."""
+
+    title: LocalizedField = Field(description="name of the site, in every language")
+    description: LocalizedField | None = Field(None, description="one sentence for search engines and feeds")
+    languages: list[Word] = Field(description="languages of the report, the first one at the root of the site", min_length=1)
+    publisher: LocalizedField | None = Field(None, description="who publishes it")
+    people: list[PersonSpec] = Field([], description="who made it, by role")
+    contact: Word | None = Field(None, description="where errors are reported: an e-mail or a web address")
+    published: PeriodField = Field(description="the day of first publication")
+    updated: PeriodField | None = Field(None, description="the day of the last change that isn't in corrections.yaml")
+    base_url: Word | None = Field(None, description="the site's address, e.g. https://example.org/yiwu/; absolute links only with it")
+    licence: LocalizedField | None = Field(None, description="licence of the report's own text and data")
+    licence_url: Word | None = Field(None, description="where that licence stands")
+    periods: dict[str, LocalizedField] = Field({}, description="named periods, e.g. at full production, in every language")
+
+
+class FrontMatter(Spec):
+    """What stands between the two --- of an article."""
+
+    title: TextField = Field(description="headline; references are allowed")
+    standfirst: TextField | None = Field(None, description="the paragraph under the headline; references are allowed")
+    label: TextField | None = Field(None, description="a word or two above the headline")
+    key_figures: list[Word] = Field([], description="ids of the figures in the strip under the headline")
+    names: list[TextField] = Field([], description="names whose digits are no figures, e.g. 工业4.0")
+    draft: Flag = Field(False, description="true: checked, but not published")
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article in one language. The slug `index` is the front page."""
+
+    slug: str
+    language: str
+    file: str
+    front: FrontMatter
+    body: Text  # Markdown with references
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that was read and is valid; a faulty entry is `Unusable` under its id.
+
+    `places` gives where an entry stands: ("figure", "parks.completed"), ("cell", "projects.risen.investment"),
+    ("table", "projects"), ("derived", …), ("claim", …), ("chart", …), ("unit", …), ("source", …), and with a
+    third part the place of one of its keys: ("figure", "parks.completed", "unit").
+    """
+
+    spec: SiteSpec
+    units: Mapping[str, UnitSpec | Unusable]
+    sources: Mapping[str, SourceSpec | Unusable]
+    figures: Mapping[str, FigureSpec | Unusable]
+    tables: Mapping[str, TableSpec | Unusable]
+    derived: Mapping[str, DerivedSpec | Unusable]
+    claims: Mapping[str, ClaimSpec | Unusable]
+    corrections: tuple[CorrectionSpec, ...]
+    charts: Mapping[str, AnyChart | Unusable]
+    articles: tuple[Article, ...]
+    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The report's languages, the first one at the root of the site."""
+        return tuple(self.spec.languages)
