@@ -1,0 +1,94 @@
+"""The words of a value: `over 1500`, `200 odd`, `3 to 4`, in English or Chinese."""
+
+from __future__ import annotations
+
+import re
+
+from yiwu_report.quantity.errors import QuantityError
+from yiwu_report.quantity.number import parse_number
+from yiwu_report.quantity.qualifier import Qualifier
+from yiwu_report.quantity.quantity import Quantity
+
+_N = "(.+?)"
+# English words stand apart from the number; Chinese ones may.
+_FORMS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = tuple(
+    (qualifier, re.compile(pattern))
+    for qualifier, pattern in (
+        (Qualifier.AT_LEAST, f"at least {_N}"),
+        (Qualifier.AT_MOST, f"at most {_N}"),
+        (Qualifier.OVER, f"over {_N}"),
+        (Qualifier.UNDER, f"under {_N}"),
+        (Qualifier.NEARLY, f"nearly {_N}"),
+        (Qualifier.ABOUT, f"about {_N}"),
+        (Qualifier.CLASS, f"class {_N}"),
+        (Qualifier.ODD, f"{_N} odd"),
+        (Qualifier.RANGE, f"{_N} to {_N}"),
+        (Qualifier.AT_LEAST, f"{_N} ?以上"),
+        (Qualifier.AT_MOST, f"{_N} ?以下"),
+        (Qualifier.OVER, f"(?:超过|逾) ?{_N}"),
+        (Qualifier.UNDER, f"不足 ?{_N}"),
+        (Qualifier.NEARLY, f"近 ?{_N}"),
+        (Qualifier.ABOUT, f"约 ?{_N}"),
+        (Qualifier.CLASS, f"{_N} ?级"),
+        (Qualifier.ODD, f"{_N} ?多"),
+        (Qualifier.RANGE, f"{_N} ?[至～] ?{_N}"),
+    )
+)
+# what people write instead, and the word that is meant
+_OTHER_WORDS = {
+    "more than": "over", "above": "over", "大于": "over", "高于": "over", ">": "over",
+    "less than": "under", "fewer than": "under", "below": "under", "小于": "under", "低于": "under", "<": "under",
+    "no less than": "at least", "至少": "at least", "不少于": "at least", ">=": "at least", "≥": "at least",
+    "no more than": "at most", "up to": "at most", "至多": "at most", "最多": "at most", "<=": "at most", "≤": "at most",
+    "almost": "nearly", "将近": "nearly", "接近": "nearly",
+    "around": "about", "approximately": "about", "some": "about", "大约": "about", "~": "about", "≈": "about",
+    "exact": "", "exactly": "",
+}  # fmt: skip
+
+
+def parse_quantity(text: str) -> Quantity:
+    """The quantity that an editor writes, e.g. `at least 1`, `超过1500`; QuantityError says what to write instead."""
+    words = " ".join(text.split())
+    if not words:
+        raise QuantityError("an empty value", "write a number, or null where the source gives no value")
+    qualifier, numbers = _split(words)
+    for number in numbers:
+        if qualifier is not Qualifier.EXACT and _split(number)[0] is not Qualifier.EXACT:
+            raise QuantityError(f'"{words}" has two words for how sure it is', "keep one of them")
+    if qualifier is Qualifier.EXACT:
+        _refuse_other_words(words)
+    return Quantity(qualifier, *(parse_number(number) for number in numbers))
+
+
+def canonical(quantity: Quantity) -> str:
+    """The quantity as an editor writes it in English; `parse_quantity` reads it back. A tolerance stands elsewhere."""
+    number = format(quantity.number, "f")
+    match quantity.qualifier:
+        case Qualifier.EXACT:
+            return number
+        case Qualifier.ODD:
+            return f"{number} odd"
+        case Qualifier.RANGE:
+            return f"{number} to {quantity.number_high:f}"
+        case word:
+            return f"{word} {number}"
+
+
+def _split(words: str) -> tuple[Qualifier, tuple[str, ...]]:
+    for qualifier, pattern in _FORMS:
+        if match := pattern.fullmatch(words):
+            return qualifier, match.groups()
+    return Qualifier.EXACT, (words,)
+
+
+def _refuse_other_words(words: str) -> None:
+    if match := re.fullmatch(r"(-?[0-9.]+) ?[-–—~∼〜到] ?([0-9.]+)", words):
+        raise QuantityError(f'"{words}" reads as a range', f"write {match[1]} to {match[2]}")
+    for word in sorted(_OTHER_WORDS, key=len, reverse=True):
+        rest = words.lower().removeprefix(word).strip()
+        if rest != words.lower() and re.match("-?[0-9]", rest):
+            meant = f"{_OTHER_WORDS[word]} {rest}".strip()
+            raise QuantityError(f'"{word}" is none of the words of a value', f"write {meant}")
+    lowered = re.sub(r"(?<=[a-z])(?=-?[0-9])", " ", words.lower())  # over1500
+    if lowered != words and _split(lowered)[0] is not Qualifier.EXACT:
+        raise QuantityError(f'"{words}" is not how its words are written', f"write {lowered}")
