@@ -34,7 +34,9 @@ class _ChartBase(Spec):
     figures: list[Id] | None = Field(None, description="the figures it draws, one mark each; or `table`")
     where: dict[Id, Word] | None = Field(None, description="only rows with these categories, e.g. {group: pv}")
     labels: LabelBy = Field(LabelBy.TITLE, description="with `figures`: name marks by title or by period")
-    sort: Word | None = Field(None, description="a column to order rows by; - before it: largest first; the file's order if left out")
+    sort: Word | None = Field(
+        None, description="a column to order rows by; - before it: largest first; the file's order if left out"
+    )
 
 
 class BarChart(_ChartBase):

@@ -22,9 +22,7 @@ from yiwu_report.quantity import Quantity, QuantityError, parse_quantity
 
 def fault(rule: Rule, message: str, remedy: str) -> PydanticCustomError:
     """An error that `validate` turns into a Problem of this rule at the value's place."""
-    return PydanticCustomError(
-        str(rule), "{message}", {"message": message, "remedy": remedy}
-    )
+    return PydanticCustomError(str(rule), "{message}", {"message": message, "remedy": remedy})
 
 
 def _text(value: object) -> Text:
@@ -38,7 +36,9 @@ def _text(value: object) -> Text:
 def _shape(value: object) -> str:
     if value is None:
         return "nothing"
-    return {dict: "a mapping", list: "a list"}.get(type(value), "a single value")
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else "a single value"
 
 
 def _reader(read: Callable[[str], Any]) -> BeforeValidator:
@@ -84,7 +84,9 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
 def _decimal(text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
         return Decimal(text)
-    raise fault(Rule.NUMBER_FORM, f'"{text}" is no number', "write digits with at most one sign and one point, e.g. 666.6667")
+    raise fault(
+        Rule.NUMBER_FORM, f'"{text}" is no number', "write digits with at most one sign and one point, e.g. 666.6667"
+    )
 
 
 def _quantity(text: str) -> Quantity:

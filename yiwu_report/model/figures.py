@@ -7,7 +7,17 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from yiwu_report.model.fields import Flag, Id, LocalizedField, Number, PeriodField, QuantityField, TextField, Whole, Word
+from yiwu_report.model.fields import (
+    Flag,
+    Id,
+    LocalizedField,
+    Number,
+    PeriodField,
+    QuantityField,
+    TextField,
+    Whole,
+    Word,
+)
 from yiwu_report.model.spec import Spec
 from yiwu_report.model.text import Text
 
@@ -45,16 +55,24 @@ class UnitSpec(Spec):
 
     kind: UnitKind = Field(description="count, measure, percent, points, ordinal, index or date")
     exact: Flag = Field(False, description="true for things that are counted one by one, whose numbers are not rounded")
-    dimension: Word | None = Field(None, description="what it measures, e.g. money, area, firm, firm/park; the unit's own id if left out")
-    factor: Number = Field(Decimal(1), description="how many of the dimension's base unit one of this unit is, e.g. 100000000")
-    forms: dict[str, dict[str, Text]] = Field(description="language -> form name -> pattern; a plain pattern is the form other")
+    dimension: Word | None = Field(
+        None, description="what it measures, e.g. money, area, firm, firm/park; the unit's own id if left out"
+    )
+    factor: Number = Field(
+        Decimal(1), description="how many of the dimension's base unit one of this unit is, e.g. 100000000"
+    )
+    forms: dict[str, dict[str, Text]] = Field(
+        description="language -> form name -> pattern; a plain pattern is the form other"
+    )
 
 
 class SourceSpec(Spec):
     """A source of data/sources.yaml."""
 
     title: LocalizedField = Field(description="title of the document, in every language")
-    publisher: TextField | LocalizedField | None = Field(None, description="who published it; null where it isn't given")
+    publisher: TextField | LocalizedField | None = Field(
+        None, description="who published it; null where it isn't given"
+    )
     date: PeriodField | None = Field(None, description="when it was published; null where it isn't given")
     accessed: PeriodField | None = Field(None, description="the day it was read")
     url: Word | None = Field(None, description="where it stands on the web")
@@ -65,18 +83,24 @@ class SourceSpec(Spec):
 class FigureSpec(Spec):
     """A figure of data/figures/<topic>.yaml, after `defaults` are merged in."""
 
-    value: QuantityField | None = Field(description="the number, with a qualifier word where it isn't exact; null: not published")
+    value: QuantityField | None = Field(
+        description="the number, with a qualifier word where it isn't exact; null: not published"
+    )
     date: PeriodField | None = Field(None, description="for a unit of kind date: set by the loader from value")
     unit: Id = Field(description="a unit of data/units.yaml")
     title: LocalizedField = Field(description="what the number is, in every language")
-    printed: TextField | None = Field(None, description="the token as the source printed it: evidence, not a second value")
+    printed: TextField | None = Field(
+        None, description="the token as the source printed it: evidence, not a second value"
+    )
     source: Id = Field(description="a source of data/sources.yaml")
     paragraph: Whole | None = Field(None, description="the paragraph of the source, counted from 1")
     period: PeriodField | None = Field(None, description="the time it is true for")
     status: Status = Field(Status.FACT, description="fact, plan or forecast")
     basis: Basis | None = Field(None, description="prices: constant, current or unknown")
     note: LocalizedField | None = Field(None, description="what the source leaves open, or the reading we chose")
-    tolerance: Number | None = Field(None, description="for about: how far off it may be, as a share of the number, e.g. 0.05")
+    tolerance: Number | None = Field(
+        None, description="for about: how far off it may be, as a share of the number, e.g. 0.05"
+    )
     update_due: PeriodField | None = Field(None, description="when a newer value is expected")
 
 
@@ -93,7 +117,9 @@ class ColumnSpec(Spec):
 
     kind: ColumnKind = Field(ColumnKind.FIGURE, description="label, category or figure")
     title: LocalizedField | None = Field(None, description="heading of the column, in every language")
-    labels: dict[str, LocalizedField] | None = Field(None, description="for a category: the name of each, in every language")
+    labels: dict[str, LocalizedField] | None = Field(
+        None, description="for a category: the name of each, in every language"
+    )
     unit: Id | None = Field(None, description="unit of its figures")
     formula: TextField | None = Field(None, description="a formula over the other columns of the row")
     decimals: Whole | None = Field(None, description="fewer decimals than the inputs carry")
@@ -162,7 +188,9 @@ class ClaimSpec(Spec):
     says: Id | None = Field(None, description="the figure whose printed value is checked against `formula`")
     formula: TextField | None = Field(None, description="what `says` should come to")
     holds: TextField | None = Field(None, description="a condition, e.g. 6.5 < a / b < 7")
-    counts: TextField | None = Field(None, description="a count that a table must give, e.g. count(projects, group='geely') == geely.count")
+    counts: TextField | None = Field(
+        None, description="a count that a table must give, e.g. count(projects, group='geely') == geely.count"
+    )
     words: LocalizedField | None = Field(None, description="words that may be shown only while it holds")
     title: LocalizedField | None = Field(None, description="the claim in words")
     note: LocalizedField | None = Field(None, description="what the editor says of a finding, in every language")

@@ -29,7 +29,7 @@ class Unusable:
     place: Place
 
 
-class InvalidInput(Exception):
+class InvalidInput(Exception):  # noqa: N818  # the name that design gives it
     """The one exception of the package: carries every problem of one run, in the order of the files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

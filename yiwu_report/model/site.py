@@ -9,7 +9,15 @@ from pydantic import Field
 
 from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
 from yiwu_report.model.fields import Flag, LocalizedField, PeriodField, TextField, Word
-from yiwu_report.model.figures import ClaimSpec, CorrectionSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
+from yiwu_report.model.figures import (
+    ClaimSpec,
+    CorrectionSpec,
+    DerivedSpec,
+    FigureSpec,
+    SourceSpec,
+    TableSpec,
+    UnitSpec,
+)
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.spec import Spec
@@ -30,16 +38,22 @@ class SiteSpec(Spec):
 
     title: LocalizedField = Field(description="name of the site, in every language")
     description: LocalizedField | None = Field(None, description="one sentence for search engines and feeds")
-    languages: list[Word] = Field(description="languages of the report, the first one at the root of the site", min_length=1)
+    languages: list[Word] = Field(
+        description="languages of the report, the first one at the root of the site", min_length=1
+    )
     publisher: LocalizedField | None = Field(None, description="who publishes it")
     people: list[PersonSpec] = Field([], description="who made it, by role")
     contact: Word | None = Field(None, description="where errors are reported: an e-mail or a web address")
     published: PeriodField = Field(description="the day of first publication")
     updated: PeriodField | None = Field(None, description="the day of the last change that isn't in corrections.yaml")
-    base_url: Word | None = Field(None, description="the site's address, e.g. https://example.org/yiwu/; absolute links only with it")
+    base_url: Word | None = Field(
+        None, description="the site's address, e.g. https://example.org/yiwu/; absolute links only with it"
+    )
     licence: LocalizedField | None = Field(None, description="licence of the report's own text and data")
     licence_url: Word | None = Field(None, description="where that licence stands")
-    periods: dict[str, LocalizedField] = Field({}, description="named periods, e.g. at full production, in every language")
+    periods: dict[str, LocalizedField] = Field(
+        {}, description="named periods, e.g. at full production, in every language"
+    )
 
 
 class FrontMatter(Spec):

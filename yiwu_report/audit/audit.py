@@ -1,0 +1,94 @@
+"""The stage: a finding for each claim, and a problem for each contradiction that nothing explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yiwu_report.audit.case import Case
+from yiwu_report.audit.holds import check_condition
+from yiwu_report.audit.says import check_figure
+from yiwu_report.audit.scope import AuditScope
+from yiwu_report.formula import FormulaFault, SilentlyLeftOut, parse_formula
+from yiwu_report.model.data import Data
+from yiwu_report.model.figures import ClaimSpec
+from yiwu_report.model.finding import Finding, Verdict
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Problem, Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import Site
+from yiwu_report.model.text import Text
+from yiwu_report.shape import store_of
+
+
+def audit(site: Site, data: Data) -> tuple[Mapping[str, Finding], tuple[Problem, ...]]:
+    """A finding for each usable claim, contradictions first, then in the file's order; and the problems."""
+    scope = AuditScope(store_of(site, data))
+    findings: dict[str, Finding] = {}
+    problems: list[Problem] = []
+    for claim_id, claim in site.claims.items():
+        if isinstance(claim, Unusable):
+            continue
+        place = site.places.get(("claim", claim_id), Place("data/claims.yaml"))
+        result = _check(claim_id, claim, place, scope, data)
+        if isinstance(result, Problem):
+            problems.append(result)
+        elif result is not None:
+            findings[claim_id] = result
+            problems += _unexplained(result, site)
+    ordered = sorted(findings.values(), key=lambda finding: finding.verdict is not Verdict.CONTRADICTS)
+    return {finding.id: finding for finding in ordered}, tuple(problems)
+
+
+def _check(claim_id: str, claim: ClaimSpec, place: Place, scope: AuditScope, data: Data) -> Finding | Problem | None:
+    text = claim.formula or claim.holds or claim.counts
+    if text is None:
+        return Finding(claim_id, claim, place, Verdict.NOT_CHECKABLE, holds=False, inputs=(), steps=())
+    formula = parse_formula(text)
+    if isinstance(formula, Problem):
+        return formula
+    try:
+        return _finding(Case(claim_id, claim, place, formula, scope), data)
+    except SilentlyLeftOut:
+        return None
+    except FormulaFault as fault:
+        return _problem(text, fault)
+
+
+def _problem(text: Text, fault: FormulaFault) -> Problem:
+    place = text.place_of(fault.offset, fault.length) if fault.offset >= 0 else text.start
+    return Problem(place, fault.rule, fault.message, fault.remedy)
+
+
+def _finding(case: Case, data: Data) -> Finding | None:
+    if case.claim.says is None:
+        return _set_apart(check_condition(case))
+    if case.claim.says in data.figures:
+        return _set_apart(check_figure(case, data.figures[case.claim.says]))
+    return None  # unusable, or unknown: validate said so
+
+
+def _set_apart(finding: Finding) -> Finding:
+    """A claim whose two sides cannot be compared, or not checked, keeps its arithmetic and loses its verdict."""
+    claim = finding.claim
+    verdict = finding.verdict
+    if claim.not_comparable is not None:
+        verdict = Verdict.NOT_COMPARABLE
+    elif claim.not_checkable is not None:
+        verdict = Verdict.NOT_CHECKABLE
+    return finding if verdict is finding.verdict else finding.with_verdict(verdict)
+
+
+def _unexplained(finding: Finding, site: Site) -> list[Problem]:
+    if finding.verdict is not Verdict.CONTRADICTS:
+        return []
+    missing = [code for code in site.languages if code not in (finding.claim.note or {})]
+    if not missing:
+        return []
+    return [
+        Problem(
+            finding.place,
+            Rule.CONTRADICTION,
+            f"the claim {finding.id} contradicts its figures: {finding.now}",
+            f"mend the figure, or explain it in note: for {', '.join(missing)}",
+        )
+    ]

@@ -1,0 +1,72 @@
+"""A printed figure against the formula that should give it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from yiwu_report.audit.case import Case
+from yiwu_report.audit.digits import digits, steps_of, words_of
+from yiwu_report.audit.fitting import fitting_values
+from yiwu_report.audit.holds import open_ones
+from yiwu_report.audit.scope import rounding_interval
+from yiwu_report.formula import Comparison, FormulaFault, evaluate, to_unit
+from yiwu_report.model.data import Figure
+from yiwu_report.model.finding import Finding, Verdict
+from yiwu_report.model.rules import Rule
+from yiwu_report.quantity import Interval
+
+
+def check_figure(case: Case, figure: Figure) -> Finding:
+    """The finding of a `says` claim: do the values that the printed digits stand for meet the computed ones?"""
+    stated = rounding_interval(figure)
+    if stated is None:
+        raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "give it a value, or drop the claim")
+    value = evaluate(case.formula, case.scope)
+    if isinstance(value, Comparison):
+        raise FormulaFault(Rule.FORMULA_SYNTAX, "a comparison cannot be what a figure says", "write holds: for it", 0)
+    computed, _ = to_unit(value, figure.unit_id, figure.unit)
+    finding = Finding(
+        case.id,
+        case.claim,
+        case.place,
+        Verdict.AGREES,
+        holds=True,
+        inputs=case.inputs,
+        steps=steps_of(case.formula, [value]),
+        now=f"{words_of(case.formula, [value])}, {figure.id} says {_stated(figure)}",
+    )
+    gap = distance(computed, stated)
+    if gap is not None:
+        fitting = fitting_values(case, figure, stated)
+        return replace(finding, verdict=Verdict.CONTRADICTS, holds=False, difference=digits(gap), fitting=fitting)
+    qualified = any(not _is_point(case.scope.store.figures[each].interval) for each in case.inputs)
+    if qualified and not within(computed, stated):
+        open_inputs = tuple(open_ones(case.inputs, case.scope))
+        return replace(finding, verdict=Verdict.AGREES_IF_OPEN, holds=False, open_inputs=open_inputs)
+    return finding
+
+
+def _stated(figure: Figure) -> str:
+    return str(figure.printed) if figure.printed else figure.id
+
+
+def _is_point(interval: Interval | None) -> bool:
+    return interval is not None and interval.is_point
+
+
+def distance(one: Interval, other: Interval) -> Fraction | None:
+    """How far two intervals are apart; None where they meet. Open ends that only touch do not meet: 0."""
+    for below, above in ((one, other), (other, one)):
+        if below.high is None or above.low is None or below.high < above.low:
+            if below.high is not None and above.low is not None:
+                return above.low - below.high
+            continue
+        if below.high == above.low and not (below.high_closed and above.low_closed):
+            return Fraction(0)
+    return None
+
+
+def within(inner: Interval, outer: Interval) -> bool:
+    """True where every value of `inner` is one of `outer`."""
+    return inner.hull(outer) == outer

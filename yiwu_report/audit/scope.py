@@ -1,0 +1,46 @@
+"""The values the audit reckons with: what the printed digits can stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from yiwu_report.formula import Measured, evaluate, parse_formula
+from yiwu_report.model.data import Figure
+from yiwu_report.model.problem import Problem
+from yiwu_report.quantity import Interval
+from yiwu_report.shape import DataScope
+
+
+@dataclass
+class AuditScope(DataScope):
+    """A scope that widens measured values by half of their last printed place: 38.5 stands for 38.45 to 38.55.
+
+    That is what rounding to the nearest leaves open; a count is printed whole. `instead` puts other intervals
+    (in the figure's unit) in place of some figures' own, to see what would follow.
+    """
+
+    may_sum_percents: bool = True
+    instead: Mapping[str, Interval] = field(default_factory=dict)
+
+    def measure(self, figure: Figure) -> Measured:
+        """The figure's value with the doubt that rounding leaves in it; a derived one is computed anew from such."""
+        if figure.formula is not None:
+            formula = parse_formula(figure.formula)
+            value = None if isinstance(formula, Problem) else evaluate(formula, self.inside(figure))
+            if isinstance(value, Measured):
+                return value
+        return super().measure(replace(figure, interval=self.instead.get(figure.id) or rounding_interval(figure)))
+
+    def inside(self, figure: Figure) -> AuditScope:
+        """The scope of a derived figure's own formula: bare column ids name cells of its row."""
+        return replace(self, table=figure.table, row=figure.row)
+
+
+def rounding_interval(figure: Figure) -> Interval | None:
+    """What an exact measured value can stand for, in its unit; a count, and what is qualified, as it is."""
+    interval, place = figure.interval, figure.precision.place
+    if interval is None or figure.unit.exact or place is None or not interval.is_point:
+        return interval
+    return interval.widened(place * Fraction(1, 2))

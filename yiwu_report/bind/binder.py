@@ -1,0 +1,190 @@
+"""What a reference shows in one language: plain text and HTML, or a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+from yiwu_report.formatting import Language, format_figure, format_period, format_quantity
+from yiwu_report.model.bound import BoundText
+from yiwu_report.model.data import Data, Figure
+from yiwu_report.model.finding import Finding
+from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.problem import Problem, Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import Site
+from yiwu_report.model.text import Text
+from yiwu_report.quantity import DecimalsError
+from yiwu_report.references import (
+    NumberWords,
+    Part,
+    Reference,
+    ReferenceKind,
+    Scan,
+    loose_numbers,
+    scan_text,
+)
+
+
+@dataclass
+class Binder:
+    """Binds the texts of one language; gathers the problems it meets."""
+
+    site: Site
+    data: Data
+    findings: Mapping[str, Finding]
+    language: Language
+    names: tuple[str, ...]  # names whose digits are no figures
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def folder(self) -> str:
+        """Where the pages of this language stand: "" for the first one, else e.g. "en/"."""
+        code = self.language.code
+        return "" if code == self.site.languages[0] else f"{code}/"
+
+    def figure_link(self, figure_id: str) -> str:
+        """Address of a figure's entry on the figures page."""
+        return f"@/{self.folder}figures/index.html#{figure_id}"
+
+    def text(self, text: Text) -> BoundText:
+        """A short text with its references replaced; loose numbers in it are problems."""
+        scan = scan_text(text)
+        self.note_problems(text, scan)
+        plain, html, position = [], [], 0
+        uses: set[str] = set()
+        for reference in scan.references:
+            before = text.value[position : reference.start]
+            shown = self.show(reference, text)
+            plain += [before, shown.plain]
+            html += [escape(before, quote=False), shown.html]
+            uses |= shown.uses
+            position = reference.end
+        rest = text.value[position:]
+        return BoundText("".join([*plain, rest]), "".join([*html, escape(rest, quote=False)]), frozenset(uses))
+
+    def note_problems(self, text: Text, scan: Scan) -> None:
+        """Gather what is wrong with the references of a text, and its loose numbers."""
+        self.problems += scan.problems
+        words = NumberWords(tuple(self.language.counting.dates), tuple(self.language.counting.words))
+        for number in loose_numbers(text.value, scan, self.names, words):
+            self.problems.append(
+                Problem(
+                    text.place_of(number.start, len(number.text)),
+                    Rule.LOOSE_NUMBER,
+                    f'"{number.text}" is a number outside a reference',
+                    "write {{ figure.id }} for it, or list the name it belongs to under names",
+                )
+            )
+
+    def show(self, reference: Reference, text: Text) -> BoundText:
+        """What an inline reference shows; empty with a problem (or silently, if the cause has one)."""
+        if reference.kind is ReferenceKind.CLAIM:
+            return self._claim(reference, text)
+        if reference.kind is not ReferenceKind.FIGURE:
+            return self._refuse(
+                reference,
+                text,
+                Rule.REFERENCE_SYNTAX,
+                f"{reference.kind} in a short text",
+                "charts, tables and strips stand in articles",
+            )
+        figure = self.figure(reference.id, reference, text)
+        return self._part(figure, reference, text) if figure else BoundText("", "")
+
+    def figure(self, figure_id: str, reference: Reference, text: Text) -> Figure | None:
+        """The figure of this id; None with a problem, or silently where it is unusable."""
+        if figure_id in self.data.figures:
+            return self.data.figures[figure_id]
+        if not self._is_unusable(figure_id):
+            known = self.data.figures
+            remedy = did_you_mean(figure_id, known, "figures stand in data/figures, data/tables and data/derived.yaml")
+            self._refuse(reference, text, Rule.UNKNOWN_REFERENCE, f'there is no figure "{figure_id}"', remedy)
+        return None
+
+    def _is_unusable(self, name: str) -> bool:
+        return any(name == each or name.startswith(each + ".") for each in self.data.unusable)
+
+    def known(self, kind: ReferenceKind, reference: Reference, text: Text, entries: Mapping[str, object]) -> bool:
+        """True where a chart, table or claim is there and usable; else False, with a problem if it is unknown."""
+        name = reference.id
+        if name in entries:
+            return not isinstance(entries[name], Unusable)
+        rule = {"chart": Rule.UNKNOWN_CHART, "table": Rule.UNKNOWN_TABLE}.get(str(kind), Rule.UNKNOWN_CLAIM)
+        folder = {"chart": "content/charts/", "table": "data/tables/"}.get(str(kind), "data/claims.yaml")
+        remedy = did_you_mean(name, entries, f"it would stand in {folder}")
+        self._refuse(reference, text, rule, f'there is no {kind} "{name}"', remedy)
+        return False
+
+    def _refuse(self, reference: Reference, text: Text, rule: Rule, message: str, remedy: str) -> BoundText:
+        place = text.place_of(reference.start, reference.end - reference.start)
+        self.problems.append(Problem(place, rule, message, remedy))
+        return BoundText("", "")
+
+    def _part(self, figure: Figure, reference: Reference, text: Text) -> BoundText:
+        try:
+            plain = self._words(figure, reference)
+        except DecimalsError as error:
+            return self._refuse(reference, text, Rule.DECIMALS, error.message, error.remedy)
+        link = self.figure_link(figure.id)
+        html = f'<a class="n" href="{escape(link)}">{escape(plain, quote=False)}</a>'
+        return BoundText(plain, html, frozenset({figure.id}))
+
+    def _words(self, figure: Figure, reference: Reference) -> str:
+        match reference.part:
+            case Part.TITLE:
+                return figure.title[self.language.code].value
+            case Part.PERIOD:
+                named = self.site.spec.periods
+                return format_period(figure.period, self.language, named) if figure.period else ""
+            case Part.SOURCE:
+                source = self.data.sources.get(figure.source or "")
+                return source.title[self.language.code].value if source else ""
+        if reference.decimals is not None and figure.quantity is not None:
+            shown = format_quantity(
+                figure.quantity, figure.unit, self.language, self.data.units, decimals=reference.decimals
+            )
+        else:
+            shown = format_figure(figure, self.language, self.data.units)
+        return {Part.VALUE: shown.value, Part.UNIT: shown.unit}.get(reference.part, shown.full)
+
+    def _claim(self, reference: Reference, text: Text) -> BoundText:
+        if not self.known(ReferenceKind.CLAIM, reference, text, self.site.claims):
+            return BoundText("", "")
+        finding = self.findings.get(reference.id)
+        if finding is None:  # it depends on something unusable
+            return BoundText("", "")
+        words = (finding.claim.words or {}).get(self.language.code)
+        if words is None:
+            return self._refuse(
+                reference,
+                text,
+                Rule.UNKNOWN_CLAIM,
+                f'the claim "{reference.id}" has no words',
+                "give it words: in every language",
+            )
+        if not finding.holds:
+            return self._refuse(
+                reference,
+                text,
+                Rule.BROKEN_WORDS,
+                f'the words "{words}" do not hold: {finding.now}',
+                "write what is true now, or change the condition",
+            )
+        return BoundText(
+            words.value,
+            f'<a class="claim" href="@/{self.folder}checks/index.html#{reference.id}">{escape(words.value, quote=False)}</a>',
+            frozenset({f"claim {reference.id}", *finding.inputs}),
+        )
+
+
+def names_of(site: Site, language: str) -> tuple[str, ...]:
+    """Every name that an article of this language lists, longest first, so that it covers the shorter ones."""
+    names = {name.value for article in site.articles if article.language == language for name in article.front.names}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def all_uses(texts: Iterable[BoundText | None]) -> frozenset[str]:
+    """Everything that these texts show."""
+    return frozenset().union(*(text.uses for text in texts if text))

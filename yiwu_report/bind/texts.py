@@ -1,0 +1,48 @@
+"""Which short texts a report has: those of data/ and of site.yaml, each under its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from yiwu_report.model.data import Data
+from yiwu_report.model.problem import Unusable
+from yiwu_report.model.site import Site
+from yiwu_report.model.text import Localized
+
+Key = tuple[str, ...]  # e.g. ("figure", "parks.completed", "title"); the language comes last in Bound.texts
+
+
+def texts_of(site: Site, data: Data) -> Iterator[tuple[Key, Localized]]:
+    """Every short text with its key. Derived figures and cells of tables count as figures."""
+    yield from _fields(("site",), site.spec, ("title", "description", "publisher", "licence"))
+    entries: tuple[tuple[str, Mapping[str, object], tuple[str, ...]], ...] = (
+        ("figure", site.figures, ("title", "note")),
+        ("figure", site.derived, ("title", "note")),
+        ("table", site.tables, ("title", "note")),
+        ("source", site.sources, ("title", "note")),
+        ("claim", site.claims, ("title", "words", "note", "not_comparable", "not_checkable")),
+    )
+    for kind, specs, names in entries:
+        for key, spec in specs.items():
+            if not isinstance(spec, Unusable):
+                yield from _fields((kind, key), spec, names)
+    yield from _texts_of_tables(data)
+    for number, correction in enumerate(site.corrections):
+        yield ("correction", str(number), "reason"), correction.reason
+
+
+def _fields(key: Key, owner: object, names: tuple[str, ...]) -> Iterator[tuple[Key, Localized]]:
+    for name in names:
+        text = getattr(owner, name)
+        if isinstance(text, dict):
+            yield (*key, name), text
+
+
+def _texts_of_tables(data: Data) -> Iterator[tuple[Key, Localized]]:
+    for table in data.tables.values():
+        for column in table.columns.values():
+            if column.title:
+                yield ("column", table.id, column.id), column.title
+    for figure in data.figures.values():
+        if figure.table is not None:
+            yield from _fields(("figure", figure.id), figure, ("title", "note"))

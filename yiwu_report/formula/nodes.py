@@ -1,0 +1,106 @@
+"""The nodes of a parsed formula. Each knows its stretch of the formula's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from yiwu_report.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A number typed in the formula: exact."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A figure, a cell, a table's column or a table, by its parts, e.g. ("parks", "completed")."""
+
+    parts: tuple[str, ...]
+    start: int
+    end: int
+
+    @property
+    def id(self) -> str:
+        """The parts joined by dots."""
+        return ".".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """- operand."""
+
+    operand: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """left operator right; the operator is + - * or /."""
+
+    operator: str
+    left: Node
+    right: Node
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A chain of comparisons, e.g. 6.5 < a / b < 7."""
+
+    operands: tuple[Node, ...]
+    operators: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of the documented few; `where` selects rows, e.g. {"group": "geely"}."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    start: int
+    end: int
+    where: dict[str, str] = field(default_factory=dict)
+
+
+Node = Literal | Name | Negative | Binary | Compare | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A parsed formula with its text."""
+
+    text: Text
+    root: Node
+
+
+def names_of(node: Node) -> Iterator[Name]:
+    """Every name of a formula, in order of its text."""
+    match node:
+        case Name():
+            yield node
+        case Negative(operand=operand):
+            yield from names_of(operand)
+        case Binary(left=left, right=right):
+            yield from names_of(left)
+            yield from names_of(right)
+        case Compare(operands=several) | Call(arguments=several):
+            for each in several:
+                yield from names_of(each)
+        case Literal():
+            return
+
+
+def is_comparison(node: Node) -> bool:
+    """True where the whole formula is a comparison."""
+    return isinstance(node, Compare)

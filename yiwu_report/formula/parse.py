@@ -1,0 +1,141 @@
+"""From the text of a formula to its nodes, by Python's own parser and a short list of what is allowed."""
+
+from __future__ import annotations
+
+import ast
+import re
+from decimal import Decimal
+
+from yiwu_report.formula.fault import FormulaFault
+from yiwu_report.formula.nodes import Binary, Call, Compare, Formula, Literal, Name, Negative, Node
+from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.text import Text
+
+FUNCTIONS = ("sum", "mean", "min", "max", "count", "share", "low", "high")
+LONGEST = 2_000  # characters; the parser's own limits lie far above
+DEEPEST = 40  # levels of nesting
+
+_OPERATORS: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_NUMBER = re.compile(r"(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
+_FORM = "use names, numbers, + - * /, comparisons and " + " ".join(FUNCTIONS)
+
+
+def parse_formula(text: Text) -> Formula | Problem:
+    """The formula that `text` writes, or the one problem that keeps it from being read."""
+    try:
+        return Formula(text, _Parser(text.value).parse())
+    except FormulaFault as fault:
+        place = text.place_of(fault.offset, fault.length) if fault.offset >= 0 else text.start
+        return Problem(place, fault.rule, fault.message, fault.remedy)
+
+
+def _fault(message: str, remedy: str = _FORM) -> FormulaFault:
+    return FormulaFault(Rule.FORMULA_SYNTAX, message, remedy)
+
+
+class _Parser:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.lines = source.split("\n")
+
+    def parse(self) -> Node:
+        if len(self.source) > LONGEST:
+            raise _fault(f"a formula of {len(self.source)} characters", f"keep it under {LONGEST}, in several figures")
+        try:
+            tree = ast.parse("(" + self.source + "\n)", mode="eval")
+        except SyntaxError as error:
+            raise self._syntax(error) from None
+        except (ValueError, RecursionError, MemoryError):
+            raise _fault("the formula cannot be read") from None
+        return self._node(tree.body, 0)
+
+    def _syntax(self, error: SyntaxError) -> FormulaFault:
+        line, column = (error.lineno or 1) - 1, (error.offset or 1) - 1 - (error.lineno == 1)
+        if 0 <= line < len(self.lines):
+            offset = sum(len(each) + 1 for each in self.lines[:line]) + max(column, 0)
+            if offset < len(self.source):
+                return _fault("the formula breaks off or is wrong here").at(offset, 1)
+        return _fault("the formula is not complete")
+
+    def _span(self, node: ast.expr) -> tuple[int, int]:
+        return self._offset(node.lineno, node.col_offset), self._offset(node.end_lineno, node.end_col_offset)
+
+    def _offset(self, line: int | None, byte: int | None) -> int:
+        text = "(" + self.lines[0] if line == 1 else self.lines[(line or 1) - 1]
+        column = len(text.encode()[: byte or 0].decode(errors="ignore"))
+        return sum(len(each) + 1 for each in self.lines[: (line or 1) - 1]) + column - (line == 1)
+
+    def _node(self, node: ast.expr, depth: int) -> Node:
+        start, end = self._span(node)
+        try:
+            if depth > DEEPEST:
+                raise _fault(f"a formula nested more than {DEEPEST} deep", "split it into several figures")
+            return self._read(node, start, end, depth + 1)
+        except FormulaFault as fault:
+            raise fault.at(start, end - start) from None
+
+    def _read(self, node: ast.expr, start: int, end: int, depth: int) -> Node:
+        match node:
+            case ast.Constant():
+                return self._literal(start, end)
+            case ast.Name() | ast.Attribute() | ast.Subscript():
+                return Name(self._parts(node), start, end)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Negative(self._node(operand, depth), start, end)
+            case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
+                sides = self._node(left, depth), self._node(right, depth)
+                return Binary(_OPERATORS[type(operator)], *sides, start, end)
+            case ast.Compare(left=left, ops=operators, comparators=rest) if all(
+                type(o) in _COMPARISONS for o in operators
+            ):
+                operands = tuple(self._node(each, depth) for each in (left, *rest))
+                return Compare(operands, tuple(_COMPARISONS[type(o)] for o in operators), start, end)
+            case ast.Call():
+                return self._call(node, start, end, depth)
+        raise _fault(f'"{self.source[start:end]}" is nothing a formula can hold')
+
+    def _literal(self, start: int, end: int) -> Literal:
+        written = self.source[start:end]
+        if not _NUMBER.fullmatch(written):
+            raise FormulaFault(
+                Rule.NUMBER_FORM, f"{written} is no number of a formula", "write digits with at most one point"
+            )
+        return Literal(Decimal(written), start, end)
+
+    def _parts(self, node: ast.expr) -> tuple[str, ...]:
+        match node:
+            case ast.Name(id=name):
+                return (name,)
+            case ast.Attribute(value=value, attr=name):
+                return (*self._parts(value), name)
+            case ast.Subscript(value=value, slice=ast.Constant(value=str() as name)):
+                return (*self._parts(value), name)
+        raise _fault("a name is made of ids joined by dots", "write table.row.column, or table['row'].column")
+
+    def _call(self, node: ast.Call, start: int, end: int, depth: int) -> Call:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name not in FUNCTIONS:
+            raise _fault(
+                f'there is no function "{self.source[slice(*self._span(node.func))]}"',
+                did_you_mean(name, FUNCTIONS, "use " + ", ".join(FUNCTIONS)),
+            )
+        where: dict[str, str] = {}
+        for keyword in node.keywords:
+            value = keyword.value
+            if keyword.arg is None or not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
+                raise _fault("rows are selected by a column and a quoted category", "write e.g. group='geely'")
+            where[keyword.arg] = value.value
+        arguments = tuple(self._node(each, depth) for each in node.args)
+        if not arguments:
+            raise _fault(f"{name}() has nothing to work on", f"write e.g. {name}(table.column)")
+        return Call(name, arguments, start, end, where)

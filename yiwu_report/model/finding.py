@@ -1,0 +1,49 @@
+"""What the audit says of a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from yiwu_report.model.figures import ClaimSpec
+from yiwu_report.model.place import Place
+
+
+class Verdict(StrEnum):
+    """The five things the audit can say."""
+
+    AGREES = "agrees"
+    AGREES_IF_OPEN = "agrees-if-open"  # agrees only because a value is open
+    CONTRADICTS = "contradicts"
+    NOT_COMPARABLE = "not-comparable"
+    NOT_CHECKABLE = "not-checkable"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One side of the arithmetic: the formula's text and what it came to, in words of no language."""
+
+    formula: str  # as written, e.g. "hightech.after / hightech.before - 1"
+    low: str | None  # exact bound as digits, e.g. "5.848484"; None: no bound
+    high: str | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim with its verdict and the numbers that gave it."""
+
+    id: str
+    claim: ClaimSpec
+    place: Place
+    verdict: Verdict
+    holds: bool  # words may be shown: the condition holds for every value the inputs allow
+    inputs: tuple[str, ...]  # ids of the figures it used, in order
+    steps: tuple[Step, ...]
+    open_inputs: tuple[str, ...] = ()  # whose open value alone lets it agree
+    difference: str | None = None  # of a contradiction: how far the sides are apart, as digits
+    fitting: tuple[tuple[str, str | None], ...] = ()  # input id -> the printed value that would fit, None: none does
+    now: str = ""  # what is true now, for the message of a broken wording
+
+    def with_verdict(self, verdict: Verdict) -> Finding:
+        """The same with another verdict."""
+        return replace(self, verdict=verdict)

@@ -1,0 +1,99 @@
+"""What stands between {{ and }}."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ReferenceKind(StrEnum):
+    """What a reference stands for."""
+
+    FIGURE = "figure"
+    CLAIM = "claim"
+    CHART = "chart"
+    TABLE = "table"
+    FIGURES = "figures"
+
+
+class Part(StrEnum):
+    """The part of a figure that a reference shows."""
+
+    FULL = "full"
+    VALUE = "value"
+    UNIT = "unit"
+    TITLE = "title"
+    PERIOD = "period"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference, with where it stands in its text (offsets of {{ and of what follows }})."""
+
+    kind: ReferenceKind
+    ids: tuple[str, ...]
+    start: int
+    end: int
+    part: Part = Part.FULL
+    decimals: int | None = None
+    is_block: bool = False  # alone on its line
+
+    @property
+    def id(self) -> str:
+        """The id of what it stands for; the first of several."""
+        return self.ids[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a text between braces is no reference, and what to do."""
+
+    message: str
+    remedy: str
+
+
+_ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
+_FIGURE = re.compile(rf"(?P<id>{_ID})(?::(?P<part>[^:]*))?")
+_DECIMALS = re.compile(r"decimals=(?P<n>[0-9])")
+_WORDS = {"claim", "chart", "table", "figures"}
+_FORMS = "write {{ id }}, {{ id:value }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}"
+
+
+def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Reference | Fault:
+    """The reference that `inner` (the text between the braces) writes, or why it is none."""
+    words = inner.split()
+    if not words:
+        return Fault("empty braces", _FORMS)
+    if words[0] in _WORDS and len(words) > 1:
+        return _with_word(ReferenceKind(words[0]), words[1:], start, end, is_block=is_block)
+    match = _FIGURE.fullmatch("".join(words)) if ":" in inner or len(words) == 1 else None
+    if match is None:
+        return Fault(f'"{{{{ {" ".join(words)} }}}}" is no reference', _FORMS)
+    return _figure(match["id"], match["part"], start, end)
+
+
+def _with_word(kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool) -> Reference | Fault:
+    wrong = next((i for i in ids if not re.fullmatch(_ID, i)), None)
+    if wrong is not None:
+        return Fault(f'"{wrong}" is no id', "use lower-case letters, digits and _, parts joined by dots")
+    if kind is not ReferenceKind.FIGURES and len(ids) > 1:
+        return Fault(f"{kind} takes one id, not {len(ids)}", _FORMS)
+    if kind is not ReferenceKind.CLAIM and not is_block:
+        return Fault(
+            f"{{{{ {kind} … }}}} stands within a line", "give it a line of its own, with an empty line around it"
+        )
+    return Reference(kind, tuple(ids), start, end, is_block=is_block)
+
+
+def _figure(name: str, option: str | None, start: int, end: int) -> Reference | Fault:
+    if option is None:
+        return Reference(ReferenceKind.FIGURE, (name,), start, end)
+    decimals = _DECIMALS.fullmatch(option)
+    if decimals:
+        return Reference(ReferenceKind.FIGURE, (name,), start, end, decimals=int(decimals["n"]))
+    if option in set(Part):
+        return Reference(ReferenceKind.FIGURE, (name,), start, end, part=Part(option))
+    parts = ", ".join(f":{part}" for part in Part if part is not Part.FULL)
+    return Fault(f'a figure has no part ":{option}"', f"use {parts} or :decimals=0")
