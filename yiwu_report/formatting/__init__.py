@@ -1,0 +1,1 @@
+"""Quantities, units, ranks and times in the words of a language."""

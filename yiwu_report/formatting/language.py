@@ -1,0 +1,177 @@
+"""A language of the report: what templates/words/<code>.yaml says. A new language is a new file."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated
+
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from yiwu_report.formatting.fill import fill, placeholders
+from yiwu_report.model.fields import Number, Whole, Word, fault
+from yiwu_report.model.figures import Basis, Status, UnitKind
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.spec import Spec
+from yiwu_report.model.text import Text
+from yiwu_report.quantity import Qualifier
+
+
+def _holding(*names: str) -> AfterValidator:
+    """A pattern with exactly these placeholders."""
+
+    def check(pattern: str) -> str:
+        if sorted(placeholders(pattern)) != sorted(names):
+            wanted = " and ".join(f"{{{name}}}" for name in names)
+            raise fault(Rule.BAD_VALUE, f'"{pattern}" is no pattern with {wanted}', f"write {wanted} once in it")
+        return pattern
+
+    return AfterValidator(check)
+
+
+def _qualifier_pattern(pattern: str) -> str:
+    if placeholders(pattern) not in (["all"], ["n"]):
+        raise fault(
+            Rule.BAD_VALUE,
+            f'"{pattern}" does not say where the number goes',
+            "write {all} for the number with its unit, or {n} for its digits alone",
+        )
+    return pattern
+
+
+def _locale(name: str) -> str:
+    try:
+        Locale.parse(name)
+    except (ValueError, UnknownLocaleError):
+        raise fault(Rule.BAD_VALUE, f'"{name}" is no locale of CLDR', "write one such as en_GB or zh_Hans_CN") from None
+    return name
+
+
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, Text) else value
+
+
+KindField = Annotated[UnitKind, BeforeValidator(_plain)]
+QualifierPattern = Annotated[Word, AfterValidator(_qualifier_pattern)]
+NumberPattern = Annotated[Word, _holding("n")]
+RangePattern = Annotated[Word, _holding("low", "high")]
+SpanPattern = Annotated[Word, _holding("start", "end")]
+PairPattern = Annotated[Word, _holding("a", "b")]
+WORDED = tuple(qualifier for qualifier in Qualifier if qualifier not in {Qualifier.EXACT, Qualifier.RANGE})
+
+
+def _power_of_ten(size: Number) -> Number:
+    if size < 10 or size != 10 ** size.adjusted():
+        raise fault(Rule.BAD_VALUE, f"{size} is no power of ten", "write one such as 1000000")
+    return size
+
+
+class Scale(Spec):
+    """A word for a large round number."""
+
+    size: Annotated[Number, AfterValidator(_power_of_ten)] = Field(description="the number it stands for, e.g. 1000000")
+    pattern: NumberPattern = Field(description="how it follows its number, e.g. {n} million")
+
+
+class Adjacent(Spec):
+    """How two neighbouring numbers below ten are written as an estimate."""
+
+    pattern: RangePattern = Field(description="how the two words stand, e.g. {low} or {high}")
+    words: list[Word] = Field(description="the words for one to nine", min_length=9, max_length=9)
+
+
+class Numerals(Spec):
+    """Numerals of the language, built from digits, tens and groups of four."""
+
+    digits: list[Word] = Field(description="zero to nine", min_length=10, max_length=10)
+    tens: list[Word] = Field(description="ten, hundred, thousand", min_length=3, max_length=3)
+    groups: list[Word] = Field(description="ten thousand, a hundred million", min_length=2, max_length=2)
+
+
+class Ordinals(Spec):
+    """Words for ranks."""
+
+    words: list[Word] = Field([], description="the first ones in words, from first on")
+    patterns: dict[Word, NumberPattern] = Field(description="the others by CLDR's ordinal category, e.g. one: {n}st")
+
+    @model_validator(mode="after")
+    def _has_other(self) -> Ordinals:
+        if "other" not in self.patterns:
+            raise fault(Rule.MISSING_KEY, "ordinals without the category other", "add other under patterns")
+        return self
+
+
+class PeriodPatterns(Spec):
+    """How times are written: CLDR date patterns, and patterns for two of them."""
+
+    year: Word = Field(description="date pattern of a year")
+    month: Word = Field(description="date pattern of a month")
+    day: Word = Field(description="date pattern of a day")
+    span: SpanPattern = Field(description="from one time to another")
+    span_years: SpanPattern = Field(description="from one year to another; the years are digits only")
+    comparison: SpanPattern = Field(description="one time ({start}) seen against an earlier one ({end})")
+
+
+class Joiners(Spec):
+    """How pieces of text are put together."""
+
+    list: PairPattern = Field(description="two members of a list")
+    colon: PairPattern = Field(description="a heading and what it heads")
+    parenthesis: PairPattern = Field(description="a text and a remark on it")
+    sentences: PairPattern = Field(description="two sentences")
+    clauses: PairPattern = Field(description="two clauses of a sentence")
+
+
+class Language(Spec):
+    """templates/words/<code>.yaml."""
+
+    code: Word = Field(description="the language's code in site.yaml and in texts, e.g. en")
+    locale: Annotated[Word, AfterValidator(_locale)] = Field(description="its locale in CLDR, e.g. en_GB")
+    html_lang: Word = Field(description="its code in HTML, e.g. zh-Hans")
+    name: Word = Field(description="its own name")
+    grouping_from: Whole = Field(4, description="digits before the point from which on they are grouped")
+    scales: list[Scale] = Field([], description="words behind round numbers, the smallest first")
+    currencies: dict[Word, Word] = Field({}, description="symbols instead of CLDR's, by currency code")
+    qualifiers: dict[Qualifier, QualifierPattern] = Field(description="a pattern for each word of a value")
+    qualifiers_of: dict[UnitKind, dict[Qualifier, QualifierPattern]] = Field(
+        {}, description="other patterns for units of one kind"
+    )
+    range: RangePattern = Field(description="a number to another")
+    range_once: list[KindField] = Field(
+        [], description="kinds of units that are written once, behind the second number"
+    )
+    adjacent: Adjacent | None = Field(None, description="two neighbouring numbers below ten; digits if left out")
+    powers: list[Word] = Field([], description="words for ten, a hundred … in a class; digits if left out")
+    numerals: Numerals | None = Field(None, description="numerals for {han}; digits if left out")
+    ordinals: Ordinals | None = Field(None, description="ordinals for {word}; digits if left out")
+    periods: PeriodPatterns = Field(description="how times are written")
+    not_published: Word = Field(description="where the source gives no value")
+    status: dict[Status, Word] = Field(description="words for fact, plan and forecast")
+    basis: dict[Basis, Word] = Field(description="words for constant, current and unknown prices")
+    joiners: Joiners = Field(description="how pieces of text are put together")
+    ui: dict[str, Word] = Field(description="words of the pages, by key")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Language:
+        for key, wanted, there in (
+            ("qualifiers", WORDED, self.qualifiers),
+            ("status", Status, self.status),
+            ("basis", Basis, self.basis),
+        ):
+            missing = [str(member) for member in wanted if member not in there]
+            if missing:
+                raise fault(Rule.MISSING_KEY, f"{key} without {', '.join(missing)}", f"add it under {key}")
+        return self
+
+    @cached_property
+    def babel(self) -> Locale:
+        """Its locale, for babel."""
+        return Locale.parse(self.locale)
+
+    def word(self, key: str, **values: str) -> str:
+        """The word of the pages with this key, its {placeholders} filled; KeyError for an unknown one."""
+        return fill(self.ui[key], **values)
+
+    def qualifier(self, qualifier: Qualifier, kind: UnitKind) -> str:
+        """The pattern of a qualifier before or behind a unit of this kind."""
+        return self.qualifiers_of.get(kind, {}).get(qualifier) or self.qualifiers[qualifier]
