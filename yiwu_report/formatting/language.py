@@ -92,7 +92,7 @@ class Ordinals(Spec):
     """Words for ranks."""
 
     words: list[Word] = Field([], description="the first ones in words, from first on")
-    patterns: dict[Word, NumberPattern] = Field(description="the others by CLDR's ordinal category, e.g. one: {n}st")
+    patterns: dict[str, NumberPattern] = Field(description="the others by CLDR's ordinal category, e.g. one: {n}st")
 
     @model_validator(mode="after")
     def _has_other(self) -> Ordinals:
@@ -131,7 +131,7 @@ class Language(Spec):
     name: Word = Field(description="its own name")
     grouping_from: Whole = Field(4, description="digits before the point from which on they are grouped")
     scales: list[Scale] = Field([], description="words behind round numbers, the smallest first")
-    currencies: dict[Word, Word] = Field({}, description="symbols instead of CLDR's, by currency code")
+    currencies: dict[str, Word] = Field({}, description="symbols instead of CLDR's, by currency code")
     qualifiers: dict[Qualifier, QualifierPattern] = Field(description="a pattern for each word of a value")
     qualifiers_of: dict[UnitKind, dict[Qualifier, QualifierPattern]] = Field(
         {}, description="other patterns for units of one kind"
