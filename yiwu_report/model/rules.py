@@ -62,12 +62,14 @@ class Rule(StrEnum):
     # charts
     CHART_SHAPE = "chart-shape"
     CHART_DIMENSIONS = "chart-dimensions"
+    OVERLAP = "overlap"
     CHART_OVERLAP = "chart-overlap"
     CHART_COLOURS = "chart-colours"
     CHART_CATEGORIES = "chart-categories"
     PICTURE = "picture"
     # templates and output
     TEMPLATE = "template"
+    OUTPUT_NAME = "output-name"
     OUTPUT_CLASH = "output-clash"
     OUTPUT_FOLDER = "output-folder"
 
@@ -121,11 +123,13 @@ RULES: dict[Rule, str] = {
     Rule.PRINTED_DIFFERS: "A figure's value is what its source printed.",
     Rule.CHART_SHAPE: "A chart's columns exist and have the kind its marks need.",
     Rule.CHART_DIMENSIONS: "One axis shows one dimension.",
+    Rule.OVERLAP: "Rows that overlap are not summed.",
     Rule.CHART_OVERLAP: "Groups that overlap are not stacked, not put in a pie and not summed.",
     Rule.CHART_COLOURS: "At most four colours mean something.",
     Rule.CHART_CATEGORIES: "A chart has no more categories than can be read.",
     Rule.PICTURE: "A chart is one the drawing engine can draw.",
     Rule.TEMPLATE: "A template is valid and uses what the page gives it.",
-    Rule.OUTPUT_CLASH: "Two outputs have two paths, on file systems that ignore case too.",
+    Rule.OUTPUT_NAME: "An output has a name that Linux, macOS and Windows can hold.",
+    Rule.OUTPUT_CLASH: "Two outputs have two paths, on file systems that ignore case too, and no file of others is written over.",
     Rule.OUTPUT_FOLDER: "The output folder is apart from the inputs and can be written to.",
 }
