@@ -1,0 +1,99 @@
+"""Which paths an output can have: those that every file system can hold, each once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from yiwu_report.model.output import Output
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
+
+MANIFEST = ".manifest.json"
+STAGING = ".staging"
+LOCK = ".lock"
+
+_OURS = frozenset({MANIFEST, STAGING, LOCK})
+_UNUSABLE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+_LONGEST_NAME_BYTES = 255
+
+
+def is_usable(path: str) -> bool:
+    """True for a relative path that Linux, macOS and Windows can all hold and that isn't one of our own."""
+    return fault_of(path) is None
+
+
+def fault_of(path: str) -> str | None:
+    """What is wrong with a path, or None, e.g. 'Windows keeps the name "aux" for itself'."""
+    names = path.split("/")
+    if names[0].casefold() in _OURS:
+        return f'"{names[0]}" is where the generator keeps its own records'
+    return next((fault for fault in map(_fault_of_name, names) if fault), None)
+
+
+def _fault_of_name(name: str) -> str | None:
+    if name in {"", ".", ".."}:
+        return "it is no path inside the output folder"
+    found = _UNUSABLE.search(name)
+    if found:
+        return f"Windows can't hold {found.group()!a} in a name"
+    if name.partition(".")[0].casefold() in _DEVICES:
+        return f'Windows keeps the name "{name.partition(".")[0]}" for itself'
+    if name[-1] in ". ":
+        return "Windows drops a dot or a space at the end of a name"
+    if len(name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME_BYTES:
+        return f"a name has at most {_LONGEST_NAME_BYTES} bytes"
+    return None
+
+
+def path_problems(outputs: Sequence[Output], folder: Path) -> tuple[Problem, ...]:
+    """Every output whose path can't be held everywhere, or is another's on a file system that ignores case."""
+    return (*_unusable(outputs, folder), *_clashes(outputs, folder))
+
+
+def _unusable(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:
+    for output in outputs:
+        fault = fault_of(output.path)
+        if fault:
+            message = f'"{output.path}" ({output.subject}) can\'t be written everywhere: {fault}'
+            yield Problem(
+                place_of(folder, output.path), Rule.OUTPUT_NAME, message, "give what it is made from another name"
+            )
+
+
+def _clashes(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:
+    """Yields a problem for each file that meets another file, or a folder written in another way."""
+    files: dict[str, Output] = {}
+    folders: dict[str, tuple[str, Output]] = {}  # folded path -> the path as first written, and for which output
+    for output in sorted(outputs, key=lambda each: (each.path, each.subject)):
+        key = folded(output.path)
+        if key in files:
+            yield _clash(folder, output, files[key], "the same path")
+        else:
+            files[key] = output
+        for parent in [str(p) for p in PurePosixPath(output.path).parents if p.name]:
+            written, first = folders.setdefault(folded(parent), (parent, output))
+            if written != parent:
+                yield _clash(folder, output, first, "folders that differ in case only")
+    for path_folded, (_, inside) in folders.items():
+        if path_folded in files:
+            yield _clash(folder, files[path_folded], inside, "a file where the other needs a folder")
+
+
+def _clash(folder: Path, output: Output, other: Output, how: str) -> Problem:
+    message = f'"{output.path}" ({output.subject}) and "{other.path}" ({other.subject}) have {how}'
+    return Problem(place_of(folder, output.path), Rule.OUTPUT_CLASH, message, "rename one of the two")
+
+
+def folded(path: str) -> str:
+    """The path as file systems see it that ignore case and the way accents are composed."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def place_of(folder: Path, path: str = "") -> Place:
+    """The place that a problem with the output folder, or with a file in it, names."""
+    return Place((folder / path).as_posix() if path else folder.as_posix())
