@@ -29,6 +29,9 @@ class Scope(Protocol):
     def count(self, name: Name, where: Mapping[str, str]) -> int:
         """How many rows of a table `where` selects."""
 
+    def overlaps(self, name: Name) -> bool:
+        """True where the name is a column of a table whose rows overlap, so that a sum counts things twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -89,8 +92,21 @@ class _Walk:
     def _call(self, node: Call) -> Measured:
         if node.function == "count":
             return Measured.literal(sum(self._count(argument, node.where) for argument in node.arguments))
+        if node.function in {"sum", "mean"}:
+            self._refuse_overlap(node)
         values = [value for argument in node.arguments for value in self._values(argument, node.where)]
         return apply(node.function, values, may_sum_percents=self.scope.may_sum_percents)
+
+    def _refuse_overlap(self, node: Call) -> None:
+        for argument in node.arguments:
+            if isinstance(argument, Name) and self.scope.overlaps(argument):
+                raise FormulaFault(
+                    Rule.OVERLAP,
+                    f"the rows of {argument.parts[0]} overlap",
+                    f"do not {node.function} them: things in two rows would count twice",
+                    argument.start,
+                    argument.end - argument.start,
+                )
 
     def _count(self, argument: Node, where: Mapping[str, str]) -> int:
         if isinstance(argument, Name):

@@ -45,10 +45,12 @@ def _fault(message: str, remedy: str = _FORM) -> FormulaFault:
 
 class _Parser:
     def __init__(self, source: str) -> None:
-        self.source = source
-        self.lines = source.split("\n")
+        self.source = source.replace("\r", " ")  # a line end for Python's parser
+        self.lines = self.source.split("\n")
 
     def parse(self) -> Node:
+        if not self.source.strip():
+            raise _fault("an empty formula")
         if len(self.source) > LONGEST:
             raise _fault(f"a formula of {len(self.source)} characters", f"keep it under {LONGEST}, in several figures")
         try:
@@ -71,9 +73,13 @@ class _Parser:
         return self._offset(node.lineno, node.col_offset), self._offset(node.end_lineno, node.end_col_offset)
 
     def _offset(self, line: int | None, byte: int | None) -> int:
-        text = "(" + self.lines[0] if line == 1 else self.lines[(line or 1) - 1]
+        """The offset in the source of a place in "(" + source + newline + ")", which is what was parsed."""
+        before = self.lines[: (line or 1) - 1]
+        text = self.lines[len(before)] if len(before) < len(self.lines) else ""
+        text = "(" + text if line == 1 else text
         column = len(text.encode()[: byte or 0].decode(errors="ignore"))
-        return sum(len(each) + 1 for each in self.lines[: (line or 1) - 1]) + column - (line == 1)
+        offset = sum(len(each) + 1 for each in before) + column - (line == 1)
+        return min(max(offset, 0), len(self.source))
 
     def _node(self, node: ast.expr, depth: int) -> Node:
         start, end = self._span(node)

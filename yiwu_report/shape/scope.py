@@ -48,6 +48,11 @@ class DataScope:
         self._table(table)
         return len(self._rows(table, where))
 
+    def overlaps(self, name: Name) -> bool:
+        """True for a column of a table that declares `overlap`, outside of claims, which may test such sums."""
+        table = self.store.tables.get(name.parts[0])
+        return table is not None and len(name.parts) == 2 and table.overlap and not self.may_sum_percents
+
     def resolve(self, name: Name) -> str:
         """The figure id that a name stands for in this scope."""
         if self.table and self.row and len(name.parts) == 1:

@@ -1,0 +1,32 @@
+"""What a language counts as a number in prose, so that none stands outside a reference."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from yiwu_report.model.fields import Word, fault
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.spec import Spec
+
+
+def _regular_expression(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise fault(
+            Rule.BAD_VALUE, f'"{pattern}" is no regular expression: {error}', "write one that Python's re takes"
+        ) from None
+    return pattern
+
+
+Expression = Annotated[Word, AfterValidator(_regular_expression)]
+
+
+class Counting(Spec):
+    """Numbers in prose, as regular expressions."""
+
+    dates: list[Expression] = Field([], description="digits that are a date or a year, and so no loose number")
+    words: list[Expression] = Field([], description="numbers written as words")
