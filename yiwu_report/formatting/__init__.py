@@ -1,1 +1,27 @@
 """Quantities, units, ranks and times in the words of a language."""
+
+from __future__ import annotations
+
+from yiwu_report.formatting.figures import format_figure
+from yiwu_report.formatting.fill import fill
+from yiwu_report.formatting.join import join
+from yiwu_report.formatting.language import Language
+from yiwu_report.formatting.numbers import format_number
+from yiwu_report.formatting.periods import format_period
+from yiwu_report.formatting.quantities import axis_number, format_quantity
+from yiwu_report.formatting.shown import Shown
+from yiwu_report.formatting.unit_faults import UnitFault, unit_faults
+
+__all__ = [
+    "Language",
+    "Shown",
+    "UnitFault",
+    "axis_number",
+    "fill",
+    "format_figure",
+    "format_number",
+    "format_period",
+    "format_quantity",
+    "join",
+    "unit_faults",
+]

@@ -1,0 +1,38 @@
+"""Times in a language: 2020年10月, October 2020, a span, a comparison, a named period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from babel.dates import format_date
+
+from yiwu_report.formatting.fill import fill
+from yiwu_report.formatting.language import Language
+from yiwu_report.model.period import Period, PeriodKind
+from yiwu_report.model.text import Localized
+
+
+def format_period(period: Period, language: Language, named: Mapping[str, Localized]) -> str:
+    """The period in the language; `named` are the periods of site.yaml. One that it doesn't name stays as written."""
+    match period.kind:
+        case PeriodKind.NAMED:
+            words = named.get(period.written, {}).get(language.code)
+            return words.value if words else period.written
+        case PeriodKind.SPAN:
+            start, end = period.parts
+            if all(part.isdigit() for part in period.parts):
+                return fill(language.periods.span_years, start=start, end=end)
+            return fill(language.periods.span, start=_date(start, language), end=_date(end, language))
+        case PeriodKind.COMPARISON:
+            start, end = (_date(part, language) for part in period.parts)
+            return fill(language.periods.comparison, start=start, end=end)
+        case _:
+            return _date(period.parts[0], language)
+
+
+def _date(written: str, language: Language) -> str:
+    numbers = [int(part) for part in written.split("-")]
+    patterns = (language.periods.year, language.periods.month, language.periods.day)
+    year, month, day = [*numbers, 1, 1][:3]
+    return format_date(date(year, month, day), format=patterns[len(numbers) - 1], locale=language.babel)
