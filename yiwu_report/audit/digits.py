@@ -1,17 +1,20 @@
-"""The numbers of a finding as digits, before any language: exact where they end, else to six places."""
+"""The numbers of a finding: in the units of the figures they came from, as digits before any language."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from yiwu_report.formula import Dimension, DimensionKind, Formula, Measured
-from yiwu_report.formula.nodes import Compare, Literal, Node
+from yiwu_report.audit.case import Case
+from yiwu_report.formula import DimensionKind, Measured, dimension_of
+from yiwu_report.formula.measured import factor_of
+from yiwu_report.formula.nodes import Compare, Literal
+from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import UnitKind
 from yiwu_report.model.finding import Step
-from yiwu_report.quantity import to_decimal
+from yiwu_report.quantity import Interval, to_decimal
 
 PLACES = 6
-_PERCENT_LIKE = {DimensionKind.PERCENT, DimensionKind.POINTS}
 
 
 def digits(x: Fraction) -> str:
@@ -20,46 +23,48 @@ def digits(x: Fraction) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def steps_of(formula: Formula, values: Sequence[Measured]) -> tuple[Step, ...]:
-    """Each operand of a comparison (or the formula itself) that is no bare number, with what it came to."""
-    nodes = formula.root.operands if isinstance(formula.root, Compare) else (formula.root,)
-    source = formula.text.value
+def steps_of(case: Case, values: Sequence[Measured], stated: Figure | None = None) -> tuple[Step, ...]:
+    """Each operand of a comparison (or the formula itself) that is no bare number, with what it came to.
+
+    It is given in the unit of the first figure that measures the same: of `stated`, then of the inputs.
+    """
+    root, source = case.formula.root, case.formula.text.value
+    nodes = root.operands if isinstance(root, Compare) else (root,)
+    figures = [*([stated] if stated else []), *(case.scope.store.figures[each] for each in case.inputs)]
     return tuple(
-        Step(source[node.start : node.end], *_ends(value))
+        _step(source[node.start : node.end], value, figures)
         for node, value in zip(nodes, values, strict=True)
         if not isinstance(node, Literal)
     )
 
 
-def _ends(value: Measured) -> tuple[str | None, str | None]:
-    scale = scale_of(value.dimension)
-    low, high = value.interval.low, value.interval.high
-    return (None if low is None else digits(low * scale)), (None if high is None else digits(high * scale))
+_PLAIN = {DimensionKind.NUMBER, DimensionKind.RATIO, DimensionKind.PERCENT}
 
 
-def scale_of(dimension: Dimension) -> int:
-    """100 for percent and points, which are shown by the hundred; else 1."""
-    return 100 if dimension.kind in _PERCENT_LIKE else 1
+def _step(written: str, value: Measured, figures: Iterable[Figure]) -> Step:
+    for figure in figures:
+        same = dimension_of(figure.unit_id, figure.unit) == value.dimension
+        if same or (figure.unit.kind is UnitKind.PERCENT and value.dimension.kind in _PLAIN):
+            return Step(written, value.interval.scaled(1 / factor_of(figure.unit)), figure.unit_id)
+    return Step(written, value.interval)
 
 
-def words_of(formula: Formula, values: Sequence[Measured]) -> str:
+def words_of(steps: Iterable[Step]) -> str:
     """What is true now, for a message, e.g. "hightech.after / hightech.before is 4.545455"."""
-    nodes: Sequence[Node] = formula.root.operands if isinstance(formula.root, Compare) else (formula.root,)
-    source = formula.text.value
-    return ", ".join(
-        f"{source[node.start : node.end]} is {_interval_words(value)}"
-        for node, value in zip(nodes, values, strict=True)
-        if not isinstance(node, Literal)
-    )
+    return ", ".join(f"{step.formula} is {interval_words(step.interval)}{_sign(step)}" for step in steps)
 
 
-def _interval_words(value: Measured) -> str:
-    low, high = _ends(value)
-    sign = {DimensionKind.PERCENT: "%", DimensionKind.POINTS: " points"}.get(value.dimension.kind, "")
-    if low == high and low is not None:
-        return f"{low}{sign}"
-    if high is None:
-        return f"{'at least' if value.interval.low_closed else 'over'} {low}{sign}"
-    if low is None:
-        return f"{'at most' if value.interval.high_closed else 'under'} {high}{sign}"
-    return f"{low}{sign} to {high}{sign}"
+def _sign(step: Step) -> str:
+    return f" ({step.unit_id})" if step.unit_id else ""
+
+
+def interval_words(interval: Interval) -> str:
+    """An interval in an editor's words, e.g. "over 512", "71", "3 to 4"."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        return digits(low) if low == high else f"{digits(low)} to {digits(high)}"
+    if low is not None:
+        return f"{'at least' if interval.low_closed else 'over'} {digits(low)}"
+    if high is not None:
+        return f"{'at most' if interval.high_closed else 'under'} {digits(high)}"
+    return "any number"

@@ -25,6 +25,7 @@ def check_condition(case: Case) -> Finding:
     if not isinstance(result, Comparison):
         raise FormulaFault(Rule.FORMULA_SYNTAX, "a condition without a comparison", "write e.g. 6.5 < a / b < 7", 0)
     is_open = result.truth is Truth.UNKNOWN
+    steps = steps_of(case, result.operands)
     return Finding(
         case.id,
         case.claim,
@@ -32,9 +33,9 @@ def check_condition(case: Case) -> Finding:
         _VERDICTS[result.truth],
         holds=result.truth.holds,
         inputs=case.inputs,
-        steps=steps_of(case.formula, result.operands),
+        steps=steps,
         open_inputs=tuple(open_ones(case.inputs, case.scope)) if is_open else (),
-        now=words_of(case.formula, result.operands),
+        now=words_of(steps),
     )
 
 

@@ -26,6 +26,7 @@ def check_figure(case: Case, figure: Figure) -> Finding:
     if isinstance(value, Comparison):
         raise FormulaFault(Rule.FORMULA_SYNTAX, "a comparison cannot be what a figure says", "write holds: for it", 0)
     computed, _ = to_unit(value, figure.unit_id, figure.unit)
+    steps = steps_of(case, [value], figure)
     finding = Finding(
         case.id,
         case.claim,
@@ -33,8 +34,8 @@ def check_figure(case: Case, figure: Figure) -> Finding:
         Verdict.AGREES,
         holds=True,
         inputs=case.inputs,
-        steps=steps_of(case.formula, [value]),
-        now=f"{words_of(case.formula, [value])}, {figure.id} says {_stated(figure)}",
+        steps=steps,
+        now=f"{words_of(steps)}, {figure.id} says {_stated(figure)}",
     )
     gap = distance(computed, stated)
     if gap is not None:

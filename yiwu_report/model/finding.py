@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from yiwu_report.model.figures import ClaimSpec
 from yiwu_report.model.place import Place
+from yiwu_report.quantity import Interval
 
 
 class Verdict(StrEnum):
@@ -21,11 +22,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One side of the arithmetic: the formula's text and what it came to, in words of no language."""
+    """One side of the arithmetic: the formula's text and what it came to."""
 
     formula: str  # as written, e.g. "hightech.after / hightech.before - 1"
-    low: str | None  # exact bound as digits, e.g. "5.848484"; None: no bound
-    high: str | None
+    interval: Interval  # exact, in `unit_id`; in base units (a plain number) where that is None
+    unit_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,143 @@
+"""The audit over small stores: verdicts, differences, and what would fit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small import FILE, figure, store, text
+
+from yiwu_report.audit.case import Case
+from yiwu_report.audit.holds import check_condition
+from yiwu_report.audit.printed import differs_from_printed
+from yiwu_report.audit.says import check_figure
+from yiwu_report.audit.scope import AuditScope
+from yiwu_report.formula import parse_formula
+from yiwu_report.model.figures import ClaimSpec
+from yiwu_report.model.finding import Finding, Verdict
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Problem
+from yiwu_report.quantity import to_decimal
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "audit.yaml").read_text(encoding="utf-8"))
+
+
+def finding_of(case: dict[str, Any]) -> Finding:
+    made = store(case.get("figures", {}), case.get("tables"))
+    formula = parse_formula(text(case.get("formula") or case["holds"]))
+    assert not isinstance(formula, Problem), formula
+    claim = ClaimSpec.model_construct(says=case.get("says"), note=None)
+    checked = Case("claim", claim, Place(FILE), formula, AuditScope(made))
+    return check_figure(checked, made.figures[case["says"]]) if "says" in case else check_condition(checked)
+
+
+def test_there_are_forty_cases() -> None:
+    assert len(CASES) >= 40
+    assert len({case["title"] for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_verdict(case: dict[str, Any]) -> None:
+    finding = finding_of(case)
+    assert finding.verdict == case["verdict"], finding.now
+    assert finding.holds is (case["verdict"] == "agrees")
+    if "difference" in case:
+        assert finding.difference == case["difference"]
+    if "fitting" in case:
+        assert dict(finding.fitting) == case["fitting"]
+    if "open" in case:
+        assert list(finding.open_inputs) == case["open"]
+    if "now" in case:
+        assert case["now"] in finding.now
+
+
+def _printed(value: Fraction, decimals: int) -> str:
+    return format(to_decimal(value, decimals), "f")
+
+
+measures = st.fractions(min_value=Fraction(1, 2), max_value=5000, max_denominator=10_000)
+places = st.integers(min_value=0, max_value=3)
+formulas = st.sampled_from(["a + b", "a - b", "a * 2 + b", "a + b / 3"])
+
+
+def _computed(formula: str, a: Fraction, b: Fraction) -> Fraction:
+    return {"a + b": a + b, "a - b": a - b, "a * 2 + b": a * 2 + b, "a + b / 3": a + b / 3}[formula]
+
+
+@given(measures, measures, st.tuples(places, places, places), formulas)
+@settings(max_examples=10_000, deadline=None)
+def test_what_is_rounded_as_printed_never_contradicts(
+    a: Fraction, b: Fraction, shown: tuple[int, int, int], formula: str
+) -> None:
+    places_a, places_b, places_s = shown
+    s = _printed(_computed(formula, a, b), places_s)
+    case = {
+        "figures": {
+            "a": f"{_printed(a, places_a)} yi_yuan",
+            "b": f"{_printed(b, places_b)} yi_yuan",
+            "s": f"{s} yi_yuan",
+        },
+        "says": "s",
+        "formula": formula,
+    }
+    assert finding_of(case).verdict is Verdict.AGREES
+
+
+def test_a_figure_moved_by_two_of_its_last_digit_nearly_always_contradicts(capsys: pytest.CaptureFixture[str]) -> None:
+    caught, cases = 0, 2_000
+    for seed in range(cases):
+        a, b = 17 + seed * 7919 % 4801, 12 + seed * 104_729 % 3907
+        exact = Fraction(b, a) - 1
+        moved = Decimal(_printed(exact * 100, 1)) + Decimal("0.2") * (-1) ** seed
+        case = {
+            "figures": {"a": f"{a} firm", "b": f"{b} firm", "s": f"{moved} percent"},
+            "says": "s",
+            "formula": "b / a - 1",
+        }
+        caught += finding_of(case).verdict is Verdict.CONTRADICTS
+    with capsys.disabled():
+        print(
+            f" a figure moved by two units of its last digit contradicts in {caught / cases:.2%} of {cases} cases",
+            end="",
+        )
+    assert caught / cases > 0.99
+
+
+PRINTED = [
+    ("71 park", "71个", True),
+    ("72 park", "71个", False),
+    ("9.4 points", "9.4（个百分点）", True),
+    ("575 percent", "增长575%", True),
+    ("200 odd yi_yuan", "200多亿元", True),
+    ("200 yi_yuan", "200多亿元", False),
+    ("over 200 yi_yuan", "200多亿元", False),
+    ("over 1.5 wan_firm", "超过1.5万家", True),
+    ("1.5 wan_firm", "超过1.5万家", False),
+    ("nearly 10 firm", "近10次", True),
+    ("10 firm", "近10次", False),
+    ("at least 1 yi_yuan", "亿元以上", True),
+    ("1 yi_yuan", "亿元以上", False),
+    ("class 1000 yi_yuan", "千亿级", True),
+    ("class 100 yi_yuan", "千亿级", False),
+    ("2 project", "两大千亿级", True),
+    ("3 to 4 firm", "三四台", True),
+    ("7 to 8 firm", "三四台", False),
+    ("1 rank", "首位", True),
+    ("6 rank", "全省第六名", True),
+    ("5 rank", "全省第六名", False),
+    ("3104 firm", "3,104 firms", True),
+    ("12 firm", "dozens of firms", True),
+]
+
+
+@pytest.mark.parametrize(("written", "printed", "agrees"), PRINTED, ids=[f"{w} | {p}" for w, p, _ in PRINTED])
+def test_value_against_printed_token(written: str, printed: str, *, agrees: bool) -> None:
+    one = replace(figure("a", written), printed=text(printed))
+    assert (not list(differs_from_printed({"a": one}))) is agrees
