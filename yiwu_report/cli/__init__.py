@@ -1,0 +1,5 @@
+"""The command line: arguments in, problems and an exit code out. One file a command."""
+
+from yiwu_report.cli.run import main
+
+__all__ = ["main"]

@@ -1,0 +1,65 @@
+"""The arguments: a command, and options before or after it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from yiwu_report import __version__
+from yiwu_report.cli.build import BUILD, add_out
+from yiwu_report.cli.check import CHECK
+from yiwu_report.cli.command import Command, Options
+
+COMMANDS = (BUILD, CHECK)
+
+_EPILOG = "Exit codes: 0 good, 1 problems (they are printed, and nothing is published), 2 wrong usage."
+
+
+def parse(argv: Sequence[str] | None) -> tuple[Command, Options]:
+    """The command and the options that `argv` asks for; raises `SystemExit`, as argparse does, for help and misuse."""
+    parser = make_parser()
+    given = parser.parse_args(argv)
+    command = next(each for each in COMMANDS if each.name == getattr(given, "command", BUILD.name))
+    if hasattr(given, "out") and command is not BUILD:
+        parser.error(f"--out is for {BUILD.name}; {command.name} writes nothing")
+    options = _options(given)
+    if not options.root.is_dir():
+        parser.error(f"--root: there is no folder {options.root}")
+    return command, options
+
+
+def _options(given: Namespace) -> Options:
+    root: Path = getattr(given, "root", Path())
+    return Options(root, getattr(given, "out", root / "public"), getattr(given, "quiet", False))
+
+
+def make_parser() -> ArgumentParser:
+    """The parser of everything; an option that isn't given leaves no attribute, so that it may stand on either side."""
+    program = Path(sys.argv[0]).name
+    parser = ArgumentParser(
+        prog="python -m yiwu_report" if program == "__main__.py" else program,
+        description="Build a report from its figures (data/) and texts (content/).",
+        epilog=_EPILOG,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"yiwu_report {__version__}")
+    _add_common(parser)
+    add_out(parser)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", help=f"(default: {BUILD.name})", required=False)
+    commands.default = SUPPRESS
+    for command in COMMANDS:
+        below = commands.add_parser(
+            command.name, help=command.summary, description=command.summary, epilog=_EPILOG, allow_abbrev=False
+        )
+        _add_common(below)
+        command.add_options(below)
+    return parser
+
+
+def _add_common(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--root", metavar="DIR", type=Path, default=SUPPRESS, help="the project's folder (default: the current one)"
+    )
+    parser.add_argument("--quiet", action="store_true", default=SUPPRESS, help="print problems and nothing else")

@@ -1,0 +1,58 @@
+"""`build`: the report into the output folder."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from argparse import SUPPRESS, ArgumentParser
+from pathlib import Path
+
+from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.terminal import Terminal
+
+_PORT = 8000
+
+
+def add_out(parser: ArgumentParser) -> None:
+    """Add `--out` to a parser."""
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        default=SUPPRESS,
+        help="where the site goes (default: public, in the project)",
+    )
+
+
+def _run(options: Options, terminal: Terminal) -> None:
+    from yiwu_report import pipeline  # noqa: PLC0415  # pandas and plotly take their time: --help doesn't wait for them
+
+    start = time.monotonic()
+    with terminal.progress() as progress:
+        built = pipeline.build(options.root, options.out, progress=progress)
+    changes = built.changes
+    terminal.say(
+        f"The report is in {built.out}: {_count(built.pages, 'page')}; {_count(len(changes.written), 'file')} written, "
+        f"{changes.unchanged} unchanged, {len(changes.removed)} removed ({time.monotonic() - start:.1f} s).",
+        "To look at it:",
+        f"  {_server(built.out)}",
+        f"and open http://127.0.0.1:{_PORT}/",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _server(folder: Path) -> str:
+    """The command that serves the site, as this machine's shell takes it."""
+    python = next((name for name in ("python", "python3") if shutil.which(name)), sys.executable)
+    words = [python, "-m", "http.server", "--directory", str(folder), str(_PORT)]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+
+
+BUILD = Command("build", "build the report", _run, add_out, "nothing was published")

@@ -1,0 +1,66 @@
+"""`main`: one run from its arguments to its exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from yiwu_report.cli.arguments import parse
+from yiwu_report.cli.command import Command, ExitCode, Options
+from yiwu_report.cli.terminal import Terminal, forget
+from yiwu_report.model.problem import InvalidInput
+from yiwu_report.model.rules import Rule
+
+_PACKAGE = __name__.partition(".")[0]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code: 0 good, 1 problems, 2 wrong usage, 130 interrupted.
+
+    What is no mistake of the editor's is one of ours and keeps its traceback.
+    """
+    try:
+        command, options = parse(argv)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ExitCode.USAGE
+    finally:
+        _flush()
+    return _run(command, options, Terminal(quiet=options.quiet))
+
+
+def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
+    try:
+        command.run(options, terminal)
+    except InvalidInput as invalid:
+        terminal.problems(invalid.problems, _closing(command, invalid))
+        return ExitCode.PROBLEMS
+    except KeyboardInterrupt:
+        terminal.warn("stopped")
+        return ExitCode.INTERRUPTED
+    except ModuleNotFoundError as missing:
+        library = (missing.name or "").partition(".")[0]
+        if library in {"", _PACKAGE}:
+            raise
+        terminal.warn(f"the library {library} is not installed for {sys.executable}; {_HOW_TO_INSTALL}")
+        return ExitCode.USAGE
+    return ExitCode.GOOD
+
+
+_HOW_TO_INSTALL = (
+    "run `make site`, which installs what is needed and builds, "
+    "or `python -m pip install --require-hashes -r requirements.lock`"
+)
+
+
+def _closing(command: Command, invalid: InvalidInput) -> str:
+    """What to say after the number of problems; a disk that failed may have taken some files before it did."""
+    return "" if any(problem.rule is Rule.OUTPUT_FOLDER for problem in invalid.problems) else command.closing
+
+
+def _flush() -> None:
+    """Get a help text out, or find now that nobody reads it."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            forget(stream)
