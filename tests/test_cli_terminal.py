@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def environment(**changes: str) -> dict[str, str]:
     }
 
 
-def on_a_terminal(*, fails: bool, pause: float = 0.0, **changes: str) -> str:
+def on_a_terminal(*, fails: bool, pause: float = 0.0, changes: Mapping[str, str] = {}) -> str:
     """All that a terminal of 80 columns gets."""
     import pty  # noqa: PLC0415  # not on Windows
 
@@ -80,7 +81,7 @@ def test_a_problem_on_a_terminal_has_the_same_characters() -> None:
 
 @pytest.mark.parametrize("changes", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_a_terminal_without_colour(changes: dict[str, str]) -> None:
-    got = on_a_terminal(fails=True, **changes)
+    got = on_a_terminal(fails=True, changes=changes)
     assert LONG in ESCAPE.sub("", got).splitlines()
     assert not re.search(r"\x1b\[[0-9;]*m", got)
 

@@ -1,0 +1,65 @@
+"""What several test files share: the repository's own report, built once, and one Chromium."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from chromium import find_chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+
+_ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of the repository's own report. Tests read it and never write to it."""
+    from yiwu_report import pipeline  # noqa: PLC0415  # only tests of the whole report wait for it
+
+    out = tmp_path_factory.mktemp("report") / "public"
+    pipeline.build(ROOT, out, progress=lambda _stage: None)
+    return out
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium. Without one its tests are skipped, but never in CI."""
+    path = find_chromium()
+    if path is None:
+        reason = "no Chromium or Google Chrome found: `make test` says how to get one"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A running Chromium; each test opens a context or a page of its own and closes it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # it takes its time
+
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        arguments = [*_ARGUMENTS, *(["--no-sandbox"] if is_root else [])]
+        running = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield running
+        running.close()
