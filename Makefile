@@ -1,0 +1,76 @@
+# What can be done here. `make` lists it; PYTHON=/path/to/python3.12 chooses the interpreter.
+
+VENV := .venv
+BIN := $(VENV)/bin
+OLDEST := (3, 11)
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+SOURCES := yiwu_report tests benchmarks build.py
+
+.DEFAULT_GOAL := help
+.PHONY: help site test check format clean lock
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+site: $(VENV)/site.stamp ## build the report into public/ (ARGS="--out DIR" and the like are passed on)
+	@$(BIN)/python build.py $(ARGS)
+
+test: $(VENV)/dev.stamp ## run all tests, those in a browser too (ARGS="-k write" and the like are passed on)
+	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, tests
+	@$(BIN)/python tests/chromium.py
+	$(BIN)/ruff format --check --quiet $(SOURCES)
+	$(BIN)/ruff check --quiet $(SOURCES)
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest $(ARGS)
+
+format: $(VENV)/dev.stamp ## write the code as `make check` wants it
+	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
+	@$(BIN)/ruff format $(SOURCES)
+
+clean: ## remove the environment, caches and the built report
+	rm -rf $(VENV) .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf public
+
+# The lock files hold for every platform and every Python from 3.11 on, with hashes, and name no index.
+# Pins stay as they are unless asked: make lock ARGS=--upgrade, or ARGS="--upgrade-package plotly".
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build \
+	--no-header --no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml
+
+lock: ## write requirements.lock and requirements-dev.lock anew from pyproject.toml (needs uv)
+	@command -v uv > /dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+# pip checks every hash; the project itself comes last, with what was just installed and nothing else.
+$(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "installing what requirements.lock names into $(VENV)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "installing what requirements-dev.lock names into $(VENV)"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The first interpreter that is new enough; one that was named must be.
+$(BIN)/python:
+	@found=; \
+	for each in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python); do \
+		if "$$each" -c 'import sys; sys.exit(sys.version_info < $(OLDEST))' 2> /dev/null; then found=$$each; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Python 3.11 or later is needed, and $(or $(PYTHON),none was found: python3) is $$($(or $(PYTHON),python3) -c 'import sys; print("Python", sys.version.split()[0])' 2> /dev/null || echo not there)." >&2; \
+		echo "Install one, or name one: make site PYTHON=/path/to/python3.12" >&2; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2> /dev/null; then \
+		echo "$$found has no venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	fi; \
+	echo "making $(VENV) with $$("$$found" -c 'import sys; print("Python", sys.version.split()[0])')"; \
+	"$$found" -m venv --clear $(VENV)
