@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from yiwu_report.formula import Measured, evaluate, parse_formula
 from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import UnitKind
 from yiwu_report.model.problem import Problem
 from yiwu_report.quantity import Interval
 from yiwu_report.shape import DataScope
@@ -39,8 +40,9 @@ class AuditScope(DataScope):
 
 
 def rounding_interval(figure: Figure) -> Interval | None:
-    """What an exact measured value can stand for, in its unit; a count, and what is qualified, as it is."""
+    """What an exact measured value can stand for, in its unit; a count, a rank and what is qualified, as it is."""
     interval, place = figure.interval, figure.precision.place
-    if interval is None or figure.unit.exact or place is None or not interval.is_point:
+    is_whole = figure.unit.exact or figure.unit.kind is UnitKind.ORDINAL
+    if interval is None or is_whole or place is None or not interval.is_point:
         return interval
     return interval.widened(place * Fraction(1, 2))

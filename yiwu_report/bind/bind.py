@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from yiwu_report.bind.article import bind_article
 from yiwu_report.bind.binder import Binder, all_uses, names_of
-from yiwu_report.bind.texts import texts_of
+from yiwu_report.bind.texts import Key, texts_of
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
 from yiwu_report.model.data import Data
@@ -32,10 +32,17 @@ def bind(
         uses = {key: _chart_uses(chart, data) for key, chart in bound.items()}
         articles += [bind_article(each, binder, uses) for each in site.articles if each.language == code]
         texts |= {
-            (*key, code): binder.text(localized[code]) for key, localized in texts_of(site, data) if code in localized
+            (*key, code): binder.text(localized[code], may_count=_may_count(key))
+            for key, localized in texts_of(site, data)
+            if code in localized
         }
         problems += binder.problems
     return Bound(tuple(articles), charts, texts), tuple(dict.fromkeys(problems))
+
+
+def _may_count(key: Key) -> bool:
+    """True for the words of a claim: their numbers stand under its condition."""
+    return key[0] == "claim" and key[-1] == "words"
 
 
 def bind_chart(chart_id: str, spec: AnyChart, binder: Binder) -> BoundChart:

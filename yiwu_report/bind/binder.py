@@ -48,10 +48,10 @@ class Binder:
         """Address of a figure's entry on the figures page."""
         return f"@/{self.folder}figures/index.html#{figure_id}"
 
-    def text(self, text: Text) -> BoundText:
-        """A short text with its references replaced; loose numbers in it are problems."""
+    def text(self, text: Text, *, may_count: bool = False) -> BoundText:
+        """A short text with its references replaced; loose numbers in it are problems, unless it `may_count`."""
         scan = scan_text(text)
-        self.note_problems(text, scan)
+        self.note_problems(text, scan, may_count=may_count)
         plain, html, position = [], [], 0
         uses: set[str] = set()
         for reference in scan.references:
@@ -64,9 +64,11 @@ class Binder:
         rest = text.value[position:]
         return BoundText("".join([*plain, rest]), "".join([*html, escape(rest, quote=False)]), frozenset(uses))
 
-    def note_problems(self, text: Text, scan: Scan) -> None:
+    def note_problems(self, text: Text, scan: Scan, *, may_count: bool = False) -> None:
         """Gather what is wrong with the references of a text, and its loose numbers."""
         self.problems += scan.problems
+        if may_count:
+            return
         words = NumberWords(tuple(self.language.counting.dates), tuple(self.language.counting.words))
         for number in loose_numbers(text.value, scan, self.names, words):
             self.problems.append(

@@ -1,0 +1,57 @@
+"""A build: the stages, then every output rendered, then all of them published at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from yiwu_report.context import Context
+from yiwu_report.export import export
+from yiwu_report.model.output import Output, OutputKind, Rendered
+from yiwu_report.model.problem import InvalidInput
+from yiwu_report.pipeline.stages import Progress, run_stages, whole
+from yiwu_report.plan import plan_outputs
+from yiwu_report.render import render_page
+from yiwu_report.write import Changes, folder_problems, publish, recover
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did."""
+
+    out: Path
+    changes: Changes
+    pages: int
+
+
+def build(root: Path, out: Path, *, progress: Progress) -> Built:
+    """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
+
+    What a killed build had begun is completed first.
+    """
+    problems = folder_problems(out, root)
+    stages = run_stages(root, progress)
+    if problems:
+        raise InvalidInput((*problems, *stages.problems))
+    context = whole(stages)
+    recover(out, root=root)
+    progress("rendering")
+    files = render_all(context)
+    progress("publishing")
+    changes = publish(files, out, root=root)
+    return Built(out, changes, sum(file.output.kind is OutputKind.PAGE for file in files))
+
+
+def check(root: Path, *, progress: Progress) -> None:
+    """Find every problem of the report of `root` and write nothing; InvalidInput where there is one."""
+    progress("checking")
+    render_all(whole(run_stages(root, progress)))
+
+
+def render_all(context: Context) -> tuple[Rendered, ...]:
+    """Every output of the site with its bytes."""
+    return tuple(Rendered(output, _bytes(output, context)) for output in plan_outputs(context))
+
+
+def _bytes(output: Output, context: Context) -> bytes:
+    return render_page(output, context) if output.kind is OutputKind.PAGE else export(output, context)

@@ -1,0 +1,76 @@
+"""From a project's folder to everything its site is made of, with the problems of every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from yiwu_report.audit import audit
+from yiwu_report.bind import bind
+from yiwu_report.charts import draw_charts
+from yiwu_report.context import Context
+from yiwu_report.formatting import Language
+from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, words_folders
+from yiwu_report.model.problem import InvalidInput, Problem
+from yiwu_report.model.site import Site
+from yiwu_report.plan import find_clashes, plan_outputs
+from yiwu_report.render import check_templates
+from yiwu_report.shape import shape
+from yiwu_report.validate import validate
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What the stages up to the plan made; `context` is None where there is nothing to show."""
+
+    context: Context | None
+    problems: tuple[Problem, ...]
+
+
+def run_stages(root: Path, progress: Progress) -> Stages:
+    """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake."""
+    progress("reading")
+    loaded = load(root, words_folders(root))
+    site, languages, problems = validate(loaded)
+    problems = (*loaded.problems, *problems)
+    if site is None or not all(code in languages for code in site.languages):
+        return Stages(None, problems)
+    context, found = _shown(root, site, languages, progress)
+    return Stages(context, (*problems, *found))
+
+
+def _shown(
+    root: Path, site: Site, languages: Mapping[str, Language], progress: Progress
+) -> tuple[Context, tuple[Problem, ...]]:
+    progress("computing")
+    data, shape_problems = shape(site)
+    findings, audit_problems = audit(site, data)
+    progress("writing texts")
+    bound, bind_problems = bind(site, data, findings, languages)
+    progress("drawing charts")
+    charts, chart_problems = draw_charts(site, data, bound, languages)
+    context = Context(
+        site=site,
+        data=data,
+        bound=bound,
+        charts=charts,
+        languages=languages,
+        plotly_js=load_plotly_js(),
+        templates=load_templates(root),
+        assets=load_assets(root),
+        findings=findings,
+    )
+    template_problems = check_templates(context)
+    clashes = find_clashes(plan_outputs(context), context)
+    found = (*shape_problems, *audit_problems, *bind_problems, *chart_problems, *template_problems, *clashes)
+    return context, found
+
+
+def whole(stages: Stages) -> Context:
+    """The context of stages without problems; InvalidInput with every problem else."""
+    if stages.problems or stages.context is None:
+        raise InvalidInput(stages.problems)
+    return stages.context
