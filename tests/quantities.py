@@ -21,6 +21,11 @@ short_numbers = st.builds(
 )
 
 
+def ends(quantity: Quantity) -> list[Decimal]:
+    """Its number, or both numbers of a range."""
+    return [quantity.number] if quantity.number_high is None else [quantity.number, quantity.number_high]
+
+
 @st.composite
 def quantities(draw: st.DrawFn) -> Quantity:
     """A quantity as an editor might write it."""

@@ -1,27 +1,146 @@
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from words import ROOT, language, read, unit, yiwu_units
+from words import ROOT, language, read, texts, unit, yiwu_units
 
-from yiwu_report.formatting import format_quantity
+from yiwu_report.formatting import (
+    Language,
+    axis_number,
+    format_figure,
+    format_number,
+    format_period,
+    format_quantity,
+    join,
+)
+from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitSpec
-from yiwu_report.quantity import parse_quantity
+from yiwu_report.model.period import Period, parse_period
+from yiwu_report.model.place import Place
+from yiwu_report.quantity import UNLIMITED, Quantity, parse_quantity
 
 CASES = read(ROOT / "tests/cases/formatting.yaml")
+UNITS: dict[str, UnitSpec] = {
+    **yiwu_units(),
+    **{unit_id: unit(entry) for unit_id, entry in read(ROOT / "tests/cases/formatting_units.yaml").items()},
+}
+NAMED = texts({"at full production": {"zh": "全面达产后", "en": "once production is full"}})
+both = pytest.mark.parametrize("code", ["zh", "en"])
 
 
-def units() -> dict[str, UnitSpec]:
-    own = read(ROOT / "tests/cases/formatting_units.yaml")
-    return {**yiwu_units(), **{unit_id: unit(entry) for unit_id, entry in own.items()}}
+def cases(section: str, name: str = "title") -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", CASES[section], ids=[case[name] for case in CASES[section]])
 
 
-@pytest.mark.parametrize("code", ["zh", "en"])
-@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
-def test_quantity_in_words(case: dict[str, Any], code: str) -> None:
+def value_and_unit(case: dict[str, Any]) -> tuple[Quantity, UnitSpec]:
     value, _, unit_id = case["value"].rpartition(" ")
-    shown = format_quantity(parse_quantity(value), units()[unit_id], language(code), units())
-    assert shown.full == case[code]
+    return parse_quantity(value), UNITS[unit_id]
+
+
+@both
+@cases("quantities")
+def test_a_quantity_in_words(case: dict[str, Any], code: str) -> None:
+    quantity, its_unit = value_and_unit(case)
+    shown = format_quantity(quantity, its_unit, language(code), UNITS)
+    assert str(shown) == shown.full == case[code]
     if f"{code}_parts" in case:
         assert f"{shown.value}|{shown.unit}" == case[f"{code}_parts"]
+
+
+@both
+@cases("decimals")
+def test_fewer_decimals(case: dict[str, Any], code: str) -> None:
+    quantity, its_unit = value_and_unit(case)
+    shown = format_quantity(quantity, its_unit, language(code), UNITS, decimals=int(case["decimals"]))
+    assert shown.full == case[code]
+
+
+@both
+@cases("ticks")
+def test_a_tick(case: dict[str, str], code: str) -> None:
+    for x in (float(case["at"]), Decimal(case["at"])):
+        assert axis_number(x, UNITS[case["unit"]], language(code), UNITS) == case[code]
+
+
+@both
+@cases("periods", "period")
+def test_a_period_in_words(case: dict[str, str], code: str) -> None:
+    assert format_period(parse_period(case["period"]), language(code), NAMED) == case[code]
+
+
+@pytest.mark.parametrize(
+    ("number", "zh", "en"),
+    [
+        ("999", "999", "999"),
+        ("1500", "1500", "1,500"),
+        ("12345.60", "12,345.60", "12,345.60"),
+        ("-0.5", "-0.5", "-0.5"),
+    ],
+)
+def test_a_number(number: str, zh: str, en: str) -> None:
+    assert [format_number(Decimal(number), language(code)) for code in ("zh", "en")] == [zh, en]
+
+
+def figure(unit_id: str, quantity: Quantity | None = None, date: Period | None = None) -> Figure:
+    return Figure(
+        id="test",
+        unit_id=unit_id,
+        unit=UNITS[unit_id],
+        title={},
+        place=Place("data/test.yaml"),
+        quantity=quantity,
+        interval=None,
+        precision=UNLIMITED,
+        date=date,
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "zh", "en"),
+    [
+        (figure("park", parse_quantity("71")), "71个", "71 parks"),
+        (figure("month", date=parse_period("2018-06")), "2018年6月", "June 2018"),
+        (figure("yi_yuan"), "未公布", "not published"),
+    ],
+    ids=["number", "date", "not published"],
+)
+def test_a_figure_in_words(shown: Figure, zh: str, en: str) -> None:
+    assert [format_figure(shown, language(code), UNITS).full for code in ("zh", "en")] == [zh, en]
+
+
+def test_joining() -> None:
+    joiners = language("zh").joiners
+    assert join(joiners.list, ["甲", "", "乙", "丙"]) == "甲、乙、丙"
+    assert join(joiners.parenthesis, ["甲", "乙"]) == "甲（乙）"
+    assert join(language("en").joiners.list, []) == ""
+
+
+GERMAN = {
+    "firm": unit({"kind": "count", "exact": "true", "de": {"one": "{n} Firma", "other": "{n} Firmen"}}),
+    "wan_firm": unit({"kind": "count", "factor": "10000", "de": {"convert": "firm"}}),
+    "yi_yuan": unit({"kind": "measure", "factor": "100000000", "de": {"currency": "EUR"}}),
+    "rank": unit({"kind": "ordinal", "de": "{word}"}),
+    "place": unit({"kind": "ordinal", "de": "Platz {han}"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit_id", "words"),
+    [
+        ("1", "firm", "1 Firma"),
+        ("over 1.5", "wan_firm", "mehr als 15.000 Firmen"),
+        ("20.65", "yi_yuan", "2,065 Milliarden\xa0€"),
+        ("-20.65", "yi_yuan", "-2,065 Milliarden\xa0€"),
+        ("200 odd", "yi_yuan", "gut 20 Milliarden\xa0€"),
+        ("class 100", "yi_yuan", "in der Größenordnung von 10 Milliarden\xa0€"),
+        ("3 to 4", "firm", "3 bis 4 Firmen"),
+        ("6", "rank", "6."),
+        ("6", "place", "Platz 6"),
+    ],
+)
+def test_a_third_language_is_a_file(value: str, unit_id: str, words: str) -> None:
+    german = Language.model_validate(texts(read(ROOT / "tests/cases/words_de.yaml")))
+    assert format_quantity(parse_quantity(value), GERMAN[unit_id], german, GERMAN).full == words
+    assert german.word("contents") == "Inhalt"

@@ -44,8 +44,7 @@ def unit(entry: Mapping[str, Any]) -> UnitSpec:
         for key, value in entry.items()
         if key not in UnitSpec.model_fields
     }
-    kind = own.pop("kind")
-    return UnitSpec.model_validate({"kind": kind, "forms": forms, **texts(own)})
+    return UnitSpec.model_validate({"forms": forms, **texts(own)})
 
 
 @cache
