@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from yiwu_report.model.fields import Flag, Id, LocalizedField, Whole, Word
+from yiwu_report.model.fields import WORD, Counting, Flag, Id, IdKey, IdOrIds, LocalizedField, Word
 from yiwu_report.model.spec import Spec
 
 
@@ -32,8 +32,10 @@ class _ChartBase(Spec):
     note: LocalizedField | None = Field(None, description="what a reader should know of the data")
     table: Id | None = Field(None, description="the table it draws; or `figures`")
     figures: list[Id] | None = Field(None, description="the figures it draws, one mark each; or `table`")
-    where: dict[Id, Word] | None = Field(None, description="only rows with these categories, e.g. {group: pv}")
-    labels: LabelBy = Field(LabelBy.TITLE, description="with `figures`: name marks by title or by period")
+    where: dict[IdKey, Word] | None = Field(None, description="only rows with these categories, e.g. {group: pv}")
+    labels: Annotated[LabelBy, WORD] = Field(
+        LabelBy.TITLE, description="with `figures`: name marks by title or by period"
+    )
     sort: Word | None = Field(
         None, description="a column to order rows by; - before it: largest first; the file's order if left out"
     )
@@ -43,10 +45,10 @@ class BarChart(_ChartBase):
     """Bars from zero: horizontal or vertical, one column or several side by side, coloured by a category."""
 
     kind: Literal["bar"]
-    x: Id | list[Id] | None = Field(None, description="the column of figures; several: grouped bars")
+    x: IdOrIds | None = Field(None, description="the column of figures; several: grouped bars")
     y: Id | None = Field(None, description="the column of labels")
     colour: Id | None = Field(None, description="a category column that colours the bars")
-    orientation: Orientation = Field(Orientation.HORIZONTAL, description="horizontal or vertical")
+    orientation: Annotated[Orientation, WORD] = Field(Orientation.HORIZONTAL, description="horizontal or vertical")
     total: Id | None = Field(None, description="a derived figure drawn as the last bar, apart from the rows")
 
 
@@ -73,7 +75,7 @@ class WaffleChart(_ChartBase):
     kind: Literal["waffle"]
     part: Id = Field(description="the figure of the part")
     whole: Id = Field(description="the figure of the whole")
-    per_square: Whole = Field(1, description="how many things one square stands for")
+    per_square: Counting = Field(1, description="how many things one square stands for")
 
 
 class LineChart(_ChartBase):
@@ -81,7 +83,7 @@ class LineChart(_ChartBase):
 
     kind: Literal["line"]
     x: Id = Field(description="the column of periods (a label column with years, months or days)")
-    y: Id | list[Id] = Field(description="the column or columns of figures")
+    y: IdOrIds = Field(description="the column or columns of figures")
     log: Flag = Field(False, description="true: a logarithmic axis, said on the chart")
 
 

@@ -7,14 +7,17 @@ list as a list. Nothing is guessed: a field says by its type how its text is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from keyword import iskeyword
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from yiwu_report.model.period import Period, PeriodError, parse_period
+from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import Quantity, QuantityError, parse_quantity
@@ -30,15 +33,54 @@ def _text(value: object) -> Text:
         if not value.value.strip():
             raise fault(Rule.BAD_VALUE, "an empty text", "write the text, or leave the key out")
         return value
-    raise fault(Rule.WRONG_SHAPE, f"{_shape(value)} where a text belongs", "write one text here")
+    if isinstance(value, _Lacking):
+        raise fault(Rule.MISSING_TRANSLATION, f'no text in "{value.language}"', f"add {value.language}:")
+    if isinstance(value, _Unlisted):
+        raise unlisted_language(value.language, value.languages)
+    raise fault(Rule.WRONG_SHAPE, f"{shape(value)} where a text belongs", "write one text here")
 
 
-def _shape(value: object) -> str:
+def unlisted_language(language: str, languages: Sequence[str]) -> PydanticCustomError:
+    """The fault of a text in a language that the report doesn't have."""
+    remedy = did_you_mean(language, languages, "take it out, or list the language in content/site.yaml")
+    return fault(Rule.UNKNOWN_LANGUAGE, f'the report is not in "{language}"', remedy)
+
+
+def shape(value: object) -> str:
+    """What a value is, in an editor's words: nothing, a mapping, a list or a single value."""
     if value is None:
         return "nothing"
     if isinstance(value, dict):
         return "a mapping"
     return "a list" if isinstance(value, list) else "a single value"
+
+
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """Stands for the text that a language lacks, so that its absence is found with the other faults."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Unlisted:
+    """Stands for a text in a language that the report doesn't have."""
+
+    language: str
+    languages: tuple[str, ...]
+
+
+def _localized(value: object, info: ValidationInfo) -> object:
+    """Texts by language, in the order of the report's languages: the validation context's `languages`, if known."""
+    if not isinstance(value, dict):
+        message = f"{shape(value)} where a text in every language belongs"
+        raise fault(Rule.WRONG_SHAPE, message, "write the text under the key of each language, e.g. en:")
+    languages: tuple[str, ...] | None = (info.context or {}).get("languages")
+    if languages is None:
+        return value
+    lacking = {each: _Lacking(each) for each in languages if value.get(each) is None}
+    unlisted = {each: _Unlisted(each, languages) for each in value if each not in languages}
+    return {each: lacking.get(each) or value[each] for each in languages} | unlisted
 
 
 def _reader(read: Callable[[str], Any]) -> BeforeValidator:
@@ -56,11 +98,45 @@ _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 
 def _id(text: str) -> str:
-    if _ID.fullmatch(text):
+    if not _ID.fullmatch(text):
+        remedy = "use lower-case letters, digits and _ (parts joined by dots), a letter first"
+        raise fault(Rule.BAD_ID, f'"{text}" is no id', remedy)
+    for part in text.split("."):
+        if iskeyword(part):
+            raise fault(Rule.BAD_ID, f'"{text}" is no id: formulas cannot use the word {part}', "choose another word")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if _WEB.fullmatch(text):
         return text
-    raise fault(
-        Rule.BAD_ID, f'"{text}" is no id', "use lower-case letters, digits and _ (parts joined by dots), a letter first"
-    )
+    raise fault(Rule.BAD_VALUE, f'"{text}" is no web address', "write one that begins with https://")
+
+
+_WEB = re.compile(r"""https?://[^\s/?#<>"'\\]+([/?#][^\s<>"'\\]*)?""")
+_MAIL = re.compile(r"""[^\s@<>"'\\:/]+@[^\s@<>"'\\:/]+\.[^\s@<>"'\\:/]+""")
+
+
+def _base_url(text: str) -> str:
+    if _web_address(text).endswith("/") and "?" not in text and "#" not in text:
+        return text
+    raise fault(Rule.BAD_VALUE, f'"{text}" is no address of a folder', "end it with /, e.g. https://example.org/yiwu/")
+
+
+def _contact(text: str) -> str:
+    if _WEB.fullmatch(text) or _MAIL.fullmatch(text):
+        return text
+    remedy = "write desk@example.org or https://example.org/contact"
+    raise fault(Rule.BAD_VALUE, f'"{text}" is neither an e-mail address nor a web address', remedy)
+
+
+def _language(text: str) -> str:
+    if _LANGUAGE.fullmatch(text):
+        return text
+    raise fault(Rule.BAD_VALUE, f'"{text}" is no code of a language', "write one such as zh or en")
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def _flag(text: str) -> bool:
@@ -69,7 +145,25 @@ def _flag(text: str) -> bool:
     raise fault(Rule.BAD_VALUE, f'"{text}" is neither true nor false', "write true or false")
 
 
-_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+
+
+def _from_one(number: int) -> int:
+    if number >= 1:
+        return number
+    raise fault(Rule.BAD_VALUE, f'"{number}" where counting begins with 1', "write 1 or more")
+
+
+def _above_zero(number: Decimal) -> Decimal:
+    if number > 0:
+        return number
+    raise fault(Rule.BAD_VALUE, f'"{number}" is not above zero', "write a number above zero")
+
+
+def _share(number: Decimal) -> Decimal:
+    if 0 < number < 1:
+        return number
+    raise fault(Rule.BAD_VALUE, f'"{number}" is not between 0 and 1', "write a share, e.g. 0.05 for a twentieth")
 
 
 def _whole(text: str) -> int:
@@ -98,17 +192,70 @@ def _quantity(text: str) -> Quantity:
 
 def _period(text: str) -> Period:
     try:
-        return parse_period(text)
+        period = parse_period(text)
     except PeriodError as error:
         raise fault(Rule.BAD_VALUE, error.message, error.remedy) from None
+    if period.kind is PeriodKind.SPAN and period.parts[0] > period.parts[1]:
+        raise fault(Rule.BAD_VALUE, f'"{text}" ends before it begins', f"write {period.parts[1]}/{period.parts[0]}")
+    return period
 
 
-TextField = Annotated[Text, BeforeValidator(_text), WithJsonSchema({"type": "string"})]
-Word = Annotated[str, _reader(_word), WithJsonSchema({"type": "string"})]
+def _date(text: str) -> Period:
+    period = _period(text)
+    if period.kind in {PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.DAY}:
+        return period
+    raise fault(Rule.BAD_VALUE, f'"{text}" is no date', "write a year, a month or a day, e.g. 2018-06")
+
+
+def _day(text: str) -> Period:
+    period = _period(text)
+    if period.kind is PeriodKind.DAY:
+        return period
+    raise fault(Rule.BAD_VALUE, f'"{text}" is no day', "write year, month and day, e.g. 2018-06-05")
+
+
+def _is_mapping(value: object) -> str:
+    return "<mapping>" if isinstance(value, dict) else "<other>"
+
+
+def _is_list(value: object) -> str:
+    return "<list>" if isinstance(value, list) else "<other>"
+
+
+_STRING = WithJsonSchema({"type": "string"})
+_DATE = WithJsonSchema({"type": ["string", "integer"]})
+_WHOLE_NUMBER = WithJsonSchema({"type": "integer", "minimum": 0})
+
+TextField = Annotated[Text, BeforeValidator(_text), _STRING]
+Word = Annotated[str, _reader(_word), _STRING]
+WORD = _reader(_word)  # before an enum: its member's word
 Id = Annotated[str, _reader(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
+IdKey = Annotated[str, AfterValidator(_id)]  # an id that is a key
+WebAddress = Annotated[str, _reader(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+BaseUrl = Annotated[str, _reader(_base_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Contact = Annotated[str, _reader(_contact), _STRING]
+LanguageCode = Annotated[
+    str, _reader(_language), WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
+]
 Flag = Annotated[bool, _reader(_flag), WithJsonSchema({"type": "boolean"})]
-Whole = Annotated[int, _reader(_whole), WithJsonSchema({"type": "integer"})]
+Whole = Annotated[int, _reader(_whole), _WHOLE_NUMBER]  # from 0 on
+Counting = Annotated[int, AfterValidator(_from_one), _reader(_whole), WithJsonSchema({"type": "integer", "minimum": 1})]
 Number = Annotated[Decimal, _reader(_decimal), WithJsonSchema({"type": "number"})]
+Factor = Annotated[
+    Decimal, AfterValidator(_above_zero), _reader(_decimal), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+]
+Share = Annotated[
+    Decimal,
+    AfterValidator(_share),
+    _reader(_decimal),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}),
+]
 QuantityField = Annotated[Quantity, _reader(_quantity), WithJsonSchema({"type": ["number", "string"]})]
-PeriodField = Annotated[Period, _reader(_period), WithJsonSchema({"type": ["string", "integer"]})]
-LocalizedField = dict[str, TextField]
+PeriodField = Annotated[Period, _reader(_period), _DATE]
+DateField = Annotated[Period, _reader(_date), _DATE]  # a year, a month or a day
+DayField = Annotated[Period, _reader(_day), WithJsonSchema({"type": "string", "format": "date"})]
+LocalizedField = Annotated[dict[str, TextField], BeforeValidator(_localized)]
+LocalizedOrText = Annotated[
+    Annotated[LocalizedField, Tag("<mapping>")] | Annotated[TextField, Tag("<other>")], Discriminator(_is_mapping)
+]
+IdOrIds = Annotated[Annotated[list[Id], Tag("<list>")] | Annotated[Id, Tag("<other>")], Discriminator(_is_list)]

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from yiwu_report.model.fields import (
+    WORD,
+    Counting,
+    DateField,
+    DayField,
+    Factor,
     Flag,
     Id,
+    IdKey,
     LocalizedField,
-    Number,
+    LocalizedOrText,
     PeriodField,
     QuantityField,
+    Share,
     TextField,
+    WebAddress,
     Whole,
     Word,
 )
 from yiwu_report.model.spec import Spec
-from yiwu_report.model.text import Text
 
 
 class UnitKind(StrEnum):
@@ -50,18 +59,32 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
+def _languages_as_keys(schema: dict[str, Any]) -> None:
+    forms = schema["properties"].pop("forms")
+    form_names = forms["additionalProperties"]
+    schema["required"].remove("forms")
+    schema["additionalProperties"] = {
+        "anyOf": [{"type": "string"}, form_names],
+        "description": "the pattern of a language, or its patterns by form, e.g. one and other",
+    }
+
+
 class UnitSpec(Spec):
     """A unit of data/units.yaml. Its other keys are languages, each with a pattern or a mapping of patterns."""
 
-    kind: UnitKind = Field(description="count, measure, percent, points, ordinal, index or date")
+    model_config = ConfigDict(json_schema_extra=_languages_as_keys)
+
+    kind: Annotated[UnitKind, WORD] = Field(description="count, measure, percent, points, ordinal, index or date")
     exact: Flag = Field(False, description="true for things that are counted one by one, whose numbers are not rounded")
     dimension: Word | None = Field(
         None, description="what it measures, e.g. money, area, firm, firm/park; the unit's own id if left out"
     )
-    factor: Number = Field(
-        Decimal(1), description="how many of the dimension's base unit one of this unit is, e.g. 100000000"
+    factor: Factor = Field(
+        Decimal(1),
+        json_schema_extra={"default": 1},
+        description="how many of the dimension's base unit one of this unit is, e.g. 100000000",
     )
-    forms: dict[str, dict[str, Text]] = Field(
+    forms: dict[str, dict[str, TextField]] = Field(
         description="language -> form name -> pattern; a plain pattern is the form other"
     )
 
@@ -70,12 +93,10 @@ class SourceSpec(Spec):
     """A source of data/sources.yaml."""
 
     title: LocalizedField = Field(description="title of the document, in every language")
-    publisher: TextField | LocalizedField | None = Field(
-        None, description="who published it; null where it isn't given"
-    )
-    date: PeriodField | None = Field(None, description="when it was published; null where it isn't given")
-    accessed: PeriodField | None = Field(None, description="the day it was read")
-    url: Word | None = Field(None, description="where it stands on the web")
+    publisher: LocalizedOrText | None = Field(None, description="who published it; null where it isn't given")
+    date: DateField | None = Field(None, description="when it was published; null where it isn't given")
+    accessed: DayField | None = Field(None, description="the day it was read")
+    url: WebAddress | None = Field(None, description="where it stands on the web")
     licence: TextField | None = Field(None, description="licence of its text; null: facts only, no redistribution")
     note: LocalizedField | None = Field(None, description="what a reader should know of it")
 
@@ -86,22 +107,22 @@ class FigureSpec(Spec):
     value: QuantityField | None = Field(
         description="the number, with a qualifier word where it isn't exact; null: not published"
     )
-    date: PeriodField | None = Field(None, description="for a unit of kind date: set by the loader from value")
+    date: Annotated[PeriodField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     unit: Id = Field(description="a unit of data/units.yaml")
     title: LocalizedField = Field(description="what the number is, in every language")
     printed: TextField | None = Field(
         None, description="the token as the source printed it: evidence, not a second value"
     )
     source: Id = Field(description="a source of data/sources.yaml")
-    paragraph: Whole | None = Field(None, description="the paragraph of the source, counted from 1")
+    paragraph: Counting | None = Field(None, description="the paragraph of the source, counted from 1")
     period: PeriodField | None = Field(None, description="the time it is true for")
-    status: Status = Field(Status.FACT, description="fact, plan or forecast")
-    basis: Basis | None = Field(None, description="prices: constant, current or unknown")
+    status: Annotated[Status, WORD] = Field(Status.FACT, description="fact, plan or forecast")
+    basis: Annotated[Basis, WORD] | None = Field(None, description="prices: constant, current or unknown")
     note: LocalizedField | None = Field(None, description="what the source leaves open, or the reading we chose")
-    tolerance: Number | None = Field(
+    tolerance: Share | None = Field(
         None, description="for about: how far off it may be, as a share of the number, e.g. 0.05"
     )
-    update_due: PeriodField | None = Field(None, description="when a newer value is expected")
+    update_due: DateField | None = Field(None, description="when a newer value is expected")
 
 
 class ColumnKind(StrEnum):
@@ -115,47 +136,47 @@ class ColumnKind(StrEnum):
 class ColumnSpec(Spec):
     """A column of a table: labels, categories, figures, or figures by formula."""
 
-    kind: ColumnKind = Field(ColumnKind.FIGURE, description="label, category or figure")
+    kind: Annotated[ColumnKind, WORD] = Field(ColumnKind.FIGURE, description="label, category or figure")
     title: LocalizedField | None = Field(None, description="heading of the column, in every language")
-    labels: dict[str, LocalizedField] | None = Field(
+    labels: dict[IdKey, LocalizedField] | None = Field(
         None, description="for a category: the name of each, in every language"
     )
     unit: Id | None = Field(None, description="unit of its figures")
     formula: TextField | None = Field(None, description="a formula over the other columns of the row")
     decimals: Whole | None = Field(None, description="fewer decimals than the inputs carry")
     source: Id | None = Field(None, description="source of its figures")
-    paragraph: Whole | None = Field(None, description="paragraph of its figures")
+    paragraph: Counting | None = Field(None, description="paragraph of its figures")
     period: PeriodField | None = Field(None, description="period of its figures")
-    status: Status | None = Field(None, description="status of its figures")
-    basis: Basis | None = Field(None, description="price basis of its figures")
+    status: Annotated[Status, WORD] | None = Field(None, description="status of its figures")
+    basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of its figures")
     note: LocalizedField | None = Field(None, description="a note for each of its figures")
-    tolerance: Number | None = Field(None, description="tolerance of its figures")
+    tolerance: Share | None = Field(None, description="tolerance of its figures")
 
 
 class CellSpec(Spec):
     """A cell with what differs from its column and from the file's defaults."""
 
     value: QuantityField | None = Field(description="the number; null: not published")
-    date: PeriodField | None = None
+    date: Annotated[PeriodField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     printed: TextField | None = None
     source: Id | None = None
-    paragraph: Whole | None = None
+    paragraph: Counting | None = None
     period: PeriodField | None = None
-    status: Status | None = None
-    basis: Basis | None = None
+    status: Annotated[Status, WORD] | None = None
+    basis: Annotated[Basis, WORD] | None = None
     note: LocalizedField | None = None
-    tolerance: Number | None = None
-    update_due: PeriodField | None = None
+    tolerance: Share | None = None
+    update_due: DateField | None = None
 
 
 class DefaultsSpec(Spec):
     """What the entries of a file share."""
 
     source: Id | None = Field(None, description="source of every entry that names none")
-    paragraph: Whole | None = Field(None, description="paragraph of every entry that names none")
+    paragraph: Counting | None = Field(None, description="paragraph of every entry that names none")
     period: PeriodField | None = Field(None, description="period of every entry that names none")
-    status: Status | None = Field(None, description="status of every entry that names none")
-    basis: Basis | None = Field(None, description="price basis of every entry that names none")
+    status: Annotated[Status, WORD] | None = Field(None, description="status of every entry that names none")
+    basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of every entry that names none")
     unit: Id | None = Field(None, description="unit of every entry that names none")
 
 
@@ -166,8 +187,10 @@ class TableSpec(Spec):
     defaults: DefaultsSpec = Field(DefaultsSpec(), description="what its cells share")
     overlap: Flag = Field(False, description="true where the rows' groups overlap, so that they cannot be added")
     note: LocalizedField | None = Field(None, description="what a reader should know of it")
-    columns: dict[Id, ColumnSpec] = Field(description="its columns, in order")
-    rows: dict[Id, dict[Id, CellSpec | LocalizedField | str | None]] = Field(description="row id -> column id -> cell")
+    columns: dict[IdKey, ColumnSpec] = Field(description="its columns, in order")
+    rows: dict[IdKey, dict[IdKey, CellSpec | LocalizedField | str | None]] = Field(
+        description="row id -> column id -> cell"
+    )
 
 
 class DerivedSpec(Spec):
@@ -178,7 +201,7 @@ class DerivedSpec(Spec):
     title: LocalizedField = Field(description="what the number is, in every language")
     decimals: Whole | None = Field(None, description="decimals to show: never more than the inputs carry")
     period: PeriodField | None = Field(None, description="the time it is true for; that of its inputs where they agree")
-    status: Status | None = Field(None, description="the least sure status of its inputs if left out")
+    status: Annotated[Status, WORD] | None = Field(None, description="the least sure status of its inputs if left out")
     note: LocalizedField | None = Field(None, description="the caveat a reader needs")
 
 
@@ -197,7 +220,7 @@ class ClaimSpec(Spec):
     not_comparable: LocalizedField | None = Field(None, description="why the two sides cannot be compared")
     not_checkable: LocalizedField | None = Field(None, description="why nothing here can check it")
     source: Id | None = Field(None, description="where it is asserted; left out for our own words")
-    paragraph: Whole | None = Field(None, description="paragraph of the source")
+    paragraph: Counting | None = Field(None, description="paragraph of the source")
 
 
 class CorrectionKind(StrEnum):
@@ -210,9 +233,11 @@ class CorrectionKind(StrEnum):
 class CorrectionSpec(Spec):
     """An entry of data/corrections.yaml; entries are never deleted."""
 
-    date: PeriodField = Field(description="the day it was made")
+    date: DayField = Field(description="the day it was made")
     figure: Id = Field(description="the figure it changed")
-    kind: CorrectionKind = Field(description="correction (our mistake) or revision (the source changed)")
+    kind: Annotated[CorrectionKind, WORD] = Field(
+        description="correction (our mistake) or revision (the source changed)"
+    )
     before: QuantityField = Field(description="the value that stood here")
     after: QuantityField = Field(description="the value that stands here now")
     reason: LocalizedField = Field(description="why, in every language")

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from pydantic import Field
 
 from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
-from yiwu_report.model.fields import Flag, LocalizedField, PeriodField, TextField, Word
+from yiwu_report.model.fields import (
+    BaseUrl,
+    Contact,
+    DayField,
+    Flag,
+    Id,
+    LanguageCode,
+    LocalizedField,
+    LocalizedOrText,
+    TextField,
+    WebAddress,
+)
 from yiwu_report.model.figures import (
     ClaimSpec,
     CorrectionSpec,
@@ -30,7 +41,7 @@ class PersonSpec(Spec):
     """Someone who made the report, by role."""
 
     role: LocalizedField = Field(description="what they did, in every language")
-    name: LocalizedField | TextField = Field(description="their name, one for all languages or one each")
+    name: LocalizedOrText = Field(description="their name, one for all languages or one each")
 
 
 class SiteSpec(Spec):
@@ -38,19 +49,19 @@ class SiteSpec(Spec):
 
     title: LocalizedField = Field(description="name of the site, in every language")
     description: LocalizedField | None = Field(None, description="one sentence for search engines and feeds")
-    languages: list[Word] = Field(
+    languages: list[LanguageCode] = Field(
         description="languages of the report, the first one at the root of the site", min_length=1
     )
     publisher: LocalizedField | None = Field(None, description="who publishes it")
     people: list[PersonSpec] = Field([], description="who made it, by role")
-    contact: Word | None = Field(None, description="where errors are reported: an e-mail or a web address")
-    published: PeriodField = Field(description="the day of first publication")
-    updated: PeriodField | None = Field(None, description="the day of the last change that isn't in corrections.yaml")
-    base_url: Word | None = Field(
+    contact: Contact | None = Field(None, description="where errors are reported: an e-mail or a web address")
+    published: DayField = Field(description="the day of first publication")
+    updated: DayField | None = Field(None, description="the day of the last change that isn't in corrections.yaml")
+    base_url: BaseUrl | None = Field(
         None, description="the site's address, e.g. https://example.org/yiwu/; absolute links only with it"
     )
     licence: LocalizedField | None = Field(None, description="licence of the report's own text and data")
-    licence_url: Word | None = Field(None, description="where that licence stands")
+    licence_url: WebAddress | None = Field(None, description="where that licence stands")
     periods: dict[str, LocalizedField] = Field(
         {}, description="named periods, e.g. at full production, in every language"
     )
@@ -62,7 +73,7 @@ class FrontMatter(Spec):
     title: TextField = Field(description="headline; references are allowed")
     standfirst: TextField | None = Field(None, description="the paragraph under the headline; references are allowed")
     label: TextField | None = Field(None, description="a word or two above the headline")
-    key_figures: list[Word] = Field([], description="ids of the figures in the strip under the headline")
+    key_figures: list[Id] = Field([], description="ids of the figures in the strip under the headline")
     names: list[TextField] = Field([], description="names whose digits are no figures, e.g. 工业4.0")
     draft: Flag = Field(False, description="true: checked, but not published")
 

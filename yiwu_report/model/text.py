@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yiwu_report.model.place import Place
@@ -19,31 +21,65 @@ class Text:
         return self.value
 
     def place_of(self, offset: int, length: int = 1) -> Place:
-        """The place in the file of `value[offset:offset + length]`.
+        """The place in the file of `value[offset:offset + length]`, whatever style of YAML it is written in.
 
-        The n-th occurrence of a passage in the value is the n-th in the raw slice: true for every YAML
-        style as long as the passage itself holds no escape or fold; where it does, the text's start.
+        White space that the style adds or drops has no place of its own: there, the text's start.
         """
-        passage = self.value[offset : offset + length]
-        if not passage.strip():
-            return self.start
-        position = -1
-        for _ in range(_occurrences_before(self.value, passage, offset) + 1):
-            position = self.raw.find(passage, position + 1)
-            if position < 0:
-                return self.start
-        before = self.raw[:position]
-        newlines = before.count("\n")
+        position = self._position(offset, length)
+        newlines = self.raw.count("\n", 0, position)
         if newlines == 0:
             return Place(self.start.file, self.start.line, self.start.column + position)
-        return Place(self.start.file, self.start.line + newlines, position - before.rfind("\n"))
+        column = position - self.raw.rfind("\n", 0, position)
+        return Place(self.start.file, self.start.line + newlines, column)
+
+    def _position(self, offset: int, length: int) -> int:
+        if self.value == self.raw:
+            return offset
+        passage = self.value[offset : offset + length]
+        indent = len(passage) - len(passage.lstrip())
+        if indent == len(passage):
+            return 0
+        # Styles differ in white space, quotes and escapes only: the other characters stand in the same order.
+        written = _characters(self.raw)
+        position = 0
+        for wanted in self.value[: offset + indent + 1]:
+            if not wanted.isspace():
+                position = next((place for place, character in written if character == wanted), 0)
+        return position - indent if self.raw[position - indent : position] == passage[:indent] else position
 
 
-def _occurrences_before(value: str, passage: str, offset: int) -> int:
-    count, position = 0, value.find(passage)
-    while 0 <= position < offset:
-        count, position = count + 1, value.find(passage, position + 1)
-    return count
+_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_SINGLE = re.compile(r"'(?:[^']|'')*'")
+_ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|(.))", re.DOTALL)
+_NAMED_ESCAPES = {
+    "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
+    "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
+}  # fmt: skip
+
+
+def _characters(raw: str) -> Iterator[tuple[int, str]]:
+    """The characters that a raw slice stands for, with the position of each; folds as they are written."""
+    if _DOUBLE.fullmatch(raw):
+        yield from _unescaped(raw)
+    elif _SINGLE.fullmatch(raw):
+        for match in re.finditer(r"''|[^']", raw[1:-1]):
+            yield match.start() + 1, match[0][0]
+    else:
+        header = raw.find("\n") + 1 if raw[:1] in {"|", ">"} else 0
+        yield from enumerate(raw[header:], header)
+
+
+def _unescaped(raw: str) -> Iterator[tuple[int, str]]:
+    position = 1
+    while position < len(raw) - 1:
+        match = _ESCAPE.match(raw, position)
+        if match is None:
+            yield position, raw[position]
+            position += 1
+            continue
+        code = match[1] or match[2] or match[3]
+        yield position, chr(int(code, 16)) if code else _NAMED_ESCAPES.get(match[4], match[4])
+        position = match.end()
 
 
 Localized = dict[str, Text]  # language -> text, e.g. {"zh": …, "en": …}
