@@ -1,0 +1,5 @@
+"""What the files of a site are made of, and where each stands: shared by plan, render and export."""
+
+from yiwu_report.context.context import Context
+
+__all__ = ["Context"]

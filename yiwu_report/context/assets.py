@@ -1,0 +1,101 @@
+"""The assets of a site: style, scripts, plotly.js, and a script for each chart, named by their content.
+
+A name that holds the hash of its content can be kept by browsers for ever: what changes has another name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yiwu_report.charts.palette import PALETTE
+from yiwu_report.model.drawn import DrawnChart
+
+# In the order of the cascade; tokens first, paper last.
+STYLES = (
+    "tokens.css",
+    "fonts.css",
+    "base.css",
+    "article.css",
+    "key_figures.css",
+    "table.css",
+    "chart.css",
+    "figure_list.css",
+    "print.css",
+)
+SCRIPTS = ("page.js", "charts.js", "figures.js")
+FAVICON = "favicon.svg"
+HASH_DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """An asset: its path in the site, its content, and the ids of what it shows."""
+
+    name: str  # e.g. "site.css", "chart parks.en"
+    path: str  # e.g. "assets/site.3f2a9c01be.css"
+    content: bytes
+    language: str | None = None
+    uses: frozenset[str] = frozenset()
+
+
+def site_assets(sources: Mapping[str, bytes], plotly_js: bytes, charts: Iterable[DrawnChart]) -> dict[str, Asset]:
+    """Every asset of the site by its name."""
+    style = b"\n".join(sources[name] for name in STYLES if name in sources)
+    assets = [_hashed("site.css", "assets/site", ".css", style)]
+    assets += [_hashed(name, f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources]
+    if FAVICON in sources:
+        assets.append(Asset(FAVICON, FAVICON, sources[FAVICON]))
+    drawn = [_chart_asset(chart) for chart in charts]
+    if drawn:
+        assets.append(_hashed("plotly.js", "assets/plotly", ".js", plotly_js))
+    return {asset.name: asset for asset in (*assets, *drawn)}
+
+
+def chart_asset_name(chart: str, language: str) -> str:
+    """The name of the asset that holds a chart's figures."""
+    return f"chart {chart}.{language}"
+
+
+def _chart_asset(chart: DrawnChart) -> Asset:
+    content = chart_script(chart)
+    stem = f"assets/charts/{chart.id}.{chart.language}"
+    path = f"{stem}.{_digest(content)}.js"
+    uses = chart.uses | {f"chart {chart.id}"}
+    return Asset(chart_asset_name(chart.id, chart.language), path, content, chart.language, uses)
+
+
+def chart_script(chart: DrawnChart) -> bytes:
+    """A classic script that hands a chart's figures to the page: from disk, neither fetch nor modules work.
+
+    `colours` says which CSS variable stands for each colour that the figures use.
+    """
+    figures = {str(width): figure for width, figure in sorted(chart.figures.items())}
+    used = set(_strings(list(figures.values())))
+    colours = {light: f"--{role}" for role, (light, _) in PALETTE.items() if light in used}
+    value = {"colours": colours, "figures": figures}
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    name = json.dumps(f"{chart.id}.{chart.language}")
+    return f"reportChart({name},{text});\n".encode()
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _strings(each)
+
+
+def _hashed(name: str, stem: str, suffix: str, content: bytes) -> Asset:
+    return Asset(name, f"{stem}.{_digest(content)}{suffix}", content)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]

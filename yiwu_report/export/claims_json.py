@@ -1,0 +1,54 @@
+"""data/claims.json: every claim with its verdict and the numbers that gave it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yiwu_report.audit.digits import digits
+from yiwu_report.context import Context
+from yiwu_report.export.records import bound_texts, to_json
+from yiwu_report.model.finding import Finding, Step
+
+
+def claims_json(context: Context) -> bytes:
+    """The JSON of every claim, in the order of data/claims.yaml."""
+    return to_json([_claim(finding, context) for finding in context.findings.values()])
+
+
+def _claim(finding: Finding, context: Context) -> dict[str, Any]:
+    claim = finding.claim
+    texts = {
+        name: bound_texts(("claim", finding.id, name), context, getattr(claim, name))
+        for name in ("title", "words", "note", "not_comparable", "not_checkable")
+    }
+    return {
+        "id": finding.id,
+        "verdict": str(finding.verdict),
+        "title": texts["title"],
+        "words": texts["words"],
+        "says": claim.says,
+        "formula": claim.formula.value if claim.formula else None,
+        "holds": claim.holds.value if claim.holds else None,
+        "counts": claim.counts.value if claim.counts else None,
+        "inputs": list(finding.inputs),
+        "steps": [_step(step) for step in finding.steps],
+        "open_inputs": list(finding.open_inputs),
+        "difference": finding.difference,
+        "fitting": [{"figure": figure, "value": value} for figure, value in finding.fitting],
+        "source": claim.source,
+        "paragraph": claim.paragraph,
+        "note": texts["note"],
+        "not_comparable": texts["not_comparable"],
+        "not_checkable": texts["not_checkable"],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """A side of the arithmetic; an end that is null is not known."""
+    low, high = step.interval.low, step.interval.high
+    return {
+        "formula": step.formula,
+        "low": None if low is None else digits(low),
+        "high": None if high is None else digits(high),
+        "unit": step.unit_id,
+    }

@@ -1,0 +1,67 @@
+"""data/figures.csv: a row a figure, cells and derived figures included.
+
+With a byte order mark, by which Excel knows UTF-8. Nothing is escaped for spreadsheets that run texts as formulas:
+a minus before a number is a minus; whoever opens the file in one imports the texts as texts.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from yiwu_report.context import Context
+from yiwu_report.export.records import bound_texts, value_record
+from yiwu_report.model.data import Figure
+
+_BOM = "\ufeff"
+
+
+def figures_csv(context: Context) -> bytes:
+    """The CSV of every figure, in the order of the files."""
+    rows = [_row(figure, context) for figure in context.data.figures.values()]
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, fieldnames=_header(context), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return (_BOM + buffer.getvalue()).encode()
+
+
+def _header(context: Context) -> list[str]:
+    languages = context.site.languages
+    return [
+        *("id", "value", "low", "high", "low_closed", "high_closed", "qualifier", "unit", "status", "basis"),
+        *("period", "source", "paragraph", "printed"),
+        *(f"title_{code}" for code in languages),
+        "formula",
+        *(f"note_{code}" for code in languages),
+    ]
+
+
+def _row(figure: Figure, context: Context) -> dict[str, str]:
+    value = value_record(figure)
+    titles = bound_texts(("figure", figure.id, "title"), context, figure.title) or {}
+    notes = bound_texts(("figure", figure.id, "note"), context, figure.note) or {}
+    row = {
+        "id": figure.id,
+        "value": value.value,
+        "low": value.low,
+        "high": value.high,
+        "low_closed": _flag(value.low_closed),
+        "high_closed": _flag(value.high_closed),
+        "qualifier": value.qualifier,
+        "unit": figure.unit_id,
+        "status": str(figure.status),
+        "basis": str(figure.basis) if figure.basis else None,
+        "period": figure.period.written if figure.period else None,
+        "source": figure.source,
+        "paragraph": None if figure.paragraph is None else str(figure.paragraph),
+        "printed": figure.printed.value if figure.printed else None,
+        **{f"title_{code}": text for code, text in titles.items()},
+        "formula": figure.formula.value if figure.formula else None,
+        **{f"note_{code}": text for code, text in notes.items()},
+    }
+    return {key: text or "" for key, text in row.items()}
+
+
+def _flag(value: bool | None) -> str | None:  # noqa: FBT001  # it is the value itself
+    return None if value is None else str(value).lower()

@@ -1,0 +1,80 @@
+"""A figure as plain values, the same ones for CSV and JSON. Numbers are texts: their digits stay as written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Any
+
+from yiwu_report.context import Context
+from yiwu_report.model.data import Figure
+from yiwu_report.model.text import Localized
+from yiwu_report.quantity import Interval, Quantity, canonical
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRecord:
+    """A value taken apart. An end that is None is not known; a closed one belongs to it."""
+
+    written: str | None  # e.g. "200 odd"
+    value: str | None  # its digits, e.g. "200"; "3 to 4" for a range, "2018-06" for a date
+    qualifier: str | None
+    low: str | None
+    high: str | None
+    low_closed: bool | None
+    high_closed: bool | None
+
+
+def value_record(figure: Figure) -> ValueRecord:
+    """The value of a figure, in its unit, as it is shown."""
+    if figure.date is not None:
+        return ValueRecord(figure.date.written, figure.date.written, "exact", None, None, None, None)
+    if figure.quantity is None:
+        return ValueRecord(None, None, None, None, None, None, None)
+    return quantity_record(figure.quantity)
+
+
+def quantity_record(quantity: Quantity) -> ValueRecord:
+    """A quantity taken apart."""
+    interval: Interval = quantity.interval
+    number = f"{quantity.number:f}"
+    value = number if quantity.number_high is None else f"{number} to {quantity.number_high:f}"
+    return ValueRecord(
+        canonical(quantity),
+        value,
+        str(quantity.qualifier),
+        plain_digits(interval.low),
+        plain_digits(interval.high),
+        interval.low_closed if interval.low is not None else None,
+        interval.high_closed if interval.high is not None else None,
+    )
+
+
+def plain_digits(end: Fraction | None) -> str | None:
+    """An end of an interval as digits, without an exponent and without trailing zeros behind the point."""
+    if end is None:
+        return None
+    with localcontext(prec=60):
+        number = Decimal(end.numerator) / Decimal(end.denominator)
+    digits = f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def bound_texts(key: tuple[str, ...], context: Context, localized: Localized | None = None) -> dict[str, str] | None:
+    """A text in every language, references replaced; `localized` stands in where it was not bound."""
+    found = {}
+    for code in context.site.languages:
+        bound = context.bound.texts.get((*key, code))
+        if bound is not None:
+            found[code] = bound.plain
+        elif localized and code in localized:
+            found[code] = localized[code].value
+    return found or None
+
+
+def to_json(value: Mapping[str, Any] | list[Any]) -> bytes:
+    """JSON as this site writes it: indented, in UTF-8, keys in the order given, a newline at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

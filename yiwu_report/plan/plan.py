@@ -1,0 +1,88 @@
+"""Every output of a site, each with the ids of all it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from yiwu_report.context import Context
+from yiwu_report.context.paths import article_path, page_path
+from yiwu_report.model.output import Output, OutputKind
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
+
+
+def plan_outputs(context: Context) -> tuple[Output, ...]:
+    """Every file of the site, sorted by path."""
+    return tuple(sorted((*_pages(context), *_data(context), *_assets(context))))
+
+
+def _pages(context: Context) -> Iterator[Output]:
+    languages = context.site.languages
+    for bound in context.published:
+        article = bound.article
+        path = article_path(article.slug, article.language, languages)
+        corrected = {entry.figure for entry in context.site.corrections} & bound.uses
+        yield Output(path, OutputKind.PAGE, article.language, f"article {article.slug}", bound.uses | corrected)
+    for language in languages:
+        yield Output(
+            page_path("figures", language, languages), OutputKind.PAGE, language, "figures", _everything(context)
+        )
+        yield Output(page_path("methods", language, languages), OutputKind.PAGE, language, "methods")
+        if context.findings:
+            claims = frozenset(f"claim {key}" for key in context.findings)
+            inputs = frozenset(name for finding in context.findings.values() for name in finding.inputs)
+            yield Output(page_path("checks", language, languages), OutputKind.PAGE, language, "checks", claims | inputs)
+    yield Output("404.html", OutputKind.PAGE, languages[0], "not found")
+
+
+def _data(context: Context) -> Iterator[Output]:
+    everything = _everything(context)
+    yield Output("data/figures.csv", OutputKind.DATA, None, "data figures.csv", everything)
+    yield Output("data/figures.json", OutputKind.DATA, None, "data figures.json", everything)
+    if context.findings:
+        claims = frozenset(f"claim {key}" for key in context.findings)
+        yield Output("data/claims.json", OutputKind.DATA, None, "data claims.json", claims)
+
+
+def _assets(context: Context) -> Iterator[Output]:
+    for asset in context.site_assets.values():
+        yield Output(asset.path, OutputKind.ASSET, asset.language, f"asset {asset.name}", asset.uses)
+
+
+def _everything(context: Context) -> frozenset[str]:
+    return frozenset(context.data.figures) | {f"table {table}" for table in context.data.tables}
+
+
+def find_clashes(outputs: Iterable[Output], context: Context) -> tuple[Problem, ...]:
+    """A problem for each article whose path another output has too, or needs as a folder; case is ignored."""
+    ordered = sorted(outputs, key=lambda output: (output.subject.startswith("article "), output.path))
+    taken: dict[str, Output] = {}
+    folders: dict[str, Output] = {}
+    problems = []
+    for output in ordered:
+        path = output.path.casefold()
+        parts = path.split("/")
+        above = ["/".join(parts[:end]) for end in range(1, len(parts))]
+        other = taken.get(path) or folders.get(path) or next((taken[each] for each in above if each in taken), None)
+        if other is not None:
+            problems.append(_clash(output, other, context))
+            continue
+        taken[path] = output
+        folders |= dict.fromkeys(above, output)
+    return tuple(problems)
+
+
+def _clash(output: Output, other: Output, context: Context) -> Problem:
+    slug = output.subject.removeprefix("article ")
+    files = [
+        bound.article.file
+        for bound in context.published
+        if bound.article.slug == slug and bound.article.language == output.language
+    ]
+    return Problem(
+        Place(files[0] if files else "content/site.yaml"),
+        Rule.OUTPUT_CLASH,
+        f"two outputs have the path {output.path}: {other.subject} and {output.subject}",
+        "rename the article's folder",
+    )

@@ -1,0 +1,125 @@
+"""The page of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from yiwu_report.context import Context
+from yiwu_report.context.paths import ROOT, page_path
+from yiwu_report.formatting import Language
+from yiwu_report.model.bound import Block, BoundArticle, ChartBlock, FiguresBlock, Heading, Prose, TableBlock
+from yiwu_report.model.output import Output
+from yiwu_report.render.chart_view import ChartView, view_chart
+from yiwu_report.render.citation import cite
+from yiwu_report.render.corrections import view_corrections
+from yiwu_report.render.dates import day, is_updated, last_change
+from yiwu_report.render.engine import fill_template
+from yiwu_report.render.figure_view import FigureView, view_figure
+from yiwu_report.render.frame import Link, absolute, language_of, make_frame, site_text
+from yiwu_report.render.sources import view_sources
+from yiwu_report.render.table_view import TableView, view_table
+from yiwu_report.render.words import Words
+
+DOWNLOADS = ("data/figures.csv", "data/figures.json")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A piece of the article; exactly one of its parts is there."""
+
+    prose: Markup | None = None
+    heading: Heading | None = None
+    chart: ChartView | None = None
+    table: TableView | None = None
+    figures: tuple[FigureView, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section with its heading; the text before the first one has none."""
+
+    heading: Heading | None
+    blocks: tuple[BlockView, ...]
+
+
+def render_article(output: Output, context: Context) -> str:
+    """The HTML of an article, links from the root of the site."""
+    bound = _find(output, context)
+    language = language_of(output, context)
+    title = bound.title.plain
+    scripts = ["page.js", "charts.js"] if any(isinstance(block, ChartBlock) for block in bound.blocks) else ["page.js"]
+    description = bound.standfirst.plain if bound.standfirst else site_text("description", language.code, context)
+    values: dict[str, Any] = {
+        "frame": make_frame(output, context, title, description, scripts),
+        "words": Words(language),
+        "label": bound.label,
+        "title": bound.title,
+        "standfirst": bound.standfirst,
+        "people": _people(language, context),
+        "published": day(context.site.spec.published, language, context),
+        "updated": last_change(context, language) if is_updated(context) else None,
+        "key_figures": [view_figure(context.data.figures[name], language, context) for name in bound.key_figures],
+        "sections": tuple(_sections(bound, language, context)),
+        "corrections": view_corrections(bound.uses, language, context),
+        "sources": view_sources(bound.uses, language, context),
+        "methods": f"{ROOT}{page_path('methods', language.code, context.site.languages)}",
+        "all_figures": f"{ROOT}{page_path('figures', language.code, context.site.languages)}",
+        "downloads": [Link(path.partition(".")[2].upper(), ROOT + path) for path in DOWNLOADS],
+        "citation": cite(title, output.path, language, context),
+        "address": absolute(output.path, context),
+    }
+    return fill_template("pages/article.html", values, context)
+
+
+def _find(output: Output, context: Context) -> BoundArticle:
+    slug = output.subject.removeprefix("article ")
+    return next(
+        bound for bound in context.published if bound.article.slug == slug and bound.article.language == output.language
+    )
+
+
+def _people(language: Language, context: Context) -> list[tuple[str, str]]:
+    code = language.code
+    return [
+        (person.role[code].value, (person.name[code] if isinstance(person.name, dict) else person.name).value)
+        for person in context.site.spec.people
+    ]
+
+
+def _sections(bound: BoundArticle, language: Language, context: Context) -> Iterator[SectionView]:
+    heading: Heading | None = None
+    blocks: list[BlockView] = []
+    charts = 0
+    for block in bound.blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            if heading or blocks:
+                yield SectionView(heading, tuple(blocks))
+            heading, blocks = block, []
+            continue
+        charts += isinstance(block, ChartBlock)
+        view = _block(block, charts, 3 if heading else 2, language, context)
+        if view is not None:
+            blocks.append(view)
+    if heading or blocks:
+        yield SectionView(heading, tuple(blocks))
+
+
+def _block(block: Block, number: int, level: int, language: Language, context: Context) -> BlockView | None:
+    match block:
+        case Prose(html=html):
+            return BlockView(prose=Markup(html))  # noqa: S704  # bound HTML is cleaned where it is made
+        case Heading():
+            return BlockView(heading=block)
+        case ChartBlock(chart=chart):
+            key = (chart, language.code)
+            return BlockView(chart=view_chart(context.charts[key], context.bound.charts[key], number, level, context))
+        case TableBlock(table=table):
+            return BlockView(table=view_table(context.data.tables[table], language, context))
+        case FiguresBlock(figures=figures):
+            return BlockView(
+                figures=tuple(view_figure(context.data.figures[name], language, context) for name in figures)
+            )

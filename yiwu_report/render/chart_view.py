@@ -1,0 +1,128 @@
+"""A chart as a page shows it: its words, the box it is drawn in at both widths, and its data as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from yiwu_report.context import Context
+from yiwu_report.context.assets import chart_asset_name
+from yiwu_report.context.paths import ROOT
+from yiwu_report.formatting import Language
+from yiwu_report.model.bound import BoundChart
+from yiwu_report.model.drawn import DrawnChart
+from yiwu_report.render.figure_view import SourceLine, source_line
+from yiwu_report.render.table_view import TableView, view_rows
+from yiwu_report.render.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """The room of a chart at one of its widths, and its picture, if it has one."""
+
+    width: int
+    height: int
+    picture: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart in one language. Links begin with `@/`."""
+
+    id: str
+    anchor: str
+    number: str  # in words, e.g. Chart 3
+    level: int  # of its heading
+    title: Markup
+    subtitle: Markup
+    narrow: BoxView
+    wide: BoxView
+    key: tuple[tuple[str, str], ...]
+    description: str
+    notes: tuple[Markup, ...]
+    sources: tuple[SourceLine, ...]
+    data: TableView
+    script: str  # its figures
+    script_name: str  # under which that script hands them over
+    plotly: str
+    weight: str  # what the interactive chart loads, e.g. 4.8 MB
+
+
+def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, context: Context) -> ChartView:
+    """The chart with its place on the page: `number` counts from 1, `level` is its heading's."""
+    language = context.languages[chart.language]
+    words = Words(language)
+    assets = context.site_assets
+    script = assets[chart_asset_name(chart.id, chart.language)]
+    return ChartView(
+        id=chart.id,
+        anchor=f"chart-{chart.id}",
+        number=words("chart_number", n=str(number)),
+        level=level,
+        title=Markup(bound.title.html),  # noqa: S704  # bound HTML is escaped where it is made
+        subtitle=Markup(bound.subtitle.html),  # noqa: S704
+        narrow=_box(chart, min(chart.figures), context),
+        wide=_box(chart, max(chart.figures), context),
+        key=chart.key,
+        description=chart.description,
+        notes=tuple(_note(note, bound) for note in chart.notes),
+        sources=tuple(_sources(chart, language, context)),
+        data=view_rows(chart, words("chart_data_caption", title=bound.title.plain), context),
+        script=ROOT + script.path,
+        script_name=f"{chart.id}.{chart.language}",
+        plotly=ROOT + assets["plotly.js"].path,
+        weight=_megabytes(len(assets["plotly.js"].content) + len(script.content)),
+    )
+
+
+def _box(chart: DrawnChart, width: int, context: Context) -> BoxView:
+    layout = chart.figures[width]["layout"]
+    svg = (context.pictures or {}).get((chart.id, chart.language, width))
+    return BoxView(
+        round(layout["width"]),
+        round(layout["height"]),
+        Markup(svg) if svg else None,  # noqa: S704  # SVG comes from the drawing stage
+    )
+
+
+def _note(note: str, bound: BoundChart) -> Markup:
+    """The editor's note keeps its links; what the marks ask for is plain."""
+    if bound.note is not None and bound.note.plain == note:
+        return Markup(bound.note.html)  # noqa: S704
+    return escape(note)
+
+
+def _sources(chart: DrawnChart, language: Language, context: Context) -> Sequence[SourceLine]:
+    """Each source with the paragraphs that what is shown was read in."""
+    lines = []
+    for source in chart.sources:
+        paragraphs = sorted(
+            {
+                figure.paragraph
+                for name in chart.uses
+                if (figure := context.data.figures.get(name))
+                and figure.source == source
+                and figure.paragraph is not None
+            }
+        )
+        line = source_line(source, None, language, context)
+        if line is not None:
+            lines.append(SourceLine(line.title, line.href, _paragraphs(paragraphs, language)))
+    return lines
+
+
+def _paragraphs(numbers: Sequence[int], language: Language) -> str | None:
+    if not numbers:
+        return None
+    text = str(numbers[0])
+    for number in numbers[1:]:
+        text = language.joiners.list.replace("{a}", text).replace("{b}", str(number))
+    key = "paragraph" if len(numbers) == 1 else "paragraphs"
+    return Words(language)(key, n=text)
+
+
+def _megabytes(size: int) -> str:
+    """A size as sent without compression, e.g. 4.8 MB."""
+    return f"{size / 1_000_000:.1f} MB"

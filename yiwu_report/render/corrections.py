@@ -1,0 +1,58 @@
+"""Corrections and revisions as pages list them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from yiwu_report.context import Context
+from yiwu_report.formatting import Language, format_quantity
+from yiwu_report.render.dates import Day, day
+from yiwu_report.render.figure_view import figure_title
+from yiwu_report.render.formula_view import figure_href
+from yiwu_report.render.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """A change of a published figure."""
+
+    date: Day
+    kind: str  # in words
+    figure: str
+    href: str
+    before: str
+    after: str
+    reason: Markup
+
+
+def view_corrections(uses: Collection[str] | None, language: Language, context: Context) -> tuple[CorrectionView, ...]:
+    """The corrections of these figures (None: of all), newest first."""
+    words = Words(language)
+    entries = [
+        (number, entry)
+        for number, entry in enumerate(context.site.corrections)
+        if (uses is None or entry.figure in uses) and entry.figure in context.data.figures
+    ]
+    views = []
+    for number, entry in sorted(entries, key=lambda pair: (pair[1].date.parts, pair[0]), reverse=True):
+        figure = context.data.figures[entry.figure]
+        reason = context.bound.texts.get(("correction", str(number), "reason", language.code))
+        values = [
+            format_quantity(quantity, figure.unit, language, context.data.units).full
+            for quantity in (entry.before, entry.after)
+        ]
+        views.append(
+            CorrectionView(
+                day(entry.date, language, context),
+                words[f"correction_{entry.kind}"],
+                figure_title(figure, language.code, context).unescape(),
+                figure_href(figure.id, language.code, context),
+                values[0],
+                values[1],
+                Markup(reason.html) if reason else escape(entry.reason[language.code].value),  # noqa: S704
+            )
+        )
+    return tuple(views)

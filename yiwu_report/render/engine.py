@@ -1,0 +1,88 @@
+"""Templates: compiled once a build; a fault in one is a problem with its file and line."""
+
+from __future__ import annotations
+
+import traceback
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from markupsafe import Markup
+
+from yiwu_report.context import Context
+from yiwu_report.model.bound import BoundText
+from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import InvalidInput, Problem
+from yiwu_report.model.rules import Rule
+
+
+@lru_cache(maxsize=2)
+def environment(context: Context) -> Environment:
+    """Where the templates of a build are found; texts are escaped, an undefined name is an error."""
+    made = Environment(
+        loader=DictLoader(context.templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+    )
+    made.filters["html"] = html_of
+    return made
+
+
+def html_of(text: BoundText) -> Markup:
+    """The HTML of a bound text: `{{ title | html }}`."""
+    return Markup(text.html)  # noqa: S704  # bound HTML is escaped where it is made
+
+
+def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
+    """The template with these values; InvalidInput that names file and line where it fails."""
+    try:
+        return environment(context).get_template(name).render(values)
+    except TemplateError as error:
+        raise InvalidInput([template_problem(name, error, context)]) from None
+
+
+def check_templates(context: Context) -> tuple[Problem, ...]:
+    """What is wrong with the syntax of the templates."""
+    problems = []
+    for name, source in sorted(context.templates.items()):
+        try:
+            environment(context).parse(source, name)
+        except TemplateSyntaxError as error:
+            problems.append(template_problem(name, error, context))
+    return tuple(problems)
+
+
+def template_problem(name: str, error: TemplateError, context: Context) -> Problem:
+    """The error as a problem at the line of the template it happened in."""
+    if isinstance(error, TemplateSyntaxError):
+        place = Place(f"templates/{error.name or name}", error.lineno)
+        return Problem(place, Rule.TEMPLATE, _lower(error.message or "a syntax error"), "mend the template's syntax")
+    if type(error).__name__ == "TemplateNotFound":
+        missing = str(error.message)
+        remedy = did_you_mean(missing, context.templates, "it would stand in templates/")
+        return Problem(Place(f"templates/{name}"), Rule.TEMPLATE, f'there is no template "{missing}"', remedy)
+    file, line = _where(error, name, context)
+    return Problem(
+        Place(f"templates/{file}", line),
+        Rule.TEMPLATE,
+        _lower(error.message or "it cannot be filled"),
+        "use a name that the page gives it",
+    )
+
+
+def _where(error: TemplateError, name: str, context: Context) -> tuple[str, int]:
+    """The innermost template and line of the error's traceback: jinja2 gives its frames the template's name."""
+    found = (name, 1)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename in context.templates and frame.lineno:
+            found = (frame.filename, frame.lineno)
+    return found
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:].rstrip(".")

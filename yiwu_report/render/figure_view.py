@@ -1,0 +1,135 @@
+"""A figure as pages show it: its value, and everything a reader needs to judge it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from yiwu_report.context import Context
+from yiwu_report.context.paths import ROOT, page_path
+from yiwu_report.formatting import Language, format_figure, format_period
+from yiwu_report.model.data import Figure
+from yiwu_report.render.formula_view import figure_href, link_formula
+from yiwu_report.render.words import Words
+
+
+
+_DIGITS = re.compile(r"[¥$€£]?[0-9][0-9,.]*(?:%?[–—～-][0-9][0-9,.]*)*%?")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a figure was read."""
+
+    title: str
+    href: str
+    paragraph: str | None  # in words, e.g. paragraph 16
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A figure that a formula uses."""
+
+    title: str
+    value: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure in one language. Links begin with `@/`."""
+
+    id: str
+    href: str  # its entry on the page of all figures
+    title: Markup
+    full: str  # e.g. 200多亿元
+    parts: tuple[tuple[str, bool], ...]  # `full` cut into words and numbers (True), which stand large
+    status: str  # fact, plan, forecast
+    status_word: str
+    period: str | None
+    basis: str | None
+    printed: str | None
+    source: SourceLine | None
+    note: Markup | None
+    formula: Markup | None
+    inputs: tuple[Input, ...]
+    is_published: bool
+    search: str  # what the filter of the page of all figures looks in
+
+
+def figure_title(figure: Figure, language: str, context: Context) -> Markup:
+    """The title of a figure as HTML without links."""
+    bound = context.bound.texts.get(("figure", figure.id, "title", language))
+    return escape(bound.plain if bound else figure.title[language].value)
+
+
+def view_figure(figure: Figure, language: Language, context: Context) -> FigureView:
+    """Everything a page shows of a figure."""
+    code = language.code
+    full = format_figure(figure, language, context.data.units).full
+    title = figure_title(figure, code, context)
+    note = context.bound.texts.get(("figure", figure.id, "note", code))
+    period = format_period(figure.period, language, context.site.spec.periods) if figure.period else None
+    return FigureView(
+        id=figure.id,
+        href=figure_href(figure.id, code, context),
+        title=title,
+        full=full,
+        parts=number_parts(full),
+        status=str(figure.status),
+        status_word=language.status[figure.status],
+        period=period,
+        basis=language.basis[figure.basis] if figure.basis else None,
+        printed=figure.printed.value if figure.printed else None,
+        source=source_line(figure.source, figure.paragraph, language, context),
+        note=Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
+        formula=link_formula(figure.formula.value, code, context, _row(figure)) if figure.formula else None,
+        inputs=tuple(
+            view_input(context.data.figures[name], language, context)
+            for name in figure.inputs
+            if name in context.data.figures
+        ),
+        is_published=figure.is_published,
+        search=" ".join([figure.id, title.unescape(), full, period or ""]).casefold(),
+    )
+
+
+def source_line(source: str | None, paragraph: int | None, language: Language, context: Context) -> SourceLine | None:
+    """A link to what is known of a source, with the paragraph; None where no source is named."""
+    spec = context.data.sources.get(source or "")
+    if spec is None or source is None:
+        return None
+    bound = context.bound.texts.get(("source", source, "title", language.code))
+    title = bound.plain if bound else spec.title[language.code].value
+    href = f"{ROOT}{page_path('methods', language.code, context.site.languages)}#source-{source}"
+    return SourceLine(title, href, None if paragraph is None else Words(language)("paragraph", n=str(paragraph)))
+
+
+def number_parts(text: str) -> tuple[tuple[str, bool], ...]:
+    """A shown value cut into its words and its numbers: ¥20-odd billion is ¥20 and -odd billion.
+
+    A value in words alone, such as sixth, is one number.
+    """
+    parts: list[tuple[str, bool]] = []
+    position = 0
+    for match in _DIGITS.finditer(text):
+        parts += [(text[position : match.start()], False), (match[0], True)]
+        position = match.end()
+    if not parts:
+        return ((text, True),)
+    return tuple(part for part in (*parts, (text[position:], False)) if part[0])
+
+
+def view_input(figure: Figure, language: Language, context: Context) -> Input:
+    """A figure in a line: its title, its value, and the way to its entry."""
+    return Input(
+        figure_title(figure, language.code, context).unescape(),
+        format_figure(figure, language, context.data.units).full,
+        figure_href(figure.id, language.code, context),
+    )
+
+
+def _row(figure: Figure) -> str | None:
+    return f"{figure.table}.{figure.row}" if figure.table and figure.row else None

@@ -1,0 +1,55 @@
+"""The page for an address that leads nowhere."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from yiwu_report.context import Context
+from yiwu_report.context.paths import article_path
+from yiwu_report.model.output import Output
+from yiwu_report.render.engine import fill_template
+from yiwu_report.render.frame import absolute, content_policy, make_frame
+from yiwu_report.render.words import Words
+
+_STYLES = ("tokens.css", "fonts.css", "base.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the page says in one language."""
+
+    html_lang: str
+    title: str
+    text: str
+    link: str
+    href: str
+
+
+def render_not_found(output: Output, context: Context) -> str:
+    """The HTML of 404.html, in every language of the report.
+
+    A server shows it at any depth, so it holds its style, and its links are absolute where base_url is set;
+    without it they lead to the index of the folder that the address names.
+    """
+    languages = context.site.languages
+    editions = []
+    for code in languages:
+        words = Words(context.languages[code])
+        path = article_path("index", code, languages)
+        href = absolute(path, context) or path
+        lang = context.languages[code].html_lang
+        editions.append(Edition(lang, words["not_found_title"], words["not_found_text"], words["not_found_link"], href))
+    style = b"\n".join(context.assets[name] for name in _STYLES if name in context.assets).decode()
+    frame = make_frame(output, context, editions[0].title, None, [])
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    values = {
+        "frame": replace(frame, policy=content_policy(f"'sha256-{digest}'"), canonical=None),
+        "words": Words(context.languages[languages[0]]),
+        "editions": editions,
+        "style": Markup(style),  # noqa: S704  # our own style sheet
+    }
+    return fill_template("pages/not_found.html", values, context)

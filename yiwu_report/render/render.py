@@ -1,0 +1,28 @@
+"""An output that is a page -> its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from yiwu_report.context import Context
+from yiwu_report.model.output import Output
+from yiwu_report.render.article_page import render_article
+from yiwu_report.render.checks_page import render_checks
+from yiwu_report.render.figures_page import render_figures
+from yiwu_report.render.links import make_relative
+from yiwu_report.render.methods_page import render_methods
+from yiwu_report.render.not_found_page import render_not_found
+
+_PAGES: Mapping[str, Callable[[Output, Context], str]] = {
+    "article": render_article,
+    "checks": render_checks,
+    "figures": render_figures,
+    "methods": render_methods,
+    "not found": render_not_found,
+}
+
+
+def render_page(output: Output, context: Context) -> bytes:
+    """The HTML of a page; InvalidInput where a template or a word of the pages is at fault."""
+    kind = "article" if output.subject.startswith("article ") else output.subject
+    return make_relative(_PAGES[kind](output, context), output.path).encode()
