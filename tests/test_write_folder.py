@@ -84,10 +84,15 @@ def test_a_name_that_is_too_long_is_refused(root: Path) -> None:
     assert "the output folder can't be reached: File name too long" in lines(root / ("a" * 300), root)[0]
 
 
-def test_links_in_a_circle_are_refused(root: Path) -> None:
-    (root / "public").symlink_to(root / "circle")
-    (root / "circle").symlink_to(root / "public")
-    assert len(lines(root / "public" / "deep", root)) == 1
+@pytest.mark.parametrize("target", ["public", "nowhere"])
+def test_a_link_that_leads_nowhere_is_refused(root: Path, target: str) -> None:
+    (root / "public").symlink_to(root / target)
+    for folder in ("public", "public/deep"):
+        [line] = lines(root / folder, root)
+        assert line == (
+            f'/project/{folder}:1:1: the link "public" on the way to the output folder leads nowhere; '
+            "mend or remove the link [output-folder]"
+        )
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="this user may write everywhere")

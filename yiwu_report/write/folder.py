@@ -16,10 +16,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def folder_problems(folder: Path, root: Path) -> tuple[Problem, ...]:
     """What keeps the site of the project in `root` from being written to `folder`; nothing is changed."""
     try:
-        fault = _misplaced(folder.resolve(), root.resolve()) or _unwritable(folder.resolve())
-    except (OSError, RuntimeError) as error:  # a name too long, links that lead to each other
-        reason = error.strerror if isinstance(error, OSError) else "its links lead to each other"
-        fault = f"the output folder can't be reached: {reason}", "name another folder with --out"
+        fault = _dangling(folder) or _misplaced(folder.resolve(), root.resolve()) or _unwritable(folder.resolve())
+    except OSError as error:  # e.g. a name too long
+        fault = f"the output folder can't be reached: {error.strerror}", "name another folder with --out"
     return (folder_problem(folder, *fault),) if fault else ()
 
 
@@ -33,6 +32,13 @@ def reason_of(error: OSError, folder: Path) -> str:
     reason = error.strerror or type(error).__name__
     path = Path(error.filename2 or error.filename or folder)
     return f"{reason} ({path.relative_to(folder).as_posix()})" if folder in path.parents else reason
+
+
+def _dangling(folder: Path) -> tuple[str, str] | None:
+    link = next((p for p in (folder, *folder.absolute().parents) if p.is_symlink() and not p.exists()), None)
+    if link is None:
+        return None
+    return f'the link "{link.name}" on the way to the output folder leads nowhere', "mend or remove the link"
 
 
 def _misplaced(folder: Path, root: Path) -> tuple[str, str] | None:
