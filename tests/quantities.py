@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from yiwu_report.quantity import Interval, Qualifier, Quantity
