@@ -10,6 +10,10 @@ from hypothesis import strategies as st
 
 from yiwu_report.quantity import Interval, Qualifier, Quantity
 
+# machines differ in speed, and babel reads its data on first use
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
 numbers = (
     st.decimals(min_value=-(10**9), max_value=10**9, places=None, allow_nan=False, allow_infinity=False)
     .map(lambda number: Decimal(format(number, "f")[:20].rstrip(".")))

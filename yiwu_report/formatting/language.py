@@ -8,6 +8,7 @@ from typing import Annotated
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from yiwu_report.formatting.counting import Counting
 from yiwu_report.formatting.fill import fill, placeholders
 from yiwu_report.model.fields import Number, Whole, Word, fault
 from yiwu_report.model.figures import Basis, Status, UnitKind
@@ -149,6 +150,7 @@ class Language(Spec):
     status: dict[Status, Word] = Field(description="words for fact, plan and forecast")
     basis: dict[Basis, Word] = Field(description="words for constant, current and unknown prices")
     joiners: Joiners = Field(description="how pieces of text are put together")
+    counting: Counting = Field(Counting(), description="what is a number in prose")
     ui: dict[str, Word] = Field(description="words of the pages, by key")
 
     @model_validator(mode="after")
