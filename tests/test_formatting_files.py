@@ -100,6 +100,17 @@ def test_a_faulty_words_file(path: str, value: str | None, says: str) -> None:
     assert says in [each["msg"] for each in error.value.errors()]
 
 
+def test_a_word_of_the_pages_keeps_its_spaces() -> None:
+    content = read(ROOT / "templates/words/en.yaml")
+    content["ui"] = {"semicolon": "; ", "hello": "to {name}"}
+    english = Language.model_validate(texts(content))
+    assert english.ui["semicolon"] == "; "
+    assert english.word("hello", name="you") == "to you"
+    content["ui"] = {"semicolon": " "}
+    with pytest.raises(ValidationError, match="no word for the pages"):
+        Language.model_validate(texts(content))
+
+
 def test_a_scale_is_a_power_of_ten() -> None:
     content = read(ROOT / "templates/words/en.yaml")
     content["scales"][0]["size"] = "12"

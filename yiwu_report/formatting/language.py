@@ -52,7 +52,15 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, Text) else value
 
 
+def _as_written(value: object) -> str:
+    """A word with its spaces: "; " stands between two things."""
+    if isinstance(value, Text) and value.value.strip():
+        return value.value
+    raise fault(Rule.BAD_VALUE, "no word for the pages", "write one text here")
+
+
 KindField = Annotated[UnitKind, BeforeValidator(_plain)]
+PageWord = Annotated[str, BeforeValidator(_as_written)]
 QualifierPattern = Annotated[Word, AfterValidator(_qualifier_pattern)]
 NumberPattern = Annotated[Word, _holding("n")]
 RangePattern = Annotated[Word, _holding("low", "high")]
@@ -151,7 +159,7 @@ class Language(Spec):
     basis: dict[Basis, Word] = Field(description="words for constant, current and unknown prices")
     joiners: Joiners = Field(description="how pieces of text are put together")
     counting: Counting = Field(Counting(), description="what is a number in prose")
-    ui: dict[str, Word] = Field(description="words of the pages, by key")
+    ui: dict[str, PageWord] = Field(description="words of the pages, by key")
 
     @model_validator(mode="after")
     def _is_whole(self) -> Language:
