@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 
 from yiwu_report.formatting import Language, format_figure, format_period, format_quantity
 from yiwu_report.model.bound import BoundText
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.finding import Finding
+from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
@@ -130,8 +131,28 @@ class Binder:
         except DecimalsError as error:
             return self._refuse(reference, text, Rule.DECIMALS, error.message, error.remedy)
         link = self.figure_link(figure.id)
-        html = f'<a class="n" href="{escape(link)}">{escape(plain, quote=False)}</a>'
+        html = f'<a class="n" href="{escape(link)}">{escape(plain, quote=False)}</a>{self._marks(figure.id)}'
         return BoundText(plain, html, frozenset({figure.id}))
+
+    def _marks(self, figure_id: str) -> str:
+        """Small links behind a number: to the finding that contradicts it, and to its corrections."""
+        marks = [("finding", f"checks/index.html#{claim}") for claim in self._contradicted.get(figure_id, ())]
+        if any(entry.figure == figure_id for entry in self.site.corrections):
+            marks.append(("correction", f"corrections/index.html#{figure_id}"))
+        return "".join(
+            f'<sup class="mark"><a href="@/{self.folder}{link}" aria-label="{escape(self.language.word(f"mark_{kind}_label"))}">'
+            f"{escape(self.language.word(f'mark_{kind}'), quote=False)}</a></sup>"
+            for kind, link in marks
+        )
+
+    @cached_property
+    def _contradicted(self) -> Mapping[str, tuple[str, ...]]:
+        """Figure id -> the claims that contradict what it says."""
+        found: dict[str, tuple[str, ...]] = {}
+        for finding in self.findings.values():
+            if finding.verdict is Verdict.CONTRADICTS and finding.claim.says:
+                found[finding.claim.says] = (*found.get(finding.claim.says, ()), finding.id)
+        return found
 
     def _words(self, figure: Figure, reference: Reference) -> str:
         match reference.part:

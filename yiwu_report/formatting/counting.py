@@ -30,3 +30,6 @@ class Counting(Spec):
 
     dates: list[Expression] = Field([], description="digits that are a date or a year, and so no loose number")
     words: list[Expression] = Field([], description="numbers written as words")
+    claims: list[Expression] = Field(
+        [], description="comparatives, multiples and superlatives, which a claim should cover"
+    )
