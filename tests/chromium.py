@@ -18,10 +18,10 @@ _PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
 )
-_FONTS = ("fonts-liberation", "fonts-noto-cjk")  # Arial's widths, and Chinese
+_BESIDES = ("fonts-liberation", "fonts-noto-cjk", "libatomic1")  # Arial's widths, Chinese, and what playwright needs
 _HOW = (
     "The browser tests need Chromium or Google Chrome, and none was found.\n"
-    "Install one (Debian and Ubuntu: apt-get install chromium fonts-liberation fonts-noto-cjk),\n"
+    f"Install one (Debian and Ubuntu: apt-get install {' '.join(('chromium', *_BESIDES))}),\n"
     "or name one that is there: make test CHROMIUM=/path/to/chromium"
 )
 
@@ -37,7 +37,7 @@ def find_chromium() -> str | None:
 
 def main() -> int:
     """Install what is missing where that can be done without asking; 1 and advice where it can't."""
-    missing = [*([] if find_chromium() else ["chromium"]), *_missing_fonts()]
+    missing = [*([] if find_chromium() else ["chromium"]), *_missing_besides()]
     apt = _apt()
     if missing and apt:
         print(f"installing {' '.join(missing)} for the browser tests", flush=True)
@@ -48,12 +48,14 @@ def main() -> int:
     return 1
 
 
-def _missing_fonts() -> list[str]:
+def _missing_besides() -> list[str]:
     if not shutil.which("dpkg-query"):
         return []
     query = ["dpkg-query", "--show", "--showformat=${db:Status-Status}"]
-    states = {font: subprocess.run([*query, font], capture_output=True, text=True, check=False) for font in _FONTS}
-    return [font for font, state in states.items() if state.stdout != "installed"]
+    states = {
+        package: subprocess.run([*query, package], capture_output=True, text=True, check=False) for package in _BESIDES
+    }
+    return [package for package, state in states.items() if state.stdout != "installed"]
 
 
 def _apt() -> list[str] | None:
