@@ -1,0 +1,178 @@
+"""Horizontal bars: names beside them where there is room, above them where there isn't."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yiwu_report.charts.bar_mark import BarPen
+from yiwu_report.charts.ends import CUT_PX, OPEN_PX, Frame, Lane
+from yiwu_report.charts.fit import Extent, fit_bars
+from yiwu_report.charts.legend import lay_legend
+from yiwu_report.charts.marks import End
+from yiwu_report.charts.plot import Item, Plot, Row
+from yiwu_report.charts.room import Room
+from yiwu_report.charts.sheet import LINE, NAME_PX, VALUE_PX, Axis, Sheet, Stroke, Style, Text, px_axis
+from yiwu_report.charts.wrap import widest_px, wrap
+
+GAP_PX = 6.0  # between a bar and its value
+NAME_GAP_PX = 12.0  # between a name and the zero line
+HEADING_PX = 14
+TOP_PX = 3.0
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A row with its lines and its places across."""
+
+    row: Row
+    name: tuple[str, ...]
+    values: tuple[tuple[str, ...], ...]
+    heading_y: float | None
+    name_y: float
+    lanes: tuple[tuple[float, float], ...]
+    top: float
+    bottom: float
+
+
+def draw_rows(plot: Plot, width: int) -> Sheet:
+    """The chart at this width."""
+    room = Room(width)
+    legend = lay_legend(plot.legend, room)
+    names = [wrap(row.name, room.longest_name, NAME_PX, bold=row.is_total) for row in plot.rows]
+    name_px = 0.0 if room.is_narrow else max(widest_px(name, NAME_PX, bold=True) for name in names) + NAME_GAP_PX
+    blocks = _stack(plot.rows, names, room, legend.height + TOP_PX)
+    zero_room = room.left + name_px
+    outside, across = (
+        fit_bars([extent for block in blocks for extent in _extents(block, is_across=side)], room.right - zero_room)
+        for side in (False, True)
+    )
+    is_across = across.px_per_unit > outside.px_per_unit
+    fitted = across if is_across else outside
+    zero = zero_room + fitted.zero_px
+    height = blocks[-1].bottom + 8
+    sheet = Sheet(width, height, Axis(zero, zero + fitted.px_per_unit, 0, 1), px_axis(height), hover="y")
+    pen = BarPen(sheet, Frame(zero, fitted.px_per_unit))
+    legend.draw(sheet)
+    for block in blocks:
+        _draw_block(pen, block, room, zero_room, is_across=is_across)
+    _draw_zero(sheet, blocks, zero)
+    pen.finish()
+    return sheet
+
+
+def _thickness(count: int, series: int, room: Room) -> float:
+    """How thick a bar is: the fewer, the thicker."""
+    if series > 1:
+        return 16 if count <= 8 else 13
+    if count <= 8:
+        return 22 if room.is_narrow else 26
+    return 18 if count <= 16 else 14
+
+
+def _stack(rows: Sequence[Row], names: Sequence[tuple[str, ...]], room: Room, top: float) -> list[_Block]:
+    """The rows from top to bottom."""
+    series = max(len(row.items) for row in rows)
+    thick = _thickness(len(rows), series, room)
+    apart = 14.0 if room.is_narrow or series > 1 else 12.0
+    blocks: list[_Block] = []
+    y = top
+    for row, name in zip(rows, names, strict=True):
+        values = tuple(wrap(item.value, room.longest_value, VALUE_PX, bold=True) for item in row.items)
+        if blocks:
+            y += apart + (12.0 if row.is_total else 0.0)
+        heading_y = None
+        if row.heading:
+            y += 8.0 if blocks else 0.0
+            heading_y = y + HEADING_PX * LINE / 2
+            y += HEADING_PX * LINE + 8
+        block = _block(row, name, values, room, (y, thick, heading_y))
+        blocks.append(block)
+        y = block.bottom
+    return blocks
+
+
+def _block(
+    row: Row,
+    name: tuple[str, ...],
+    values: tuple[tuple[str, ...], ...],
+    room: Room,
+    places: tuple[float, float, float | None],
+) -> _Block:
+    top, thick, heading_y = places
+    name_height = len(name) * NAME_PX * LINE
+    pitches = [max(thick, len(lines) * VALUE_PX * LINE) for lines in values]
+    bars_height = sum(pitches) + 2 * (len(pitches) - 1)
+    if room.is_narrow:
+        start, bottom = top + name_height + 3, top + name_height + 3 + bars_height
+        name_y = top + name_height / 2
+    else:
+        bottom = top + max(name_height, bars_height)
+        start, name_y = (top + bottom - bars_height) / 2, (top + bottom) / 2
+    lanes = []
+    for pitch in pitches:
+        lanes.append((start + (pitch - thick) / 2, start + (pitch + thick) / 2))
+        start += pitch + 2
+    return _Block(row, name, values, heading_y, name_y, tuple(lanes), top, bottom)
+
+
+def _end_px(item: Item) -> float:
+    """What a mark takes beyond its reach."""
+    if item.mark.is_cut:
+        return CUT_PX
+    return OPEN_PX if item.mark.end is End.OPEN else 0.0
+
+
+def _extents(block: _Block, *, is_across: bool) -> list[Extent]:
+    """What the marks need; `is_across`: the words of negative bars stand across the zero line."""
+    extents = []
+    for item, lines in zip(block.row.items, block.values, strict=True):
+        words = GAP_PX + widest_px(lines, VALUE_PX, bold=True)
+        if item.mark.reach < 0 and is_across:
+            extents += [Extent(item.mark.reach, _end_px(item)), Extent(0.0, words)]
+        else:
+            extents.append(Extent(_words_at(item), _end_px(item) + words))
+        extents += [Extent(end, 4.0) for end in item.mark.ends]
+    return extents
+
+
+def _words_at(item: Item) -> float:
+    """The value beyond which the words of a mark stand."""
+    return max(item.mark.ends) if item.mark.spans_zero else item.mark.reach
+
+
+def _draw_block(pen: BarPen, block: _Block, room: Room, zero_room: float, *, is_across: bool) -> None:
+    sheet, row, zero = pen.sheet, block.row, pen.frame.zero_px
+    if row.heading and block.heading_y is not None:
+        x = room.left if room.is_narrow else zero_room
+        sheet.text(Text(x, block.heading_y, (row.heading,), Style(size_px=HEADING_PX, bold=True)))
+    name_x, anchor = (room.left, "left") if room.is_narrow else (zero_room - NAME_GAP_PX, "right")
+    sheet.text(Text(name_x, block.name_y, block.name, Style(size_px=NAME_PX, bold=row.is_total), anchor))
+    for item, lines, (start, end) in zip(row.items, block.values, block.lanes, strict=True):
+        words = GAP_PX + widest_px(lines, VALUE_PX, bold=True)
+        is_left = _words_at(item) < 0
+        limit = (zero - zero_room if is_left else room.right - zero) - (0.0 if is_left and is_across else words)
+        u = pen.draw(item, Lane(start, end, limit))
+        if is_left and is_across:
+            is_left, u = False, 0.0
+        x = zero + u + (-GAP_PX if is_left else GAP_PX)
+        style = Style("muted") if item.mark.end is End.MISSING else Style(bold=True)
+        sheet.text(Text(x, (start + end) / 2, lines, style, "right" if is_left else "left"))
+
+
+def _draw_zero(sheet: Sheet, blocks: Sequence[_Block], zero: float) -> None:
+    """The zero line, broken at headings and before a total."""
+    start = blocks[0].lanes[0][0] - 3
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        end = block.lanes[-1][1] + 3
+        if following is None or following.row.heading or following.row.is_total:
+            sheet.polyline([(zero, start), (zero, end)], Stroke(line="axis", width_px=1))
+            if following is not None:
+                start = following.lanes[0][0] - 3
+            if following is not None and following.row.is_total:
+                _draw_rule(sheet, (block.bottom + following.top) / 2)
+
+
+def _draw_rule(sheet: Sheet, y: float) -> None:
+    room = Room(sheet.width)
+    sheet.polyline([(room.left, y), (room.right, y)], Stroke(line="grid", width_px=1))

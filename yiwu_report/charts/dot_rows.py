@@ -1,0 +1,248 @@
+"""Dots on a scale, one row a name: where values are, not how long they are. For dumbbells and ranges.
+
+Values stand beside their dots; where that leaves the scale too little room, they stand with the names instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from yiwu_report.charts.dot_mark import DOT_PX, DotPen
+from yiwu_report.charts.ends import CUT_PX, OPEN_PX, Frame
+from yiwu_report.charts.fit import Extent, Fit, fit
+from yiwu_report.charts.legend import lay_legend
+from yiwu_report.charts.marks import End
+from yiwu_report.charts.plot import Item, Plot, Row
+from yiwu_report.charts.room import Room
+from yiwu_report.charts.sheet import LINE, NAME_PX, TICK_PX, VALUE_PX, Axis, Sheet, Stroke, Style, Text, px_axis
+from yiwu_report.charts.wrap import widest_px, wrap
+
+GAP_PX = 5.0  # between a dot and its value
+NAME_GAP_PX = 14.0
+TOP_PX = 4.0
+ROW_PX = 30.0
+TICK_APART_PX = 14.0
+TIGHT = 0.1  # values that differ by less than this share of the largest: the scale does not begin at zero
+LEAST_SPREAD = 0.4  # of the room, that the values take from the least to the greatest
+
+Tick = tuple[float, str]
+
+
+@dataclass(frozen=True)
+class _Label:
+    """The words beside a mark, and on which side of it."""
+
+    item: Item
+    lines: tuple[str, ...]
+    is_left: bool
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A row with its places."""
+
+    row: Row
+    name: tuple[str, ...]
+    values: tuple[str, ...]  # with the name, where they do not stand beside the dots
+    labels: tuple[_Label, ...]
+    name_top: float
+    y: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where everything stands."""
+
+    room: Room
+    start: float  # of the room for the scale
+    placed: tuple[_Placed, ...]
+    ticks: tuple[Tick, ...]
+    fitted: Fit
+
+    @property
+    def is_wide_enough(self) -> bool:
+        """True where the values are well apart on the scale."""
+        ends = _ends_of(self.placed)
+        spread = (max(ends) - min(ends)) * self.fitted.px_per_unit if ends else 0.0
+        return not spread or spread >= LEAST_SPREAD * (self.room.right - self.start)
+
+
+def draw_dot_rows(plot: Plot, width: int) -> Sheet:
+    """The chart at this width."""
+    room = Room(width)
+    legend = lay_legend(plot.legend, room)
+    layout = _lay(plot, room, legend.height + TOP_PX, is_aside=True)
+    if not layout.is_wide_enough:
+        layout = _lay(plot, room, legend.height + TOP_PX, is_aside=False)
+    zero = layout.start + layout.fitted.zero_px
+    bottom = layout.placed[-1].bottom + 8
+    height = bottom + TICK_PX * LINE + 8
+    sheet = Sheet(width, height, Axis(zero, zero + layout.fitted.px_per_unit, 0, 1), px_axis(height), hover="y")
+    legend.draw(sheet)
+    _draw_scale(sheet, layout, bottom)
+    pen = DotPen(sheet, Frame(zero, layout.fitted.px_per_unit))
+    for each in layout.placed:
+        _draw_row(pen, each, layout)
+    pen.finish()
+    return sheet
+
+
+def _ends_of(placed: Sequence[_Placed]) -> list[float]:
+    return [end for each in placed for item in each.row.items for end in item.mark.ends]
+
+
+def _lay(plot: Plot, room: Room, top: float, *, is_aside: bool) -> _Layout:
+    longest = room.longest_name
+    names = [wrap(row.name, longest, NAME_PX) for row in plot.rows]
+    values = [() if is_aside else wrap(_joined(row), longest, VALUE_PX, bold=True) for row in plot.rows]
+    start = room.left
+    if not room.is_narrow:
+        widths = [widest_px(name, NAME_PX) for name in names] + [
+            widest_px(each, VALUE_PX, bold=True) for each in values
+        ]
+        start += max(widths) + NAME_GAP_PX
+    placed = _stack(plot.rows, names, values, room, top)
+    ticks, fitted = _scale(plot, placed, room, room.right - start)
+    return _Layout(room, start, placed, ticks, fitted)
+
+
+def _joined(row: Row) -> str:
+    return " → ".join(item.value for item in row.items)
+
+
+def _stack(
+    rows: Sequence[Row], names: Sequence[tuple[str, ...]], values: Sequence[tuple[str, ...]], room: Room, top: float
+) -> tuple[_Placed, ...]:
+    placed = []
+    y = top
+    for row, name, value in zip(rows, names, values, strict=True):
+        labels = () if value else _labels(row, room)
+        words_px = len(name) * NAME_PX * LINE + len(value) * VALUE_PX * LINE
+        marks_px = max([ROW_PX, *(len(label.lines) * VALUE_PX * LINE + 4 for label in labels)])
+        if room.is_narrow:
+            name_top, middle, bottom = y, y + words_px + marks_px / 2, y + words_px + marks_px
+        else:
+            bottom = y + max(words_px, marks_px)
+            middle = (y + bottom) / 2
+            name_top = middle - words_px / 2
+        placed.append(_Placed(row, name, value, labels, name_top, middle, bottom))
+        y = bottom + (8.0 if room.is_narrow else 10.0)
+    return tuple(placed)
+
+
+def _labels(row: Row, room: Room) -> tuple[_Label, ...]:
+    """The values of a row beside its marks: that of the lesser of two on the left."""
+    shown = sorted((item for item in row.items if item.mark.ends), key=lambda item: item.mark.ends[0])
+    return tuple(
+        _Label(item, wrap(item.value, room.longest_value, VALUE_PX, bold=True), at == 0 and len(shown) > 1)
+        for at, item in enumerate(shown)
+    )
+
+
+def _scale(plot: Plot, placed: Sequence[_Placed], room: Room, room_px: float) -> tuple[tuple[Tick, ...], Fit]:
+    """As many numbers along the scale as stand clear of each other."""
+    ticks: tuple[Tick, ...] = ()
+    fitted = fit(*_extents(placed, ()), room_px)
+    for most in range(4 if room.is_narrow else 6, 0, -1):
+        ticks = _ticks(plot, most)
+        fitted = fit(*_extents(placed, ticks), room_px)
+        places = [(value * fitted.px_per_unit, widest_px((words,), TICK_PX) / 2) for value, words in ticks]
+        gaps = [b - half - (a + before) for (a, before), (b, half) in pairwise(places)]
+        if all(gap >= TICK_APART_PX for gap in gaps):
+            break
+    return ticks, fitted
+
+
+def _ticks(plot: Plot, most: int) -> tuple[Tick, ...]:
+    """Round numbers from zero on, or from the least value where all are close together."""
+    ends = [end for item in plot.items() for end in item.mark.ends]
+    if plot.ticks is None or not ends:
+        return ()
+    low, high = min(ends), max(ends)
+    if high - low >= TIGHT * max(abs(low), abs(high)) or low == high:
+        low, high = min(low, 0.0), max(high, 0.0)
+    return tuple(plot.ticks.between(low, high if high > low else low + 1, most))
+
+
+def _extents(placed: Sequence[_Placed], ticks: Sequence[Tick]) -> tuple[list[Extent], list[Extent]]:
+    left, right = [], []
+    for value, words in ticks:
+        half = widest_px((words,), TICK_PX) / 2
+        left.append(Extent(value, half if value else min(half, DOT_PX)))
+        right.append(Extent(value, half))
+    for each in placed:
+        sides = {label.item: label for label in each.labels}
+        for item in each.row.items:
+            if not item.mark.ends:
+                continue
+            before, after = _around(item)
+            label = sides.get(item)
+            words_px = GAP_PX + widest_px(label.lines, VALUE_PX, bold=True) if label else 0.0
+            is_left = label is not None and label.is_left
+            left.append(Extent(item.mark.ends[0], before + (words_px if is_left else 0.0)))
+            missing = _missing_px(each) if label else 0.0
+            right.append(Extent(item.mark.ends[-1], after + (0.0 if is_left else words_px + missing)))
+    return left or [Extent(0.0, 0.0)], right or [Extent(0.0, 0.0)]
+
+
+def _around(item: Item) -> tuple[float, float]:
+    """What a mark takes beyond its ends, on the left and on the right."""
+    mark = item.mark
+    half = DOT_PX / 2 + 1
+    beyond = CUT_PX if mark.is_cut else OPEN_PX + half if mark.end in {End.OPEN, End.OUTLINE} else half
+    runs_right = (mark.sure >= 0) is (mark.end is not End.OUTLINE)
+    return (half, beyond) if runs_right else (beyond, half)
+
+
+def _missing_px(each: _Placed) -> float:
+    return sum(GAP_PX * 2 + widest_px((item.value,), VALUE_PX) for item in each.row.items if not item.mark.ends)
+
+
+def _draw_scale(sheet: Sheet, layout: _Layout, bottom: float) -> None:
+    top = layout.placed[0].y - ROW_PX / 2
+    style = Style("muted", TICK_PX)
+    for value, words in layout.ticks:
+        x = sheet.x.px(value)
+        sheet.polyline([(x, top), (x, bottom)], Stroke(line="grid" if value else "axis", width_px=1, layer="below"))
+        half = widest_px((words,), TICK_PX) / 2
+        middle = min(max(x, layout.room.left + half), layout.room.right - half)
+        sheet.text(Text(middle, bottom + 4 + TICK_PX * LINE / 2, (words,), style, "middle"))
+
+
+def _draw_row(pen: DotPen, each: _Placed, layout: _Layout) -> None:
+    _draw_name(pen.sheet, each, layout)
+    shown = [item for item in each.row.items if item.mark.ends]
+    if len(shown) > 1:
+        ends = [pen.sheet.x.px(end) for item in shown for end in item.mark.ends]
+        pen.join((min(ends), max(ends)), each.y)
+    for item in shown:
+        pen.draw(item, each.y)
+    after = layout.start
+    for label in each.labels:
+        after = _draw_label(pen, label, each.y)
+    if each.values:
+        return
+    for item in each.row.items:
+        if not item.mark.ends:
+            pen.sheet.text(Text(after, each.y, (item.value,), Style("muted")))
+            after += widest_px((item.value,), VALUE_PX) + 2 * GAP_PX
+
+
+def _draw_name(sheet: Sheet, each: _Placed, layout: _Layout) -> None:
+    x, anchor = (layout.room.left, "left") if layout.room.is_narrow else (layout.start - NAME_GAP_PX, "right")
+    name_px, values_px = len(each.name) * NAME_PX * LINE, len(each.values) * VALUE_PX * LINE
+    sheet.text(Text(x, each.name_top + name_px / 2, each.name, Style(size_px=NAME_PX), anchor))
+    sheet.text(Text(x, each.name_top + name_px + values_px / 2, each.values, Style(bold=True), anchor))
+
+
+def _draw_label(pen: DotPen, label: _Label, y: float) -> float:
+    """Writes a value beside its mark; where it ends."""
+    places = [pen.sheet.x.px(end) for end in label.item.mark.ends]
+    before, beyond = _around(label.item)
+    x = places[0] - before - GAP_PX if label.is_left else places[-1] + beyond + GAP_PX
+    pen.sheet.text(Text(x, y, label.lines, Style(bold=True), "right" if label.is_left else "left"))
+    pen.clear(x, y, label.lines, is_left=label.is_left)
+    return x + widest_px(label.lines, VALUE_PX, bold=True) + 2 * GAP_PX

@@ -1,0 +1,59 @@
+"""Dumbbells: two values of each row and the way between them."""
+
+from __future__ import annotations
+
+from yiwu_report.charts.asking import Asking
+from yiwu_report.charts.chart_words import ChartWords
+from yiwu_report.charts.checks import MOST_ROWS, check_count, check_lengths
+from yiwu_report.charts.dot_rows import draw_dot_rows
+from yiwu_report.charts.items import Items
+from yiwu_report.charts.plot import LegendEntry, Plot, Row, Swatch
+from yiwu_report.charts.selection import Selection, select_cells
+from yiwu_report.charts.series import common_status, series_names
+from yiwu_report.charts.sheet import Sheet
+from yiwu_report.model.charts import DumbbellChart
+from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.rules import Rule
+
+ROLES = ("before", "c1")
+
+
+def select_dumbbells(asking: Asking, spec: DumbbellChart) -> Selection | None:
+    """The rows with their two values; None where something is wrong or unusable."""
+    if spec.table is None:
+        message = "a dumbbell chart without a table"
+        asking.refuse("figures", Rule.CHART_SHAPE, message, "name a table, with its columns under start: and end:")
+        return None
+    table = asking.table(spec.table)
+    if table is None:
+        return None
+    keys = {"start": spec.start, "end": spec.end}
+    columns = [each for key, each in keys.items() if asking.column(key, table, each, ColumnKind.FIGURE)]
+    label = asking.column_or_first("y", table, spec.y, ColumnKind.LABEL)
+    if asking.problems or label is None:
+        return None
+    selection = select_cells(asking, table, columns, label)
+    if selection is not None:
+        check_lengths(asking, selection.figures, "end")
+        check_count(asking, "table", len(selection.rows), MOST_ROWS, "rows")
+    return selection
+
+
+def plot_dumbbells(selection: Selection, words: ChartWords) -> Plot:
+    """The chart in words."""
+    items = Items.of(selection, words)
+    rows = tuple(
+        Row(words.name(row.name), tuple(items.item(row, at, role) for at, role in enumerate(ROLES)))
+        for row in selection.rows
+    )
+    names = series_names(selection, words)
+    legend = tuple(
+        LegendEntry(role, name, common_status(selection, at), Swatch.DOT)
+        for at, (role, name) in enumerate(zip(ROLES, names, strict=True))
+    )
+    return Plot(rows, legend, words.ticks(selection.figures))
+
+
+def draw_dumbbells(_spec: DumbbellChart, plot: Plot, width: int) -> Sheet:
+    """The chart at this width."""
+    return draw_dot_rows(plot, width)

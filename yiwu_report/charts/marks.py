@@ -1,0 +1,100 @@
+"""What a quantity's mark is: how far it is sure, and how its end says what is not.
+
+A mark is no more certain than its source. Exact: a closed end. Over, at least, odd: solid to the number, then open.
+About, nearly, a range, a class: solid to the low end, then an interval that is drawn as one. Under, at most: an
+outline. Nothing published: words in the mark's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yiwu_report.model.data import Figure
+from yiwu_report.quantity import Interval, Qualifier
+
+FAR = 2.0  # an interval that ends beyond twice every number of the chart would dwarf it: it is cut
+
+
+class End(StrEnum):
+    """How a mark ends."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    BAND = "band"  # an interval, its ends not firm: about, nearly, a class
+    RANGE = "range"  # an interval with both ends given
+    OUTLINE = "outline"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on the scale of its axis: sure from zero to `sure`, possibly as far as `far`."""
+
+    end: End
+    sure: float = 0.0
+    far: float | None = None  # the other end of a band or a range
+    is_cut: bool = False  # `far` lies outside the chart
+
+    @property
+    def reach(self) -> float:
+        """The outermost value that is drawn."""
+        if self.far is None or self.is_cut:
+            return self.sure
+        return max(self.sure, self.far, key=abs)
+
+    @property
+    def middle(self) -> float:
+        """Where a point stands for it."""
+        return self.sure if self.far is None or self.is_cut else (self.sure + self.far) / 2
+
+    @property
+    def spans_zero(self) -> bool:
+        """True for an interval with zero inside."""
+        return self.far is not None and self.sure * self.far < 0
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """The values that bound it, in order; none where nothing is published."""
+        if self.end is End.MISSING:
+            return ()
+        return (self.sure,) if self.far is None or self.is_cut else tuple(sorted((self.sure, self.far)))
+
+
+def mark_of(figure: Figure | None, factor: float = 1.0) -> Mark:
+    """The mark of a figure, times `factor` to bring it to the axis' unit."""
+    if figure is None or figure.quantity is None:
+        return Mark(End.MISSING)
+    interval = figure.interval or figure.quantity.interval
+    if interval.low is not None and interval.high is not None:
+        return _bounded(interval, figure.quantity.qualifier, factor)
+    return _unbounded(interval, factor)
+
+
+def _bounded(interval: Interval, qualifier: Qualifier, factor: float) -> Mark:
+    low, high = float(interval.low or 0) * factor, float(interval.high or 0) * factor
+    near, far = (low, high) if high > 0 else (high, low)  # seen from zero
+    if low == high:
+        return Mark(End.CLOSED, low)
+    if qualifier is Qualifier.ODD:
+        return Mark(End.OPEN, near)
+    return Mark(End.RANGE if qualifier is Qualifier.RANGE else End.BAND, near, far)
+
+
+def _unbounded(interval: Interval, factor: float) -> Mark:
+    """Over and at least, under and at most: sure as far as the number where there is no bound beyond it."""
+    bound = interval.low if interval.low is not None else interval.high
+    number = float(bound or 0) * factor
+    away_from_zero = (number >= 0) is (interval.low is not None)
+    return Mark(End.OPEN if away_from_zero else End.OUTLINE, number)
+
+
+def cut_far(marks: Iterable[Mark]) -> list[Mark]:
+    """The same marks, those cut whose interval would dwarf the others."""
+    given = list(marks)
+    most = max((abs(mark.sure) for mark in given), default=0.0)
+    return [
+        Mark(mark.end, mark.sure, mark.far, is_cut=mark.far is not None and abs(mark.far) > FAR * most)
+        for mark in given
+    ]

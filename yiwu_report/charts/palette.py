@@ -1,0 +1,50 @@
+"""The colours of charts by role, on light and on dark paper. A drawn figure carries the light ones.
+
+c1 to c4 are the UK Government Analysis Function's categorical palette on white, and a palette of our own on dark,
+where neighbours differ in lightness as they do on white. Every mark, by its fill or by its outline, and all text
+stand at 3:1 and 4.5:1 against their paper; tests/charts/test_palette.py reckons it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from yiwu_report.model.figures import Status
+
+# role -> (on light paper, on dark paper). Each light colour stands once: a picture turns it into var(--role).
+PALETTE: Final[dict[str, tuple[str, str]]] = {
+    "paper": ("#FFFFFF", "#14161A"),
+    "ink": ("#16181D", "#EBE9E4"),  # labels and values
+    "muted": ("#5F6570", "#A3A8B2"),  # ticks, "not published"
+    "axis": ("#7F858F", "#7B818D"),  # the zero line, edges that say something
+    "grid": ("#E1E3E7", "#30343C"),  # decoration
+    "c1": ("#12436D", "#8FC1F2"),
+    "c2": ("#28A197", "#128577"),
+    "c3": ("#801650", "#F5B5D5"),
+    "c4": ("#F46A25", "#E0641F"),
+    "total": ("#3D3D3D", "#C9C9C9"),
+    "before": ("#7C8490", "#8D95A1"),  # the earlier of two values
+    "c1_plan": ("#B5C5D2", "#3B4C5F"),  # a plan: a third of the colour, inside an outline of all of it
+    "c2_plan": ("#BCE1DE", "#13393A"),
+    "c3_plan": ("#D7B6C8", "#5C4956"),
+    "c4_plan": ("#FCD0BB", "#552F1C"),
+    "total_plan": ("#C2C2C2", "#4E5053"),
+    "before_plan": ("#D5D8DC", "#3B3F45"),
+    "c1_forecast": ("#DCE3E9", "#262F39"),  # a forecast: a seventh, inside a dashed outline
+    "c2_forecast": ("#E0F2F0", "#142627"),
+    "c3_forecast": ("#EDDFE7", "#342D34"),
+    "c4_forecast": ("#FEEAE0", "#31211B"),
+    "total_forecast": ("#E4E4E4", "#2D2F32"),
+    "before_forecast": ("#EDEEF0", "#25282C"),
+}
+COLOURS: Final = ("c1", "c2", "c3", "c4")
+
+
+def light(role: str) -> str:
+    """The colour of a role on light paper, e.g. "#12436D"."""
+    return PALETTE[role][0]
+
+
+def fill_role(role: str, status: Status) -> str:
+    """The role that fills a mark of this colour and status: c1, c1_plan or c1_forecast."""
+    return role if status is Status.FACT else f"{role}_{status}"

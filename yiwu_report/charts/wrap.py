@@ -1,0 +1,88 @@
+"""Labels on several lines, broken where a reader of the language would break them.
+
+Han text may break before or after any character, but not before a closing mark, nor after an opening one, nor between
+digits and what belongs to them (clreq, "Digits and their Prefix and Suffix"). Latin text breaks at spaces and
+after hyphens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from yiwu_report.formatting.text_width import text_width_px
+
+_CLOSING = "，。、；：？！）》〉」』】〕”’％％·…—～,.;:?!)%]}"
+_OPENING = "（《〈「『【〔“‘¥￥$€£([{"
+_HAN = r"\u2e80-\u303e\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+# A number with its signs and one Han character after it; a Latin word up to its hyphen; one Han character; spaces.
+_PIECE = re.compile(rf"[¥$€£+−-]*[0-9][0-9.,\u00a0]*%?[{_HAN}]?|[^\s{_HAN}-]+-?|-|[{_HAN}]|\s+")
+
+
+def wrap(text: str, width_px: float, size_px: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The text in as few lines as fit the width, of lengths as even as can be; nothing is ever cut off."""
+
+    def measure(line: str) -> float:
+        return text_width_px(line, size_px, bold=bold)
+
+    text = " ".join(text.split())
+    if measure(text) <= width_px:
+        return (text,)
+    pieces = [part for piece in _pieces(text) for part in _fitting(piece, width_px, measure)]
+    lines = _fill(pieces, width_px, measure)
+    return _even(pieces, lines, width_px, measure)
+
+
+def breaks_well(text: str, width_px: float, size_px: float, *, bold: bool = False) -> bool:
+    """True where no word and no number has to be broken for the text to fit the width."""
+    return all(text_width_px(piece, size_px, bold=bold) <= width_px for piece in _pieces(text))
+
+
+def _pieces(text: str) -> list[str]:
+    """What must not be broken: closing marks stay with what they close, opening ones with what they open."""
+    pieces: list[str] = []
+    for token in _PIECE.findall(text):
+        glued = pieces and not pieces[-1].isspace() and (token[0] in _CLOSING or pieces[-1][-1] in _OPENING)
+        if glued and not token.isspace():
+            pieces[-1] += token
+        else:
+            pieces.append(token)
+    return pieces
+
+
+def _fitting(piece: str, width_px: float, measure: Callable[[str], float]) -> list[str]:
+    """A piece in parts that fit: a word longer than the line is broken where it must be."""
+    parts = [""]
+    for character in piece:
+        if parts[-1] and measure(parts[-1] + character) > width_px:
+            parts.append("")
+        parts[-1] += character
+    return parts
+
+
+def _fill(pieces: list[str], width_px: float, measure: Callable[[str], float]) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if lines[-1].strip() and measure((lines[-1] + piece).strip()) > width_px:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _even(pieces: list[str], lines: list[str], width_px: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """The narrowest lines of the same number: 3 + 3 characters read better than 5 + 1."""
+    low, high = max(measure(piece.strip()) for piece in pieces), width_px
+    best = lines
+    while high - low > 1:
+        middle = (low + high) / 2
+        tried = _fill(pieces, middle, measure)
+        if len(tried) <= len(lines):
+            best, high = tried, middle
+        else:
+            low = middle
+    return tuple(best)
+
+
+def widest_px(lines: tuple[str, ...], size_px: float, *, bold: bool = False) -> float:
+    """The width of the widest line."""
+    return max((text_width_px(line, size_px, bold=bold) for line in lines), default=0.0)
