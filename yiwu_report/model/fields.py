@@ -97,13 +97,22 @@ def _word(text: str) -> str:
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 
-def _id(text: str) -> str:
+def fault_of_id(text: str, *, dots: bool = True) -> tuple[str, str] | None:
+    """What is wrong with an id and what to do; None for a good one. Rows, columns and tables have ids without dots."""
     if not _ID.fullmatch(text):
-        remedy = "use lower-case letters, digits and _ (parts joined by dots), a letter first"
-        raise fault(Rule.BAD_ID, f'"{text}" is no id', remedy)
+        return f'"{text}" is no id', "use lower-case letters, digits and _ (parts joined by dots), a letter first"
+    if "." in text and not dots:
+        return f'"{text}" is an id with a dot', "write _ instead: dots join table, row and column"
     for part in text.split("."):
         if iskeyword(part):
-            raise fault(Rule.BAD_ID, f'"{text}" is no id: formulas cannot use the word {part}', "choose another word")
+            return f'"{text}" is no id: formulas cannot use the word {part}', "choose another word"
+    return None
+
+
+def _id(text: str) -> str:
+    wrong = fault_of_id(text)
+    if wrong:
+        raise fault(Rule.BAD_ID, *wrong)
     return text
 
 
@@ -120,7 +129,9 @@ _MAIL = re.compile(r"""[^\s@<>"'\\:/]+@[^\s@<>"'\\:/]+\.[^\s@<>"'\\:/]+""")
 def _base_url(text: str) -> str:
     if _web_address(text).endswith("/") and "?" not in text and "#" not in text:
         return text
-    raise fault(Rule.BAD_VALUE, f'"{text}" is no address of a folder', "end it with /, e.g. https://example.org/yiwu/")
+    raise fault(
+        Rule.BAD_VALUE, f'"{text}" is no address of a folder', "end it with /, e.g. https://example.org/report/"
+    )
 
 
 def _contact(text: str) -> str:

@@ -212,7 +212,7 @@ class ClaimSpec(Spec):
     formula: TextField | None = Field(None, description="what `says` should come to")
     holds: TextField | None = Field(None, description="a condition, e.g. 6.5 < a / b < 7")
     counts: TextField | None = Field(
-        None, description="a count that a table must give, e.g. count(projects, group='geely') == geely.count"
+        None, description="a count that a table must give, e.g. count(projects, group='solar') == solar.count"
     )
     words: LocalizedField | None = Field(None, description="words that may be shown only while it holds")
     title: LocalizedField | None = Field(None, description="the claim in words")

@@ -58,7 +58,7 @@ class SiteSpec(Spec):
     published: DayField = Field(description="the day of first publication")
     updated: DayField | None = Field(None, description="the day of the last change that isn't in corrections.yaml")
     base_url: BaseUrl | None = Field(
-        None, description="the site's address, e.g. https://example.org/yiwu/; absolute links only with it"
+        None, description="the site's address, e.g. https://example.org/report/; absolute links only with it"
     )
     licence: LocalizedField | None = Field(None, description="licence of the report's own text and data")
     licence_url: WebAddress | None = Field(None, description="where that licence stands")

@@ -1,0 +1,90 @@
+"""The files of a folder, in an order that is the same everywhere, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from yiwu_report.load.source import LARGEST_MIB
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Found:
+    """A file with its name relative to the root, e.g. "data/figures/parks.yaml"."""
+
+    name: str
+    path: Path
+
+
+def find_files(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
+    """Every file below root/folder but hidden ones and editors' copies, sorted; with what is no readable file."""
+    found: list[Found] = []
+    problems: list[Problem] = []
+    waiting = [root / folder] if (root / folder).is_dir() else []
+    while waiting:
+        here = waiting.pop()
+        for path in _members(here, root, problems):
+            name = _name(path, root)
+            problem = _problem(path, name, root)
+            if problem:
+                problems.append(problem)
+            elif path.is_dir():
+                waiting.append(path)
+            else:
+                found.append(Found(name, path))
+    return sorted(found), sorted(problems)
+
+
+def read(file: Found) -> bytes | Problem:
+    """A file's bytes; of one that is too large, one more than may be."""
+    try:
+        with file.path.open("rb") as stream:
+            return stream.read(LARGEST_MIB * 1024 * 1024 + 1)
+    except OSError as error:
+        return _unreadable(file.name, error)
+
+
+def _members(folder: Path, root: Path, problems: list[Problem]) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if not _is_ignored(path.name)]
+    except OSError as error:
+        problems.append(_unreadable(_name(folder, root), error))
+        return []
+
+
+def _is_ignored(name: str) -> bool:
+    is_copy = name.endswith(("~", ".swp", ".swo")) or (name.startswith("#") and name.endswith("#"))
+    return name.startswith(".") or is_copy
+
+
+def _name(path: Path, root: Path) -> str:
+    """The name as it can be printed: what is no UTF-8, or would break a line, as an escape."""
+    shown = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", errors="backslashreplace")
+    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in shown)
+
+
+def _problem(path: Path, name: str, root: Path) -> Problem | None:
+    try:
+        os.fsencode(path.name).decode("utf-8")
+    except UnicodeDecodeError:
+        return Problem(Place(name), Rule.ENCODING, "the file's name is not UTF-8", "rename it")
+    try:
+        is_link, mode = path.is_symlink(), path.stat().st_mode
+    except OSError as error:
+        return _unreadable(name, error)
+    if is_link and not (stat.S_ISREG(mode) and path.resolve().is_relative_to(root.resolve())):
+        message = "a link to a folder, or out of the project"
+        return Problem(Place(name), Rule.UNREAD_FILE, message, "put the file itself here")
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        return Problem(Place(name), Rule.UNREAD_FILE, "this is neither a file nor a folder", "take it out")
+    return None
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    message = f"the file cannot be read ({(error.strerror or 'unknown error').lower()})"
+    return Problem(Place(name), Rule.UNREAD_FILE, message, "make it readable, or take it out")

@@ -1,0 +1,104 @@
+"""Which file is read as what, and what the others were perhaps meant to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import Enum, auto
+
+from yiwu_report.model.fields import fault_of_id
+from yiwu_report.model.nearest import nearest
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
+
+
+class Kind(Enum):
+    """How a file is read."""
+
+    YAML = auto()
+    CSV = auto()
+    ARTICLE = auto()
+
+
+REQUIRED = {
+    "content/site.yaml": "write it with title, languages and published",
+    "data/units.yaml": "write it with the units of the figures",
+    "data/sources.yaml": "write it with the documents the figures come from",
+}
+_FIXED = (*REQUIRED, "data/derived.yaml", "data/claims.yaml", "data/corrections.yaml")
+_BY_NAME = {
+    "content/charts/": re.compile(r"content/charts/([^/]+)\.yaml"),
+    "data/figures/": re.compile(r"data/figures/([^/]+)\.yaml"),
+    "data/tables/": re.compile(r"data/tables/([^/]+)\.(yaml|csv)"),
+    "content/articles/": re.compile(r"content/articles/([^/]+)/([^/]+)\.md"),
+}
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def kind_of(name: str) -> Kind | None:
+    """How the file of this name is read; None: not at all."""
+    if not (name in _FIXED or any(pattern.fullmatch(name) for pattern in _BY_NAME.values())):
+        return None
+    return {"csv": Kind.CSV, ".md": Kind.ARTICLE}.get(name[-3:], Kind.YAML)
+
+
+def name_problem(name: str) -> Problem | None:
+    """What is wrong with the name of a file that is read: it is the id of what is in it."""
+    folder = name[: name.find("/", name.find("/") + 1) + 1]
+    if folder in {"content/charts/", "data/tables/"}:
+        stem = name.removeprefix(folder).rpartition(".")[0]
+        wrong = fault_of_id(stem, dots=folder == "content/charts/")
+        return Problem(Place(name), Rule.BAD_ID, f"the file's name: {wrong[0]}", wrong[1]) if wrong else None
+    if match := _BY_NAME["content/articles/"].fullmatch(name):
+        if not _SLUG.fullmatch(match[1]):
+            remedy = "use lower-case letters, digits and single hyphens"
+            return Problem(Place(name), Rule.BAD_ID, f'"{match[1]}" is no name of an article', remedy)
+        if not _CODE.fullmatch(match[2]):
+            remedy = "name the file after its language, e.g. en.md"
+            return Problem(Place(name), Rule.UNKNOWN_LANGUAGE, f'"{match[2]}" is no code of a language', remedy)
+    return None
+
+
+def missing_files(names: Iterable[str]) -> list[Problem]:
+    """A problem for each file that every report needs and this one lacks."""
+    there = set(names)
+    return [
+        Problem(Place(name), Rule.MISSING_FILE, "the file is missing", remedy)
+        for name, remedy in REQUIRED.items()
+        if name not in there
+    ]
+
+
+def unread_file(name: str) -> Problem:
+    """The problem of a file that nobody reads, with the name it was perhaps meant to have."""
+    meant = _meant(name)
+    remedy = f'did you mean "{meant}"?' if meant else "take it out of data/ and content/"
+    return Problem(Place(name), Rule.UNREAD_FILE, "nothing reads a file of this name", remedy)
+
+
+_ENDINGS = {"yml": "yaml", "markdown": "md", "mdown": "md", "json": "yaml", "tsv": "csv", "txt": "yaml"}
+
+
+def _meant(name: str) -> str | None:
+    """The readable name nearest to one that is not: another ending, folder or spelling."""
+    folder, _, file = name.lower().rpartition("/")
+    stem, _, ending = file.rpartition(".")
+    ending = _ENDINGS.get(ending, ending)
+    parts = folder.split("/")
+    fixed = [each for each in _FIXED if each.startswith(f"{parts[0]}/")]
+    candidates = [f"{folder}/{stem}.{ending}"]
+    candidates += [f"{each}{stem}.{ending}" for each in nearest(f"{folder}/", _BY_NAME, most=1)]
+    if parts[0] == "content" and ending == "md" and len(parts) > 2:
+        candidates.append(f"content/articles/{parts[-1]}/{stem}.md")
+    if len(parts) == 1:
+        candidates += nearest(f"{folder}/{stem}.{ending}", fixed, most=1) if nearest(stem, _stems(fixed)) else []
+    else:
+        candidates += [each for each in fixed if each.endswith(f"/{stem}.{ending}")]
+    readable = (each for each in candidates if kind_of(each) and not name_problem(each) and each != name)
+    return next(readable, None)
+
+
+def _stems(names: Iterable[str]) -> list[str]:
+    return [name.rpartition("/")[2].removesuffix(".yaml") for name in names]

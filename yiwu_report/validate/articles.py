@@ -1,0 +1,69 @@
+"""content/articles/<slug>/<language>.md: the front matter, and which languages are there."""
+
+from __future__ import annotations
+
+from yiwu_report.model.loaded import Loaded, LoadedArticle
+from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.node import BrokenNode, Entry, MappingNode
+from yiwu_report.model.place import Place
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import Article, FrontMatter
+from yiwu_report.model.text import Text
+from yiwu_report.validate.desk import Desk
+
+FRONT_PAGE = "index"
+
+
+def read_articles(loaded: Loaded, desk: Desk) -> tuple[Article, ...]:
+    """Every article, by slug and in the order of the report's languages; what cannot be read is left out."""
+    articles = [article for each in loaded.articles if (article := _read(each, desk))]
+    _check_languages(loaded, articles, desk)
+    order = list(desk.languages or ())
+    return tuple(
+        sorted(
+            (article for article in articles if article.language in order),
+            key=lambda article: (article.slug, order.index(article.language)),
+        )
+    )
+
+
+def _read(article: LoadedArticle, desk: Desk) -> Article | None:
+    if isinstance(article.front, BrokenNode):
+        return None
+    entry = Entry(Place(article.file), article.front)
+    desk.remember(("article", article.slug, article.language), entry)
+    front = desk.read(FrontMatter, entry) or _rest(entry, desk)
+    return Article(article.slug, article.language, article.file, front, article.body) if front else None
+
+
+def _rest(entry: Entry, desk: Desk) -> FrontMatter | None:
+    """The sound part of a faulty front matter, so that the text below it is looked at too.
+
+    None where the names are faulty: their digits would be taken for loose numbers.
+    """
+    front = desk.sound_part(FrontMatter, entry, {"title": Text("?", entry.key, "?")})
+    written = entry.node.get("names") if isinstance(entry.node, MappingNode) else None
+    return None if front and written and not front.names else front
+
+
+def _check_languages(loaded: Loaded, articles: list[Article], desk: Desk) -> None:
+    if desk.languages is None:
+        return
+    there: dict[str, dict[str, LoadedArticle]] = {FRONT_PAGE: {}}
+    for each in loaded.articles:
+        there.setdefault(each.slug, {})[each.language] = each
+        if each.language not in desk.languages:
+            remedy = did_you_mean(each.language, desk.languages, "delete it, or list the language in content/site.yaml")
+            desk.refuse(Place(each.file), Rule.UNKNOWN_LANGUAGE, f'the report is not in "{each.language}"', remedy)
+    published = {article.slug for article in articles if not article.front.draft}
+    unread = {each.slug for each in loaded.articles if isinstance(each.front, BrokenNode)}
+    for slug, languages in there.items():
+        for code in desk.languages:
+            if code in languages:
+                continue
+            place = Place(f"content/articles/{slug}/{code}.md")
+            if slug == FRONT_PAGE:
+                desk.refuse(place, Rule.MISSING_FILE, f'there is no front page in "{code}"', "write it")
+            elif slug in published | unread:
+                words = f'the article "{slug}" is not there in "{code}"', "write it, or mark the others draft: true"
+                desk.refuse(place, Rule.MISSING_TRANSLATION, *words)

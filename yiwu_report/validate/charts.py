@@ -1,0 +1,79 @@
+"""content/charts/<id>.yaml: each by the spec of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from yiwu_report.model.charts import WaffleChart
+from yiwu_report.model.node import Entry, MappingNode, Node
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import AnyChart
+from yiwu_report.model.text import Text
+from yiwu_report.validate.desk import Desk, Reading
+from yiwu_report.validate.plain import plain
+from yiwu_report.validate.words import missing_key, unknown_value, wrong_shape
+
+FOLDER = "content/charts/"
+KINDS: dict[str, type[AnyChart]] = {
+    str(get_args(spec.model_fields["kind"].annotation)[0]): spec for spec in get_args(AnyChart)
+}
+
+
+def read_charts(documents: Mapping[str, Node], desk: Desk) -> dict[str, AnyChart | Unusable]:
+    """Every chart by its id."""
+    charts: dict[str, AnyChart | Unusable] = {}
+    for file, node in documents.items():
+        if file.startswith(FOLDER):
+            name = file.removeprefix(FOLDER).removesuffix(".yaml")
+            desk.remember(("chart", name), Entry(Place(file), node))
+            charts[name] = _read(name, Entry(Place(file), node), desk) or Unusable(Place(file))
+    return charts
+
+
+def _read(name: str, entry: Entry, desk: Desk) -> AnyChart | None:
+    spec = _spec(name, entry, desk)
+    if spec is None:
+        return None
+    data = plain(entry.node)
+    chart: AnyChart | None = desk.read(spec, entry, Reading(data | {"kind": data["kind"].value.strip()}))
+    if chart is None:
+        return None
+    wrong = _shape_fault(chart)
+    if wrong:
+        key, message, remedy = wrong
+        desk.refuse_at(("chart", name, *([key] if key else [])), (Rule.CHART_SHAPE, message, remedy))
+        return None
+    return chart
+
+
+def _spec(name: str, entry: Entry, desk: Desk) -> type[AnyChart] | None:
+    if not isinstance(entry.node, MappingNode):
+        desk.mapping(entry.node)
+        return None
+    kind = entry.node.get("kind")
+    if kind is None:
+        desk.refuse(entry.key, *missing_key("kind", f" one of {', '.join(KINDS)}"))
+        return None
+    value = plain(kind)
+    if not isinstance(value, Text):
+        desk.refuse_at(("chart", name, "kind"), wrong_shape(value, "a kind of chart", f"use one of {', '.join(KINDS)}"))
+        return None
+    if value.value.strip() not in KINDS:
+        desk.refuse(kind.place, *unknown_value(value.value.strip(), KINDS))
+        return None
+    return KINDS[value.value.strip()]
+
+
+def _shape_fault(chart: AnyChart) -> tuple[str, str, str] | None:
+    """The key, what is wrong with it, and what to do."""
+    if isinstance(chart, WaffleChart):
+        key = "table" if chart.table else "figures" if chart.figures is not None else None
+        return (key, f"a waffle with {key}", "its figures are part: and whole:") if key else None
+    if chart.table and chart.figures is not None:
+        return "figures", "a chart of a table and of figures", "keep table: or figures:"
+    if not chart.table and not chart.figures:
+        return "figures", "a chart of nothing", "add table: with a table, or figures: with a list of figures"
+    return None

@@ -1,0 +1,84 @@
+"""data/figures/<topic>.yaml: figures, with what a file's `defaults` say of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from yiwu_report.model.figures import DefaultsSpec, FigureSpec, UnitSpec
+from yiwu_report.model.node import BrokenNode, Entry, MappingNode, Node
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.text import Text
+from yiwu_report.validate.desk import Desk, Reading
+from yiwu_report.validate.entries import read_each, unusable_names
+from yiwu_report.validate.plain import plain
+from yiwu_report.validate.values import ALIASES, check_date, with_date, with_tolerance
+from yiwu_report.validate.words import keys_of, missing_key, unknown_key
+
+FOLDER = "data/figures/"
+Units = Mapping[str, UnitSpec | Unusable]
+Figures = dict[str, FigureSpec | Unusable]
+
+
+def read_figures(documents: Mapping[str, Node], units: Units, desk: Desk) -> Figures:
+    """Every figure of every file by its id; of two with one id the first."""
+    figures: Figures = {}
+    for file, node in documents.items():
+        if file.startswith(FOLDER):
+            figures |= _read_file(file, node, units, desk, figures)
+    return figures
+
+
+def _read_file(file: str, node: Node, units: Units, desk: Desk, earlier: Figures) -> Figures:
+    if isinstance(node, BrokenNode):
+        found: Figures = unusable_names(node)
+        return {name: each for name, each in found.items() if name not in earlier}
+    before = len(desk.problems)
+    entries = desk.mapping(node)
+    desk.only(entries, ("defaults", "figures"))
+    if "figures" not in entries and len(desk.problems) == before:
+        desk.refuse(Place(file), *missing_key("figures", " and the figures below it"))
+    defaults = entries.get("defaults")
+    shared: Mapping[str, Any] = {}
+    silent: frozenset[str] = frozenset()
+    if defaults:
+        desk.remember(("defaults", file), defaults)
+        if desk.read(DefaultsSpec, defaults):
+            shared = plain(defaults.node)
+        else:
+            silent = frozenset(DefaultsSpec.model_fields)
+    own = dict(desk.mapping(entries["figures"].node)) if "figures" in entries else {}
+    for name in [name for name in own if name in earlier]:
+        where = desk.places.get(("figure", name))
+        message = f'the figure "{name}" stands in {where} already' if where else f'the figure "{name}" stands twice'
+        desk.refuse(own[name].key, Rule.ID_CLASH, message, "give it another id, or keep one")
+        del own[name]
+    return read_each(own, "figure", desk, lambda name, entry: _read(name, entry, (file, shared, silent), units, desk))
+
+
+def _read(
+    name: str, entry: Entry, common: tuple[str, Mapping[str, Any], frozenset[str]], units: Units, desk: Desk
+) -> FigureSpec | None:
+    file, shared, silent = common
+    if not isinstance(entry.node, MappingNode):
+        desk.mapping(entry.node)
+        return None
+    own = plain(entry.node)
+    before = len(desk.problems)
+    if own.pop("date", None):
+        desk.refuse(entry.node.entries["date"].key, *unknown_key("date", keys_of(FigureSpec)))
+    for key in shared.keys() - own.keys():
+        desk.places["figure", name, key] = desk.places["defaults", file, key]
+    data = with_date({**shared, **own}, _unit(own.get("unit", shared.get("unit")), units))
+    figure = desk.read(FigureSpec, entry, Reading(data, ALIASES, silent - own.keys()))
+    if figure is None:
+        return None
+    check_date(("figure", name), figure.date, desk)
+    value = with_tolerance(("figure", name), figure.value, figure.tolerance, desk)
+    return figure.model_copy(update={"value": value}) if len(desk.problems) == before else None
+
+
+def _unit(unit: object, units: Units) -> UnitSpec | Unusable | None:
+    return units.get(unit.value.strip()) if isinstance(unit, Text) else None

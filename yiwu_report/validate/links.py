@@ -1,0 +1,169 @@
+"""What files say of each other: every name leads to something, and every id names one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, MutableMapping
+from typing import Any
+
+from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
+from yiwu_report.model.figures import (
+    CellSpec,
+    ClaimSpec,
+    ColumnSpec,
+    CorrectionSpec,
+    DerivedSpec,
+    FigureSpec,
+    TableSpec,
+)
+from yiwu_report.model.problem import Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import AnyChart, Article
+from yiwu_report.validate.desk import Desk
+from yiwu_report.validate.names import Names, category_fault, column_fault
+from yiwu_report.validate.words import Explained
+
+Fault = tuple[tuple[str, ...], Explained | None]  # the keys that lead to the name within the entry
+
+
+def check_entries(kind: str, entries: MutableMapping[str, Any], names: Names, desk: Desk) -> None:
+    """Note every name in these entries that leads nowhere; the entry is unusable then."""
+    for name, entry in entries.items():
+        if isinstance(entry, Unusable):
+            continue
+        faults = [(keys, explained) for keys, explained in _faults(name, entry, names) if explained]
+        for keys, explained in faults:
+            desk.refuse_at(keys if keys[0] == "cell" else (kind, name, *keys), explained)
+        if faults:
+            entries[name] = Unusable(desk.places[kind, name])
+
+
+def _faults(name: str, entry: object, names: Names) -> Iterable[Fault]:
+    match entry:
+        case FigureSpec():
+            return _figure_faults(entry, names)
+        case TableSpec():
+            return _table_faults(name, entry, names)
+        case DerivedSpec():
+            return [(("unit",), names.unit(entry.unit)), (("period",), names.period(entry.period))]
+        case ClaimSpec():
+            return [(("says",), names.figure(entry.says)), (("source",), names.source(entry.source))]
+        case BarChart() | DumbbellChart() | RangeChart() | LineChart() | WaffleChart():
+            return _chart_faults(entry, names)
+    return []
+
+
+def _figure_faults(figure: FigureSpec | CellSpec, names: Names) -> Iterator[Fault]:
+    yield ("source",), names.source(figure.source)
+    yield ("period",), names.period(figure.period)
+    if isinstance(figure, FigureSpec):
+        yield ("unit",), names.unit(figure.unit)
+
+
+def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[Fault]:
+    defaults = table.defaults
+    yield ("defaults", "unit"), names.unit(defaults.unit)
+    yield ("defaults", "source"), names.source(defaults.source)
+    yield ("defaults", "period"), names.period(defaults.period)
+    for name, column in table.columns.items():
+        for key, explained in _column_faults(column, names):
+            if getattr(column, key) != getattr(defaults, key):  # noted there
+                yield ("columns", name, key), explained
+    for row, cells in table.rows.items():
+        for name, cell in cells.items():
+            column = table.columns[name]
+            if not isinstance(cell, CellSpec):
+                continue
+            place = "cell", f"{table_id}.{row}.{name}"
+            if cell.source != column.source:
+                yield (*place, "source"), names.source(cell.source)
+            if cell.period != column.period:
+                yield (*place, "period"), names.period(cell.period)
+
+
+def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Explained | None]]:
+    yield "unit", names.unit(column.unit)
+    yield "source", names.source(column.source)
+    yield "period", names.period(column.period)
+
+
+def _chart_faults(chart: AnyChart, names: Names) -> Iterator[Fault]:
+    if isinstance(chart, WaffleChart):
+        yield ("part",), names.figure(chart.part)
+        yield ("whole",), names.figure(chart.whole)
+    if isinstance(chart, BarChart):
+        yield ("total",), names.figure(chart.total)
+    for number, figure in enumerate(chart.figures or ()):
+        yield ("figures", str(number)), names.figure(figure)
+    if chart.table is None:
+        return
+    yield ("table",), names.table(chart.table)
+    table = names.tables.get(chart.table)
+    if not isinstance(table, TableSpec):
+        return
+    for keys, column in _columns_of(chart):
+        yield keys, column_fault(chart.table, table.columns, column)
+    for column, category in (chart.where or {}).items():
+        yield ("where", column), category_fault(chart.table, table.columns, column, category)
+
+
+def _columns_of(chart: AnyChart) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The keys under which a chart names columns of its table."""
+    if chart.sort:
+        yield ("sort",), chart.sort.removeprefix("-").strip()
+    for key in ("x", "y", "colour", "start", "end"):
+        named = getattr(chart, key, None)
+        if isinstance(named, list):
+            yield from (((key, str(number)), each) for number, each in enumerate(named))
+        elif named is not None:
+            yield (key,), named
+
+
+def check_clashes(
+    names: Names, figures: MutableMapping[str, Any], derived: MutableMapping[str, Any], desk: Desk
+) -> None:
+    """Note ids that name two things."""
+    for kind, entries in (("figure", figures), ("derived", derived)):
+        for name in list(entries):
+            first = name.split(".")[0]
+            if first in names.tables and (kind, name) in desk.places:
+                message = f'"{name}" begins with the name of the table {first}'
+                desk.refuse(desk.places[kind, name], Rule.ID_CLASH, message, "begin the figure's id with another word")
+                entries[name] = Unusable(desk.places[kind, name])
+    for name in list(derived):
+        if ("figure", name) in desk.places and ("derived", name) in desk.places:
+            message = f'the figure "{name}" stands in {desk.places["figure", name]} already'
+            desk.refuse(desk.places["derived", name], Rule.ID_CLASH, message, "give it another id, or keep one")
+            derived[name] = Unusable(desk.places["derived", name])
+
+
+def checked_corrections(
+    corrections: Iterable[tuple[str, CorrectionSpec]], names: Names, desk: Desk
+) -> tuple[CorrectionSpec, ...]:
+    """The corrections whose figure is there; a problem for each other."""
+    checked = []
+    for number, correction in corrections:
+        explained = names.figure(correction.figure)
+        if explained:
+            desk.refuse_at(("correction", number, "figure"), explained)
+        else:
+            checked.append(correction)
+    return tuple(checked)
+
+
+def checked_articles(articles: Iterable[Article], names: Names, desk: Desk) -> tuple[Article, ...]:
+    """The articles with those of their key figures that are there; a problem for each other."""
+    return tuple(_checked_article(article, names, desk) for article in articles)
+
+
+def _checked_article(article: Article, names: Names, desk: Desk) -> Article:
+    kept = []
+    for number, figure in enumerate(article.front.key_figures):
+        explained = names.figure(figure)
+        if explained:
+            desk.refuse_at(("article", article.slug, article.language, "key_figures", str(number)), explained)
+        else:
+            kept.append(figure)
+    if len(kept) == len(article.front.key_figures):
+        return article
+    front = article.front.model_copy(update={"key_figures": kept})
+    return Article(article.slug, article.language, article.file, front, article.body)

@@ -1,0 +1,110 @@
+"""content/site.yaml, and the words of its languages."""
+
+from __future__ import annotations
+
+from yiwu_report.formatting import Language
+from yiwu_report.model.loaded import Loaded
+from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.node import Entry, ListNode, MappingNode, Node, ScalarNode
+from yiwu_report.model.period import PeriodError, PeriodKind, parse_period
+from yiwu_report.model.place import Place
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import SiteSpec
+from yiwu_report.model.text import Text
+from yiwu_report.validate.desk import Desk
+
+FILE = "content/site.yaml"
+_WORDS = "templates/words/"
+
+
+def languages_in(node: Node | None) -> tuple[str, ...] | None:
+    """The languages that site.yaml lists, even where other things are wrong with it; None where it doesn't say."""
+    listed = node.get("languages") if isinstance(node, MappingNode) else None
+    if not isinstance(listed, ListNode):
+        return None
+    texts = [item.text for item in listed.items if isinstance(item, ScalarNode) and item.text]
+    return tuple(dict.fromkeys(text.value.strip() for text in texts)) or None
+
+
+def read_site(loaded: Loaded, desk: Desk) -> SiteSpec | None:
+    """What site.yaml says, or of a faulty one what is sound; None where that is not enough to go on with."""
+    node = loaded.documents.get(FILE)
+    if node is None:
+        return None
+    entry = Entry(Place(FILE), node)
+    spec = desk.read(SiteSpec, entry) or _sound_part(entry, desk)
+    desk.remember(("site",), entry)
+    if isinstance(node, MappingNode):
+        _check_languages(node, desk)
+        _check_names_of_periods(node, desk)
+    if spec and spec.updated and spec.updated.written < spec.published.written:
+        desk.refuse(
+            desk.places["site", "updated"],
+            Rule.BAD_VALUE,
+            f"updated on {spec.updated}, before it was published",
+            f"write a day from {spec.published} on, or leave it out",
+        )
+    return spec
+
+
+def _sound_part(entry: Entry, desk: Desk) -> SiteSpec | None:
+    languages = desk.languages or ()
+    stand_ins = {
+        "title": {code: Text("?", entry.key, "?") for code in languages},
+        "languages": [Text(code, entry.key, code) for code in languages],
+        "published": Text("2000-01-01", entry.key, ""),
+    }
+    spec = desk.sound_part(SiteSpec, entry, stand_ins)
+    periods = entry.node.get("periods") if isinstance(entry.node, MappingNode) else None
+    return None if spec and periods and not spec.periods else spec
+
+
+def _check_languages(node: MappingNode, desk: Desk) -> None:
+    listed = node.get("languages")
+    for item in listed.items if isinstance(listed, ListNode) else ():
+        code = item.text.value.strip() if isinstance(item, ScalarNode) and item.text else None
+        if code and ("language", code) in desk.places:
+            desk.refuse(item.place, Rule.ID_CLASH, f'the language "{code}" stands twice', "keep one")
+        elif code:
+            desk.places["language", code] = item.place
+
+
+def _check_names_of_periods(node: MappingNode, desk: Desk) -> None:
+    periods = node.get("periods")
+    for name, entry in periods.entries.items() if isinstance(periods, MappingNode) else ():
+        try:
+            is_name = parse_period(name).kind is PeriodKind.NAMED
+        except PeriodError:
+            is_name = False
+        if not is_name:
+            remedy = "use Latin letters, digits and spaces, a letter first, e.g. at full production"
+            desk.refuse(entry.key, Rule.BAD_ID, f'"{name}" is no name of a period', remedy)
+
+
+def read_words(loaded: Loaded, desk: Desk) -> dict[str, Language]:
+    """The languages of the report that templates/words/ has usable words for."""
+    files = {
+        name.removeprefix(_WORDS).removesuffix(".yaml"): node
+        for name, node in loaded.documents.items()
+        if name.startswith(_WORDS)
+    }
+    languages: dict[str, Language] = {}
+    for code in desk.languages or ():
+        if code not in files:
+            remedy = did_you_mean(code, files, f"write {_WORDS}{code}.yaml")
+            explained = Rule.UNKNOWN_LANGUAGE, f'there are no words for the language "{code}"', remedy
+            desk.refuse_at(("language", code), explained)
+        elif language := _language(code, files[code], desk):
+            languages[code] = language
+    return languages
+
+
+def _language(code: str, node: Node, desk: Desk) -> Language | None:
+    entry = Entry(Place(f"{_WORDS}{code}.yaml"), node)
+    desk.remember(("words", code), entry)
+    language = desk.read(Language, entry)
+    if language and language.code != code:
+        explained = Rule.BAD_VALUE, f'the code "{language.code}" in the file of "{code}"', f"write {code}"
+        desk.refuse_at(("words", code, "code"), explained)
+        return None
+    return language

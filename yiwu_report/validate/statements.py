@@ -1,0 +1,71 @@
+"""data/derived.yaml, claims.yaml and corrections.yaml: what is said about figures."""
+
+from __future__ import annotations
+
+from yiwu_report.model.figures import ClaimSpec, CorrectionSpec, DerivedSpec
+from yiwu_report.model.node import BrokenNode, Entry, ListNode, Node
+from yiwu_report.model.problem import Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.validate.desk import Desk
+from yiwu_report.validate.entries import read_entries
+from yiwu_report.validate.plain import plain
+from yiwu_report.validate.words import wrong_shape
+
+
+def read_derived(node: Node | None, desk: Desk) -> dict[str, DerivedSpec | Unusable]:
+    """Every derived figure by its id."""
+    return read_entries(node, "derived", desk, lambda _, entry: desk.read(DerivedSpec, entry))
+
+
+def read_claims(node: Node | None, desk: Desk) -> dict[str, ClaimSpec | Unusable]:
+    """Every claim by its id."""
+    return read_entries(node, "claim", desk, lambda _, entry: _read_claim(entry, desk))
+
+
+def _read_claim(entry: Entry, desk: Desk) -> ClaimSpec | None:
+    claim = desk.read(ClaimSpec, entry)
+    if claim is None:
+        return None
+    wrong = _form_fault(claim)
+    if wrong:
+        desk.refuse(entry.key, Rule.WRONG_SHAPE, *wrong)
+        return None
+    return claim
+
+
+_FORMS = "write says: and formula:, or holds:, or counts:, or not_checkable:"
+
+
+def _form_fault(claim: ClaimSpec) -> tuple[str, str] | None:
+    if (claim.says is None) is not (claim.formula is None):
+        lacking = "formula" if claim.formula is None else "says"
+        return f"a claim with {'says' if claim.says else 'formula'} and no {lacking}", f"add {lacking}:"
+    names = ("says", "holds", "counts", "not_checkable")
+    written = [name for name in names if getattr(claim, name) is not None]
+    if not written:
+        return "a claim that says nothing", _FORMS
+    if len(written) > 1:
+        return f"a claim with both {written[0]} and {written[1]}", f"keep one, or make two claims: {_FORMS}"
+    if claim.not_checkable and claim.not_comparable:
+        return "a claim with both not_checkable and not_comparable", "keep not_checkable where there is no formula"
+    return None
+
+
+def read_corrections(node: Node | None, desk: Desk) -> list[tuple[str, CorrectionSpec]]:
+    """Every correction with its number in the file; faulty ones are left out, with problems."""
+    if node is None or isinstance(node, BrokenNode):
+        return []
+    if not isinstance(node, ListNode):
+        desk.refuse(node.place, *wrong_shape(plain(node), "a list", 'begin each correction with "- "'))
+        return []
+    corrections: list[tuple[str, CorrectionSpec]] = []
+    for number, item in enumerate(node.items):
+        entry = Entry(item.place, item)
+        desk.remember(("correction", str(number)), entry)
+        correction = desk.read(CorrectionSpec, entry)
+        if correction and correction.before == correction.after:
+            explained = Rule.BAD_VALUE, "a correction that changes nothing", "write the value that stands here now"
+            desk.refuse_at(("correction", str(number), "after"), explained)
+        elif correction:
+            corrections.append((str(number), correction))
+    return corrections
