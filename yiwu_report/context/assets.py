@@ -19,11 +19,13 @@ STYLES = (
     "tokens.css",
     "fonts.css",
     "base.css",
+    "spread.css",
     "article.css",
     "key_figures.css",
     "table.css",
     "chart.css",
     "figure_list.css",
+    "claims.css",
     "print.css",
 )
 SCRIPTS = ("page.js", "charts.js", "figures.js")

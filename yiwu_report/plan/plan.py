@@ -22,13 +22,14 @@ def _pages(context: Context) -> Iterator[Output]:
     for bound in context.published:
         article = bound.article
         path = article_path(article.slug, article.language, languages)
-        corrected = {entry.figure for entry in context.site.corrections} & bound.uses
-        yield Output(path, OutputKind.PAGE, article.language, f"article {article.slug}", bound.uses | corrected)
+        yield Output(path, OutputKind.PAGE, article.language, f"article {article.slug}", bound.uses)
+    corrected = frozenset(entry.figure for entry in context.site.corrections)
     for language in languages:
         yield Output(
             page_path("figures", language, languages), OutputKind.PAGE, language, "figures", _everything(context)
         )
-        yield Output(page_path("methods", language, languages), OutputKind.PAGE, language, "methods")
+        yield Output(page_path("methods", language, languages), OutputKind.PAGE, language, "methods", corrected)
+        yield Output(page_path("corrections", language, languages), OutputKind.PAGE, language, "corrections", corrected)
         if context.findings:
             claims = frozenset(f"claim {key}" for key in context.findings)
             inputs = frozenset(name for finding in context.findings.values() for name in finding.inputs)

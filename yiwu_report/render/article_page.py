@@ -50,12 +50,13 @@ def render_article(output: Output, context: Context) -> str:
     """The HTML of an article, links from the root of the site."""
     bound = _find(output, context)
     language = language_of(output, context)
+    words = Words(language)
     title = bound.title.plain
     scripts = ["page.js", "charts.js"] if any(isinstance(block, ChartBlock) for block in bound.blocks) else ["page.js"]
     description = bound.standfirst.plain if bound.standfirst else site_text("description", language.code, context)
     values: dict[str, Any] = {
         "frame": make_frame(output, context, title, description, scripts),
-        "words": Words(language),
+        "words": words,
         "label": bound.label,
         "title": bound.title,
         "standfirst": bound.standfirst,
@@ -64,6 +65,7 @@ def render_article(output: Output, context: Context) -> str:
         "updated": last_change(context, language) if is_updated(context) else None,
         "key_figures": [view_figure(context.data.figures[name], language, context) for name in bound.key_figures],
         "sections": tuple(_sections(bound, language, context)),
+        "contents": _contents(bound, words),
         "corrections": view_corrections(bound.uses, language, context),
         "sources": view_sources(bound.uses, language, context),
         "methods": f"{ROOT}{page_path('methods', language.code, context.site.languages)}",
@@ -80,6 +82,15 @@ def _find(output: Output, context: Context) -> BoundArticle:
     return next(
         bound for bound in context.published if bound.article.slug == slug and bound.article.language == output.language
     )
+
+
+def _contents(bound: BoundArticle, words: Words) -> list[Link]:
+    """The sections, and what stands behind them."""
+    headings = [block for block in bound.blocks if isinstance(block, Heading) and block.level == 2]
+    return [
+        *(Link(heading.title.plain, f"#{heading.anchor}") for heading in headings),
+        Link(words["about_data"], "#page-about"),
+    ]
 
 
 def _people(language: Language, context: Context) -> list[tuple[str, str]]:

@@ -32,6 +32,7 @@ class ChartView:
     """A chart in one language. Links begin with `@/`."""
 
     id: str
+    kind: str
     anchor: str
     number: str  # in words, e.g. Chart 3
     level: int  # of its heading
@@ -58,6 +59,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
     script = assets[chart_asset_name(chart.id, chart.language)]
     return ChartView(
         id=chart.id,
+        kind=chart.kind,
         anchor=f"chart-{chart.id}",
         number=words("chart_number", n=str(number)),
         level=level,

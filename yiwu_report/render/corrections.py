@@ -19,6 +19,8 @@ from yiwu_report.render.words import Words
 class CorrectionView:
     """A change of a published figure."""
 
+    id: str  # of the figure
+    is_newest: bool  # of its figure
     date: Day
     kind: str  # in words
     figure: str
@@ -36,7 +38,7 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
         for number, entry in enumerate(context.site.corrections)
         if (uses is None or entry.figure in uses) and entry.figure in context.data.figures
     ]
-    views = []
+    views: list[CorrectionView] = []
     for number, entry in sorted(entries, key=lambda pair: (pair[1].date.parts, pair[0]), reverse=True):
         figure = context.data.figures[entry.figure]
         reason = context.bound.texts.get(("correction", str(number), "reason", language.code))
@@ -46,6 +48,8 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
         ]
         views.append(
             CorrectionView(
+                figure.id,
+                figure.id not in {view.id for view in views},
                 day(entry.date, language, context),
                 words[f"correction_{entry.kind}"],
                 figure_title(figure, language.code, context).unescape(),

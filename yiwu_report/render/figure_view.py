@@ -14,8 +14,8 @@ from yiwu_report.model.data import Figure
 from yiwu_report.render.formula_view import figure_href, link_formula
 from yiwu_report.render.words import Words
 
-
-
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WRITTEN_WITH_HAN = ("zh", "ja")
 _DIGITS = re.compile(r"[¥$€£]?[0-9][0-9,.]*(?:%?[–—～-][0-9][0-9,.]*)*%?")
 
 
@@ -51,6 +51,7 @@ class FigureView:
     period: str | None
     basis: str | None
     printed: str | None
+    printed_lang: str | None  # where it is not the language of the page
     source: SourceLine | None
     note: Markup | None
     formula: Markup | None
@@ -83,6 +84,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         period=period,
         basis=language.basis[figure.basis] if figure.basis else None,
         printed=figure.printed.value if figure.printed else None,
+        printed_lang=foreign_lang(figure.printed.value if figure.printed else "", language, context),
         source=source_line(figure.source, figure.paragraph, language, context),
         note=Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
         formula=link_formula(figure.formula.value, code, context, _row(figure)) if figure.formula else None,
@@ -120,6 +122,14 @@ def number_parts(text: str) -> tuple[tuple[str, bool], ...]:
     if not parts:
         return ((text, True),)
     return tuple(part for part in (*parts, (text[position:], False)) if part[0])
+
+
+def foreign_lang(text: str, language: Language, context: Context) -> str | None:
+    """The language of a Han text on a page in a language that is not written with Han; else None."""
+    if not _HAN.search(text) or language.html_lang.startswith(_WRITTEN_WITH_HAN):
+        return None
+    own = [context.languages[code].html_lang for code in context.site.languages]
+    return next((lang for lang in own if lang.startswith(_WRITTEN_WITH_HAN)), "zh")
 
 
 def view_input(figure: Figure, language: Language, context: Context) -> Input:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
 from yiwu_report.context.paths import ROOT
@@ -20,10 +22,12 @@ from yiwu_report.render.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class FullTable:
-    """A table with an entry for each of its figures."""
+class FiguresSection:
+    """Figures that belong together, with their table where they have one."""
 
-    table: TableView
+    anchor: str
+    title: Markup
+    table: TableView | None
     figures: tuple[FigureView, ...]
 
 
@@ -31,26 +35,31 @@ def render_figures(output: Output, context: Context) -> str:
     """The HTML of the page of all figures, links from the root of the site."""
     language = language_of(output, context)
     words = Words(language)
-    figures = context.data.figures.values()
-    alone = _views((figure for figure in figures if figure.table is None and not figure.is_derived), language, context)
-    derived = _views((figure for figure in figures if figure.table is None and figure.is_derived), language, context)
-    tables = [
-        FullTable(
-            view_table(table, language, context),
-            _views((figure for figure in figures if figure.table == table.id), language, context),
-        )
-        for table in context.data.tables.values()
-    ]
+    sections = [section for section in _sections(language, context) if section.figures]
     values = {
         "frame": make_frame(output, context, words["figures_page"], words["figures_lead"], ["page.js", "figures.js"]),
         "words": words,
-        "alone": alone,
-        "tables": tables,
-        "derived": derived,
+        "contents": [Link(section.title.unescape(), f"#{section.anchor}") for section in sections],
+        "sections": sections,
         "statuses": [(str(status), language.status[status]) for status in Status],
         "downloads": [Link(path.partition(".")[2].upper(), ROOT + path) for path in DOWNLOADS],
     }
     return fill_template("pages/figures.html", values, context)
+
+
+def _sections(language: Language, context: Context) -> Iterator[FiguresSection]:
+    """The figures as the sources give them, those we reckoned, and each table. A table's anchor is its id."""
+    words = Words(language)
+    figures = context.data.figures.values()
+    alone = [figure for figure in figures if figure.table is None]
+    written = [figure for figure in alone if not figure.is_derived]
+    derived = [figure for figure in alone if figure.is_derived]
+    yield FiguresSection("page-written", escape(words["figures_alone"]), None, _views(written, language, context))
+    yield FiguresSection("page-derived", escape(words["figures_derived"]), None, _views(derived, language, context))
+    for table in context.data.tables.values():
+        cells = _views([figure for figure in figures if figure.table == table.id], language, context)
+        view = view_table(table, language, context)
+        yield FiguresSection(table.id, view.title, view, cells)
 
 
 def _views(figures: Iterable[Figure], language: Language, context: Context) -> tuple[FigureView, ...]:

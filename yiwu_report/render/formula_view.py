@@ -1,4 +1,4 @@
-"""A formula as written, each figure and table in it a link."""
+"""Formulas: as written, each figure and table in them a link; and in numbers, as arithmetic is written on paper."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
 from yiwu_report.context.paths import ROOT, page_path
+from yiwu_report.formatting import Language, format_figure
+from yiwu_report.render.words import Words
 
 _NAME = re.compile(r"'[^']*'|\"[^\"]*\"|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+
+_TOKEN = re.compile(
+    r"(?P<column>(?P<function>sum|count|mean|min|max)\("
+    r"(?P<table>[a-z][a-z0-9_]*)(?:\.(?P<of>[a-z][a-z0-9_]*))?(?P<where>(?:, *[a-z0-9_]+ *= *'[^']*')*)\))"
+    r"|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)|(?P<other>[<>=!]=|[0-9.]+|\s+|[-+*/<>(),])"
+)
+_WHERE = re.compile(r"([a-z0-9_]+) *= *'([^']*)'")
+_SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
+_NAMED = {"min", "max", "mean", "low", "high", "share"}  # functions that read well before what they work on
 
 
 def figure_href(figure_id: str, language: str, context: Context) -> str:
@@ -39,3 +50,54 @@ def _target(name: str, row: str | None, context: Context) -> str | None:
         return f"{row}.{name}"
     table = name.partition(".")[0]
     return table if table in context.data.tables else None
+
+
+def formula_in_numbers(text: str, language: Language, context: Context) -> Markup:
+    """The formula with each figure's value in place of its id, and columns of tables in words."""
+    parts: list[Markup] = []
+    position = 0
+    for match in _TOKEN.finditer(text):
+        part = _in_numbers(match, language, context)
+        if part is None or match.start() != position:
+            return Markup("<code>{}</code>").format(link_formula(text, language.code, context))
+        parts.append(part)
+        position = match.end()
+    return Markup("").join(parts)
+
+
+def _in_numbers(match: re.Match[str], language: Language, context: Context) -> Markup | None:
+    """A piece of a formula as people read it; None for one that has no other form than its own."""
+    words = Words(language)
+    name = match["name"]
+    if match["column"]:
+        return _column(match, language, context)
+    if name in context.data.figures:
+        figure = context.data.figures[name]
+        value = format_figure(figure, language, context.data.units).full
+        link = Markup('<a class="n nb" href="{}" title="{}">{}</a>')
+        return link.format(figure_href(name, language.code, context), figure.title[language.code].value, value)
+    if name is not None:
+        return escape(words[f"formula_{name}"]) if name in _NAMED else None
+    return escape(_SIGNS.get(match["other"], match["other"]))
+
+
+def _column(match: re.Match[str], language: Language, context: Context) -> Markup | None:
+    """A function over the rows of a table in words, e.g. the sum of its column, or the number of its rows."""
+    words, code = Words(language), language.code
+    table = context.data.tables.get(match["table"])
+    if table is None:
+        return None
+    names = [
+        label[code].value
+        for column, category in _WHERE.findall(match["where"])
+        if column in table.columns and (label := (table.columns[column].labels or {}).get(category))
+    ]
+    title = table.title[code].value
+    rows = (
+        words("formula_rows_where", table=title, names="".join(names)) if names else words("formula_rows", table=title)
+    )
+    column = table.columns.get(match["of"] or "")
+    named = column.title[code].value if column and column.title else match["of"] or ""
+    key = f"formula_{match['function']}_of"
+    said = words(key, rows=rows, column=named)
+    return Markup('<a class="n" href="{}">{}</a>').format(figure_href(table.id, code, context), said)

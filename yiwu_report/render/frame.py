@@ -41,6 +41,7 @@ class Frame:
     site_title: str
     home: str
     nav: tuple[Link, ...]
+    foot_nav: tuple[Link, ...]
     translations: tuple[Link, ...]  # the same page in the other languages
     canonical: str | None
     alternates: tuple[Link, ...]  # absolute, this language too; empty without base_url
@@ -49,6 +50,12 @@ class Frame:
     licence_url: str | None
     contact: Link | None
     updated: Day
+
+
+def _page_link(name: str, output: Output, words: Words, languages: Sequence[str]) -> Link:
+    """A link to a page that every language has; its name is the word `<name>_page`."""
+    path = page_path(name, words.language.code, languages)
+    return Link(words[f"{name}_page"], ROOT + path, path == output.path)
 
 
 def content_policy(*styles: str) -> str:
@@ -73,11 +80,9 @@ def make_frame(output: Output, context: Context, title: str, description: str | 
     assets = context.site_assets
     languages = context.site.languages
     own_title = site_text("title", language.code, context) or ""
-    pages = [("figures", words["figures_page"]), ("methods", words["methods_page"])]
-    if context.findings:
-        pages.insert(1, ("checks", words["checks_page"]))
+    pages = ["figures", *(["checks"] if context.findings else []), "methods", "corrections"]
     home = f"{ROOT}{article_path('index', language.code, languages)}"
-    nav = [Link(text, f"{ROOT}{page_path(name, language.code, languages)}") for name, text in pages]
+    nav = [_page_link(name, output, words, languages) for name in pages]
     translations = _translations(output, context)
     return Frame(
         html_lang=language.html_lang,
@@ -89,7 +94,8 @@ def make_frame(output: Output, context: Context, title: str, description: str | 
         scripts=tuple(ROOT + assets[name].path for name in scripts if name in assets),
         site_title=own_title,
         home=home,
-        nav=tuple(Link(link.text, link.href, link.href == ROOT + output.path) for link in nav),
+        nav=tuple(nav[:-1]),
+        foot_nav=tuple(nav),
         translations=translations,
         canonical=absolute(output.path, context),
         alternates=_alternates(output, translations, context),
@@ -146,7 +152,7 @@ def _translations(output: Output, context: Context) -> tuple[Link, ...]:
 def _counterpart(output: Output, code: str, context: Context) -> str:
     languages = context.site.languages
     kind, _, slug = output.subject.partition(" ")
-    if kind in {"figures", "methods", "checks"}:
+    if kind in {"figures", "methods", "checks", "corrections"}:
         return page_path(kind, code, languages)
     slugs = {bound.article.slug for bound in context.published if bound.article.language == code}
     return article_path(slug if kind == "article" and slug in slugs else "index", code, languages)

@@ -8,20 +8,31 @@ from fractions import Fraction
 
 from yiwu_report.context import Context
 from yiwu_report.context.paths import ROOT, page_path
-from yiwu_report.formatting import Language
-from yiwu_report.formatting.fill import fill
+from yiwu_report.formatting import Language, format_quantity
 from yiwu_report.model.figures import Basis, Status
 from yiwu_report.model.output import Output
 from yiwu_report.quantity import Interval, Qualifier, Quantity
+from yiwu_report.render.claim_view import plain_unit
 from yiwu_report.render.corrections import view_corrections
 from yiwu_report.render.engine import fill_template
-from yiwu_report.render.frame import language_of, make_frame
+from yiwu_report.render.frame import Link, language_of, make_frame
 from yiwu_report.render.sources import view_sources
 from yiwu_report.render.words import Words
 
 # A round number for each word; a range takes two, a class a power of ten.
 _EXAMPLES = {Qualifier.RANGE: (Decimal(3), Decimal(4)), Qualifier.CLASS: (Decimal(1000), None)}
 _EXAMPLE = (Decimal(200), None)
+
+# anchor of a section -> the word for its heading
+SECTIONS = (
+    ("page-reading", "methods_reading"),
+    ("page-status", "methods_status"),
+    ("page-reckoning", "methods_reckoning"),
+    ("page-charts", "methods_charts"),
+    ("page-sources", "sources"),
+    ("page-corrections", "corrections"),
+    ("page-licence", "methods_reuse"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ def render_methods(output: Output, context: Context) -> str:
     values = {
         "frame": make_frame(output, context, words["methods_page"], words["methods_lead"], ["page.js"]),
         "words": words,
+        "contents": [Link(words[name], f"#{anchor}") for anchor, name in SECTIONS],
         "qualifiers": [view_qualifier(qualifier, language) for qualifier in Qualifier],
         "statuses": statuses,
         "bases": [language.basis[basis] for basis in Basis],
@@ -55,13 +67,7 @@ def view_qualifier(qualifier: Qualifier, language: Language) -> QualifierView:
     """A word of a value by an example; what it stands for is reckoned, not written."""
     number, high = _EXAMPLES.get(qualifier, _EXAMPLE)
     quantity = Quantity(qualifier, number, high)
-    digits = f"{number:f}"
-    if high is not None:
-        example = fill(language.range, low=digits, high=f"{high:f}")
-    elif qualifier is Qualifier.EXACT:
-        example = digits
-    else:
-        example = fill(language.qualifiers[qualifier], all=digits, n=digits)
+    example = format_quantity(quantity, plain_unit(language), language, {}).full
     return QualifierView(example, _inequality(quantity.interval), Words(language)[f"meaning_{qualifier.name.lower()}"])
 
 

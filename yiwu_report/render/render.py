@@ -8,14 +8,17 @@ from yiwu_report.context import Context
 from yiwu_report.model.output import Output
 from yiwu_report.render.article_page import render_article
 from yiwu_report.render.checks_page import render_checks
+from yiwu_report.render.corrections_page import render_corrections
 from yiwu_report.render.figures_page import render_figures
 from yiwu_report.render.links import make_relative
 from yiwu_report.render.methods_page import render_methods
 from yiwu_report.render.not_found_page import render_not_found
+from yiwu_report.render.unbroken import keep_unbroken
 
 _PAGES: Mapping[str, Callable[[Output, Context], str]] = {
     "article": render_article,
     "checks": render_checks,
+    "corrections": render_corrections,
     "figures": render_figures,
     "methods": render_methods,
     "not found": render_not_found,
@@ -25,4 +28,4 @@ _PAGES: Mapping[str, Callable[[Output, Context], str]] = {
 def render_page(output: Output, context: Context) -> bytes:
     """The HTML of a page; InvalidInput where a template or a word of the pages is at fault."""
     kind = "article" if output.subject.startswith("article ") else output.subject
-    return make_relative(_PAGES[kind](output, context), output.path).encode()
+    return make_relative(keep_unbroken(_PAGES[kind](output, context)), output.path).encode()

@@ -1,0 +1,166 @@
+"""A claim as the page of checks shows it: in words, in numbers, and what it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from yiwu_report.context import Context
+from yiwu_report.formatting import Language, format_figure, format_quantity
+from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import UnitKind, UnitSpec
+from yiwu_report.model.finding import Finding, Step, Verdict
+from yiwu_report.model.place import Place
+from yiwu_report.model.text import Text
+from yiwu_report.quantity import UNLIMITED, DecimalsError, Quantity, UnboundedError, parse_quantity, quantity_of
+from yiwu_report.render.figure_view import Input, SourceLine, foreign_lang, source_line, view_input
+from yiwu_report.render.formula_view import figure_href, formula_in_numbers
+from yiwu_report.render.words import Words
+
+DECIMALS = 2  # of a side that has no unit of its own to say where its digits end
+_NUMBER = Text("{n}", Place("number"), "{n}")  # a plain number, such as a ratio
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A side of the arithmetic with what it comes to."""
+
+    formula: Markup
+    value: str
+    is_rounded: bool  # a stretch only because the inputs are rounded
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with its finding in one language. Links begin with `@/`."""
+
+    id: str
+    verdict: str
+    title: Markup
+    says: Input | None
+    printed: str | None
+    printed_lang: str | None
+    condition: Markup | None
+    steps: tuple[StepView, ...]
+    inputs: tuple[Input, ...]
+    difference: str | None
+    fitting: tuple[str, ...]
+    reasons: tuple[Markup, ...]
+    source: SourceLine | None
+
+
+def view_claim(finding: Finding, language: Language, context: Context) -> ClaimView:
+    """Everything the page of checks says of a claim."""
+    claim = finding.claim
+    figures = context.data.figures
+    said = figures.get(claim.says or "")
+    condition = claim.holds or claim.counts
+    return ClaimView(
+        id=finding.id,
+        verdict=str(finding.verdict),
+        title=_title(finding, said, language, context),
+        says=view_input(said, language, context) if said else None,
+        printed=said.printed.value if said and said.printed else None,
+        printed_lang=foreign_lang(said.printed.value if said and said.printed else "", language, context),
+        condition=formula_in_numbers(condition.value, language, context) if condition else None,
+        steps=tuple(_step(step, finding, language, context) for step in finding.steps if step.formula not in figures),
+        inputs=tuple(view_input(figures[name], language, context) for name in finding.inputs if name in figures),
+        difference=_difference(finding, said, language, context),
+        fitting=tuple(_fitting(finding, language, context)),
+        reasons=tuple(_reasons(finding, language, context)),
+        source=source_line(claim.source, claim.paragraph, language, context),
+    )
+
+
+def plain_unit(language: Language) -> UnitSpec:
+    """The unit of a number that has none."""
+    return UnitSpec.model_construct(
+        kind=UnitKind.INDEX, exact=False, dimension=None, factor=Decimal(1), forms={language.code: {"other": _NUMBER}}
+    )
+
+
+def _title(finding: Finding, said: Figure | None, language: Language, context: Context) -> Markup:
+    """The claim in words: its title, else the words it allows, else the figure it is about."""
+    for name in ("title", "words"):
+        bound = context.bound.texts.get(("claim", finding.id, name, language.code))
+        if bound is not None:
+            return escape(bound.plain)
+    return escape(said.title[language.code].value if said else finding.id)
+
+
+def _step(step: Step, finding: Finding, language: Language, context: Context) -> StepView:
+    unit = context.data.units.get(step.unit_id or "") or plain_unit(language)
+    inputs = [context.data.figures[name] for name in finding.inputs if name in context.data.figures]
+    are_exact = all(figure.interval is not None and figure.interval.is_point for figure in inputs)
+    return StepView(
+        formula_in_numbers(step.formula, language, context),
+        _value(step, unit, language, context),
+        is_rounded=are_exact and not step.interval.is_point,
+    )
+
+
+def _value(step: Step, unit: UnitSpec, language: Language, context: Context) -> str:
+    try:
+        return format_quantity(_quantity(step), unit, language, context.data.units).full
+    except UnboundedError:
+        return Words(language)["any_number"]
+
+
+def _quantity(step: Step) -> Quantity:
+    """The side as a quantity, with as few decimals as it has, and with DECIMALS where it has more."""
+    ends = [end for end in (step.interval.low, step.interval.high) if end is not None]
+    places = [n for n in range(DECIMALS) if all((end * 10**n).denominator == 1 for end in ends)]
+    try:
+        return quantity_of(step.interval, UNLIMITED, places[0] if places else DECIMALS)
+    except DecimalsError:
+        return quantity_of(step.interval, UNLIMITED)
+
+
+def _difference(finding: Finding, said: Figure | None, language: Language, context: Context) -> str | None:
+    """How far the sides are apart; of percentages, in points."""
+    if finding.difference is None or said is None:
+        return None
+    unit = context.data.units[said.unit_id]
+    if unit.kind is UnitKind.PERCENT:
+        points = [each for each in context.data.units.values() if each.kind is UnitKind.POINTS]
+        unit = points[0] if points else plain_unit(language)
+    amount = parse_quantity(f"{Decimal(finding.difference):.{DECIMALS}f}")
+    return Words(language)("check_difference", value=format_quantity(amount, unit, language, context.data.units).full)
+
+
+def _fitting(finding: Finding, language: Language, context: Context) -> list[str]:
+    words = Words(language)
+    lines = []
+    for name, value in finding.fitting:
+        figure = context.data.figures.get(name)
+        if figure is None:
+            continue
+        title = figure.title[language.code].value
+        if value is None:
+            lines.append(words("check_none_fits", title=title))
+        else:
+            lines.append(words("check_would_fit", title=title, value=value))
+    return lines
+
+
+def _reasons(finding: Finding, language: Language, context: Context) -> list[Markup]:
+    """What the editor says of it, and which open values alone let it agree."""
+    words = Words(language)
+    reasons = []
+    if finding.verdict is Verdict.AGREES_IF_OPEN and finding.open_inputs:
+        links = [
+            Markup('<a href="{}">{}</a> {}').format(
+                figure_href(name, language.code, context),
+                context.data.figures[name].title[language.code].value,
+                format_figure(context.data.figures[name], language, context.data.units).full,
+            )
+            for name in finding.open_inputs
+        ]
+        reasons.append(escape(words["check_open"]) + escape(words["semicolon"]).join(links))
+    for name in ("not_comparable", "not_checkable", "note"):
+        bound = context.bound.texts.get(("claim", finding.id, name, language.code))
+        if bound is not None:
+            reasons.append(Markup(bound.html))  # noqa: S704  # bound HTML is escaped where it is made
+    return reasons
