@@ -1,0 +1,119 @@
+"""plotly.js in V8, over a small DOM of our own: the one engine of a process, warmed once."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from hashlib import sha256
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from yiwu_report.formatting.text_width import widths_as_json
+from yiwu_report.pictures.bundle import needed_part
+from yiwu_report.pictures.liberation_sans_ink import ink_as_json
+from yiwu_report.pictures.refusal import CannotDraw, plain_json, refuse_unfit
+
+if TYPE_CHECKING:
+    from yiwu_report.pictures.v8 import V8
+
+# What most charts have, so that the first of them finds its code compiled.
+_WARM_UP: Final[dict[str, Any]] = {
+    "data": [{"x": [1, 2], "y": [1, 2], "mode": "lines+text", "text": ["1", "2"]}],
+    "layout": {"shapes": [{"type": "path", "path": "M0,0L1,1Z"}], "xaxis": {"title": {"text": "x"}}},
+}
+
+
+class Engine:
+    """Draws pictures until it is closed.
+
+    V8 has a thread of its own, where it starts at once: making an engine takes no time, and nearly all of the 0.3 s
+    until the first picture go by beside other work. A figure that exceeds the limits of time or memory costs the
+    context, not the process: the next figure gets a new one.
+    """
+
+    def __init__(self, plotly_js: str) -> None:
+        """`plotly_js`: the text of a plotly.js bundle, e.g. the one in the package `plotly`."""
+        self._plotly_js = plotly_js
+        self._v8: V8 | None = None
+        self._failure: CannotDraw | None = None  # a plotly.js that doesn't start won't start for the next figure either
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+        self._thread.submit(self._started)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End its thread and give V8's memory back."""
+        self._thread.submit(self._stop)
+        self._thread.shutdown()
+
+    def draw(  # noqa: PLR0913  # what, how large, and the words that go with it
+        self, figure: Mapping[str, Any], width_px: int, height_px: int, *, prefix: str, title: str, description: str
+    ) -> str:
+        """The picture as SVG text for a page, in the figure's own colours; `prefix` begins its ids.
+
+        `figure` is a `go.Figure` as plain JSON data. Raises `CannotDraw`.
+        """
+        refuse_unfit(figure)
+        text = plain_json({"data": figure.get("data", []), "layout": figure.get("layout", {})})
+        return self._thread.submit(self._drawn, (text, width_px, height_px), (prefix, title, description)).result()
+
+    def _drawn(self, drawing: tuple[str, int, int], words: tuple[str, str, str]) -> str:
+        v8 = self._started()
+        try:
+            v8.call("beginPicture", *drawing)
+            return str(v8.call("finishPicture", *words))
+        finally:
+            if v8.is_closed:
+                self._v8 = None
+
+    def _started(self) -> V8:
+        """The context, started where there is none."""
+        if self._failure is not None:
+            raise self._failure
+        if self._v8 is None:
+            from yiwu_report.pictures.v8 import V8  # noqa: PLC0415  # a build that finds all pictures needs no V8
+
+            v8 = V8()
+            try:
+                self._load(v8)
+            except CannotDraw as error:
+                v8.close()
+                self._failure = CannotDraw(f"plotly.js does not start: {error}")
+                raise self._failure from error
+            self._v8 = v8
+        return self._v8
+
+    def _load(self, v8: V8) -> None:
+        before, after = _own_code()
+        for program in (before, needed_part(self._plotly_js), after):
+            v8.load(program)
+        v8.call("setTextWidths", widths_as_json(), ink_as_json())
+        v8.call("warmUp", _WARM_UP)
+
+    def _stop(self) -> None:
+        if self._v8 is not None:
+            self._v8.close()
+            self._v8 = None
+
+
+@cache
+def drawing_code_hash() -> str:
+    """Changes with everything of ours that has a say in what a picture looks like."""
+    parts = (*_own_code(), json.dumps([widths_as_json(), ink_as_json()], sort_keys=True))
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+@cache
+def _own_code() -> tuple[str, str]:
+    """What runs before plotly.js and what runs after it: code of this package that happens to be JavaScript."""
+    before, after = (pkgutil.get_data("yiwu_report.pictures", name) or b"" for name in ("dom.js", "picture.js"))
+    return before.decode(), after.decode()
