@@ -31,7 +31,7 @@ class ValueRecord:
 def value_record(figure: Figure) -> ValueRecord:
     """The value of a figure, in its unit, as it is shown."""
     if figure.date is not None:
-        return ValueRecord(figure.date.written, figure.date.written, "exact", None, None, None, None)
+        return ValueRecord(figure.date.written, figure.date.written, "date", None, None, None, None)
     if figure.quantity is None:
         return ValueRecord(None, None, None, None, None, None, None)
     return quantity_record(figure.quantity)

@@ -1,0 +1,50 @@
+"""Copies of the repository's own report, with a change or two, and their builds in memory."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from yiwu_report import pipeline
+from yiwu_report.context import Context
+from yiwu_report.pipeline.build import render_all
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def silent(_stage: str) -> None:
+    """Progress that nobody watches."""
+
+
+def copy_report(folder: Path) -> Path:
+    """A copy of content/ and data/ in `folder`; templates are the generator's own."""
+    for name in ("content", "data"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def change(root: Path, file: str, before: str, after: str) -> None:
+    """Change one passage of a file, which stands there once."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {file}"
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def context_of(root: Path) -> Context:
+    """Everything the report in `root` shows; fails with its problems."""
+    stages = pipeline.run_stages(root, silent)
+    assert not stages.problems, "\n".join(str(problem) for problem in stages.problems)
+    assert stages.context is not None
+    return stages.context
+
+
+def problems_of(root: Path) -> list[str]:
+    """Every problem of the report in `root`, as it is printed."""
+    return [str(problem) for problem in sorted(set(pipeline.run_stages(root, silent).problems))]
+
+
+def files_of(root: Path) -> Mapping[str, bytes]:
+    """Path -> bytes of every file of the site."""
+    return {file.output.path: file.content for file in render_all(context_of(root))}
