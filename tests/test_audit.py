@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -108,6 +109,50 @@ def test_a_figure_moved_by_two_of_its_last_digit_nearly_always_contradicts(capsy
             end="",
         )
     assert caught / cases > 0.99
+
+
+SHAPES: dict[str, Callable[[int, int], Fraction]] = {
+    "b / a": lambda a, b: Fraction(b, a),
+    "(b - a) / a": lambda a, b: Fraction(b - a, a),
+    "b / (a - c)": lambda a, b: Fraction(b, a - 7),  # a pole that is not at zero
+    "a / b + b / a": lambda a, b: Fraction(a, b) + Fraction(b, a),  # falls, then rises
+    "a / (a + b)": lambda a, b: Fraction(a, a + b),
+    "a / a + b / b": lambda a, b: Fraction(a, a) + Fraction(b, b),  # has no say
+}
+tries = st.integers(min_value=1, max_value=60)
+
+
+@given(tries, tries, tries, st.sampled_from(sorted(SHAPES)))
+@settings(max_examples=400, deadline=None)
+def test_the_nearest_value_that_fits_is_found_wherever_there_is_one(a: int, b: int, s: int, formula: str) -> None:
+    """Against trying one value after the other."""
+    case = {
+        "figures": {"a": f"{a} firm", "b": f"{b} firm", "c": "7 firm", "s": f"{s} times"},
+        "says": "s",
+        "formula": formula,
+    }
+    fits = [x for x in range(400) if _gives(SHAPES[formula], x, b, s)]
+    if a in fits or not _is_defined(SHAPES[formula], a, b):
+        return
+    finding = finding_of(case)
+    assert finding.verdict is Verdict.CONTRADICTS
+    fitting = dict(finding.fitting).get("a")
+    if fits:
+        assert fitting == str(min(fits, key=lambda x: (abs(x - a), x)))
+    else:
+        assert fitting is None or int(fitting) >= 400
+
+
+def _gives(shape: Callable[[int, int], Fraction], a: int, b: int, s: int) -> bool:
+    return _is_defined(shape, a, b) and abs(shape(a, b) - s) <= Fraction(1, 2)
+
+
+def _is_defined(shape: Callable[[int, int], Fraction], a: int, b: int) -> bool:
+    try:
+        shape(a, b)
+    except ZeroDivisionError:
+        return False
+    return True
 
 
 PRINTED = [

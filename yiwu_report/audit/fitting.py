@@ -1,107 +1,125 @@
-"""Which printed value of which input would make a claim true, or that none does."""
+"""Which printed value of which input would make a claim true, or that none does.
+
+Branch and bound over intervals (R. E. Moore, Interval Analysis, 1966): the formula is evaluated over a whole
+stretch of candidates at once. Where the result does not meet what is stated, no candidate of the stretch fits,
+whatever the formula; where it may, the stretch is halved, down to single candidates. "None fits" is thus proved,
+not merely not found.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from yiwu_report.audit.case import Case
+from yiwu_report.audit.meeting import distance
 from yiwu_report.formula import Comparison, FormulaFault, SilentlyLeftOut, evaluate, to_unit
 from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import UnitKind
 from yiwu_report.quantity import Interval, to_decimal
 
-_DOUBLINGS = 24  # how far to look: the input's own size, doubled so often
-_HALVINGS = 80
+_DOUBLINGS = 40  # how far from what was printed to look: about a million million of its last places
+_EVALUATIONS = 2000  # how long to look; a formula that needs more says nothing of what would fit
 
 
 def fitting_values(case: Case, figure: Figure, stated: Interval) -> tuple[tuple[str, str | None], ...]:
     """For each exact input: the nearest value with as many decimals as were printed that would fit; None: no such value.
 
-    The other inputs stay as printed. Found by halving the stretch in which the computed value passes the stated
-    one; a formula of one occurrence of an input is monotone in it.
+    The other inputs stay as printed. An input of which nothing could be proved is left out.
     """
-    found = []
+    found: list[tuple[str, str | None]] = []
     for each in case.inputs:
         source = case.scope.store.figures[each]
         if source.interval is None or not source.interval.is_point or source.is_derived or not source.precision.place:
             continue
-        found.append((each, _Search(case, figure, stated, source, source.precision.place).nearest()))
+        search = _Search(case, figure, stated, source, source.precision.place)
+        try:
+            found.append((each, search.nearest()))
+        except _TooLong:
+            continue
     return tuple(found)
 
 
-@dataclass(frozen=True)
+class _TooLong(Exception):  # noqa: N818  # it is no error
+    """More evaluations than a search may take."""
+
+
+@dataclass
 class _Search:
     case: Case
     figure: Figure  # what is stated
     stated: Interval
     source: Figure  # the input that varies
-    place: Fraction  # the size of its last printed place
-
-    def computed(self, x: Fraction, *, widened: bool) -> Interval | None:
-        """What the formula gives with `x` for the input; None where it gives nothing (a divisor of zero)."""
-        half = self.place / 2 if widened and not self.source.unit.exact else Fraction(0)
-        scope = replace(self.case.scope, instead={self.source.id: Interval.point(x).widened(half)})
-        try:
-            value = evaluate(self.case.formula, scope)
-            if isinstance(value, Comparison):
-                return None
-            return to_unit(value, self.figure.unit_id, self.figure.unit)[0]
-        except (FormulaFault, SilentlyLeftOut):
-            return None
-
-    def side(self, x: Fraction) -> int | None:
-        """-1 where the computed value lies below the stated one, 1 above, 0 where they meet."""
-        computed = self.computed(x, widened=False)
-        if computed is None:
-            return None
-        if computed.high is not None and self.stated.low is not None and computed.high < self.stated.low:
-            return -1
-        if computed.low is not None and self.stated.high is not None and computed.low > self.stated.high:
-            return 1
-        return 0
+    place: Fraction  # the size of its last printed place: candidates are its multiples
+    evaluations: int = field(default=0)
 
     def nearest(self) -> str | None:
+        """The digits of the candidate that fits and is nearest to what was printed."""
         start = self.source.interval.low if self.source.interval else None
         if start is None:
             return None
-        here = self.side(start)
-        crossing = self._crossing(start, here) if here is not None else None
-        if crossing is None:
+        here = round(start / self.place)
+        found = [
+            candidate
+            for stretches in (self._above(here), self._below(here))
+            if (candidate := self._first(stretches)) is not None
+        ]
+        if not found:
             return None
-        base = crossing // self.place
-        for step in sorted(range(-2, 4), key=lambda n: abs((base + n) * self.place - crossing)):
-            candidate = (base + step) * self.place
-            if self._fits(candidate):
-                decimals = len(str(self.place.denominator)) - 1  # the place is a power of ten
-                return format(to_decimal(candidate, decimals), "f")
-        return None
+        best = min(found, key=lambda candidate: (abs(candidate - here), candidate))
+        decimals = len(str(self.place.denominator)) - 1  # the place is a power of ten
+        return format(to_decimal(best * self.place, decimals), "f")
 
-    def _fits(self, x: Fraction) -> bool:
-        computed = self.computed(x, widened=True)
-        if computed is None:
-            return False
-        below = computed.high is not None and self.stated.low is not None and computed.high < self.stated.low
-        above = computed.low is not None and self.stated.high is not None and computed.low > self.stated.high
-        return not below and not above
-
-    def _crossing(self, start: Fraction, here: int) -> Fraction | None:
-        """A value at which the computed one passes the stated one, the nearest found on either side."""
-        if here == 0:
-            return start
+    def _above(self, here: int) -> Iterator[tuple[int, int]]:
+        """Stretches of candidates, ends included, each further away than the one before."""
         for doubling in range(_DOUBLINGS):
-            stretch = self.place * 2**doubling
-            for end in (start + stretch, start - stretch):
-                if (there := self.side(end)) is not None and there != here:
-                    return self._halve(start, end, here)
+            yield here + 2**doubling, here + 2 ** (doubling + 1) - 1
+
+    def _below(self, here: int) -> Iterator[tuple[int, int]]:
+        least = self._least()
+        for far, near in ((2 * here - high, 2 * here - low) for low, high in self._above(here)):
+            if least is None or far >= least:
+                yield near, far
+            elif near >= least:
+                yield near, least
+
+    def _least(self) -> int | None:
+        """The least number of places the input can have: nothing is counted below zero, no rank is before the first."""
+        kind = self.source.unit.kind
+        if kind is UnitKind.ORDINAL:
+            return 1
+        return 0 if kind is UnitKind.COUNT else None
+
+    def _first(self, stretches: Iterator[tuple[int, int]]) -> int | None:
+        """The first candidate that fits, from the near end of each stretch to its far end."""
+        for near, far in stretches:
+            waiting = [(near, far)]
+            while waiting:
+                low, high = waiting.pop()
+                if not self._may_fit(low, high):
+                    continue
+                if low == high:
+                    return low
+                middle = (low + high) // 2 if low < high else -(-(low + high) // 2)
+                waiting += [(middle + (1 if low < high else -1), high), (low, middle)]
         return None
 
-    def _halve(self, near: Fraction, far: Fraction, here: int) -> Fraction:
-        for _ in range(_HALVINGS):
-            if abs(far - near) <= self.place / 1000:
-                break
-            middle = (near + far) / 2
-            if self.side(middle) == here:
-                near = middle
-            else:
-                far = middle
-        return far
+    def _may_fit(self, one: int, other: int) -> bool:
+        """False where no candidate between two fits; for one candidate, whether it does."""
+        self.evaluations += 1
+        if self.evaluations > _EVALUATIONS:
+            raise _TooLong
+        stretch = Interval(min(one, other) * self.place, max(one, other) * self.place)
+        half = Fraction(0) if self.source.unit.exact or self.source.unit.kind is UnitKind.ORDINAL else self.place / 2
+        scope = replace(self.case.scope, instead={self.source.id: stretch.widened(half)})
+        try:
+            value = evaluate(self.case.formula, scope)
+            if isinstance(value, Comparison):
+                return False
+            computed = to_unit(value, self.figure.unit_id, self.figure.unit)[0]
+        except SilentlyLeftOut:
+            return False
+        except FormulaFault:  # a divisor that can be zero; a single candidate that gives nothing doesn't fit
+            return one != other
+        return distance(computed, self.stated) is None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from yiwu_report.audit.case import Case
 from yiwu_report.audit.digits import digits, steps_of, words_of
 from yiwu_report.audit.fitting import fitting_values
 from yiwu_report.audit.holds import open_ones
+from yiwu_report.audit.meeting import distance, within
 from yiwu_report.audit.scope import rounding_interval
 from yiwu_report.formula import Comparison, FormulaFault, evaluate, to_unit
 from yiwu_report.model.data import Figure
@@ -54,20 +54,3 @@ def _stated(figure: Figure) -> str:
 
 def _is_point(interval: Interval | None) -> bool:
     return interval is not None and interval.is_point
-
-
-def distance(one: Interval, other: Interval) -> Fraction | None:
-    """How far two intervals are apart; None where they meet. Open ends that only touch do not meet: 0."""
-    for below, above in ((one, other), (other, one)):
-        if below.high is None or above.low is None or below.high < above.low:
-            if below.high is not None and above.low is not None:
-                return above.low - below.high
-            continue
-        if below.high == above.low and not (below.high_closed and above.low_closed):
-            return Fraction(0)
-    return None
-
-
-def within(inner: Interval, outer: Interval) -> bool:
-    """True where every value of `inner` is one of `outer`."""
-    return inner.hull(outer) == outer
