@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yiwu_report.audit.han_numbers import han_numbers
 from yiwu_report.model.data import Figure
 from yiwu_report.quantity import Qualifier, Quantity, canonical
 
@@ -20,20 +22,40 @@ class PrintedDifference:
     value: str  # in the editor's form, e.g. "over 200"
 
 
-_DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
-_HAN = {"首": 1, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_HAN_POWERS = {"十": 10, "百": 100, "千": 1000}
-_HAN_UNITS = "万亿"
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of a token, with the characters that write it."""
+
+    value: Decimal  # its digits as printed: 2.50 is not 2.5
+    text: str
+    is_end: bool  # of a range
+    is_negative: bool = False
+    has_digits: bool = True
+
+    def is_that_of(self, number: Decimal) -> bool:
+        """True for the same number. A fall may be printed without a sign, but no rise with one."""
+        if self.is_negative and number > 0:
+            return False
+        same_digits = not self.has_digits or _decimals(self.value) == _decimals(number)
+        return same_digits and abs(number) == self.value
+
+
+_NUMBER = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_DIGITS = re.compile(_NUMBER)
+_RANGE = re.compile(
+    rf"({_NUMBER})\s?[%a-zA-Z一-鿿]{{0,4}}\s?[-–—―~～]\s?({_NUMBER})|(?<!from )\b({_NUMBER}) to ({_NUMBER})"
+)
 
 # How a token says that its number N is open; a value without that word would be more certain than its source.
+_AFTER = "[^，。；,;]{{0,4}}"
 _WORDS: dict[Qualifier, str] = {
-    Qualifier.OVER: r"(?:超过|逾|over |more than ){n}",
-    Qualifier.ODD: r"{n}[多余]|{n}[- ]odd",
-    Qualifier.NEARLY: r"(?:近|nearly |almost ){n}",
-    Qualifier.ABOUT: r"(?:约|大约|about |around ){n}",
-    Qualifier.AT_LEAST: r"{n}[^，。；,;]{{0,4}}以上|at least {n}",
-    Qualifier.AT_MOST: r"{n}[^，。；,;]{{0,4}}以下|(?:at most |up to ){n}",
-    Qualifier.UNDER: r"(?:不足|不到|under |less than ){n}",
+    Qualifier.OVER: r"(?:(?<!不)超过|逾|\bover |(?<!no )more than |above ){n}",
+    Qualifier.ODD: r"{n}[多余几]|{n}[- ]odd",
+    Qualifier.NEARLY: r"(?:(?<![最附])近|nearly |almost |close to ){n}",
+    Qualifier.ABOUT: rf"(?:(?<![签合节契特])约|about |around |roughly |approximately |some ){{n}}|{{n}}{_AFTER}(?:左右|上下)",
+    Qualifier.AT_LEAST: rf"{{n}}{_AFTER}以上|(?:不少于|不低于|不小于|至少|at least |(?:no|not) (?:less|fewer) than ){{n}}",
+    Qualifier.AT_MOST: rf"{{n}}{_AFTER}以下|(?:不超过|不多于|不高于|不大于|至多|最多|at most |up to |no more than ){{n}}",
+    Qualifier.UNDER: r"(?:不足|不到|(?<!不)少于|under |below |(?<!no )(?<!not )(?:less|fewer) than ){n}",
 }
 
 
@@ -45,47 +67,52 @@ def differs_from_printed(figures: Mapping[str, Figure]) -> Iterator[PrintedDiffe
     for figure in figures.values():
         if figure.printed is None or figure.is_derived:
             continue
-        token = figure.printed.value
+        token = unicodedata.normalize("NFKC", figure.printed.value)
         if figure.date is not None:
-            dated = [int(part) for date in figure.date.parts for part in date.split("-")]
-            if not set(dated) <= {int(Decimal(n)) for n in _numbers(token)}:
-                yield PrintedDifference(figure.id, token, figure.date.written)
+            found = {int(match.replace(",", "")) for match in re.findall(r"[0-9]+", token)}
+            dated = {int(part) for date in figure.date.parts for part in date.split("-")}
+            if found and not dated <= found:
+                yield PrintedDifference(figure.id, figure.printed.value, figure.date.written)
         elif figure.quantity is not None and not _says(token, figure.quantity):
-            yield PrintedDifference(figure.id, token, canonical(figure.quantity))
+            yield PrintedDifference(figure.id, figure.printed.value, canonical(figure.quantity))
 
 
 def _says(token: str, quantity: Quantity) -> bool:
-    found = _numbers(token) or _han_numbers(token)
+    found = _numbers(token) or _han(token)
     if not found:
         return True
     wanted = [number for number in (quantity.number, quantity.number_high) if number is not None]
-    if not all(abs(number) in {Decimal(each) for each in found} for number in wanted):
-        return False
-    return all(_keeps_word(token, found, number, quantity.qualifier) for number in wanted)
+    return all(
+        any(each.is_that_of(number) and _keeps_word(token, each, quantity.qualifier) for each in found)
+        for number in wanted
+    )
 
 
-def _keeps_word(token: str, found: Mapping[str, str], number: Decimal, qualifier: Qualifier) -> bool:
-    written = next(text for value, text in found.items() if Decimal(value) == abs(number))
-    said = [word for word, pattern in _WORDS.items() if re.search(pattern.format(n=re.escape(written)), token)]
+def _keeps_word(token: str, number: _Number, qualifier: Qualifier) -> bool:
+    written = re.escape(number.text)
+    said = {word for word, pattern in _WORDS.items() if re.search(pattern.format(n=written), token)}
+    if number.is_end:
+        said.add(Qualifier.RANGE)
     return not said or qualifier in said
 
 
-def _numbers(token: str) -> dict[str, str]:
-    """The numbers that digits write, each with its text."""
-    return {match.group().replace(",", ""): match.group() for match in _DIGITS.finditer(token)}
+def _numbers(token: str) -> list[_Number]:
+    """The numbers that digits write."""
+    ends = {match.span(group) for match in _RANGE.finditer(token) for group in range(1, 5) if match[group]}
+    return [
+        _Number(
+            Decimal(match[0].replace(",", "")),
+            match[0],
+            match.span() in ends,
+            is_negative=bool(re.search(r"(?:^|[^0-9%\w])[-−]$", token[: match.start()])),
+        )
+        for match in _DIGITS.finditer(token)
+    ]
 
 
-def _han_numbers(token: str) -> dict[str, str]:
-    """The numbers that Han numerals can stand for: each digit, each power of ten, 十几 and 几十; 亿元 alone is one."""
-    found: dict[str, str] = {}
-    for position, character in enumerate(token):
-        before = token[position - 1] if position else ""
-        if character in _HAN:
-            found.setdefault(str(_HAN[character]), character)
-        elif character in _HAN_POWERS:
-            times = _HAN.get(before, 1)
-            after = _HAN.get(token[position + 1 : position + 2], 0) if character == "十" else 0
-            found.setdefault(str(times * _HAN_POWERS[character] + after), character)
-        elif character in _HAN_UNITS and before not in {*_HAN, *_HAN_POWERS, *_HAN_UNITS}:
-            found.setdefault("1", character)
-    return found
+def _han(token: str) -> list[_Number]:
+    return [_Number(Decimal(each.value), each.text, each.is_end, has_digits=False) for each in han_numbers(token)]
+
+
+def _decimals(number: Decimal) -> int:
+    return len(format(number, "f").partition(".")[2])
