@@ -13,6 +13,9 @@ from yiwu_report.pipeline.stages import Progress, run_stages, whole
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render import render_page
 from yiwu_report.write import Changes, folder_problems, publish, recover
+from yiwu_report.write.cache import FolderCache
+
+PICTURES = Path(".cache", "pictures")  # in the project; it may be deleted at any time
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def build(root: Path, out: Path, *, progress: Progress) -> Built:
     What a killed build had begun is completed first.
     """
     problems = folder_problems(out, root)
-    stages = run_stages(root, progress)
+    stages = run_stages(root, progress, FolderCache(root / PICTURES), is_cold=not (root / PICTURES).is_dir())
     if problems:
         raise InvalidInput((*problems, *stages.problems))
     context = whole(stages)

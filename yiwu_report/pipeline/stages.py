@@ -14,6 +14,8 @@ from yiwu_report.formatting import Language
 from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, words_folders
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.site import Site
+from yiwu_report.pictures import PictureCache
+from yiwu_report.pipeline.picture_stage import Drawing, drawing
 from yiwu_report.plan import find_clashes, plan_outputs
 from yiwu_report.render import check_templates
 from yiwu_report.shape import shape
@@ -30,20 +32,30 @@ class Stages:
     problems: tuple[Problem, ...]
 
 
-def run_stages(root: Path, progress: Progress) -> Stages:
-    """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake."""
+def run_stages(root: Path, progress: Progress, cache: PictureCache | None = None, *, is_cold: bool = False) -> Stages:
+    """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake.
+
+    `cache` keeps pictures between builds; `is_cold` says that it is empty, so that drawing can get ready at once.
+    """
+    with drawing(load_plotly_js(), cache) as artist:
+        if is_cold:
+            artist.warm()
+        return _run(root, progress, artist)
+
+
+def _run(root: Path, progress: Progress, artist: Drawing) -> Stages:
     progress("reading")
     loaded = load(root, words_folders(root))
     site, languages, problems = validate(loaded)
     problems = (*loaded.problems, *problems)
     if site is None or not all(code in languages for code in site.languages):
         return Stages(None, problems)
-    context, found = _shown(root, site, languages, progress)
+    context, found = _shown(root, site, languages, progress, artist)
     return Stages(context, (*problems, *found))
 
 
 def _shown(
-    root: Path, site: Site, languages: Mapping[str, Language], progress: Progress
+    root: Path, site: Site, languages: Mapping[str, Language], progress: Progress, artist: Drawing
 ) -> tuple[Context, tuple[Problem, ...]]:
     progress("computing")
     data, shape_problems = shape(site)
@@ -52,20 +64,30 @@ def _shown(
     bound, bind_problems = bind(site, data, findings, languages)
     progress("drawing charts")
     charts, chart_problems = draw_charts(site, data, bound, languages)
+    pictures, picture_problems = artist.draw(charts, bound)
     context = Context(
         site=site,
         data=data,
         bound=bound,
         charts=charts,
         languages=languages,
-        plotly_js=load_plotly_js(),
+        plotly_js=artist.plotly_js,
         templates=load_templates(root),
         assets=load_assets(root),
         findings=findings,
+        pictures=pictures,
     )
     template_problems = check_templates(context)
     clashes = find_clashes(plan_outputs(context), context)
-    found = (*shape_problems, *audit_problems, *bind_problems, *chart_problems, *template_problems, *clashes)
+    found = (
+        *shape_problems,
+        *audit_problems,
+        *bind_problems,
+        *chart_problems,
+        *picture_problems,
+        *template_problems,
+        *clashes,
+    )
     return context, found
 
 
