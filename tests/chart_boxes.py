@@ -35,7 +35,7 @@ class Box:
 
 def px(axis: Mapping[str, Any], length: float, value: float, *, is_y: bool = False) -> float:
     """Where a value stands: plotly draws `range` over the whole figure, since it has no margins."""
-    start, end = axis["range"]
+    start, end = (float(each) for each in axis["range"])
     plain = math.log10(value) if axis["type"] == "log" else value
     share = (plain - start) / (end - start)
     return (1 - share) * length if is_y else share * length

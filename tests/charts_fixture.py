@@ -18,7 +18,7 @@ from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import CellSpec, DerivedSpec, FigureSpec, TableSpec, UnitSpec
 from yiwu_report.model.place import Place
-from yiwu_report.model.problem import Problem
+from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import AnyChart, Site, SiteSpec
 from yiwu_report.model.text import Text
 from yiwu_report.shape import shape
@@ -110,8 +110,9 @@ def site_of(case: Mapping[str, Any]) -> Site:
         key: DerivedSpec.model_validate(texts({**entry, "title": localized(entry["title"])}))
         for key, entry in case.get("derived", {}).items()
     }
-    places = {("chart", CHART): Place(FILE)}
-    places |= {("chart", CHART, key): Place(FILE, line) for line, key in enumerate(case["chart"], start=1)}
+    places: dict[tuple[str, ...], Place] = {("chart", CHART): Place(FILE)}
+    for line, key in enumerate(case["chart"], start=1):
+        places["chart", CHART, key] = Place(FILE, line)
     return Site(
         spec=site_spec,
         units=units(),
@@ -130,16 +131,17 @@ def site_of(case: Mapping[str, Any]) -> Site:
 def bound_of(site: Site) -> Bound:
     """The chart's texts, which hold no references here."""
 
-    def bound(text: Mapping[str, Text] | None, code: str) -> BoundText | None:
-        return BoundText(text[code].value, text[code].value) if text else None
+    def bound(text: Mapping[str, Text], code: str) -> BoundText:
+        return BoundText(text[code].value, text[code].value)
 
     charts = {}
     for key, spec in site.charts.items():
+        if isinstance(spec, Unusable):
+            continue
         for code in LANGUAGES:
+            alt, note = (bound(each, code) if each else None for each in (spec.alt, spec.note))
             title, subtitle = bound(spec.title, code), bound(spec.subtitle, code)
-            charts[key, code] = BoundChart(
-                key, spec, code, title, subtitle, bound(spec.alt, code), bound(spec.note, code)
-            )
+            charts[key, code] = BoundChart(key, spec, code, title, subtitle, alt, note)
     return Bound((), charts, {})
 
 
@@ -159,7 +161,7 @@ def data_of(case: Mapping[str, Any]) -> Data:
 
 def cases() -> dict[str, Any]:
     """Every case by its name: the file's and its own."""
-    found = {}
+    found: dict[str, Any] = {}
     for path in sorted(CASES.glob("*.yaml")):
         if path.name != "units.yaml":
             found |= {f"{path.stem}-{name}": case for name, case in read(path).items()}

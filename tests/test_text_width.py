@@ -26,7 +26,7 @@ from yiwu_report.formatting.text_width import RANGES, character_em, text_width_p
         ("", False, 0.0),
     ],
 )
-def test_width_of_a_text(text: str, bold: bool, em: float) -> None:  # noqa: FBT001
+def test_width_of_a_text(text: str, bold: bool, em: float) -> None:
     assert text_width_px(text, 16, bold=bold) == pytest.approx(16 * em)
 
 

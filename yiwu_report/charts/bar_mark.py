@@ -58,7 +58,7 @@ class BarPen:
         self.ends.hatch(item.role, lane, (sure, far))
         self.ends.sides(item.role, lane, (sure, far), Status.FACT, is_open=mark.is_cut)
         if mark.end is End.RANGE:
-            self.ends.edges(item.role, lane, (sure, far))
+            self.ends.edges(item.role, lane, (sure,) if mark.is_cut else (sure, far))
         return self.frame.u(max(mark.ends)) if mark.spans_zero else far
 
     def finish(self) -> None:

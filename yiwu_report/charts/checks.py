@@ -44,10 +44,11 @@ def check_colours(asking: Asking, key: str, names: Sequence[str]) -> None:
 
 
 def check_count(asking: Asking, key: str, count: int, most: int, what: str) -> None:
-    """No more marks than can be read."""
+    """No more marks than can be read; `what` they are and how to have fewer, parted by a semicolon."""
     if count > most:
-        remedy = f"draw at most {most}: choose rows with where:, or show a table"
-        asking.refuse(key, Rule.CHART_CATEGORIES, f"{count} {what}", remedy)
+        marks, _, fewer = what.partition("; ")
+        remedy = f"draw at most {most}: {fewer or 'choose rows with where:, or show a table'}"
+        asking.refuse(key, Rule.CHART_CATEGORIES, f"{count} {marks}", remedy)
 
 
 def check_overlap(asking: Asking, key: str, figures: Iterable[Figure], what: str) -> None:

@@ -8,7 +8,7 @@ from yiwu_report.charts.ends import CUT_PX, EndPen, Frame, Lane
 from yiwu_report.charts.marks import End
 from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.charts.plot import Item
-from yiwu_report.charts.sheet import LINE, VALUE_PX, Sheet, Stroke, tidy
+from yiwu_report.charts.sheet import LINE, Sheet, Stroke, Text, tidy
 from yiwu_report.charts.wrap import widest_px
 from yiwu_report.model.figures import Status
 
@@ -29,12 +29,15 @@ class DotPen:
         points = [(end, y) for end in ends]
         self.sheet.polyline(points, Stroke(line="grid", width_px=JOIN_PX * 2, layer="below"))
 
-    def clear(self, x: float, y: float, lines: tuple[str, ...], *, is_left: bool) -> None:
-        """Keeps the lines of the scale from running through words."""
-        width, half = widest_px(lines, VALUE_PX, bold=True), len(lines) * VALUE_PX * LINE / 2
-        left, right = (x - width - 2, x + 2) if is_left else (x - 2, x + width + 2)
-        corners = [(left, y - half), (right, y - half), (right, y + half), (left, y + half)]
+    def write(self, text: Text) -> None:
+        """Writes a text, and keeps the lines of the scale from running through it."""
+        width = widest_px(text.lines, text.style.size_px, bold=text.style.bold)
+        half = len(text.lines) * text.style.size_px * LINE / 2
+        left = text.x - width - 2 if text.anchor == "right" else text.x - 2
+        right, top, bottom = left + width + 4, text.y - half, text.y + half
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
         self.sheet.polygon(corners, Stroke(fill="paper", layer="below"))
+        self.sheet.text(text)
 
     def draw(self, item: Item, y: float) -> None:
         """Draws a mark."""

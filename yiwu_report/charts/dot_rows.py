@@ -22,7 +22,7 @@ from yiwu_report.charts.wrap import widest_px, wrap
 GAP_PX = 5.0  # between a dot and its value
 NAME_GAP_PX = 14.0
 TOP_PX = 4.0
-ROW_PX = 30.0
+ROW_PX, NARROW_ROW_PX = 30.0, 24.0
 TICK_APART_PX = 14.0
 TIGHT = 0.1  # values that differ by less than this share of the largest: the scale does not begin at zero
 LEAST_SPREAD = 0.4  # of the room, that the values take from the least to the greatest
@@ -121,7 +121,8 @@ def _stack(
     for row, name, value in zip(rows, names, values, strict=True):
         labels = () if value else _labels(row, room)
         words_px = len(name) * NAME_PX * LINE + len(value) * VALUE_PX * LINE
-        marks_px = max([ROW_PX, *(len(label.lines) * VALUE_PX * LINE + 4 for label in labels)])
+        row_px = NARROW_ROW_PX if room.is_narrow else ROW_PX
+        marks_px = max([row_px, *(len(label.lines) * VALUE_PX * LINE + 4 for label in labels)])
         if room.is_narrow:
             name_top, middle, bottom = y, y + words_px + marks_px / 2, y + words_px + marks_px
         else:
@@ -129,7 +130,7 @@ def _stack(
             middle = (y + bottom) / 2
             name_top = middle - words_px / 2
         placed.append(_Placed(row, name, value, labels, name_top, middle, bottom))
-        y = bottom + (8.0 if room.is_narrow else 10.0)
+        y = bottom + (16.0 if room.is_narrow else 10.0)
     return tuple(placed)
 
 
@@ -213,7 +214,7 @@ def _draw_scale(sheet: Sheet, layout: _Layout, bottom: float) -> None:
 
 
 def _draw_row(pen: DotPen, each: _Placed, layout: _Layout) -> None:
-    _draw_name(pen.sheet, each, layout)
+    _draw_name(pen, each, layout)
     shown = [item for item in each.row.items if item.mark.ends]
     if len(shown) > 1:
         ends = [pen.sheet.x.px(end) for item in shown for end in item.mark.ends]
@@ -227,15 +228,16 @@ def _draw_row(pen: DotPen, each: _Placed, layout: _Layout) -> None:
         return
     for item in each.row.items:
         if not item.mark.ends:
-            pen.sheet.text(Text(after, each.y, (item.value,), Style("muted")))
+            pen.write(Text(after, each.y, (item.value,), Style("muted")))
             after += widest_px((item.value,), VALUE_PX) + 2 * GAP_PX
 
 
-def _draw_name(sheet: Sheet, each: _Placed, layout: _Layout) -> None:
+def _draw_name(pen: DotPen, each: _Placed, layout: _Layout) -> None:
     x, anchor = (layout.room.left, "left") if layout.room.is_narrow else (layout.start - NAME_GAP_PX, "right")
     name_px, values_px = len(each.name) * NAME_PX * LINE, len(each.values) * VALUE_PX * LINE
-    sheet.text(Text(x, each.name_top + name_px / 2, each.name, Style(size_px=NAME_PX), anchor))
-    sheet.text(Text(x, each.name_top + name_px + values_px / 2, each.values, Style(bold=True), anchor))
+    pen.write(Text(x, each.name_top + name_px / 2, each.name, Style(size_px=NAME_PX), anchor))
+    if each.values:
+        pen.write(Text(x, each.name_top + name_px + values_px / 2, each.values, Style(bold=True), anchor))
 
 
 def _draw_label(pen: DotPen, label: _Label, y: float) -> float:
@@ -243,6 +245,5 @@ def _draw_label(pen: DotPen, label: _Label, y: float) -> float:
     places = [pen.sheet.x.px(end) for end in label.item.mark.ends]
     before, beyond = _around(label.item)
     x = places[0] - before - GAP_PX if label.is_left else places[-1] + beyond + GAP_PX
-    pen.sheet.text(Text(x, y, label.lines, Style(bold=True), "right" if label.is_left else "left"))
-    pen.clear(x, y, label.lines, is_left=label.is_left)
+    pen.write(Text(x, y, label.lines, Style(bold=True), "right" if label.is_left else "left"))
     return x + widest_px(label.lines, VALUE_PX, bold=True) + 2 * GAP_PX

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from yiwu_report.charts.asking import Asking
 from yiwu_report.charts.chart_words import ChartWords
 from yiwu_report.charts.checks import MOST_ROWS, check_count, check_lengths
 from yiwu_report.charts.dot_rows import draw_dot_rows
 from yiwu_report.charts.items import Items
-from yiwu_report.charts.plot import LegendEntry, Plot, Row, Swatch
+from yiwu_report.charts.plot import Item, LegendEntry, Plot, Row, Swatch
 from yiwu_report.charts.selection import Selection, select_cells
 from yiwu_report.charts.series import common_status, series_names
 from yiwu_report.charts.sheet import Sheet
@@ -41,17 +44,28 @@ def select_dumbbells(asking: Asking, spec: DumbbellChart) -> Selection | None:
 
 def plot_dumbbells(selection: Selection, words: ChartWords) -> Plot:
     """The chart in words."""
-    items = Items.of(selection, words)
-    rows = tuple(
-        Row(words.name(row.name), tuple(items.item(row, at, role) for at, role in enumerate(ROLES)))
-        for row in selection.rows
-    )
+    made = Items.of(selection, words)
     names = series_names(selection, words)
+    rows = []
+    for row in selection.rows:
+        items = [made.item(row, at, role) for at, role in enumerate(ROLES)]
+        rows.append(Row(words.name(row.name), _naming_the_missing(items, names, words)))
     legend = tuple(
         LegendEntry(role, name, common_status(selection, at), Swatch.DOT)
         for at, (role, name) in enumerate(zip(ROLES, names, strict=True))
     )
-    return Plot(rows, legend, words.ticks(selection.figures))
+    return Plot(tuple(rows), legend, words.ticks(selection.figures))
+
+
+def _naming_the_missing(items: Sequence[Item], names: Sequence[str], words: ChartWords) -> tuple[Item, ...]:
+    """Says which of two values is not published; where neither is, that is said once."""
+    missing = [not item.mark.ends for item in items]
+    if all(missing):
+        return (items[0],)
+    return tuple(
+        replace(item, value=words.join("colon", name, item.value)) if is_missing else item
+        for item, name, is_missing in zip(items, names, missing, strict=True)
+    )
 
 
 def draw_dumbbells(_spec: DumbbellChart, plot: Plot, width: int) -> Sheet:

@@ -92,7 +92,7 @@ class EndPen:
                 self.line(role, [(sum_uv - low, low), (sum_uv - high, high)], HATCH_LINE_PX)
             sum_uv += HATCH_PX
 
-    def edges(self, role: str, lane: Lane, ends: Point) -> None:
+    def edges(self, role: str, lane: Lane, ends: tuple[float, ...]) -> None:
         """The firm ends of a range."""
         for u in ends:
             self.line(role, [(u, lane.start - 2), (u, lane.end + 2)], EDGE_PX)

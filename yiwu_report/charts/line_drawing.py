@@ -10,7 +10,7 @@ from typing import Any
 from yiwu_report.charts.ends import OPEN_PX, EndPen, Frame, Lane
 from yiwu_report.charts.marks import End
 from yiwu_report.charts.palette import fill_role, light
-from yiwu_report.charts.plot import Item, Plot
+from yiwu_report.charts.plot import Item, Plot, Row
 from yiwu_report.charts.room import Room
 from yiwu_report.charts.sheet import LINE, TICK_PX, VALUE_PX, Axis, Sheet, Stroke, Style, Text, tidy
 from yiwu_report.charts.wrap import widest_px, wrap
@@ -65,7 +65,8 @@ def draw_lines(spec: LineChart, plot: Plot, width: int) -> Sheet:
     first, last = times[0], times[-1] if times[-1] > times[0] else times[0] + 1
     low, high = _ends(plot, [value for value, _ in ticks])
     x, y = Axis(left, right, first, last), Axis(bottom, top, low, high, log=spec.log)
-    sheet = Sheet(width, bottom + TICK_GAP_PX + TICK_PX * LINE + 6, x, y)
+    below = (2 if any(map(_is_missing, plot.rows)) else 1) * TICK_PX * LINE
+    sheet = Sheet(width, bottom + TICK_GAP_PX + below + 6, x, y)
     _draw_values(sheet, ticks, (left - DOT_PX, right + DOT_PX), plot.log_words if spec.log else "")
     _draw_times(sheet, plot, bottom)
     for line in lines:
@@ -122,16 +123,23 @@ def _draw_values(sheet: Sheet, ticks: Sequence[tuple[float, str]], ends: tuple[f
 
 
 def _draw_times(sheet: Sheet, plot: Plot, bottom: float) -> None:
-    """The periods below the points, as many as fit, the last one always."""
-    y = bottom + TICK_GAP_PX + TICK_PX * LINE / 2
+    """The periods below the points, as many as fit: first the last one, then those with nothing published."""
     room = Room(sheet.width)
-    next_left = float("inf")
-    for row in reversed(plot.rows):
-        half = widest_px((row.name,), TICK_PX) / 2
+    taken: list[tuple[float, float]] = []
+    last = plot.rows[-1]
+    for row in sorted(plot.rows, key=lambda row: (row is not last, not _is_missing(row), -row.at)):
+        lines = (row.name, row.items[0].value) if _is_missing(row) else (row.name,)
+        half = widest_px(lines, TICK_PX) / 2
         middle = min(max(sheet.x.px(row.at), room.left + half), room.right - half)
-        if middle + half + 12 <= next_left:
-            sheet.text(Text(middle, y, (row.name,), Style("muted", TICK_PX), "middle"))
-            next_left = middle - half
+        if all(middle + half + 12 <= left or right + 12 <= middle - half for left, right in taken):
+            y = bottom + TICK_GAP_PX + len(lines) * TICK_PX * LINE / 2
+            sheet.text(Text(middle, y, lines, Style("muted", TICK_PX), "middle"))
+            taken.append((middle - half, middle + half))
+
+
+def _is_missing(row: Row) -> bool:
+    """True where no line has a value: the period says so."""
+    return not any(item.mark.ends for item in row.items)
 
 
 def _draw_line(sheet: Sheet, line: _Line) -> None:

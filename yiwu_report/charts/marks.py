@@ -14,7 +14,7 @@ from enum import StrEnum
 from yiwu_report.model.data import Figure
 from yiwu_report.quantity import Interval, Qualifier
 
-FAR = 2.0  # an interval that ends beyond twice every number of the chart would dwarf it: it is cut
+FAR = 3.0  # an interval that ends beyond three times every number of the chart would dwarf it: it is cut
 
 
 class End(StrEnum):

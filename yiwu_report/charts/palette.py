@@ -24,18 +24,18 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
     "c4": ("#F46A25", "#E0641F"),
     "total": ("#3D3D3D", "#C9C9C9"),
     "before": ("#7C8490", "#8D95A1"),  # the earlier of two values
-    "c1_plan": ("#B5C5D2", "#3B4C5F"),  # a plan: a third of the colour, inside an outline of all of it
-    "c2_plan": ("#BCE1DE", "#13393A"),
-    "c3_plan": ("#D7B6C8", "#5C4956"),
-    "c4_plan": ("#FCD0BB", "#552F1C"),
-    "total_plan": ("#C2C2C2", "#4E5053"),
-    "before_plan": ("#D5D8DC", "#3B3F45"),
-    "c1_forecast": ("#DCE3E9", "#262F39"),  # a forecast: a seventh, inside a dashed outline
-    "c2_forecast": ("#E0F2F0", "#142627"),
-    "c3_forecast": ("#EDDFE7", "#342D34"),
-    "c4_forecast": ("#FEEAE0", "#31211B"),
-    "total_forecast": ("#E4E4E4", "#2D2F32"),
-    "before_forecast": ("#EDEEF0", "#25282C"),
+    "c1_plan": ("#9BB0C2", "#485E75"),  # a plan: two fifths of the colour, inside an outline of all of it
+    "c2_plan": ("#A5D8D3", "#134541"),
+    "c3_plan": ("#CA9DB6", "#725969"),
+    "c4_plan": ("#FAC0A3", "#6A371C"),
+    "total_plan": ("#AEAEAE", "#606164"),
+    "before_plan": ("#C8CBD0", "#474B53"),
+    "c1_forecast": ("#D0D9E2", "#2D3845"),  # a forecast: a fifth, inside a dashed outline
+    "c2_forecast": ("#D4ECEA", "#142C2D"),
+    "c3_forecast": ("#E6D0DC", "#41363F"),
+    "c4_forecast": ("#FDE1D3", "#3D261B"),
+    "total_forecast": ("#D8D8D8", "#383A3D"),
+    "before_forecast": ("#E5E6E9", "#2C2F35"),
 }
 COLOURS: Final = ("c1", "c2", "c3", "c4")
 

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import plotly.graph_objects as go
-
+from yiwu_report.charts.checked import checked
 from yiwu_report.charts.palette import light
 
 FONT = "Arial, sans-serif"  # the widths that `text_width` knows; Han comes from the reader's own font
@@ -137,9 +136,7 @@ class Sheet:
     def figure(self) -> dict[str, Any]:
         """The figure as plain JSON data, checked by plotly."""
         height = math.ceil(self.height)
-        figure = go.Figure(data=[*self.traces, *self._text_traces()], layout=self._layout(height))
-        plain: dict[str, Any] = _plain(figure.to_plotly_json())
-        return plain
+        return checked({"data": [*self.traces, *self._text_traces()], "layout": self._layout(height)})
 
     def _axis(self, name: str) -> Axis:
         return self.x if name == "x" else self.y
@@ -222,12 +219,3 @@ def _shape(stroke: Stroke, paths: Sequence[str]) -> dict[str, Any]:
         line["dash"] = stroke.dash
     fill = {"fillcolor": light(stroke.fill)} if stroke.fill else {}
     return {"type": "path", "path": "".join(paths), "line": line, "layer": stroke.layer, **fill}
-
-
-def _plain(value: Any) -> Any:
-    """Plain JSON data with keys in order."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(value[key]) for key in sorted(value) if key != "template"}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return value

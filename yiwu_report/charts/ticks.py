@@ -62,7 +62,7 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
     finer = [power * factor for power in powers[:-1] for factor in (1, 2, 5)] + powers[-1:]
     around = [tick for tick in finer if tick * 5 > low and tick < high * 5]
     below = max((tick for tick in finer if tick <= low), default=finer[0])
-    above = min((tick for tick in finer if tick >= high), default=finer[-1])
+    above = min((tick for tick in finer if tick >= high and tick > below), default=finer[-1])
     fine = [tick for tick in around if below <= tick <= above]
     if len(fine) <= most:
         return fine

@@ -41,8 +41,6 @@ def select_waffle(asking: Asking, spec: WaffleChart) -> Selection | None:
         if figure.quantity is None or not figure.quantity.is_exact or figure.quantity.number < 0:
             message = f"{figure.id} is no exact number, and squares are counted"
             asking.refuse(key, Rule.CHART_SHAPE, message, "draw bars")
-    if spec.per_square < 1:
-        asking.refuse("per_square", Rule.CHART_SHAPE, "a square for less than one thing", "write 1 or more")
     check_lengths(asking, (part, whole), "part")
     check_overlap(asking, "part", (part, whole), "are no parts of a whole")
     if asking.problems:
@@ -50,7 +48,7 @@ def select_waffle(asking: Asking, spec: WaffleChart) -> Selection | None:
     if _count(part, whole, spec) > _count(whole, whole, spec) or not _count(whole, whole, spec):
         message = f"{part.id} is no part of {whole.id}: it is larger"
         asking.refuse("part", Rule.CHART_SHAPE, message, "exchange part: and whole:, or draw bars")
-    check_count(asking, "whole", math.ceil(_count(whole, whole, spec)), MOST_SQUARES, "squares")
+    check_count(asking, "whole", math.ceil(_count(whole, whole, spec)), MOST_SQUARES, "squares; raise per_square:")
     rows = tuple(SelectedRow(Name(figure=figure), (figure,)) for figure in (part, whole))
     return Selection(rows)
 
