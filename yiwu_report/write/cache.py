@@ -21,7 +21,7 @@ class FolderCache:
     def get(self, key: str) -> str | None:
         """What was put under this key, e.g. a hash in hexadecimal digits; None if it's gone or damaged."""
         try:
-            digest, _, text = self._path(key).read_text("utf-8").partition("\n")
+            digest, _, text = self._path(key).read_bytes().decode().partition("\n")
         except (OSError, UnicodeDecodeError):
             return None
         return text if digest == _digest(text) else None
@@ -34,7 +34,7 @@ class FolderCache:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                fresh.write_text(f"{_digest(text)}\n{text}", encoding="utf-8", newline="\n")
+                fresh.write_bytes(f"{_digest(text)}\n{text}".encode())
                 fresh.replace(path)
             except OSError:
                 fresh.unlink(missing_ok=True)
