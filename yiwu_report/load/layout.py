@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from enum import Enum, auto
 
-from yiwu_report.model.fields import fault_of_id
+from yiwu_report.model.fields import fault_of_id, is_language
 from yiwu_report.model.nearest import nearest
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
@@ -34,7 +35,6 @@ _BY_NAME = {
     "content/articles/": re.compile(r"content/articles/([^/]+)/([^/]+)\.md"),
 }
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def kind_of(name: str) -> Kind | None:
@@ -55,7 +55,7 @@ def name_problem(name: str) -> Problem | None:
         if not _SLUG.fullmatch(match[1]):
             remedy = "use lower-case letters, digits and single hyphens"
             return Problem(Place(name), Rule.BAD_ID, f'"{match[1]}" is no name of an article', remedy)
-        if not _CODE.fullmatch(match[2]):
+        if not is_language(match[2]):
             remedy = "name the file after its language, e.g. en.md"
             return Problem(Place(name), Rule.UNKNOWN_LANGUAGE, f'"{match[2]}" is no code of a language', remedy)
     return None
@@ -71,34 +71,29 @@ def missing_files(names: Iterable[str]) -> list[Problem]:
     ]
 
 
-def unread_file(name: str) -> Problem:
+def unread_file(name: str, there: Collection[str]) -> Problem:
     """The problem of a file that nobody reads, with the name it was perhaps meant to have."""
-    meant = _meant(name)
+    meant = next((each for each in _meant(name) if kind_of(each) and not name_problem(each) and each != name), None)
     remedy = f'did you mean "{meant}"?' if meant else "take it out of data/ and content/"
+    if meant in there:
+        remedy = f"it would be {meant}, which is there already: keep one of them"
     return Problem(Place(name), Rule.UNREAD_FILE, "nothing reads a file of this name", remedy)
 
 
-_ENDINGS = {"yml": "yaml", "markdown": "md", "mdown": "md", "json": "yaml", "tsv": "csv", "txt": "yaml"}
+_ENDINGS = {"yml": "yaml", "markdown": "md", "mdown": "md"}
 
 
-def _meant(name: str) -> str | None:
-    """The readable name nearest to one that is not: another ending, folder or spelling."""
+def _meant(name: str) -> Iterator[str]:
+    """Names that one which is not read was perhaps meant to be: another ending, folder or spelling."""
     folder, _, file = name.lower().rpartition("/")
     stem, _, ending = file.rpartition(".")
     ending = _ENDINGS.get(ending, ending)
-    parts = folder.split("/")
-    fixed = [each for each in _FIXED if each.startswith(f"{parts[0]}/")]
-    candidates = [f"{folder}/{stem}.{ending}"]
-    candidates += [f"{each}{stem}.{ending}" for each in nearest(f"{folder}/", _BY_NAME, most=1)]
-    if parts[0] == "content" and ending == "md" and len(parts) > 2:
-        candidates.append(f"content/articles/{parts[-1]}/{stem}.md")
-    if len(parts) == 1:
-        candidates += nearest(f"{folder}/{stem}.{ending}", fixed, most=1) if nearest(stem, _stems(fixed)) else []
-    else:
-        candidates += [each for each in fixed if each.endswith(f"/{stem}.{ending}")]
-    readable = (each for each in candidates if kind_of(each) and not name_problem(each) and each != name)
-    return next(readable, None)
-
-
-def _stems(names: Iterable[str]) -> list[str]:
-    return [name.rpartition("/")[2].removesuffix(".yaml") for name in names]
+    yield f"{folder}/{stem}.{ending}"
+    top = folder.split("/")[0]
+    fixed = {each.rpartition("/")[2].removesuffix(".yaml"): each for each in _FIXED if each.startswith(f"{top}/")}
+    if ending == "yaml":
+        near = difflib.get_close_matches(stem, fixed, n=1, cutoff=0.75)
+        yield from (fixed[each] for each in near)
+    for known in nearest(f"{folder}/{stem}/" if folder == top else f"{folder}/", _BY_NAME, most=1):
+        yield f"{known}{stem}.{ending}"
+    yield f"{folder}/index/{stem}.{ending}"

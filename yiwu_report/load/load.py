@@ -52,7 +52,7 @@ class _Desk:
     def take(self, file: Found, names: set[str]) -> None:
         """Read a file as what its name says it is."""
         kind = kind_of(file.name)
-        problem = name_problem(file.name) if kind else unread_file(file.name)
+        problem = name_problem(file.name) if kind else unread_file(file.name, names)
         if kind is Kind.CSV and file.name.removesuffix("csv") + "yaml" not in names:
             remedy = f'describe its columns in "{file.name.removesuffix("csv")}yaml"'
             problem = Problem(Place(file.name), Rule.UNREAD_FILE, "nothing says what this table holds", remedy)

@@ -75,11 +75,18 @@ def _localized(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, dict):
         message = f"{shape(value)} where a text in every language belongs"
         raise fault(Rule.WRONG_SHAPE, message, "write the text under the key of each language, e.g. en:")
-    languages: tuple[str, ...] | None = (info.context or {}).get("languages")
+    context = info.context or {}
+    languages: tuple[str, ...] | None = context.get("languages")
     if languages is None:
         return value
     lacking = {each: _Lacking(each) for each in languages if value.get(each) is None}
-    unlisted = {each: _Unlisted(each, languages) for each in value if each not in languages}
+    others = [each for each in value if each not in languages]
+    if context.get("others"):  # a language of the report has no words: what was meant is not known
+        return {
+            **{each: lacking.get(each) or value[each] for each in languages},
+            **{each: value[each] for each in others},
+        }
+    unlisted = {each: _Unlisted(each, languages) for each in others}
     return {each: lacking.get(each) or value[each] for each in languages} | unlisted
 
 
@@ -141,8 +148,13 @@ def _contact(text: str) -> str:
     raise fault(Rule.BAD_VALUE, f'"{text}" is neither an e-mail address nor a web address', remedy)
 
 
+def is_language(text: str) -> bool:
+    """True for what has the form of a language's code."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
 def _language(text: str) -> str:
-    if _LANGUAGE.fullmatch(text):
+    if is_language(text):
         return text
     raise fault(Rule.BAD_VALUE, f'"{text}" is no code of a language', "write one such as zh or en")
 
@@ -198,7 +210,14 @@ def _quantity(text: str) -> Quantity:
     try:
         return parse_quantity(text)
     except QuantityError as error:
+        if _CALENDAR.fullmatch(text):
+            raise fault(
+                Rule.NUMBER_FORM, f'"{text}" is a date', "give it a unit of kind date, or write a number"
+            ) from None
         raise fault(Rule.NUMBER_FORM, error.message, error.remedy) from None
+
+
+_CALENDAR = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def _period(text: str) -> Period:
@@ -212,17 +231,23 @@ def _period(text: str) -> Period:
 
 
 def _date(text: str) -> Period:
-    period = _period(text)
-    if period.kind in {PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.DAY}:
-        return period
-    raise fault(Rule.BAD_VALUE, f'"{text}" is no date', "write a year, a month or a day, e.g. 2018-06")
+    return _of_kind(
+        text, {PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.DAY}, "date", "a year, a month or a day: 2018-06"
+    )
 
 
 def _day(text: str) -> Period:
-    period = _period(text)
-    if period.kind is PeriodKind.DAY:
-        return period
-    raise fault(Rule.BAD_VALUE, f'"{text}" is no day', "write year, month and day, e.g. 2018-06-05")
+    return _of_kind(text, {PeriodKind.DAY}, "day", "year, month and day: 2018-06-05")
+
+
+def _of_kind(text: str, kinds: set[PeriodKind], name: str, form: str) -> Period:
+    try:
+        period = parse_period(text)
+    except PeriodError:
+        period = None
+    if period is None or period.kind not in kinds:
+        raise fault(Rule.BAD_VALUE, f'"{text}" is no {name} of the calendar', f"write {form}")
+    return period
 
 
 def _is_mapping(value: object) -> str:

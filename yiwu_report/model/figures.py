@@ -107,7 +107,7 @@ class FigureSpec(Spec):
     value: QuantityField | None = Field(
         description="the number, with a qualifier word where it isn't exact; null: not published"
     )
-    date: Annotated[PeriodField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
+    date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     unit: Id = Field(description="a unit of data/units.yaml")
     title: LocalizedField = Field(description="what the number is, in every language")
     printed: TextField | None = Field(
@@ -157,7 +157,7 @@ class CellSpec(Spec):
     """A cell with what differs from its column and from the file's defaults."""
 
     value: QuantityField | None = Field(description="the number; null: not published")
-    date: Annotated[PeriodField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
+    date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     printed: TextField | None = None
     source: Id | None = None
     paragraph: Counting | None = None

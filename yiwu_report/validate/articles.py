@@ -52,7 +52,7 @@ def _check_languages(loaded: Loaded, articles: list[Article], desk: Desk) -> Non
     there: dict[str, dict[str, LoadedArticle]] = {FRONT_PAGE: {}}
     for each in loaded.articles:
         there.setdefault(each.slug, {})[each.language] = each
-        if each.language not in desk.languages:
+        if each.language not in desk.languages and not desk.others:
             remedy = did_you_mean(each.language, desk.languages, "delete it, or list the language in content/site.yaml")
             desk.refuse(Place(each.file), Rule.UNKNOWN_LANGUAGE, f'the report is not in "{each.language}"', remedy)
     published = {article.slug for article in articles if not article.front.draft}

@@ -17,8 +17,8 @@ from yiwu_report.model.text import Text
 from yiwu_report.validate.columns import Columns
 from yiwu_report.validate.desk import Desk, Reading
 from yiwu_report.validate.plain import plain
-from yiwu_report.validate.values import ALIASES, check_date, with_date, with_shared_tolerance, with_tolerance
-from yiwu_report.validate.words import keys_of, missing_key, unknown_key, unknown_value, wrong_shape
+from yiwu_report.validate.values import ALIASES, refuse_date, with_date, with_shared_tolerance, with_tolerance
+from yiwu_report.validate.words import missing_key, unknown_key, unknown_value, wrong_shape
 
 Cell = CellSpec | dict[str, Text] | str | None
 _LOCALIZED: TypeAdapter[dict[str, Text]] = TypeAdapter(LocalizedField)
@@ -115,8 +115,7 @@ class Rows:
             self.desk.mapping(entry.node)
             return None
         data = plain(entry.node)
-        if data.pop("date", None):
-            self.desk.refuse(entry.node.entries["date"].key, *unknown_key("date", keys_of(CellSpec)))
+        refuse_date(entry.node.entries, data, self.desk)
         unit = self.units.get(column.unit or "")
         spec = self.desk.read(CellSpec, entry, Reading(with_date(data, unit), ALIASES))
         return self._complete(where, spec, column) if spec else None
@@ -131,7 +130,6 @@ class Rows:
         shared: dict[str, Any] = {
             name: getattr(column, name) for name in _INHERITED if name not in cell.model_fields_set
         }
-        check_date(key, cell.date, self.desk)
         if "tolerance" in cell.model_fields_set:
             shared["value"] = with_tolerance(key, cell.value, cell.tolerance, self.desk)
         else:

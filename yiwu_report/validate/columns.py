@@ -36,16 +36,18 @@ _BY_FORMULA = {"kind", "title", "unit", "formula", "decimals", "period", "status
 _INHERITED = tuple(DefaultsSpec.model_fields)
 
 
-def read_columns(table: str, entries: Mapping[str, Entry], defaults: DefaultsSpec | None, desk: Desk) -> Columns:
-    """The columns of a table; `defaults` is None where they are faulty, and no lack is then noted."""
+def read_columns(
+    table: str, entries: Mapping[str, Entry], defaults: DefaultsSpec, desk: Desk, *, is_complete: bool
+) -> Columns:
+    """The columns of a table. Where its defaults are not complete, what they may have been meant to give is not asked."""
     usable: dict[str, ColumnSpec] = {}
     for name, entry in entries.items():
         is_good = desk.is_good_id(name, entry.key, dots=False)
         column = desk.read(ColumnSpec, entry)
         if not (column and is_good):
             continue
-        column = _inherit(column, defaults or DefaultsSpec())
-        if _is_fitting(column, entry, desk, is_complete=defaults is not None):
+        column = _inherit(column, defaults)
+        if _is_fitting(column, entry, desk, is_complete=is_complete):
             usable[name] = column
     if entries and len(usable) == len(entries) and all(each.kind is ColumnKind.FIGURE for each in usable.values()):
         explained = Rule.MISSING_KEY, "no column names the rows", "add a column of kind: label"

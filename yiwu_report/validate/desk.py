@@ -36,8 +36,13 @@ class Desk:
     """Gathers problems and places; knows the report's languages, or None where site.yaml doesn't say."""
 
     languages: tuple[str, ...] | None = None
+    others: bool = False  # other languages pass: the report lists some that cannot be used
     problems: list[Problem] = field(default_factory=list)
     places: dict[Key, Place] = field(default_factory=dict)
+
+    @property
+    def _context(self) -> dict[str, Any]:
+        return {"languages": self.languages, "others": self.others}
 
     def refuse(self, place: Place, rule: Rule, message: str, remedy: str) -> None:
         """Note a problem."""
@@ -81,7 +86,7 @@ class Desk:
             return None
         reading = reading or Reading(plain(entry.node))
         try:
-            return spec.model_validate(reading.data, context={"languages": self.languages})
+            return spec.model_validate(reading.data, context=self._context)
         except ValidationError as error:
             for each in error.errors(include_url=False):
                 self._note(each, spec, entry, reading)
@@ -94,7 +99,7 @@ class Desk:
         """
         if not isinstance(entry.node, MappingNode):
             return None
-        aside, values = Desk(self.languages), plain(entry.node)
+        aside, values = Desk(self.languages, self.others), plain(entry.node)
         sound = {
             name: values[name]
             for name in spec.model_fields
@@ -105,7 +110,7 @@ class Desk:
     def read_value(self, adapter: TypeAdapter[Any], entry: Entry) -> Any:
         """A value as its type; None, with problems unless they are noted already, where it is faulty."""
         try:
-            return adapter.validate_python(plain(entry.node), context={"languages": self.languages})
+            return adapter.validate_python(plain(entry.node), context=self._context)
         except ValidationError as error:
             for each in error.errors(include_url=False):
                 self._note(each, BaseModel, entry, Reading({}))

@@ -126,7 +126,7 @@ def check_clashes(
         for name in list(entries):
             first = name.split(".")[0]
             if first in names.tables and (kind, name) in desk.places:
-                message = f'"{name}" begins with the name of the table {first}'
+                message = f'"{name}" {"is" if name == first else "begins with"} the name of a table'
                 desk.refuse(desk.places[kind, name], Rule.ID_CLASH, message, "begin the figure's id with another word")
                 entries[name] = Unusable(desk.places[kind, name])
     for name in list(derived):

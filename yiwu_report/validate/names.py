@@ -80,7 +80,7 @@ class Names:
             if isinstance(spec, TableSpec):
                 for row, cells in spec.rows.items():
                     for column, each in spec.columns.items():
-                        if column in cells or each.formula is not None:
+                        if each.kind is ColumnKind.FIGURE and (column in cells or each.formula is not None):
                             yield f"{table}.{row}.{column}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yiwu_report.formatting import Language
+from yiwu_report.model.fields import is_language
 from yiwu_report.model.loaded import Loaded
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.node import Entry, ListNode, MappingNode, Node, ScalarNode
@@ -24,6 +25,15 @@ def languages_in(node: Node | None) -> tuple[str, ...] | None:
         return None
     texts = [item.text for item in listed.items if isinstance(item, ScalarNode) and item.text]
     return tuple(dict.fromkeys(text.value.strip() for text in texts)) or None
+
+
+def desk_for(loaded: Loaded) -> Desk:
+    """A desk that knows the languages of the report that there are words for."""
+    listed = languages_in(loaded.documents.get(FILE))
+    if listed is None:
+        return Desk()
+    usable = tuple(code for code in listed if f"{_WORDS}{code}.yaml" in loaded.documents)
+    return Desk(usable or None, others=len(usable) < len(listed))
 
 
 def read_site(loaded: Loaded, desk: Desk) -> SiteSpec | None:
@@ -89,12 +99,12 @@ def read_words(loaded: Loaded, desk: Desk) -> dict[str, Language]:
         if name.startswith(_WORDS)
     }
     languages: dict[str, Language] = {}
-    for code in desk.languages or ():
-        if code not in files:
+    for code in languages_in(loaded.documents.get(FILE)) or ():
+        if code not in files and is_language(code):
             remedy = did_you_mean(code, files, f"write {_WORDS}{code}.yaml")
             explained = Rule.UNKNOWN_LANGUAGE, f'there are no words for the language "{code}"', remedy
             desk.refuse_at(("language", code), explained)
-        elif language := _language(code, files[code], desk):
+        elif code in files and (language := _language(code, files[code], desk)):
             languages[code] = language
     return languages
 

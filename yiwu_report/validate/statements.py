@@ -45,7 +45,7 @@ def _form_fault(claim: ClaimSpec) -> tuple[str, str] | None:
     if not written:
         return "a claim that says nothing", _FORMS
     if len(written) > 1:
-        return f"a claim with both {written[0]} and {written[1]}", f"keep one, or make two claims: {_FORMS}"
+        return f"a claim with both {written[0]} and {written[1]}", "keep one, or make two claims"
     if claim.not_checkable and claim.not_comparable:
         return "a claim with both not_checkable and not_comparable", "keep not_checkable where there is no formula"
     return None

@@ -50,24 +50,26 @@ class _Table:
         entries = self.node.entries
         head = {key: value for key, value in plain(self.node).items() if key not in {"columns", "rows"}}
         spec = desk.read(TableSpec, self.entry, Reading(head | {"columns": {}, "rows": {}}))
-        defaults = self._defaults(entries.get("defaults"), spec)
+        defaults, is_complete = self._defaults(entries.get("defaults"), spec)
         if "columns" not in entries:
             desk.refuse(Place(self.file), *missing_key("columns", " and what each of them holds"))
             return None
-        columns = read_columns(self.name, desk.mapping(entries["columns"].node), defaults, desk)
-        rows = Rows(self.name, columns, units, desk, self.csv is not None, is_complete=defaults is not None)
+        inside = desk.mapping(entries["columns"].node)
+        columns = read_columns(self.name, inside, defaults, desk, is_complete=is_complete)
+        rows = Rows(self.name, columns, units, desk, self.csv is not None, is_complete)
         cells = rows.read(self._row_entries(entries.get("rows")))
         if spec is None or len(desk.problems) > before or not (is_whole(self.node) and is_whole(self.csv)):
             return None
         return spec.model_copy(update={"columns": dict(columns.usable), "rows": cells})
 
-    def _defaults(self, entry: Entry | None, spec: TableSpec | None) -> DefaultsSpec | None:
-        """The defaults; None where they are faulty."""
+    def _defaults(self, entry: Entry | None, spec: TableSpec | None) -> tuple[DefaultsSpec, bool]:
+        """The defaults, or what is sound in them; False with it where that is not all."""
         if spec:
-            return spec.defaults
+            return spec.defaults, True
         if entry is None:
-            return DefaultsSpec()
-        return Desk(self.desk.languages).read(DefaultsSpec, entry)  # its problems are noted already
+            return DefaultsSpec(), True
+        defaults = Desk().read(DefaultsSpec, entry)  # its problems are noted already
+        return defaults or self.desk.sound_part(DefaultsSpec, entry, {}) or DefaultsSpec(), defaults is not None
 
     def _row_entries(self, inside: Entry | None) -> Mapping[str, Entry]:
         csv_file = self.file.removesuffix("yaml") + "csv"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from yiwu_report.formatting import Language, unit_faults
+from yiwu_report.model.fields import is_language
 from yiwu_report.model.figures import UnitSpec
 from yiwu_report.model.nearest import did_you_mean, nearest
 from yiwu_report.model.node import Entry, MappingNode, Node
@@ -18,7 +18,6 @@ from yiwu_report.validate.plain import plain
 from yiwu_report.validate.words import keys_of, unknown_key
 
 _FIELDS = keys_of(UnitSpec)
-_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def read_units(node: Node | None, desk: Desk, languages: Mapping[str, Language]) -> dict[str, UnitSpec | Unusable]:
@@ -61,11 +60,13 @@ def _read_unit(entry: Entry, desk: Desk) -> UnitSpec | None:
 
 
 def _is_language(name: str, desk: Desk) -> bool:
-    return name in desk.languages if desk.languages is not None else bool(_CODE.fullmatch(name))
+    if desk.languages is None or desk.others:
+        return is_language(name)
+    return name in desk.languages
 
 
 def _refuse_key(name: str, entry: Entry, desk: Desk) -> None:
-    if _CODE.fullmatch(name) and not nearest(name, _FIELDS):
+    if is_language(name) and not nearest(name, _FIELDS):
         remedy = did_you_mean(name, desk.languages or (), "take it out, or list the language in content/site.yaml")
         desk.refuse(entry.key, Rule.UNKNOWN_LANGUAGE, f'the report is not in "{name}"', remedy)
     else:

@@ -16,7 +16,7 @@ from yiwu_report.validate.entries import read_entries
 from yiwu_report.validate.figures import read_figures
 from yiwu_report.validate.links import check_clashes, check_entries, checked_articles, checked_corrections
 from yiwu_report.validate.names import Names
-from yiwu_report.validate.site_file import FILE, languages_in, read_site, read_words
+from yiwu_report.validate.site_file import desk_for, read_site, read_words
 from yiwu_report.validate.statements import read_claims, read_corrections, read_derived
 from yiwu_report.validate.tables import read_tables
 from yiwu_report.validate.units import read_units
@@ -28,7 +28,7 @@ def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Pr
     Of a faulty site.yaml the sound part is taken, and of its languages those with usable words. None where that is not
     enough to go on with; the problems of the other files are found all the same.
     """
-    desk = Desk(languages_in(loaded.documents.get(FILE)))
+    desk = desk_for(loaded)
     spec = read_site(loaded, desk)
     languages = read_words(loaded, desk)
     document = loaded.documents.get

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from yiwu_report.model.figures import UnitKind, UnitSpec
-from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
+from yiwu_report.model.node import Entry
+from yiwu_report.model.period import PeriodError, parse_period
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
@@ -38,11 +40,11 @@ def _is_date(text: str) -> bool:
     return False
 
 
-def check_date(key: Key, date: Period | None, desk: Desk) -> None:
-    """Note a date that is a comparison or a name."""
-    if date and date.kind in {PeriodKind.COMPARISON, PeriodKind.NAMED}:
-        explained = Rule.BAD_VALUE, f'"{date}" is no date', "write a year, a month or a day, e.g. 2018-06"
-        desk.refuse_at((*key, "value"), explained)
+def refuse_date(entries: Mapping[str, Entry], data: dict[str, Any], desk: Desk) -> None:
+    """Note a key `date`, and take it out: dates are values."""
+    if "date" in data:
+        del data["date"]
+        desk.refuse(entries["date"].key, Rule.UNKNOWN_KEY, 'unknown key "date"', "write the date as the value")
 
 
 def with_tolerance(key: Key, value: Quantity | None, tolerance: Decimal | None, desk: Desk) -> Quantity | None:
