@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yiwu_report.charts.palette import PALETTE
+from yiwu_report.context.palette_css import palette_css
 from yiwu_report.model.drawn import DrawnChart
 
 # In the order of the cascade; tokens first, paper last.
@@ -26,9 +27,10 @@ STYLES = (
     "chart.css",
     "figure_list.css",
     "claims.css",
+    "endnotes.css",
     "print.css",
 )
-SCRIPTS = ("page.js", "charts.js", "figures.js")
+SCRIPTS = ("page.js", "endnotes.js", "charts.js", "figures.js")
 FAVICON = "favicon.svg"
 HASH_DIGITS = 10
 
@@ -46,7 +48,7 @@ class Asset:
 
 def site_assets(sources: Mapping[str, bytes], plotly_js: bytes, charts: Iterable[DrawnChart]) -> dict[str, Asset]:
     """Every asset of the site by its name."""
-    style = b"\n".join(sources[name] for name in STYLES if name in sources)
+    style = b"\n".join([palette_css().encode(), *(sources[name] for name in STYLES if name in sources)])
     assets = [_hashed("site.css", "assets/site", ".css", style)]
     assets += [_hashed(name, f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources]
     if FAVICON in sources:

@@ -17,6 +17,7 @@ from yiwu_report.render.chart_view import ChartView, view_chart
 from yiwu_report.render.citation import cite
 from yiwu_report.render.corrections import view_corrections
 from yiwu_report.render.dates import day, is_updated, last_change
+from yiwu_report.render.endnotes import with_endnotes
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.figure_view import FigureView, view_figure
 from yiwu_report.render.frame import Link, absolute, language_of, make_frame, site_text
@@ -52,7 +53,8 @@ def render_article(output: Output, context: Context) -> str:
     language = language_of(output, context)
     words = Words(language)
     title = bound.title.plain
-    scripts = ["page.js", "charts.js"] if any(isinstance(block, ChartBlock) for block in bound.blocks) else ["page.js"]
+    scripts = ["page.js", "endnotes.js"]
+    scripts += ["charts.js"] if any(isinstance(block, ChartBlock) for block in bound.blocks) else []
     description = bound.standfirst.plain if bound.standfirst else site_text("description", language.code, context)
     values: dict[str, Any] = {
         "frame": make_frame(output, context, title, description, scripts),
@@ -74,7 +76,7 @@ def render_article(output: Output, context: Context) -> str:
         "citation": cite(title, output.path, language, context),
         "address": absolute(output.path, context),
     }
-    return fill_template("pages/article.html", values, context)
+    return with_endnotes(fill_template("pages/article.html", values, context), language, context)
 
 
 def _find(output: Output, context: Context) -> BoundArticle:
