@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 OLDEST := (3, 11)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-SOURCES := yiwu_report tests benchmarks build.py
+SOURCES := yiwu_report tests benchmarks docs build.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format clean lock
+.PHONY: help site test check format docs clean lock
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,6 +30,9 @@ check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, te
 format: $(VENV)/dev.stamp ## write the code as `make check` wants it
 	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
 	@$(BIN)/ruff format $(SOURCES)
+
+docs: $(VENV)/dev.stamp ## write the pages of docs/reference that are taken from the code
+	@$(BIN)/python docs/generate.py
 
 clean: ## remove the environment, caches and the built report
 	rm -rf $(VENV) .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

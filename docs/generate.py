@@ -1,0 +1,149 @@
+"""Write the pages of docs/reference that are taken from the code; `make docs` runs it, a test holds them current."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from yiwu_report.formatting.language import Language
+from yiwu_report.model import charts, figures, site
+from yiwu_report.model.rules import RULES, Rule
+
+REFERENCE = Path(__file__).parent / "reference"
+
+FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
+    ("content/site.yaml", "What the report is and who made it.", (site.SiteSpec, site.PersonSpec)),
+    (
+        "content/articles/&lt;slug&gt;/&lt;language&gt;.md",
+        "Between two lines of `---` at the top of an article; the slug `index` is the front page.",
+        (site.FrontMatter,),
+    ),
+    (
+        "content/charts/&lt;id&gt;.yaml",
+        "A chart. `kind` says which.",
+        (charts.BarChart, charts.DumbbellChart, charts.RangeChart, charts.WaffleChart, charts.LineChart),
+    ),
+    ("data/sources.yaml", "Source id -> the document.", (figures.SourceSpec,)),
+    (
+        "data/units.yaml",
+        (
+            "Unit id -> the unit. Besides the keys below, each language of the report is a key: a pattern with `{n}`, "
+            "or a mapping of forms (`one`, `other`, `currency`, `convert`, `first`, `axis`)."
+        ),
+        (figures.UnitSpec,),
+    ),
+    (
+        "data/figures/&lt;topic&gt;.yaml",
+        "`defaults`, and `figures`: figure id -> the figure.",
+        (figures.FigureSpec, figures.DefaultsSpec),
+    ),
+    (
+        "data/tables/&lt;name&gt;.yaml",
+        "A table; its `rows` stand in it or in a CSV of the same name beside it.",
+        (figures.TableSpec, figures.ColumnSpec, figures.CellSpec),
+    ),
+    ("data/derived.yaml", "Figure id -> how it is computed.", (figures.DerivedSpec,)),
+    ("data/claims.yaml", "Claim id -> the claim.", (figures.ClaimSpec,)),
+    ("data/corrections.yaml", "A list of corrections and revisions, the oldest first.", (figures.CorrectionSpec,)),
+    (
+        "templates/words/&lt;language&gt;.yaml",
+        "How a language writes numbers, and the words of the pages.",
+        (Language,),
+    ),
+)
+
+_HEAD = "<!-- Written by docs/generate.py from the models; change the descriptions there. -->\n"
+
+
+def yaml_page() -> str:
+    """The reference of every key of every YAML file."""
+    lines = [_HEAD, "# Keys of the YAML files", ""]
+    lines += ["A key in **bold** is required. Formats with examples: [the tutorial](../tutorial.md).", ""]
+    for name, summary, specs in FILES:
+        lines += [f"## {name}", "", summary, ""]
+        for spec in specs:
+            lines += [f"### {spec.__name__.removesuffix('Spec')}", "", _first_line(spec), "", *_table(spec), ""]
+    return "\n".join(lines)
+
+
+def _first_line(spec: type[BaseModel]) -> str:
+    return (spec.__doc__ or "").strip().splitlines()[0]
+
+
+def _table(spec: type[BaseModel]) -> Iterator[str]:
+    yield "| key | what it is | if left out |"
+    yield "| --- | --- | --- |"
+    for name, field in spec.model_fields.items():
+        if name == "forms" or (name == "date" and spec in (figures.FigureSpec, figures.CellSpec)):
+            continue  # the languages of a unit; what `value` of a date becomes
+        key = f"**`{name}`**" if field.is_required() else f"`{name}`"
+        yield f"| {key} | {_description(spec, name, field)} | {_default(field)} |"
+
+
+def _description(spec: type[BaseModel], name: str, field: FieldInfo) -> str:
+    text = field.description or FALLBACK[name]
+    words = [str(word) for word in _choices(field.annotation) if str(word) not in text]
+    text = f"{text}: {', '.join(words)}" if words else text
+    if not text:
+        raise ValueError(f"{spec.__name__}.{name} has no description")
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+# Cells say what differs; their keys mean what a figure's do.
+FALLBACK = {name: field.description or "" for name, field in figures.FigureSpec.model_fields.items()} | {
+    "kind": "the kind of chart"
+}
+
+
+def _choices(annotation: object) -> Iterator[object]:
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        yield from annotation
+    elif typing.get_origin(annotation) in {typing.Union, types.UnionType, typing.Annotated}:
+        for each in typing.get_args(annotation):
+            yield from _choices(each)
+    elif typing.get_origin(annotation) is typing.Literal:
+        yield from typing.get_args(annotation)
+
+
+def _default(field: FieldInfo) -> str:
+    if field.is_required():
+        return "refused"
+    default = field.get_default()
+    if default is None or default is PydanticUndefined or default in ({}, [], ()):
+        return "nothing"
+    return (
+        f"`{str(default).lower()}`"
+        if isinstance(default, bool | StrEnum | int)
+        else f"`{default}`"
+        if isinstance(default, str)
+        else "the rest of this table"
+    )
+
+
+def rules_page() -> str:
+    """The reference of every rule."""
+    lines = [_HEAD, "# Rules", "", "Every problem ends with the id of the rule it breaks, in brackets.", ""]
+    lines += ["| rule | what it asks for |", "| --- | --- |"]
+    lines += [f"| `{rule}` | {RULES[rule].replace('|', chr(92) + '|').replace('<', '&lt;')} |" for rule in Rule]
+    return "\n".join([*lines, ""])
+
+
+PAGES = {"yaml.md": yaml_page, "rules.md": rules_page}
+
+
+def main() -> None:
+    """Write every page."""
+    REFERENCE.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        (REFERENCE / name).write_text(page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
