@@ -1,5 +1,5 @@
-// Opens the interactive version of a chart: when the reader asks, or, where there is no picture of it, when it comes
-// near. What it takes is loaded then, once, as classic scripts: they work from disk too.
+// Opens the interactive version of a chart over its picture when the reader asks. What it takes is loaded then, once,
+// as classic scripts: they work from disk too. Where it fails, the picture stays.
 (() => {
   "use strict";
   const scripts = {};
@@ -15,41 +15,21 @@
     document.head.append(script);
   }));
 
-  const open = async (box) => {
+  for (const button of document.querySelectorAll("[data-interactive]")) {
+    const box = button.closest("figure").querySelector("[data-chart]");
     const { chart, live, plotly, script } = box.dataset;
-    await load(live);
-    await Promise.all([load(plotly), load(script)]);
-    await window.reportDraw(box, charts[chart]);
-  };
-
-  const say = (box) => {
-    const message = document.createElement("p");
-    message.className = "chart-message";
-    message.textContent = box.dataset.failed;
-    box.append(message);
-  };
-
-  const near = new IntersectionObserver((entries) => entries.forEach(({ isIntersecting, target }) => {
-    if (!isIntersecting) return;
-    near.unobserve(target);
-    open(target).catch(() => say(target));
-  }), { rootMargin: "600px 0px" });
-
-  for (const box of document.querySelectorAll("[data-chart]")) {
-    const button = box.closest("figure").querySelector("[data-interactive]");
-    if (!button) {
-      near.observe(box);
-      continue;
-    }
     button.hidden = false;
     button.addEventListener("click", async () => {
       button.disabled = true;
       try {
-        await open(box);
+        await load(live);
+        await Promise.all([load(plotly), load(script)]);
+        await window.reportDraw(box, charts[chart]);
         button.hidden = true;
-        box.querySelector(".chart-live").focus();
+        box.lastElementChild.focus();
       } catch {
-        button.disabled = false; // the picture stays, and the reader may try again
+        button.textContent = button.dataset.failed;
+        button.disabled = false;
       }
     });
   }

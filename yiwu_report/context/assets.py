@@ -31,6 +31,7 @@ STYLES = (
     "print.css",
 )
 SCRIPTS = ("page.js", "endnotes.js", "charts.js", "figures.js")
+LIVE = "live.js"  # comes with plotly.js, when a reader asks for an interactive chart
 FAVICON = "favicon.svg"
 HASH_DIGITS = 10
 
@@ -56,6 +57,7 @@ def site_assets(sources: Mapping[str, bytes], plotly_js: bytes, charts: Iterable
     drawn = [_chart_asset(chart) for chart in charts]
     if drawn:
         assets.append(_hashed("plotly.js", "assets/plotly", ".js", plotly_js))
+        assets.append(_hashed(LIVE, "assets/live", ".js", sources[LIVE]))
     return {asset.name: asset for asset in (*assets, *drawn)}
 
 

@@ -48,6 +48,7 @@ class ChartView:
     script: str  # its figures
     script_name: str  # under which that script hands them over
     plotly: str
+    live: str
     weight: str  # what the interactive chart loads, e.g. 4.8 MB
 
 
@@ -75,6 +76,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
         script=ROOT + script.path,
         script_name=f"{chart.id}.{chart.language}",
         plotly=ROOT + assets["plotly.js"].path,
+        live=ROOT + assets["live.js"].path,
         weight=_megabytes(len(assets["plotly.js"].content) + len(script.content)),
     )
 
