@@ -35,7 +35,7 @@ def test_every_exit_code_of_a_command_is_in_the_readme() -> None:
 
 def test_every_target_that_the_docs_name_is_there() -> None:
     targets = set(re.findall(r"^(\w+):.*## ", MAKEFILE, re.MULTILINE))
-    assert targets == {"help", "site", "test", "check", "format", "clean", "lock"}
+    assert targets >= {"help", "site", "test", "check", "format", "clean", "lock"}
     texts = [README, *(path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").rglob("*.md")))]
     named = {name for text in texts for name in re.findall(r"(?:^|`|run: )make (\w+)", text, re.MULTILINE)}
     assert named >= {"site", "test", "check", "help"}
