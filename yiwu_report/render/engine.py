@@ -6,7 +6,7 @@ import traceback
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from yiwu_report.context import Context
@@ -21,7 +21,7 @@ from yiwu_report.model.rules import Rule
 def environment(context: Context) -> Environment:
     """Where the templates of a build are found; texts are escaped, an undefined name is an error."""
     made = Environment(
-        loader=DictLoader(context.templates),
+        loader=FunctionLoader(lambda name: (source, name, None) if (source := context.templates.get(name)) else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

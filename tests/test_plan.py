@@ -1,0 +1,127 @@
+"""Every file of a site is listed before any is made, and no two have one path."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from project import ROOT, change, context_of, copy_report, problems_of
+
+from yiwu_report.model.output import Output, OutputKind
+from yiwu_report.plan import find_clashes, plan_outputs
+from yiwu_report.render import render_page
+
+MINIMAL = ROOT / "tests" / "sites" / "minimal"
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(MINIMAL, tmp_path / "minimal"))
+
+
+def by_path(root: Path) -> dict[str, Output]:
+    return {output.path: output for output in plan_outputs(context_of(root))}
+
+
+def test_pages_of_both_languages_and_data() -> None:
+    outputs = by_path(MINIMAL)
+    pages = {path for path, output in outputs.items() if output.kind is OutputKind.PAGE}
+    names = ("index.html", "figures/index.html", "methods/index.html", "corrections/index.html")
+    assert pages == {*names, *(f"en/{name}" for name in names), "404.html"}
+    assert {path for path, output in outputs.items() if output.kind is OutputKind.DATA} == {
+        "data/figures.csv",
+        "data/figures.json",
+    }
+    assert {"favicon.svg"} < {path for path, output in outputs.items() if output.kind is OutputKind.ASSET}
+
+
+def test_first_language_stands_at_the_root(minimal: Path) -> None:
+    change(minimal, "content/site.yaml", "  - zh\n  - en\n", "  - en\n  - zh\n")
+    outputs = by_path(minimal)
+    assert outputs["index.html"].language == "en"
+    assert outputs["zh/index.html"].language == "zh"
+
+
+def test_another_article_has_a_folder(minimal: Path) -> None:
+    shutil.copytree(minimal / "content/articles/index", minimal / "content/articles/readers")
+    outputs = by_path(minimal)
+    assert outputs["readers/index.html"].subject == "article readers"
+    assert outputs["en/readers/index.html"].language == "en"
+
+
+def test_drafts_are_left_out(minimal: Path) -> None:
+    shutil.copytree(minimal / "content/articles/index", minimal / "content/articles/readers")
+    for code in ("zh", "en"):
+        change(minimal, f"content/articles/readers/{code}.md", "---\ntitle", "---\ndraft: true\ntitle")
+    assert "readers/index.html" not in by_path(minimal)
+
+
+def test_uses_are_what_a_file_shows() -> None:
+    outputs = by_path(MINIMAL)
+    shown = {"branches.centre.visits", "branches.north.visits"}
+    assert outputs["index.html"].uses == {"libraries.open", "books.total", "chart visits", *shown}
+    chart = next(output for output in outputs.values() if output.subject == "asset chart visits.en")
+    assert chart.uses == {*shown, "chart visits"}
+    assert {"libraries.first", "table branches"} < outputs["data/figures.json"].uses
+    assert next(output for output in outputs.values() if output.subject == "asset site.css").uses == frozenset()
+
+
+def test_assets_are_named_by_their_content(minimal: Path) -> None:
+    before = {output.subject: output.path for output in plan_outputs(context_of(minimal))}
+    change(minimal, "data/tables/branches.yaml", "visits: 90000", "visits: 90001")
+    after = {output.subject: output.path for output in plan_outputs(context_of(minimal))}
+    changed = {subject for subject in before if before[subject] != after[subject]}
+    assert changed == {"asset chart visits.zh", "asset chart visits.en"}
+
+
+def test_a_report_without_charts_brings_no_plotly(minimal: Path) -> None:
+    for code in ("zh", "en"):
+        change(minimal, f"content/articles/index/{code}.md", "{{ chart visits }}\n", "")
+    paths = by_path(minimal)
+    assert not [path for path in paths if "plotly" in path or "charts/" in path]
+
+
+@pytest.mark.parametrize("slug", ["figures", "methods", "corrections", "en"])
+def test_an_article_that_takes_a_page_of_the_site(slug: str, minimal: Path) -> None:
+    shutil.copytree(minimal / "content/articles/index", minimal / "content/articles" / slug)
+    found = [line for line in problems_of(minimal) if "[output-clash]" in line]
+    assert found, problems_of(minimal)
+    assert found[0].startswith(f"content/articles/{slug}/")
+
+
+def test_a_file_where_another_needs_a_folder() -> None:
+    context = context_of(MINIMAL)
+    outputs = plan_outputs(context)
+    page = next(output for output in outputs if output.path == "index.html")
+    clash = replace(page, path="Figures", subject="article index")
+    assert [problem.message for problem in find_clashes((*outputs, clash), context)] == [
+        "two outputs have the path Figures: figures and article index"
+    ]
+
+
+def test_one_language_leaves_no_trace_of_a_second(tmp_path: Path) -> None:
+    root = tmp_path / "one"
+    shutil.copytree(MINIMAL, root)
+    (root / "content/articles/index/zh.md").unlink()
+    for path in [*root.rglob("*.yaml")]:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.strip().startswith(("zh:", "- zh"))]
+        path.write_text("".join(kept), encoding="utf-8")
+    context = context_of(root)
+    for output in plan_outputs(context):
+        assert not output.path.startswith(("en/", "zh/"))
+        if output.kind is OutputKind.PAGE:
+            page = render_page(output, context).decode()
+            assert "hreflang" not in page
+            assert "中文" not in page
+            assert '<html lang="en">' in page
+
+
+def test_the_repository_report_has_no_clash(tmp_path: Path) -> None:
+    context = context_of(copy_report(tmp_path))
+    outputs = plan_outputs(context)
+    assert find_clashes(outputs, context) == ()
+    assert list(outputs) == sorted(outputs)
+    assert len({output.path.casefold() for output in outputs}) == len(outputs)
