@@ -10,20 +10,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from project import problems_of, silent
 
-from yiwu_report.load import load, words_folders
-from yiwu_report.validate import validate
+from yiwu_report import pipeline
+from yiwu_report.model.problem import InvalidInput
 
 HERE = Path(__file__).resolve().parent
 BASE = HERE / "sites" / "minimal"
 SITES = sorted(path for path in (HERE / "sites_invalid").iterdir() if path.is_dir())
-
-
-def problems_of(root: Path) -> list[str]:
-    """Every problem of a project, as it is printed."""
-    loaded = load(root, words_folders(root))
-    _, _, problems = validate(loaded)
-    return [str(problem) for problem in sorted({*loaded.problems, *problems})]
 
 
 def project(site: Path, root: Path) -> Path:
@@ -44,3 +38,20 @@ def test_the_base_is_valid() -> None:
 def test_a_broken_project_prints_exactly(site: Path, tmp_path: Path) -> None:
     expected = (site / "problems.txt").read_text(encoding="utf-8").splitlines()
     assert problems_of(project(site, tmp_path)) == expected
+
+
+def test_one_run_finds_the_problems_of_every_stage() -> None:
+    lines = (HERE / "sites_invalid" / "every_stage" / "problems.txt").read_text(encoding="utf-8").splitlines()
+    rules = {line.rpartition("[")[2] for line in lines}
+    assert len(rules) >= 8
+
+
+def test_a_broken_build_leaves_the_published_site_as_it_is(tmp_path: Path) -> None:
+    root, out = project(HERE / "sites_invalid" / "every_stage", tmp_path / "broken"), tmp_path / "public"
+    pipeline.build(BASE, out, progress=silent)
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.rglob("*") if path.is_file()}
+    with pytest.raises(InvalidInput):
+        pipeline.build(root, out, progress=silent)
+    after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.rglob("*") if path.is_file()}
+    assert after == before
+    assert before

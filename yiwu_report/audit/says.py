@@ -14,7 +14,7 @@ from yiwu_report.formula import Comparison, FormulaFault, evaluate, to_unit
 from yiwu_report.model.data import Figure
 from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.rules import Rule
-from yiwu_report.quantity import Interval
+from yiwu_report.quantity import Interval, canonical
 
 
 def check_figure(case: Case, figure: Figure) -> Finding:
@@ -49,7 +49,7 @@ def check_figure(case: Case, figure: Figure) -> Finding:
 
 
 def _stated(figure: Figure) -> str:
-    return str(figure.printed) if figure.printed else figure.id
+    return f"{canonical(figure.quantity)} ({figure.unit_id})" if figure.quantity else figure.id
 
 
 def _is_point(interval: Interval | None) -> bool:

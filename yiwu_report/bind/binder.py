@@ -101,7 +101,7 @@ class Binder:
         if figure_id in self.data.figures:
             return self.data.figures[figure_id]
         if not self._is_unusable(figure_id):
-            known = self.data.figures
+            known = [*self.data.figures, *self.data.unusable]
             remedy = did_you_mean(figure_id, known, "figures stand in data/figures, data/tables and data/derived.yaml")
             self._refuse(reference, text, Rule.UNKNOWN_REFERENCE, f'there is no figure "{figure_id}"', remedy)
         return None

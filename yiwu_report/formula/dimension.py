@@ -74,9 +74,7 @@ def _powers(powers: dict[str, int]) -> tuple[tuple[str, int], ...]:
 
 def mixed(verb: str, left: Dimension, right: Dimension) -> FormulaFault:
     """The fault of combining what does not go together."""
-    return FormulaFault(
-        Rule.MIXED_DIMENSIONS, f"{left} cannot be {verb} {right}", "only like is added to or compared with like"
-    )
+    return FormulaFault(Rule.MIXED_DIMENSIONS, f"{left} {verb} {right}", "only like is added to or compared with like")
 
 
 def added(left: Dimension, right: Dimension, *, is_minus: bool, may_sum_percents: bool) -> Dimension:

@@ -153,7 +153,7 @@ class DataScope:
                 f'"{name.id}" is more than one value',
                 f"write e.g. sum({name.id}) or table.row.column",
             )
-        known = [*self.store.figures, *(self._columns() if self.row else ())]
+        known = [*self.store.figures, *self.store.unusable, *(self._columns() if self.row else ())]
         raise FormulaFault(
             Rule.UNKNOWN_FIGURE,
             f'there is no figure "{name.id}"',
