@@ -52,7 +52,7 @@ def test_exactly_these_files_change(both: tuple[Mapping[str, bytes], Mapping[str
 
 @pytest.mark.parametrize("page", ["index.html", "en/index.html"])
 def test_exactly_these_sentences_change(page: str, both: tuple[Mapping[str, bytes], Mapping[str, bytes]]) -> None:
-    before, after = (sentences(files[page].decode()) for files in both)
+    before, after = (sentences(by_name(files)[page]) for files in both)
     assert len(before) == len(after)
     changed = [{"from": old, "to": new} for old, new in zip(before, after, strict=True) if old != new]
     assert changed == EXPECTED["sentences"][page]
