@@ -59,6 +59,10 @@ class Rule(StrEnum):
     CONTRADICTION = "contradiction"
     BROKEN_WORDS = "broken-words"
     PRINTED_DIFFERS = "printed-differs"
+    # corrections
+    CORRECTION_CHAIN = "correction-chain"
+    CORRECTION_STALE = "correction-stale"
+    UNEXPLAINED_CHANGE = "unexplained-change"
     # charts
     CHART_SHAPE = "chart-shape"
     CHART_DIMENSIONS = "chart-dimensions"
@@ -120,7 +124,10 @@ RULES: dict[Rule, str] = {
     Rule.LINK: "A link inside the report leads to a page or an anchor that exists.",
     Rule.CONTRADICTION: "What contradicts its own figures is explained by a note in every language.",
     Rule.BROKEN_WORDS: "A worded claim is shown only while its condition holds.",
-    Rule.PRINTED_DIFFERS: "A figure's value is what its source printed.",
+    Rule.PRINTED_DIFFERS: "A figure's value is what its source printed, unless a correction explains it (build --strict).",
+    Rule.CORRECTION_CHAIN: "Each correction of a figure begins with the value that the one before it ended with.",
+    Rule.CORRECTION_STALE: "The newest correction of a figure ends with the value that the figure has.",
+    Rule.UNEXPLAINED_CHANGE: "A figure that was published changes only with a correction that says so (build --strict).",
     Rule.CHART_SHAPE: "A chart's columns exist and have the kind its marks need.",
     Rule.CHART_DIMENSIONS: "One axis shows one dimension.",
     Rule.OVERLAP: "Rows that overlap are not summed.",

@@ -10,6 +10,7 @@ from yiwu_report.audit import audit
 from yiwu_report.bind import bind
 from yiwu_report.charts import draw_charts
 from yiwu_report.context import Context
+from yiwu_report.corrections import check_corrections
 from yiwu_report.formatting import Language
 from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, words_folders
 from yiwu_report.model.problem import InvalidInput, Problem
@@ -82,6 +83,7 @@ def _shown(
     found = (
         *shape_problems,
         *audit_problems,
+        *check_corrections(site, data),
         *bind_problems,
         *chart_problems,
         *picture_problems,
