@@ -135,7 +135,8 @@ def draw_waffle(spec: WaffleChart, plot: Plot, width: int) -> Sheet:
     for item, squares, look, is_there in stretches:
         if is_there:
             x, y = _outlines(squares, inset=look["line"]["width"] / 2)
-            trace = {"type": "scatter", "mode": "lines", "x": x, "y": y, "fill": "toself", "hoveron": "fills", **look}
+            mode = "lines" if look["line"]["width"] else "none"
+            trace = {"type": "scatter", "mode": mode, "x": x, "y": y, "fill": "toself", "hoveron": "fills", **look}
             sheet.trace({**trace, "hoverinfo": "text", "text": item.hover, "meta": item.figure_id})
     return sheet
 
