@@ -135,7 +135,7 @@ def _no_key(complaint: _Complaint) -> _Explained:
         ended = "a quote" if before.rstrip()[-1:] in {'"', "'"} else "a value"
         return _Explained(
             complaint.at,
-            (f'"{_short(rest)}" after the end of {ended}', f'{_QUOTES}; \\" stands for a quote inside them'),
+            (f'"{_short(rest)}" after the end of {ended}', f'{_QUOTES}, with \\" for a quote inside them'),
         )
     if rest.startswith(":"):
         return _Explained(complaint.at, ("a colon without a key before it", "write key: value"))

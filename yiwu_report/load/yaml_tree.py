@@ -29,7 +29,7 @@ def read_yaml(source: Source) -> tuple[Node, list[Problem]]:
     except yaml.YAMLError as error:
         builder.root = None
         problem = explain(error, source)
-        if problem.place.line not in {each.place.line for each in builder.problems if each.rule is Rule.YAML_SYNTAX}:
+        if problem.place.line not in {each.place.line for each in builder.problems}:
             builder.problems.append(problem)
     return builder.root or broken(source), builder.problems
 

@@ -39,13 +39,25 @@ class Text:
         indent = len(passage) - len(passage.lstrip())
         if indent == len(passage):
             return 0
-        # Styles differ in white space, quotes and escapes only: the other characters stand in the same order.
-        written = _characters(self.raw)
-        position = 0
-        for wanted in self.value[: offset + indent + 1]:
-            if not wanted.isspace():
-                position = next((place for place, character in written if character == wanted), 0)
+        wanted = [character for character in self.value[: offset + indent + 1] if not character.isspace()]
+        position = next((found for style in _styles(self.raw) if (found := _last(wanted, style)) is not None), 0)
         return position - indent if self.raw[position - indent : position] == passage[:indent] else position
+
+
+Characters = Iterator[tuple[int, str]]  # those that a raw slice stands for, with the position of each
+
+
+def _last(wanted: list[str], written: Characters) -> int | None:
+    """The position of the last of these characters; None where they don't stand there in this order.
+
+    Styles differ in white space, quotes and escapes only: all other characters stand in the order of the value.
+    """
+    position = None
+    for character in wanted:
+        position = next((place for place, each in written if each == character), None)
+        if position is None:
+            return None
+    return position
 
 
 _DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -57,19 +69,19 @@ _NAMED_ESCAPES = {
 }  # fmt: skip
 
 
-def _characters(raw: str) -> Iterator[tuple[int, str]]:
-    """The characters that a raw slice stands for, with the position of each; folds as they are written."""
+def _styles(raw: str) -> Iterator[Characters]:
+    """The ways in which a raw slice may be written: a quoted or block style where it looks like one, then plain."""
     if _DOUBLE.fullmatch(raw):
-        yield from _unescaped(raw)
-    elif _SINGLE.fullmatch(raw):
-        for match in re.finditer(r"''|[^']", raw[1:-1]):
-            yield match.start() + 1, match[0][0]
-    else:
-        header = raw.find("\n") + 1 if raw[:1] in {"|", ">"} else 0
-        yield from enumerate(raw[header:], header)
+        yield _unescaped(raw)
+    if _SINGLE.fullmatch(raw):
+        yield ((match.start() + 1, match[0][0]) for match in re.finditer(r"''|[^']", raw[1:-1]))
+    if raw[:1] in {"|", ">"}:
+        header = raw.find("\n") + 1
+        yield enumerate(raw[header:], header)
+    yield enumerate(raw)
 
 
-def _unescaped(raw: str) -> Iterator[tuple[int, str]]:
+def _unescaped(raw: str) -> Characters:
     position = 1
     while position < len(raw) - 1:
         match = _ESCAPE.match(raw, position)

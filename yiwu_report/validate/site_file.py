@@ -101,7 +101,7 @@ def read_words(loaded: Loaded, desk: Desk) -> dict[str, Language]:
     languages: dict[str, Language] = {}
     for code in languages_in(loaded.documents.get(FILE)) or ():
         if code not in files and is_language(code):
-            remedy = did_you_mean(code, files, f"write {_WORDS}{code}.yaml")
+            remedy = did_you_mean(code, files, f"write {_WORDS}{code}.yaml, or use one of {', '.join(files)}")
             explained = Rule.UNKNOWN_LANGUAGE, f'there are no words for the language "{code}"', remedy
             desk.refuse_at(("language", code), explained)
         elif code in files and (language := _language(code, files[code], desk)):
