@@ -139,7 +139,7 @@ class _Parser:
         for keyword in node.keywords:
             value = keyword.value
             if keyword.arg is None or not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
-                raise _fault("rows are selected by a column and a quoted category", "write e.g. group='geely'")
+                raise _fault("rows are selected by a column and a quoted category", "write e.g. group='solar'")
             where[keyword.arg] = value.value
         arguments = tuple(self._node(each, depth) for each in node.args)
         if not arguments:

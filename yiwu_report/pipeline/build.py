@@ -33,7 +33,8 @@ def build(root: Path, out: Path, *, progress: Progress) -> Built:
     What a killed build had begun is completed first.
     """
     problems = folder_problems(out, root)
-    stages = run_stages(root, progress, FolderCache(root / PICTURES), is_cold=not (root / PICTURES).is_dir())
+    cache = FolderCache(root / PICTURES)
+    stages = run_stages(root, progress, cache, is_cold=cache.is_empty)
     if problems:
         raise InvalidInput((*problems, *stages.problems))
     context = whole(stages)

@@ -18,6 +18,11 @@ class FolderCache:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    @property
+    def is_empty(self) -> bool:
+        """True where nothing was ever kept."""
+        return not self._folder.is_dir()
+
     def get(self, key: str) -> str | None:
         """What was put under this key, e.g. a hash in hexadecimal digits; None if it's gone or damaged."""
         try:
