@@ -37,7 +37,8 @@ class _ChartBase(Spec):
         LabelBy.TITLE, description="with `figures`: name marks by title or by period"
     )
     sort: Word | None = Field(
-        None, description="a column to order rows by; - before it: largest first; the file's order if left out"
+        None,
+        description="a column to order rows by (value, with `figures`); - before it: largest first; the file's order if left out",
     )
 
 
