@@ -1,5 +1,5 @@
-// Opens the interactive version of a chart over its picture when the reader asks. What it takes is loaded then, once,
-// as classic scripts: they work from disk too. Where it fails, the picture stays.
+// Opens the interactive version of a chart over its picture, and closes it. What it takes is loaded when asked for,
+// once, as classic scripts: they work from disk too.
 (() => {
   "use strict";
   const scripts = {};
@@ -18,19 +18,25 @@
   for (const button of document.querySelectorAll("[data-interactive]")) {
     const box = button.closest("figure").querySelector("[data-chart]");
     const { chart, live, plotly, script } = box.dataset;
+    const { textContent } = button;
     button.hidden = false;
     button.addEventListener("click", async () => {
-      button.disabled = true;
-      try {
-        await load(live);
-        await Promise.all([load(plotly), load(script)]);
-        await window.reportDraw(box, charts[chart]);
-        button.hidden = true;
-        box.lastElementChild.focus();
-      } catch {
-        button.textContent = button.dataset.failed;
-        button.disabled = false;
+      if (button.ariaBusy) return;
+      if (box.classList.toggle("is-live") && !box.querySelector(".chart-live")) {
+        button.ariaBusy = "true";
+        try {
+          await load(live);
+          await Promise.all([load(plotly), load(script)]);
+          await window.reportDraw(box, charts[chart]);
+        } catch {
+          box.classList.remove("is-live");
+          button.textContent = button.dataset.failed;
+          return;
+        } finally {
+          button.ariaBusy = null;
+        }
       }
+      button.textContent = box.classList.contains("is-live") ? button.dataset.back : textContent;
     });
   }
 })();

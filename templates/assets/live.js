@@ -40,7 +40,6 @@
   window.reportDraw = async (box, chart) => {
     const live = document.createElement("div");
     live.className = "chart-live";
-    live.tabIndex = -1;
     live.setAttribute("role", "img");
     live.setAttribute("aria-label", box.dataset.description);
     drawn.set(box, { chart, live, width: 0 });
@@ -52,7 +51,6 @@
       drawn.delete(box);
       throw error;
     }
-    box.classList.add("is-live");
     resized.observe(box);
   };
 

@@ -7,10 +7,7 @@
   const keep = (hash) => translations.forEach((link) => { link.hash = hash; });
 
   const mark = (hash) => {
-    links.forEach((link) => {
-      if (link.hash === hash) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-    });
+    links.forEach((link) => { link.ariaCurrent = link.hash === hash ? "true" : null; });
     keep(hash);
   };
 
@@ -19,7 +16,7 @@
     for (const entry of entries) {
       const hash = "#" + entry.target.dataset.part;
       if (entry.isIntersecting) mark(hash);
-      else if (links.find((link) => link.hash === hash)?.hasAttribute("aria-current")) mark("");
+      else if (links.some((link) => link.hash === hash && link.ariaCurrent)) mark("");
     }
   }, { rootMargin: "-33% 0px -66% 0px" });
 

@@ -9,7 +9,7 @@ from yiwu_report.formatting.text_width import text_width_px
 
 LONGEST_EM = 11.0  # a longer one would leave a gap in narrow columns, or overflow them
 
-_FIGURE = re.compile(r'<a class="n" (href="[^"]*")>([^<]*)</a>')
+_FIGURE = re.compile(r'<a class="n" (href="[^"]*"[^<>]*)>([^<]*)</a>')
 
 
 def keep_unbroken(html: str) -> str:

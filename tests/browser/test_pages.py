@@ -1,0 +1,335 @@
+"""The pages in Chromium: wherever they are opened from, they are whole, quiet and ask nobody else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+
+NAMES = ("index.html", "figures/index.html", "checks/index.html", "methods/index.html", "corrections/index.html")
+PAGES = [*NAMES, *(f"en/{name}" for name in NAMES), "404.html"]
+ARTICLES = ["index.html", "en/index.html"]
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        """Requests are none of the terminal's business."""
+
+
+@pytest.fixture(scope="module")
+def addresses(report: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Where the report can be opened: at the root of a server, below a path of it, and from disk."""
+    above = tmp_path_factory.mktemp("above")
+    (above / "a").mkdir()
+    (above / "a" / "b").symlink_to(report)
+    servers = [
+        ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder))) for folder in (report, above)
+    ]
+    for server in servers:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    root, below = (f"http://127.0.0.1:{server.server_address[1]}/" for server in servers)
+    yield {"root": root, "sub-path": f"{below}a/b/", "disk": f"{report.as_uri()}/"}
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for a condition; `wait_for_function` evaluates texts in the page, which its policy refuses."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
+def spot(element: Locator) -> dict[str, int]:
+    """Where an element stands on its page, in px."""
+    made: dict[str, int] = element.evaluate(
+        """(each) => { const { left, top, width, height } = each.getBoundingClientRect();
+             return { x: Math.round(left + scrollX), y: Math.round(top + scrollY),
+                      width: Math.round(width), height: Math.round(height) }; }"""
+    )
+    return made
+
+
+class Watch:
+    """What a page says and asks for."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.said: list[str] = []
+        self.foreign: list[str] = []
+        self.address = address
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", self._request)
+        page.add_init_script(
+            "document.addEventListener('securitypolicyviolation',"
+            " (event) => console.error('refused: ' + event.violatedDirective + ' ' + event.blockedURI))"
+        )
+
+    def _console(self, message: ConsoleMessage) -> None:
+        self.said.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(request.url)
+
+    def assert_quiet(self) -> None:
+        assert self.said == []
+        assert self.foreign == []
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield made
+    made.close()
+
+
+def without_script(browser: Browser, width: int = 1280) -> BrowserContext:
+    return browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_quiet_and_asks_nobody_else(path: str, context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    watch = Watch(page, addresses["root"])
+    page.goto(addresses["root"] + path)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_load_state("networkidle")
+    watch.assert_quiet()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_overflows(path: str, context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto(addresses["root"] + path)
+    page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = page.evaluate(
+            """() => [...document.querySelectorAll('main *')].filter((each) => each.getClientRects().length
+                 && !each.closest('.table-region, pre, svg, .visually-hidden')
+                 && (each.getBoundingClientRect().right > innerWidth + 0.5 || each.getBoundingClientRect().left < -0.5))
+                 .map((each) => each.outerHTML.slice(0, 120))"""
+        )
+        assert wide == [], width
+
+
+@pytest.mark.parametrize("place", ["root", "sub-path", "disk"])
+@pytest.mark.parametrize("path", ARTICLES)
+def test_every_chart_opens_in_its_own_box(
+    path: str, place: str, context: BrowserContext, addresses: dict[str, str]
+) -> None:
+    page = context.new_page()
+    watch = Watch(page, addresses[place])
+    page.add_init_script(
+        "window.shifts = 0; new PerformanceObserver((list) => list.getEntries().forEach("
+        "(entry) => { window.shifts += entry.hadRecentInput ? 0 : entry.value; }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(addresses[place] + path)
+    charts = page.locator("figure.chart")
+    assert charts.count() >= 10
+    for at in range(charts.count()):
+        chart = charts.nth(at)
+        box = chart.locator(".chart-box")
+        before = spot(box)
+        chart.locator("[data-interactive]").click()
+        chart.locator(".is-live .main-svg").first.wait_for()
+        assert spot(box) == before
+        assert spot(chart.locator(".chart-live")) == before
+        assert marks(chart.locator(".chart-live")) > 0
+    assert page.evaluate("window.shifts") == 0
+    assert page.evaluate("document.querySelectorAll('.modebar-btn, .modebar').length") == 0
+    watch.assert_quiet()
+
+
+def marks(live: Locator) -> int:
+    count: int = live.evaluate("(each) => each.querySelectorAll('.main-svg path, .main-svg text').length")
+    return count
+
+
+def test_an_open_chart_follows_the_width_and_the_colours(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto(addresses["root"])
+    chart = page.locator("figure.chart").first
+    chart.locator("[data-interactive]").click()
+    chart.locator(".is-live .main-svg").first.wait_for()
+    width = "(live) => live.querySelector('.main-svg').getAttribute('width')"
+    fills = "(live) => [...live.querySelectorAll('.main-svg text')].map((text) => getComputedStyle(text).fill)"
+    live = chart.locator(".chart-live")
+    assert live.evaluate(width) == "720"
+    light = live.evaluate(fills)
+    page.emulate_media(color_scheme="dark")
+    until(page, f"getComputedStyle(document.querySelector('.chart-live .main-svg text')).fill !== '{light[0]}'")
+    assert set(live.evaluate(fills)).isdisjoint(light)
+    page.set_viewport_size({"width": 400, "height": 900})
+    until(page, "document.querySelector('.chart-live .main-svg')?.getAttribute('width') === '360'")
+    assert spot(live) == spot(chart.locator(".chart-box"))
+
+
+def test_a_chart_that_cannot_be_loaded_keeps_its_picture(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    page.route("**/plotly.*.js", lambda route: route.abort())
+    page.goto(addresses["root"] + "en/index.html")
+    chart = page.locator("figure.chart").first
+    button = chart.locator("[data-interactive]")
+    button.click()
+    until(page, "document.querySelector('[data-interactive]').textContent.includes('could not be loaded')")
+    assert button.is_enabled()
+    assert chart.locator(".chart-wide svg").is_visible()
+    page.unroute("**/plotly.*.js")
+    button.click()
+    chart.locator(".is-live .main-svg").first.wait_for()
+
+
+@pytest.mark.parametrize("path", ARTICLES)
+def test_without_script_prose_numbers_pictures_and_tables_are_there(
+    path: str, browser: Browser, addresses: dict[str, str]
+) -> None:
+    context = without_script(browser)
+    page = context.new_page()
+    page.goto(addresses["disk"] + path)
+    assert page.locator("main h2").count() >= 6
+    assert page.locator(".key-figures li").count() >= 3
+    charts = page.locator("figure.chart")
+    for at in range(charts.count()):
+        picture = charts.nth(at).locator(".chart-wide svg")
+        assert picture.is_visible()
+        assert charts.nth(at).locator(".chart-narrow svg").is_hidden()
+        assert charts.nth(at).locator("[data-interactive]").is_hidden()
+        charts.nth(at).locator("summary").click()
+        assert charts.nth(at).locator("details table").is_visible()
+    context.close()
+
+
+def test_without_script_all_figures_are_there(browser: Browser, addresses: dict[str, str]) -> None:
+    context = without_script(browser, 360)
+    page = context.new_page()
+    page.goto(addresses["disk"] + "figures/index.html")
+    entries = page.locator(".figure-entry")
+    assert entries.count() > 60
+    assert entries.last.is_visible()
+    assert page.locator("[data-filter]").is_hidden()
+    context.close()
+
+
+def test_pictures_are_chosen_by_the_room_they_have(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto(addresses["root"])
+    chart = page.locator("figure.chart").first
+    for width, shown, hidden in (
+        (1280, "wide", "narrow"),
+        (768, "wide", "narrow"),
+        (600, "narrow", "wide"),
+        (360, "narrow", "wide"),
+    ):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert chart.locator(f".chart-{shown} svg").is_visible()
+        assert chart.locator(f".chart-{hidden} svg").is_hidden()
+    assert spot(chart.locator(".chart-narrow svg"))["width"] == 360
+
+
+def test_the_language_link_keeps_the_section(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto(addresses["root"])
+    page.locator("#parks").scroll_into_view_if_needed()
+    page.evaluate("document.getElementById('parks').scrollIntoView()")
+    until(page, "document.querySelector('.contents [aria-current]')?.hash === '#parks'")
+    page.evaluate("document.querySelector('[data-translation]').click()")
+    page.wait_for_url("**/en/index.html#parks")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_figures_can_be_found_and_ordered(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    watch = Watch(page, addresses["root"])
+    page.goto(addresses["root"] + "en/figures/index.html")
+    total = page.locator(".figure-entry").count()
+    page.locator("[data-filter-text]").fill("parks completed")
+    shown = page.locator(".figure-entry:visible")
+    assert 0 < shown.count() < 10
+    assert f"of {total} shown" in page.locator("[data-found]").inner_text()
+    page.locator("[data-filter-text]").fill("")
+    page.locator("[data-filter-status]").select_option("forecast")
+    assert shown.count() == page.locator('.figure-entry[data-status="forecast"]').count() > 0
+    page.evaluate("location.hash = 'parks.completed'")
+    until(page, "!document.getElementById('parks.completed').hidden")
+    page.locator("[data-sort]").select_option("title")
+    titles = page.locator("#page-written .entry-title").all_inner_texts()
+    assert titles == sorted(titles, key=str.casefold)
+    watch.assert_quiet()
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_text(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto(addresses["root"] + "en/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box() is not None
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "page-main"
+
+
+def test_a_chart_opens_and_closes_by_keyboard(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    page.goto(addresses["root"] + "en/index.html")
+    chart = page.locator("figure.chart").first
+    button = chart.locator("[data-interactive]")
+    button.focus()
+    page.keyboard.press("Enter")
+    chart.locator(".is-live .main-svg").first.wait_for()
+    until(page, "document.querySelector('[data-interactive]').textContent === 'Back to the picture'")
+    assert page.evaluate("document.activeElement === document.querySelector('[data-interactive]')")
+    assert chart.locator(".chart-wide svg").evaluate("(svg) => getComputedStyle(svg).visibility") == "hidden"
+    page.keyboard.press("Enter")
+    assert chart.locator(".chart-live").is_hidden()
+    assert chart.locator(".chart-wide svg").is_visible()
+    assert button.inner_text().startswith("Interactive version")
+
+
+def test_targets_of_charts_are_large(context: BrowserContext, addresses: dict[str, str]) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.goto(addresses["root"])
+    heights = page.evaluate(
+        "() => [...document.querySelectorAll('.chart-actions button, .chart summary, .site-bar a')]"
+        ".map((each) => each.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44
+
+
+def test_the_texts_of_pictures_are_large_enough(context: BrowserContext, addresses: dict[str, str]) -> None:
+    for width in (360, 1280):
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(addresses["root"])
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll('.chart-box svg text')].filter((text) => text.getClientRects().length)
+                 .map((text) => parseFloat(getComputedStyle(text).fontSize)
+                   * text.ownerSVGElement.getBoundingClientRect().width / text.ownerSVGElement.viewBox.baseVal.width)"""
+        )
+        assert min(sizes) >= 11.99
+        page.close()
+
+
+def test_a_printed_article_has_every_picture_and_cuts_none(browser: Browser, addresses: dict[str, str]) -> None:
+    context = browser.new_context(viewport={"width": 718, "height": 1000})
+    page = context.new_page()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(addresses["root"])
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for at in range(page.locator("figure.chart").count()):
+        chart = page.locator("figure.chart").nth(at)
+        assert chart.locator("svg:visible").count() == 1
+        assert chart.evaluate("(figure) => getComputedStyle(figure).breakInside") == "avoid"
+        assert chart.locator("[data-interactive]").is_hidden()
+    context.close()
