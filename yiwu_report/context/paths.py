@@ -37,3 +37,11 @@ def relative(link: str, page: str) -> str:
     if path == page and mark:
         return f"#{anchor}"
     return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + anchor
+
+
+CHART_FORMS = ("svg", "csv", "json")
+
+
+def chart_file_path(chart: str, language: str, form: str) -> str:
+    """Path of what a chart can be taken away as; `form` is one of CHART_FORMS."""
+    return f"data/charts/{chart}.{language}.{form}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from yiwu_report.context import Context
+from yiwu_report.export.chart_files import chart_file
 from yiwu_report.export.claims_json import claims_json
 from yiwu_report.export.figures_csv import figures_csv
 from yiwu_report.export.figures_json import figures_json
@@ -22,4 +23,6 @@ def export(output: Output, context: Context) -> bytes:
     kind, _, name = output.subject.partition(" ")
     if kind == "asset":
         return context.site_assets[name].content
+    if kind == "chart":
+        return chart_file(name, context)
     return _DATA[name](context)

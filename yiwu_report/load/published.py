@@ -20,7 +20,13 @@ class UnreadableError(Exception):
         self.path, self.message = path, message
 
 
-def load_published(file: Path) -> Published:
+def load_published(folder: Path) -> Published | None:
+    """What the site in `folder` says; None where there is none. UnreadableError where it can't be read."""
+    file = folder / "data" / FIGURES
+    return load_figures_json(file) if file.exists() else None
+
+
+def load_figures_json(file: Path) -> Published:
     """What a figures.json says, and the claims.json beside it if there is one; UnreadableError where it can't be read."""
     figures = read_figures_json(_bytes(file), file)
     claims = file.parent / CLAIMS

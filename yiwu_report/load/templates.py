@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import yiwu_report
-
-T = TypeVar("T")
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
 
 
 def template_folders(root: Path) -> tuple[Path, ...]:
@@ -26,24 +26,35 @@ def words_folders(root: Path) -> tuple[Path, ...]:
     return tuple(folder / "words" for folder in template_folders(root))
 
 
-def load_templates(root: Path) -> dict[str, str]:
-    """Name -> source of every template, e.g. "pages/article.html"; the first folder that has one gives it."""
-    return _first(root, lambda path: path.read_text(encoding="utf-8"), is_asset=False)
+def load_templates(root: Path) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Name -> source of every template, e.g. "pages/article.html"; the first folder that has one gives it.
+
+    A file that is not UTF-8 is a problem.
+    """
+    sources: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, content in _first(root, is_asset=False).items():
+        try:
+            sources[name] = content.decode()
+        except UnicodeDecodeError as error:
+            place = Place(f"templates/{name}", content.count(b"\n", 0, error.start) + 1)
+            problems.append(Problem(place, Rule.ENCODING, "the template is not UTF-8", "save it as UTF-8"))
+    return sources, tuple(problems)
 
 
 def load_assets(root: Path) -> dict[str, bytes]:
     """Name -> content of every asset of templates/assets, e.g. "tokens.css"."""
-    found = _first(root, lambda path: path.read_bytes(), is_asset=True)
+    found = _first(root, is_asset=True)
     return {name.removeprefix("assets/"): content for name, content in found.items()}
 
 
-def _first(root: Path, read: Callable[[Path], T], *, is_asset: bool) -> dict[str, T]:
-    found: dict[str, T] = {}
+def _first(root: Path, *, is_asset: bool) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
     for folder in template_folders(root):
         for name, path in _files(folder):
             kind = name.split("/", 1)[0]
             if kind != "words" and (kind == "assets") is is_asset and name not in found:
-                found[name] = read(path)
+                found[name] = path.read_bytes()
     return dict(sorted(found.items()))
 
 

@@ -62,6 +62,11 @@ class SiteSpec(Spec):
     )
     licence: LocalizedField | None = Field(None, description="licence of the report's own text and data")
     licence_url: WebAddress | None = Field(None, description="where that licence stands")
+    plotly_js: TextField | None = Field(
+        None,
+        description="a smaller official bundle for interactive charts, e.g. "
+        "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js, of the version that the installed plotly has",
+    )
     periods: dict[str, LocalizedField] = Field(
         {}, description="named periods, e.g. at full production, in every language"
     )

@@ -16,6 +16,7 @@ from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, 
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.site import Site
 from yiwu_report.pictures import PictureCache
+from yiwu_report.pipeline.page_bundle import page_bundle
 from yiwu_report.pipeline.picture_stage import Drawing, drawing
 from yiwu_report.plan import find_clashes, plan_outputs
 from yiwu_report.render import check_templates
@@ -66,19 +67,21 @@ def _shown(
     progress("drawing charts")
     charts, chart_problems = draw_charts(site, data, bound, languages)
     pictures, picture_problems = artist.draw(charts, bound)
+    plotly_js, bundle_problems = page_bundle(root, site.spec.plotly_js, charts.values(), artist.plotly_js)
+    templates, unreadable = load_templates(root)
     context = Context(
         site=site,
         data=data,
         bound=bound,
         charts=charts,
         languages=languages,
-        plotly_js=artist.plotly_js,
-        templates=load_templates(root),
+        plotly_js=plotly_js,
+        templates=templates,
         assets=load_assets(root),
         findings=findings,
         pictures=pictures,
     )
-    template_problems = check_templates(context)
+    template_problems = (*unreadable, *check_templates(context))
     clashes = find_clashes(plan_outputs(context), context)
     found = (
         *shape_problems,
@@ -87,6 +90,7 @@ def _shown(
         *bind_problems,
         *chart_problems,
         *picture_problems,
+        *bundle_problems,
         *template_problems,
         *clashes,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import article_path, page_path
+from yiwu_report.context.paths import CHART_FORMS, article_path, chart_file_path, page_path
 from yiwu_report.model.output import Output, OutputKind
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
@@ -44,6 +44,11 @@ def _data(context: Context) -> Iterator[Output]:
     if context.findings:
         claims = frozenset(f"claim {key}" for key in context.findings)
         yield Output("data/claims.json", OutputKind.DATA, None, "data claims.json", claims)
+    for chart, language in context.shown_charts:
+        for form in CHART_FORMS if context.pictures else CHART_FORMS[1:]:
+            path = chart_file_path(chart, language, form)
+            uses = context.charts[chart, language].uses | {f"chart {chart}"}
+            yield Output(path, OutputKind.DATA, language, f"chart {chart}.{language}.{form}", uses)
 
 
 def _assets(context: Context) -> Iterator[Output]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
 from yiwu_report.context.assets import chart_asset_name
-from yiwu_report.context.paths import ROOT
+from yiwu_report.context.paths import CHART_FORMS, ROOT, chart_file_path
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.drawn import DrawnChart
@@ -49,6 +49,7 @@ class ChartView:
     script_name: str  # under which that script hands them over
     plotly: str
     live: str
+    downloads: tuple[tuple[str, str], ...]  # (form in words, address)
     weight: str  # what the interactive chart loads, e.g. 4.8 MB
 
 
@@ -77,6 +78,10 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
         script_name=f"{chart.id}.{chart.language}",
         plotly=ROOT + assets["plotly.js"].path,
         live=ROOT + assets["live.js"].path,
+        downloads=tuple(
+            (form.upper(), ROOT + chart_file_path(chart.id, chart.language, form))
+            for form in (CHART_FORMS if context.pictures else CHART_FORMS[1:])
+        ),
         weight=_megabytes(len(assets["plotly.js"].content) + len(script.content)),
     )
 

@@ -1,0 +1,71 @@
+"""A chart to take away: its picture as SVG, its data as CSV, its figure as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+
+from yiwu_report.charts.palette import PALETTE
+from yiwu_report.context import Context
+from yiwu_report.export.records import bound_texts, to_json, value_record
+from yiwu_report.model.drawn import DataCell, DrawnChart
+from yiwu_report.pictures import standalone
+
+_BOM = "\ufeff"  # by which Excel knows UTF-8
+_HEADER = ("row", "column", "shown", "figure", "value", "low", "high", "qualifier", "unit", "status", "period")
+
+
+def chart_file(name: str, context: Context) -> bytes:
+    """The content of e.g. "pv_investment.en.csv": chart id, language, form."""
+    stem, _, form = name.rpartition(".")
+    chart_id, _, language = stem.rpartition(".")
+    return _FORMS[form](context.charts[chart_id, language], context)
+
+
+def _svg(chart: DrawnChart, context: Context) -> bytes:
+    """The wide picture on white paper, with literal colours, for any program."""
+    pictures = context.pictures or {}
+    picture = pictures[chart.id, chart.language, max(chart.figures)]
+    return (standalone(picture, {light: role for role, (light, _) in PALETTE.items()}) + "\n").encode()
+
+
+def _csv(chart: DrawnChart, context: Context) -> bytes:
+    """A row for each value that the chart shows, with all that keeps it from being taken for more than it is."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(_HEADER)
+    for row in chart.rows.rows:
+        for heading, cell in zip(chart.rows.header, row, strict=True):
+            if cell is not row[0]:
+                writer.writerow([row[0].text, heading, cell.text, *_facts(cell, context)])
+    return (_BOM + buffer.getvalue()).encode()
+
+
+def _facts(cell: DataCell, context: Context) -> list[str]:
+    figure = context.data.figures.get(cell.figure or "")
+    if figure is None:
+        return [""] * (len(_HEADER) - 3)
+    value = value_record(figure)
+    period = figure.period.written if figure.period else ""
+    numbers = (value.value or "", value.low or "", value.high or "", value.qualifier or "")
+    return [figure.id, *numbers, figure.unit_id, str(figure.status), period]
+
+
+def _json(chart: DrawnChart, context: Context) -> bytes:
+    """The Plotly figure at the wide width, as plotly's own tools read it, with its words and sources."""
+    texts = context.bound.charts[chart.id, chart.language]
+    sources = {key: bound_texts(("source", key, "title"), context) for key in chart.sources}
+    figure = chart.figures[max(chart.figures)]
+    meta = {
+        "title": texts.title.plain,
+        "subtitle": texts.subtitle.plain,
+        "description": chart.description,
+        "notes": list(chart.notes),
+        "sources": sources,
+        "figures": sorted(chart.uses),
+    }
+    return to_json({"data": figure["data"], "layout": {**figure["layout"], "meta": meta}})
+
+
+_FORMS: Mapping[str, Callable[[DrawnChart, Context], bytes]] = {"csv": _csv, "json": _json, "svg": _svg}

@@ -1,0 +1,112 @@
+"""A published report as data/figures.json and data/claims.json hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Record(BaseModel):
+    """Part of what was published. Keys that are not known are let by: an older or a newer generator wrote them."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+Texts = dict[str, str]  # language -> text
+
+
+class FigureRecord(Record):
+    """A figure, its value as an editor writes it (`written`, None: not published) and as pages show it."""
+
+    id: str
+    title: Texts = {}
+    written: str | None = None
+    low: str | None = None
+    high: str | None = None
+    unit: str
+    shown: Texts = {}
+    status: str = "fact"
+    basis: str | None = None
+    period: str | None = None
+    source: str | None = None
+    paragraph: int | None = None
+    printed: str | None = None
+    note: Texts | None = None
+    formula: str | None = None
+    inputs: tuple[str, ...] = ()
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+    update_due: str | None = None
+
+
+class UnitRecord(Record):
+    """A unit."""
+
+    kind: str
+    exact: bool = False
+    dimension: str | None = None
+    factor: Decimal = Decimal(1)
+    forms: dict[str, Texts] = {}
+
+
+class ColumnRecord(Record):
+    """A column of a table."""
+
+    id: str
+    kind: str
+    title: Texts | None = None
+    unit: str | None = None
+    labels: dict[str, Texts] | None = None
+
+
+class TableRecord(Record):
+    """A table; a cell of its rows is the id of a figure or a category, or a label in every language."""
+
+    id: str
+    title: Texts = {}
+    overlap: bool = False
+    note: Texts | None = None
+    columns: tuple[ColumnRecord, ...] = ()
+    rows: tuple[dict[str, Any], ...] = ()
+
+
+class CorrectionRecord(Record):
+    """A correction or a revision."""
+
+    date: str
+    figure: str
+    kind: str = "correction"
+    before: str | None = None
+    after: str | None = None
+
+
+class FiguresRecord(Record):
+    """The whole of data/figures.json."""
+
+    languages: tuple[str, ...] = ()
+    figures: tuple[FigureRecord, ...]
+    tables: tuple[TableRecord, ...] = ()
+    units: dict[str, UnitRecord] = {}
+    corrections: tuple[CorrectionRecord, ...] = ()
+
+
+class ClaimRecord(Record):
+    """A claim with its verdict."""
+
+    id: str
+    verdict: str
+    title: Texts | None = None
+
+
+@dataclass(frozen=True)
+class Published:
+    """What readers have: figures, claims, and the checksum of every file, where they are known."""
+
+    figures: FiguresRecord
+    claims: Mapping[str, ClaimRecord] = field(default_factory=dict)
+    checksums: Mapping[str, str] | None = None  # path -> SHA-256 in hex; None: only the figures are known
