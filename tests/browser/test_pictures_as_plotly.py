@@ -53,7 +53,7 @@ def compare(every: dict[str, dict[str, Any]], page: Page, engine: Engine) -> Non
             ours = page.evaluate(
                 "pictureMarks", engine.draw(figure, width, height, prefix="p", title=name, description=name)
             )
-            found, apart = differences(theirs, ours)
+            found, apart = differences(theirs, ours, [0, 0, width, height])
             faults += [f"{case}: {fault}" for fault in found]
             for kind, px in apart.items():
                 worst[kind] = max(worst[kind], (px, case))
@@ -63,8 +63,8 @@ def compare(every: dict[str, dict[str, Any]], page: Page, engine: Engine) -> Non
     assert not faults, "\n".join(faults)
 
 
-def differences(theirs: dict[str, Any], ours: dict[str, Any]) -> tuple[list[str], dict[str, float]]:
-    """What is not the same, in words, and how far marks and texts are apart at most, in px."""
+def differences(theirs: dict[str, Any], ours: dict[str, Any], whole: list[float]) -> tuple[list[str], dict[str, float]]:
+    """What is not the same, in words, and how far marks and texts are apart at most, in px; `whole`: the picture."""
     apart = {"marks": 0.0, "texts": 0.0}
     faults = [] if theirs["paper"] == ours["paper"] else [f"paper {ours['paper']}, not {theirs['paper']}"]
     if ours["styled"]:
@@ -84,7 +84,7 @@ def differences(theirs: dict[str, Any], ours: dict[str, Any]) -> tuple[list[str]
             faults.append(f"{what} is {px:.2f} px away: {our['box']}, not {their['box']}")
         if their["look"] != our["look"]:
             faults.append(f"{what} looks {our['look']}, not {their['look']}")
-        if furthest(region(their["clips"]), region(our["clips"])) > CLIP_PX:
+        if furthest(region([whole, *their["clips"]]), region([whole, *our["clips"]])) > CLIP_PX:
             faults.append(f"{what} is clipped by {our['clips']}, not {their['clips']}")
     return faults, apart
 
@@ -94,6 +94,6 @@ def furthest(one: list[float], other: list[float]) -> float:
 
 
 def region(clips: list[list[float]]) -> list[float]:
-    """The part of the page that all clips leave."""
-    lefts, tops, rights, bottoms = zip([-1e6, -1e6, 1e6, 1e6], *clips, strict=True)
+    """The part that all clips leave."""
+    lefts, tops, rights, bottoms = zip(*clips, strict=True)
     return [max(lefts), max(tops), min(rights), min(bottoms)]

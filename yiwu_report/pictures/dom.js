@@ -257,6 +257,10 @@ class HTMLElement extends Element {
   constructor(ownerDocument, name) {
     super(ownerDocument, HTML, name);
   }
+  // Asked for at load by 3D traces, where a bundle could not be cut to what is needed: there is no canvas.
+  getContext() {
+    return null;
+  }
 }
 
 // plotly.js styles some elements by adding classes through this list, d3 asks `contains`.

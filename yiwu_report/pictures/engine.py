@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
+from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from yiwu_report.formatting.text_width import widths_as_json
 from yiwu_report.pictures.bundle import needed_part
 from yiwu_report.pictures.liberation_sans_ink import ink_as_json
 from yiwu_report.pictures.refusal import CannotDraw, plain_json, refuse_unfit
@@ -19,18 +19,27 @@ from yiwu_report.pictures.refusal import CannotDraw, plain_json, refuse_unfit
 if TYPE_CHECKING:
     from yiwu_report.pictures.v8 import V8
 
-# What most charts have, so that the first of them finds its code compiled.
-_WARM_UP: Final[dict[str, Any]] = {
-    "data": [{"x": [1, 2], "y": [1, 2], "mode": "lines+text", "text": ["1", "2"]}],
-    "layout": {"shapes": [{"type": "path", "path": "M0,0L1,1Z"}], "xaxis": {"title": {"text": "x"}}},
+# What most charts have: practised while nothing is asked for, so that the first of them finds its code compiled.
+_PRACTICE: Final[dict[str, Any]] = {
+    "data": [
+        {"type": "bar", "orientation": "h", "x": [3, 2], "y": [1, 2], "width": [1, 1]},
+        {"mode": "text", "x": [1, 2], "y": [1, 2], "text": ["一", "b"], "textfont": {"weight": "bold"}},
+        {"mode": "lines+markers", "x": [1, 2], "y": [1, 2]},
+    ],
+    "layout": {
+        "shapes": [{"type": "path", "path": "M0,0L1,1Z"}],
+        "annotations": [{"x": 1, "y": 1, "text": "c", "showarrow": False}],
+        "xaxis": {"title": {"text": "x"}},
+    },
 }
+_PRACTICES: Final = 8  # more change little
 
 
 class Engine:
     """Draws pictures until it is closed.
 
-    V8 has a thread of its own, where it starts at once: making an engine takes no time, and nearly all of the 0.3 s
-    until the first picture go by beside other work. A figure that exceeds the limits of time or memory costs the
+    V8 has a thread of its own, where it starts at once: making an engine takes no time, and nearly all of the 0.4 s
+    until the first picture go by beside other work. So make it before importing what takes its time, such as pandas. A figure that exceeds the limits of time or memory costs the
     context, not the process: the next figure gets a new one.
     """
 
@@ -38,6 +47,7 @@ class Engine:
         """`plotly_js`: the text of a plotly.js bundle, e.g. the one in the package `plotly`."""
         self._plotly_js = plotly_js
         self._v8: V8 | None = None
+        self._is_wanted = Event()
         self._failure: CannotDraw | None = None  # a plotly.js that doesn't start won't start for the next figure either
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
         self._thread.submit(self._started)
@@ -62,6 +72,7 @@ class Engine:
 
         `figure` is a `go.Figure` as plain JSON data. Raises `CannotDraw`.
         """
+        self._is_wanted.set()
         refuse_unfit(figure)
         text = plain_json({"data": figure.get("data", []), "layout": figure.get("layout", {})})
         return self._thread.submit(self._drawn, (text, width_px, height_px), (prefix, title, description)).result()
@@ -96,8 +107,11 @@ class Engine:
         before, after = _own_code()
         for program in (before, needed_part(self._plotly_js), after):
             v8.load(program)
-        v8.call("setTextWidths", widths_as_json(), ink_as_json())
-        v8.call("warmUp", _WARM_UP)
+        v8.call("setTextWidths", *_text_widths())
+        for _ in range(_PRACTICES):
+            v8.call("practise", _PRACTICE)
+            if self._is_wanted.is_set():
+                break
 
     def _stop(self) -> None:
         if self._v8 is not None:
@@ -108,7 +122,7 @@ class Engine:
 @cache
 def drawing_code_hash() -> str:
     """Changes with everything of ours that has a say in what a picture looks like."""
-    parts = (*_own_code(), json.dumps([widths_as_json(), ink_as_json()], sort_keys=True))
+    parts = (*_own_code(), json.dumps(_text_widths(), sort_keys=True))
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -117,3 +131,9 @@ def _own_code() -> tuple[str, str]:
     """What runs before plotly.js and what runs after it: code of this package that happens to be JavaScript."""
     before, after = (pkgutil.get_data("yiwu_report.pictures", name) or b"" for name in ("dom.js", "picture.js"))
     return before.decode(), after.decode()
+
+
+def _text_widths() -> tuple[dict[str, Any], dict[str, Any]]:
+    from yiwu_report.formatting.text_width import widths_as_json  # noqa: PLC0415  # brings pandas with it: V8 loads before
+
+    return widths_as_json(), ink_as_json()

@@ -32,8 +32,8 @@ function finishPicture(prefix, title, description) {
   }
 }
 
-// Once in the life of a context, before the first picture.
-function warmUp(figure) {
+// Before the first picture: its code is compiled, and nothing comes of it.
+function practise(figure) {
   beginPicture(JSON.stringify(figure), 300, 200);
   pictureText(drawing.div, "", "", "");
 }
@@ -98,7 +98,7 @@ function tidy(name, value) {
   if (name === "clip-path") return value;
   if (name === "font-size" && value.endsWith("%")) return value;
   if (name === "font-weight" && value === "400") return "normal";
-  return numbers(value.replace(/(\d)px\b/g, "$1"));
+  return numbers(value);
 }
 // "rgb(18, 67, 109)" -> "#12436d"; names, "none" and url(…) stay
 function colour(value) {
@@ -111,6 +111,7 @@ function colour(value) {
 // Two decimals, and four where a hundredth moves what is seen by more than itself: scales, and the ends of arcs, whose
 // centre follows from them (for half a circle of 75 px, 0.01 px of an end are 0.9 px of the centre).
 function numbers(text) {
+  if (text.includes("px")) text = text.replace(/(\d)px\b/g, "$1");
   const factor = /[Aa]\d|scale|matrix/.test(text) ? 10000 : 100;
   return text.replace(/-?(?:\d+\.\d*|\.\d+|\d+(?=e-))(?:e[-+]?\d+)?/g, (number) => String(rounded(Number(number), factor)));
 }
@@ -128,23 +129,38 @@ function take(element, above, defs) {
   const now = { ...above };
   for (const name in own) if (name in INHERITED && own[name] !== "inherit") now[name] = own[name];
   if (!(element.localName in GEOMETRY)) return takeOther(element);
-  const taken = { name: element.localName === "svg" ? "g" : element.localName, set: {}, children: [] };
-  for (const name of GEOMETRY[element.localName]) {
-    const value = element.getAttribute(name);
-    if (value !== null && value !== "") taken.set[name] = numbers(value);
-  }
+  const taken = { name: element.localName === "svg" ? "g" : element.localName, set: geometry(element), children: [] };
   for (const name in OWN) if (own[name] && own[name] !== OWN[name]) taken.set[name] = own[name];
   const transform = element.getAttribute("transform");
   if (transform) taken.set.transform = numbers(transform);
-  if (taken.set["clip-path"]) taken.set["clip-path"] = defs.refer(taken.set["clip-path"]);
+  clip(taken, above, now, defs);
   if (taken.name === "text") return takeText(element, taken, now, defs);
   if (taken.name === "g") return takeGroup(element, taken, now, defs);
   return takeShape(element, taken, now, defs);
+}
+// A clip path that the group above has too, or that leaves the whole picture, clips nothing.
+function clip(taken, above, now, defs) {
+  now.isMoved = above.isMoved || "transform" in taken.set;
+  if ("transform" in taken.set) now.clips = [];
+  const reference = taken.set["clip-path"];
+  if (!reference) return;
+  const content = defs.contentOf(reference);
+  if (now.clips.includes(content) || (!now.isMoved && defs.isWhole(content))) delete taken.set["clip-path"];
+  else now.clips = [...now.clips, content];
 }
 // Containers of definitions are reached through references; plotly.js draws none of the rest in these charts.
 function takeOther(element) {
   if (["defs", "title", "desc"].includes(element.localName)) return null;
   throw new Error(`<${element.localName}> cannot stand in a picture`);
+}
+
+function geometry(element) {
+  const set = {};
+  for (const name of GEOMETRY[element.localName]) {
+    const value = element.getAttribute(name);
+    if (value !== null && value !== "" && !((name === "x" || name === "y") && value === "0")) set[name] = numbers(value);
+  }
+  return set;
 }
 
 function takeGroup(element, group, now, defs) {
@@ -193,9 +209,6 @@ function takeShape(element, shape, now, defs) {
   else shape.set.fill = "none";
   if (isStroked) keep(shape, now, INHERITED, ["stroke", ...STROKE_DETAILS]);
   if (now["shape-rendering"] !== "auto") shape.set["shape-rendering"] = now["shape-rendering"];
-  for (const name of ["fill", "stroke"]) {
-    if ((shape.set[name] || "").startsWith("url(")) shape.set[name] = defs.refer(shape.set[name]);
-  }
   return placed(shape);
 }
 function isEmpty({ name, set }, isStroked) {
@@ -269,43 +282,56 @@ function words(text) {
 
 // ----------------------------------------------------------------------------------------------- definitions
 
-// Clip paths, patterns and gradients that something refers to: equal ones once, numbered in order of use.
+// Clip paths, patterns and gradients: those that what was taken refers to, equal ones once, numbered in order of use.
 class Definitions {
-  constructor(root, prefix, start) {
+  constructor(root, prefix, size, start) {
     this.root = root;
     this.prefix = prefix;
+    this.size = size;
     this.start = start; // the properties that the picture's root sets
+    this.contents = new Map(); // reference as plotly.js wrote it -> content
     this.ids = new Map(); // content -> id
-    this.text = "";
   }
-  refer(reference) {
-    const id = /^url\(['"]?#([^'")]+)['"]?\)$/.exec(reference);
-    const element = id && find(this.root, [[{ child: false, tests: [(node) => node.getAttribute("id") === id[1]] }]], null);
-    if (!element) throw new Error(`${reference} refers to nothing`);
-    const definition = { name: element.localName, set: {}, children: [] };
-    for (const name of GEOMETRY[element.localName]) {
-      const value = element.getAttribute(name);
-      if (value !== null) definition.set[name] = numbers(value);
-    }
+  // The definition as text, with ID for its id.
+  contentOf(reference) {
+    if (!this.contents.has(reference)) this.contents.set(reference, write(this.definition(reference)));
+    return this.contents.get(reference);
+  }
+  definition(reference) {
+    const [, id] = /^url\(['"]?#([^'")]+)['"]?\)$/.exec(reference) || [];
+    const element = find(this.root, [[{ child: false, tests: [(node) => node.getAttribute("id") === id] }]], null);
+    if (!id || !element) throw new Error(`${reference} refers to nothing`);
+    const definition = { name: element.localName, set: { id: "ID", ...geometry(element) }, children: [] };
     for (const child of element.children) definition.children.push(...[this.part(child)].flat().filter(Boolean));
-    const content = write(definition);
-    if (!this.ids.has(content)) {
-      const fresh = `${this.prefix}-d${this.ids.size + 1}`;
-      this.ids.set(content, fresh);
-      this.text += write({ ...definition, set: { id: fresh, ...definition.set } });
-    }
-    return `url(#${this.ids.get(content)})`;
+    return definition;
   }
   part(element) {
-    if (element.localName === "stop") {
-      const set = { offset: element.getAttribute("offset") };
-      for (const name of ["stop-color", "stop-opacity"]) {
-        const value = element.getAttribute(name) || element.style.getPropertyValue(name);
-        if (value && value !== "1") set[name] = name === "stop-color" ? colour(value) : numbers(value);
-      }
-      return { name: "stop", set, children: [] };
+    if (element.localName !== "stop") return take(element, { ...INHERITED, clips: [] }, this);
+    const set = { offset: element.getAttribute("offset") };
+    for (const name of ["stop-color", "stop-opacity"]) {
+      const value = element.getAttribute(name) || element.style.getPropertyValue(name);
+      if (value && value !== "1") set[name] = name === "stop-color" ? colour(value) : numbers(value);
     }
-    return take(element, INHERITED, this);
+    return { name: "stop", set, children: [] };
+  }
+  isWhole(content) {
+    const only = /^<clipPath id="ID"><rect( x="-?\d+")?( y="-?\d+")? width="([\d.]+)" height="([\d.]+)"\/><\/clipPath>$/.exec(content);
+    if (!only) return false;
+    const [x, y] = [only[1], only[2]].map((attribute) => (attribute ? Number(attribute.slice(4, -1)) : 0));
+    return x <= 0 && y <= 0 && x + Number(only[3]) >= this.size.width && y + Number(only[4]) >= this.size.height;
+  }
+  // Gives every reference in a taken element the id that it has in the picture.
+  number(taken) {
+    for (const name of ["clip-path", "fill", "stroke"]) {
+      if (!(taken.set[name] || "").startsWith("url(")) continue;
+      const content = this.contentOf(taken.set[name]);
+      if (!this.ids.has(content)) this.ids.set(content, `${this.prefix}-d${this.ids.size + 1}`);
+      taken.set[name] = `url(#${this.ids.get(content)})`;
+    }
+    for (const child of taken.children) if (typeof child !== "string") this.number(child);
+  }
+  get text() {
+    return [...this.ids].map(([content, id]) => content.replace('id="ID"', `id="${escaped(id)}"`)).join("");
   }
 }
 
@@ -327,14 +353,15 @@ function pictureText(div, prefix, title, description) {
   const layout = div._fullLayout;
   const font = { "font-family": tidy("font-family", layout.font.family), "font-size": numbers(String(layout.font.size)) };
   const start = { ...INHERITED, ...font };
-  const defs = new Definitions(div, prefix, start);
+  const defs = new Definitions(div, prefix, layout, start);
   const root = { name: "g", set: {}, children: [] };
   const paper = div.querySelector("svg.main-svg").style.background;
   for (const svg of div.querySelectorAll("svg.main-svg")) {
     if (svg.parentNode.namespaceURI === SVG) continue;
-    root.children.push(...[take(svg, start, defs)].flat().filter(Boolean));
+    root.children.push(...[take(svg, { ...start, clips: [] }, defs)].flat().filter(Boolean));
   }
   share(root);
+  defs.number(root);
   const size = { width: String(layout.width), height: String(layout.height) };
   if (paper && !/^(transparent|none|rgba\(.*, 0\))$/.test(paper)) {
     root.children.unshift({ name: "rect", set: { ...size, fill: colour(paper), ...(root.set.stroke ? { stroke: "none" } : {}) }, children: [] });

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any, Final
+from weakref import finalize
 
 from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException, MiniRacer
 
@@ -22,9 +23,9 @@ class V8:
     """Runs JavaScript within limits of time and memory. To be made and used by one thread, without an event loop."""
 
     def __init__(self) -> None:
-        self.is_closed = False
         self._context = MiniRacer()
         self._context.set_hard_memory_limit(MEMORY_BYTES)
+        self._finish = finalize(self, self._context.close)  # one that is still open would keep the process from ending
 
     def load(self, program: str) -> None:
         """Run a program for what it leaves behind."""
@@ -37,9 +38,12 @@ class V8:
 
     def close(self) -> None:
         """Give its memory back."""
-        if not self.is_closed:
-            self.is_closed = True
-            self._context.close()
+        self._finish()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed, by hand or because it went beyond a limit."""
+        return not self._finish.alive
 
     def _within_limits(self, run: Callable[[], Any]) -> Any:
         """The result, or `CannotDraw`; a context whose limits were exceeded is of no use any more and closed."""
