@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import get_args
 
 import pytest
@@ -83,23 +84,51 @@ def check(problems: tuple[Problem, ...]) -> None:
 
 
 PLACE = Place("data/other.yaml", 7, 7)
-WORD = st.sampled_from(
-    ["", " ", "x", "zh", "books.total", "class", "A", "1", "-1", "0", "over 5", "2018-06", "at noon", "yes", "true"]
-)
-SCALAR = st.builds(lambda word: ScalarNode(Text(word, PLACE, word), PLACE), WORD)
-LEAF: st.SearchStrategy[Node] = SCALAR | st.just(ScalarNode(None, PLACE)) | st.just(BrokenNode(PLACE))
+WORDS = ("", " ", "x", "zh", "books.total", "class", "A", "1", "-1", "0", "over 5", "2018-06", "at noon", "yes", "true")
 
 
-def holding(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    """A leaf, or a list or a mapping of `inner`."""
-    lists = st.lists(inner, max_size=2).map(lambda items: ListNode(tuple(items), PLACE))
-    mappings = st.dictionaries(WORD, inner, max_size=2).map(
-        lambda entries: MappingNode({key: Entry(PLACE, node) for key, node in entries.items()}, PLACE)
-    )
-    return LEAF | lists | mappings
+class Change(Random):
+    """Changes that a number stands for."""
 
+    def node(self, depth: int = 2) -> Node:
+        """Any node: a value, null, what could not be read, a list, a mapping."""
+        kind = self.randrange(8 if depth else 5)
+        if kind >= 5:
+            inner = [self.node(depth - 1) for _ in range(self.randrange(3))]
+            entries = {self.choice(WORDS): Entry(PLACE, node) for node in inner}
+            return ListNode(tuple(inner), PLACE) if kind == 5 else MappingNode(entries, PLACE)
+        word = self.choice(WORDS)
+        if kind == 0:
+            return BrokenNode(PLACE)
+        return ScalarNode(Text(word, PLACE, word) if kind > 1 else None, PLACE)
 
-NODE = holding(holding(LEAF))
+    def changed(self, node: Node) -> Node:
+        """The same tree with one node another one, or with a key gone, renamed or added."""
+        if not list(inside(node)) or not self.randrange(count(node)):
+            return self.node()
+        if isinstance(node, ListNode):
+            at = self.randrange(len(node.items))
+            return replace(node, items=(*node.items[:at], self.changed(node.items[at]), *node.items[at + 1 :]))
+        assert isinstance(node, MappingNode)
+        entries = dict(node.entries)
+        key = self.choice(sorted(entries))
+        match self.choice(["value", "value", "value", "gone", "renamed", "added"]):
+            case "value":
+                entries[key] = Entry(entries[key].key, self.changed(entries[key].node))
+            case "gone":
+                del entries[key]
+            case "renamed":
+                entries[key[::-1]] = entries.pop(key)
+            case "added":
+                entries[self.choice(WORDS)] = Entry(PLACE, self.node())
+        return MappingNode(entries, node.place)
+
+    def bytes(self, content: bytes) -> bytes:
+        """The same with a few bytes gone or others in their place."""
+        start = self.randrange(len(content))
+        end = min(len(content), start + self.choice([0, 1, 1, 2, 5, 40]))
+        new = "".join(self.choices("ab:-\n \t{}[]\"'|#,é0", k=self.choice([0, 1, 1, 3])))
+        return content[:start] + self.choice([new.encode(), new.encode(), self.randbytes(2)]) + content[end:]
 
 
 def count(node: Node) -> int:
@@ -108,61 +137,34 @@ def count(node: Node) -> int:
 
 
 def inside(node: Node) -> Iterator[Node]:
+    """The nodes right below one."""
     if isinstance(node, MappingNode):
         yield from (entry.node for entry in node.entries.values())
     if isinstance(node, ListNode):
         yield from node.items
 
 
-@st.composite
-def changed(draw: st.DrawFn, node: Node) -> Node:
-    """The same tree with one node another one, or with a key gone, renamed or added."""
-    below = list(inside(node))
-    if not below or not draw(st.integers(0, count(node) - 1)):
-        return draw(NODE)
-    if isinstance(node, ListNode):
-        at = draw(st.integers(0, len(below) - 1))
-        return replace(node, items=(*node.items[:at], draw(changed(below[at])), *node.items[at + 1 :]))
-    assert isinstance(node, MappingNode)
-    entries = dict(node.entries)
-    key = draw(st.sampled_from(sorted(entries)))
-    what = draw(st.sampled_from(["value", "value", "value", "gone", "renamed", "added"]))
-    if what == "value":
-        entries[key] = Entry(entries[key].key, draw(changed(entries[key].node)))
-    elif what == "added":
-        entries[draw(WORD)] = Entry(PLACE, draw(NODE))
-    else:
-        entry = entries.pop(key)
-        if what == "renamed":
-            entries[key[::-1]] = entry
-    return MappingNode(entries, node.place)
-
-
 @settings(max_examples=300, deadline=None)
-@given(st.data())
-def test_any_tree_gives_problems_or_a_site(loaded: Loaded, data: st.DataObject) -> None:
+@given(st.integers(0, 2**32))
+def test_any_tree_gives_problems_or_a_site(loaded: Loaded, seed: int) -> None:
+    change = Change(seed)
     documents, tables = dict(loaded.documents), dict(loaded.tables_csv)
-    for _ in range(data.draw(st.integers(1, 3))):
-        name = data.draw(st.sampled_from(sorted([*documents, *tables])))
+    for _ in range(change.randint(1, 3)):
+        name = change.choice(sorted([*documents, *tables]))
         files = tables if name in tables else documents
-        files[name] = data.draw(changed(files[name]))
+        files[name] = change.changed(files[name])
     _, _, problems = validate(replace(loaded, documents=documents, tables_csv=tables))
     check(problems)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_any_change_of_a_file_gives_problems_or_a_site(data: st.DataObject) -> None:
+@given(st.integers(0, 2**32))
+def test_any_change_of_a_file_gives_problems_or_a_site(seed: int) -> None:
+    change = Change(seed)
     with tempfile.TemporaryDirectory() as folder:
         root = whole_project(Path(folder))
-        path = data.draw(st.sampled_from(sorted(path for path in root.rglob("*") if path.is_file())))
-        content = path.read_bytes()
-        start = data.draw(st.integers(0, len(content)))
-        end = data.draw(st.integers(start, min(start + 40, len(content))))
-        new = data.draw(
-            st.binary(max_size=6) | st.text(st.sampled_from("ab:-\n \t{}[]\"'|#,é"), max_size=8).map(str.encode)
-        )
-        path.write_bytes(content[:start] + new + content[end:])
+        path = change.choice(sorted(path for path in root.rglob("*") if path.is_file()))
+        path.write_bytes(change.bytes(path.read_bytes()))
         read = load(root, words_folders(root))
         _, _, problems = validate(read)
         check((*read.problems, *problems))

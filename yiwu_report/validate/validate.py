@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from yiwu_report.formatting import Language
-from yiwu_report.model.figures import SourceSpec
+from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
 from yiwu_report.model.loaded import Loaded
 from yiwu_report.model.node import MappingNode, Node
 from yiwu_report.model.problem import Problem, Unusable
-from yiwu_report.model.site import Site
+from yiwu_report.model.site import AnyChart, Site
 from yiwu_report.validate import figures as figure_files
 from yiwu_report.validate.articles import read_articles
 from yiwu_report.validate.charts import read_charts
@@ -31,47 +34,67 @@ def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Pr
     desk = desk_for(loaded)
     spec = read_site(loaded, desk)
     languages = read_words(loaded, desk)
-    document = loaded.documents.get
-    units = read_units(document("data/units.yaml"), desk, languages)
-    sources = _read_sources(document("data/sources.yaml"), desk)
-    figures = read_figures(loaded.documents, units, desk)
-    tables = read_tables(loaded, units, desk)
-    derived = read_derived(document("data/derived.yaml"), desk)
-    claims = read_claims(document("data/claims.yaml"), desk)
-    charts = read_charts(loaded.documents, desk)
-    corrections = read_corrections(document("data/corrections.yaml"), desk)
+    entries = _read_entries(loaded, languages, desk)
+    corrections = read_corrections(loaded.documents.get("data/corrections.yaml"), desk)
     articles = read_articles(loaded, desk)
-
-    periods = frozenset(spec.periods) if spec else None
-    names = Names(units, sources, figures, derived, tables, periods, _complete(loaded))
-    check_clashes(names, figures, derived, desk)
-    for kind, entries in (
-        ("figure", figures),
-        ("table", tables),
-        ("derived", derived),
-        ("claim", claims),
-        ("chart", charts),
-    ):
-        check_entries(kind, entries, names, desk)
+    names = _link(entries, frozenset(spec.periods) if spec else None, _complete(loaded), desk)
     known_corrections = checked_corrections(corrections, names, desk)
     known_articles = checked_articles(articles, names, desk)
-    problems = tuple(sorted(set(desk.problems)))
-    if spec is None or not languages:
-        return None, languages, problems
-    site = Site(
-        spec=spec.model_copy(update={"languages": list(languages)}),
+    site = None
+    if spec and languages:
+        site = Site(
+            spec=spec.model_copy(update={"languages": list(languages)}),
+            units=entries.units,
+            sources=entries.sources,
+            figures=entries.figures,
+            tables=entries.tables,
+            derived=entries.derived,
+            claims=entries.claims,
+            corrections=known_corrections,
+            charts=entries.charts,
+            articles=tuple(each for each in known_articles if each.language in languages),
+            places=desk.places,
+        )
+    return site, languages, tuple(sorted(set(desk.problems)))
+
+
+@dataclass(slots=True)
+class _Entries:
+    """What stands under ids: a faulty entry is `Unusable`."""
+
+    units: dict[str, UnitSpec | Unusable]
+    sources: dict[str, SourceSpec | Unusable]
+    figures: dict[str, FigureSpec | Unusable]
+    tables: dict[str, TableSpec | Unusable]
+    derived: dict[str, DerivedSpec | Unusable]
+    claims: dict[str, ClaimSpec | Unusable]
+    charts: dict[str, AnyChart | Unusable]
+
+
+def _read_entries(loaded: Loaded, languages: Mapping[str, Language], desk: Desk) -> _Entries:
+    document = loaded.documents.get
+    units = read_units(document("data/units.yaml"), desk, languages)
+    return _Entries(
         units=units,
-        sources=sources,
-        figures=figures,
-        tables=tables,
-        derived=derived,
-        claims=claims,
-        corrections=known_corrections,
-        charts=charts,
-        articles=tuple(each for each in known_articles if each.language in languages),
-        places=desk.places,
+        sources=_read_sources(document("data/sources.yaml"), desk),
+        figures=read_figures(loaded.documents, units, desk),
+        tables=read_tables(loaded, units, desk),
+        derived=read_derived(document("data/derived.yaml"), desk),
+        claims=read_claims(document("data/claims.yaml"), desk),
+        charts=read_charts(loaded.documents, desk),
     )
-    return site, languages, problems
+
+
+def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset[str], desk: Desk) -> Names:
+    """Everything that can be referred to; entries that clash, or that name what is not there, are now unusable."""
+    names = Names(entries.units, entries.sources, entries.figures, entries.derived, entries.tables, periods, complete)
+    check_clashes(names, entries.figures, entries.derived, desk)
+    check_entries("figure", entries.figures, names, desk)
+    check_entries("table", entries.tables, names, desk)
+    check_entries("derived", entries.derived, names, desk)
+    check_entries("claim", entries.claims, names, desk)
+    check_entries("chart", entries.charts, names, desk)
+    return names
 
 
 def _read_sources(node: Node | None, desk: Desk) -> dict[str, SourceSpec | Unusable]:

@@ -68,7 +68,9 @@ def unknown_key(name: str, known: Iterable[str]) -> Explained:
 
 def _choice(error: ErrorDetails, _: Spec) -> Explained:
     allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
-    return unknown_value(str(error["input"]), allowed)
+    if not isinstance(error["input"], str):
+        return wrong_shape(error["input"], "a word", f"use one of {', '.join(allowed)}")
+    return unknown_value(error["input"], allowed)
 
 
 def unknown_value(value: str, allowed: Iterable[str]) -> Explained:
