@@ -1,0 +1,41 @@
+"""One digest of everything a build depends on: the project's files, the generator's own, and its libraries."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from importlib.metadata import distributions
+from pathlib import Path
+
+import yiwu_report
+from yiwu_report.load.templates import template_folders
+
+
+def fingerprint(root: Path, *options: str) -> str | None:
+    """The digest of a build of `root` with these options; None where a file cannot be read.
+
+    Names and bytes count, times and places don't: the same project gives the same digest anywhere.
+    """
+    package = Path(yiwu_report.__file__).parent
+    folders = [root / "content", root / "data", *template_folders(root), package]
+    digest = sha256("\0".join([sys.version, *_libraries(), *options]).encode())
+    try:
+        for number, folder in enumerate(folders):
+            for name, content in _files(folder):
+                digest.update(f"\0{number}/{name}\0{len(content)}\0".encode(errors="surrogateescape"))
+                digest.update(content)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _libraries() -> Iterable[str]:
+    """Name and version of everything that is installed beside the generator."""
+    return sorted(f"{each.name}=={each.version}" for each in distributions())
