@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from playwright.sync_api import Browser, Page
 
 from yiwu_report.pictures import Engine
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 MARK_PX = 0.1
 TEXT_PX = 0.5
+BLANK_PX = 2  # a text's box begins so far above the ink of its letters
 CLIP_PX = 0.15  # read back to a tenth
 
 
@@ -36,34 +39,62 @@ def engine() -> Iterator[Engine]:
 
 
 def test_pictures_are_as_plotly_draws_them(page: Page, engine: Engine) -> None:
-    every = figures()
-    assert len(every) >= 60
-    compare(every, page, engine)
+    cases = [
+        Case(f"{name} at {width} px", figure, width, figure["layout"]["height"])
+        for name, figure in figures().items()
+        for width in WIDTHS_PX
+    ]
+    assert len(cases) >= 60 * len(WIDTHS_PX)
+    compare(cases, page, engine)
 
 
-def compare(every: dict[str, dict[str, Any]], page: Page, engine: Engine) -> None:
-    """Draw all figures both ways at both widths, fail with every difference, print how far the worst are apart."""
+def test_the_reports_own_charts_are_too(page: Page, engine: Engine) -> None:
+    from yiwu_report.pipeline.stages import run_stages  # noqa: PLC0415  # only this test waits for it
+
+    context = run_stages(ROOT, progress=lambda _stage: None).context
+    assert context is not None
+    cases = [
+        Case(f"{id_} in {language} at {width} px", figure, width, round(figure["layout"]["height"]), is_clipped=False)
+        for (id_, language), chart in context.charts.items()
+        for width, figure in chart.figures.items()
+    ]
+    assert {case.width for case in cases} == set(WIDTHS_PX)
+    compare(cases, page, engine)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A figure to draw both ways; `is_clipped`: whether its labels may reach beyond the picture."""
+
+    name: str
+    figure: Mapping[str, Any]
+    width: int
+    height: int
+    is_clipped: bool = True
+
+
+def compare(cases: list[Case], page: Page, engine: Engine) -> None:
+    """Draw all figures both ways, fail with every difference, print how far the worst are apart."""
     faults: list[str] = []
     worst = {"marks": (0.0, ""), "texts": (0.0, "")}
-    for name, figure in every.items():
-        for width in WIDTHS_PX:
-            case = f"{name} at {width} px"
-            height = figure["layout"]["height"]
-            theirs = page.evaluate("([f, w, h]) => plotlyMarks(f, w, h)", [figure, width, height])
-            ours = page.evaluate(
-                "pictureMarks", engine.draw(figure, width, height, prefix="p", title=name, description=name)
-            )
-            found, apart = differences(theirs, ours, [0, 0, width, height])
-            faults += [f"{case}: {fault}" for fault in found]
-            for kind, px in apart.items():
-                worst[kind] = max(worst[kind], (px, case))
-    print(f"\n{len(every)} figures at {len(WIDTHS_PX)} widths")
-    for kind, (px, case) in worst.items():
-        print(f"{kind}: at most {px:.3f} px apart ({case})")
+    for case in cases:
+        whole = [0, 0, case.width, case.height]
+        theirs = page.evaluate("([f, w, h]) => plotlyMarks(f, w, h)", [case.figure, *whole[2:]])
+        svg = engine.draw(case.figure, case.width, case.height, prefix="p", title=case.name, description="")
+        ours = page.evaluate("pictureMarks", svg)
+        found, apart = differences(theirs, ours, whole)
+        if not case.is_clipped:
+            found += [f"{text} reaches beyond the picture" for text in outside(ours["marks"], whole)]
+        faults += [f"{case.name}: {fault}" for fault in found]
+        for kind, px in apart.items():
+            worst[kind] = max(worst[kind], (px, case.name))
+    print(f"\n{len(cases)} pictures")
+    for kind, (px, name) in worst.items():
+        print(f"{kind}: at most {px:.3f} px apart ({name})")
     assert not faults, "\n".join(faults)
 
 
-def differences(theirs: dict[str, Any], ours: dict[str, Any], whole: list[float]) -> tuple[list[str], dict[str, float]]:
+def differences(theirs: dict[str, Any], ours: dict[str, Any], whole: Sequence[float]) -> tuple[list[str], dict[str, float]]:
     """What is not the same, in words, and how far marks and texts are apart at most, in px; `whole`: the picture."""
     apart = {"marks": 0.0, "texts": 0.0}
     faults = [] if theirs["paper"] == ours["paper"] else [f"paper {ours['paper']}, not {theirs['paper']}"]
@@ -89,11 +120,17 @@ def differences(theirs: dict[str, Any], ours: dict[str, Any], whole: list[float]
     return faults, apart
 
 
-def furthest(one: list[float], other: list[float]) -> float:
+def outside(marks: list[dict[str, Any]], whole: Sequence[float]) -> list[str]:
+    """Texts of which a part cannot be seen."""
+    texts = (mark for mark in marks if mark["name"] == "text")
+    return [text["words"] for text in texts if furthest(region([whole, text["box"]]), text["box"]) > BLANK_PX]
+
+
+def furthest(one: Sequence[float], other: Sequence[float]) -> float:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-def region(clips: list[list[float]]) -> list[float]:
+def region(clips: Sequence[Sequence[float]]) -> list[float]:
     """The part that all clips leave."""
     lefts, tops, rights, bottoms = zip(*clips, strict=True)
     return [max(lefts), max(tops), min(rights), min(bottoms)]
