@@ -140,7 +140,7 @@ class Binder:
         if any(entry.figure == figure_id for entry in self.site.corrections):
             marks.append(("correction", f"corrections/index.html#{figure_id}"))
         return "".join(
-            f'<sup class="mark"><a href="@/{self.folder}{link}" aria-label="{escape(self.language.word(f"mark_{kind}_label"))}">'
+            f'&#8288;<sup class="mark"><a href="@/{self.folder}{link}" aria-label="{escape(self.language.word(f"mark_{kind}_label"))}">'
             f"{escape(self.language.word(f'mark_{kind}'), quote=False)}</a></sup>"
             for kind, link in marks
         )
