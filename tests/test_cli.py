@@ -46,12 +46,16 @@ class FakePipeline(ModuleType):
         self.calls: list[tuple[object, ...]] = []
         self.error: BaseException | None = None
 
-    def build(self, root: Path, out: Path, *, progress: Callable[[str], None]) -> Built:
-        self._call("build", root, out, progress)
+    def build(self, root: Path, out: Path, *, progress: Callable[[str], None], strict: bool) -> Built:
+        self._call("build", root, out, *(["strict"] if strict else []), progress)
         return Built(Changes(("a.css", "index.html"), 40, ("gone.html",)), out, 24)
 
     def check(self, root: Path, *, progress: Callable[[str], None]) -> None:
         self._call("check", root, progress)
+
+    def list_words(self, root: Path, *, progress: Callable[[str], None]) -> tuple[str, ...]:
+        self._call("list_words", root, progress)
+        return ('zh.md:3:9: "翻番" asserts something', 'en.md:3:9: "dou\x1bbled" asserts something')
 
     def _call(self, name: str, *arguments: object) -> None:
         *paths, progress = arguments
@@ -81,6 +85,29 @@ def test_options_stand_before_or_after_the_command(pipeline: FakePipeline, tmp_p
     options = ["--root", str(tmp_path), "--out", "site", "--quiet"]
     assert cli.main([*options, "build"] if before else ["build", *options]) == 0
     assert pipeline.calls == [("build", tmp_path, Path("site"))]
+
+
+@pytest.mark.parametrize("argv", [["--strict"], ["build", "--strict"], ["--strict", "build"]])
+def test_a_strict_build(pipeline: FakePipeline, argv: list[str]) -> None:
+    assert cli.main(argv) == 0
+    assert pipeline.calls == [("build", Path(), Path("public"), "strict")]
+
+
+def test_words_are_a_list_and_no_problem(pipeline: FakePipeline, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--words"]) == 0
+    assert pipeline.calls == [("list_words", Path())]
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [
+        'zh.md:3:9: "翻番" asserts something',
+        'en.md:3:9: "dou\\x1bbled" asserts something',
+    ]
+    assert err == ""
+
+
+def test_problems_come_before_words(pipeline: FakePipeline, capsys: pytest.CaptureFixture[str]) -> None:
+    pipeline.error = InvalidInput(PROBLEMS)
+    assert cli.main(["check", "--words"]) == 1
+    assert capsys.readouterr().out == ""
 
 
 def test_the_site_goes_into_the_project(pipeline: FakePipeline, tmp_path: Path) -> None:
@@ -170,6 +197,8 @@ def test_quiet_prints_nothing_but_problems(
         (["--ro=x"], "unrecognized arguments: --ro=x"),
         (["check", "--out", "x"], "unrecognized arguments: --out"),
         (["--out", "x", "check"], "--out is for build; check writes nothing"),
+        (["--strict", "check"], "--strict is for build; check writes nothing"),
+        (["--words"], "unrecognized arguments: --words"),
         (["--root", "no/such/folder"], "--root: there is no folder no/such/folder"),
         (["--root"], "expected one argument"),
     ],

@@ -61,4 +61,4 @@ def _passages(text: Text, scan: Scan, patterns: Sequence[str]) -> Iterator[Wordi
         for match in re.finditer(pattern, prose):
             if not taken & set(range(*match.span())):
                 taken |= set(range(*match.span()))
-                yield Wording(text.place_of(match.start(), len(match.group())), match.group())
+                yield Wording(text.place_of(match.start(), len(match.group())), text.value[slice(*match.span())])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yiwu_report import __version__
-from yiwu_report.cli.build import BUILD, add_out
+from yiwu_report.cli.build import BUILD, add_build_options
 from yiwu_report.cli.check import CHECK
 from yiwu_report.cli.command import Command, Options
 
@@ -22,8 +22,10 @@ def parse(argv: Sequence[str] | None) -> tuple[Command, Options]:
     parser = make_parser()
     given = parser.parse_args(argv)
     command = next(each for each in COMMANDS if each.name == getattr(given, "command", BUILD.name))
-    if hasattr(given, "out") and command is not BUILD:
-        parser.error(f"--out is for {BUILD.name}; {command.name} writes nothing")
+    if command is not BUILD:
+        for name in ("out", "strict"):
+            if hasattr(given, name):
+                parser.error(f"--{name} is for {BUILD.name}; {command.name} writes nothing")
     options = _options(given)
     if not options.root.is_dir():
         parser.error(f"--root: there is no folder {options.root}")
@@ -32,7 +34,13 @@ def parse(argv: Sequence[str] | None) -> tuple[Command, Options]:
 
 def _options(given: Namespace) -> Options:
     root: Path = getattr(given, "root", Path())
-    return Options(root, getattr(given, "out", root / "public"), getattr(given, "quiet", False))
+    return Options(
+        root,
+        getattr(given, "out", root / "public"),
+        getattr(given, "quiet", False),
+        strict=getattr(given, "strict", False),
+        words=getattr(given, "words", False),
+    )
 
 
 def make_parser() -> ArgumentParser:
@@ -46,7 +54,7 @@ def make_parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"yiwu_report {__version__}")
     _add_common(parser)
-    add_out(parser)
+    add_build_options(parser)
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", help=f"(default: {BUILD.name})", required=False)
     commands.default = SUPPRESS
     for command in COMMANDS:

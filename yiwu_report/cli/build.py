@@ -17,14 +17,20 @@ from yiwu_report.cli.terminal import Terminal
 _PORT = 8000
 
 
-def add_out(parser: ArgumentParser) -> None:
-    """Add `--out` to a parser."""
+def add_build_options(parser: ArgumentParser) -> None:
+    """Add `--out` and `--strict` to a parser."""
     parser.add_argument(
         "--out",
         metavar="DIR",
         type=Path,
         default=SUPPRESS,
         help="where the site goes (default: public, in the project)",
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        default=SUPPRESS,
+        help="refuse a figure that differs from its source, or from what is published, without a correction",
     )
 
 
@@ -33,7 +39,7 @@ def _run(options: Options, terminal: Terminal) -> None:
 
     start = time.monotonic()
     with terminal.progress() as progress:
-        built = pipeline.build(options.root, options.out, progress=progress)
+        built = pipeline.build(options.root, options.out, progress=progress, strict=options.strict)
     changes = built.changes
     terminal.say(
         f"The report is in {built.out}: {_count(built.pages, 'page')}; {_count(len(changes.written), 'file')} written, "
@@ -55,4 +61,4 @@ def _server(folder: Path) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
-BUILD = Command("build", "build the report", _run, add_out, "nothing was published")
+BUILD = Command("build", "build the report", _run, add_build_options, "nothing was published")

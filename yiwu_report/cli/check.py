@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import SUPPRESS, ArgumentParser
 
 from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
 
 
-def _no_options(parser: ArgumentParser) -> None:
-    """`check` writes nothing: there is no `--out`."""
+def _add_words(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--words",
+        action="store_true",
+        default=SUPPRESS,
+        help="then list comparatives, multiples and superlatives that no claim covers",
+    )
 
 
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
 
     with terminal.progress() as progress:
-        pipeline.check(options.root, progress=progress)
-    terminal.say("No problems.")
+        if options.words:
+            words = pipeline.list_words(options.root, progress=progress)
+        else:
+            pipeline.check(options.root, progress=progress)
+    if options.words:
+        terminal.show([str(each) for each in words])
+    else:
+        terminal.say("No problems.")
 
 
-CHECK = Command("check", "say every problem and write nothing", _run, _no_options)
+CHECK = Command("check", "say every problem and write nothing", _run, _add_words)

@@ -27,6 +27,10 @@ class Options:
     root: Path
     out: Path
     quiet: bool
+    strict: bool = False  # of build
+    words: bool = False  # of check
+    old: str | None = None  # of diff
+    form: str = "text"  # of diff
 
 
 @dataclass(frozen=True)

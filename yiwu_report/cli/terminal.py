@@ -41,6 +41,11 @@ class Terminal:
         if not self._quiet:
             _write(sys.stdout, "\n".join(lines))
 
+    def show(self, lines: Sequence[str]) -> None:
+        """Print a result that holds texts of files, line by line; nothing where there is none."""
+        if lines:
+            self.say(*(_one_line(line) for line in lines))
+
     def warn(self, line: str) -> None:
         """Print what went wrong with the run itself."""
         _write(sys.stderr, line)

@@ -7,11 +7,16 @@ from pathlib import Path
 
 from yiwu_report.context import Context
 from yiwu_report.export import export
+from yiwu_report.load import UnreadableError, load_published
 from yiwu_report.model.output import Output, OutputKind, Rendered
-from yiwu_report.model.problem import InvalidInput
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import InvalidInput, Problem
+from yiwu_report.model.rules import Rule
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
+from yiwu_report.pipeline.strict import strict_problems
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render import render_page
+from yiwu_report.wording import Wording, uncovered_words
 from yiwu_report.write import Changes, folder_problems, publish, recover
 from yiwu_report.write.cache import FolderCache
 
@@ -27,14 +32,17 @@ class Built:
     pages: int
 
 
-def build(root: Path, out: Path, *, progress: Progress) -> Built:
+def build(root: Path, out: Path, *, progress: Progress, strict: bool = False) -> Built:
     """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
 
-    What a killed build had begun is completed first.
+    What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what is
+    published in `out`, and no correction explains.
     """
     problems = folder_problems(out, root)
     cache = FolderCache(root / PICTURES)
     stages = run_stages(root, progress, cache, is_cold=cache.is_empty)
+    if strict and not problems and stages.context is not None:
+        problems = _unexplained(stages.context, out)
     if problems:
         raise InvalidInput((*problems, *stages.problems))
     context = whole(stages)
@@ -46,10 +54,31 @@ def build(root: Path, out: Path, *, progress: Progress) -> Built:
     return Built(out, changes, sum(file.output.kind is OutputKind.PAGE for file in files))
 
 
+def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:
+    try:
+        published = load_published(out)
+    except UnreadableError as error:
+        remedy = "mend it, or build without --strict once, which writes it anew"
+        return (Problem(Place(error.path.as_posix()), Rule.UNEXPLAINED_CHANGE, error.message, remedy),)
+    return strict_problems(context.site, context.data, published)
+
+
 def check(root: Path, *, progress: Progress) -> None:
     """Find every problem of the report of `root` and write nothing; InvalidInput where there is one."""
+    _checked(root, progress)
+
+
+def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:
+    """The words of the report that assert something and that no claim covers; InvalidInput as `check` has it."""
+    context = _checked(root, progress)
+    return uncovered_words(context.site, context.languages)
+
+
+def _checked(root: Path, progress: Progress) -> Context:
     progress("checking")
-    render_all(whole(run_stages(root, progress)))
+    context = whole(run_stages(root, progress))
+    render_all(context)
+    return context
 
 
 def render_all(context: Context) -> tuple[Rendered, ...]:

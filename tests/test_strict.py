@@ -1,0 +1,195 @@
+"""`build --strict`: what it refuses, what explains it, and that nothing is published with a problem."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from project import silent
+
+from yiwu_report import pipeline
+from yiwu_report.model.problem import InvalidInput
+
+MINIMAL = Path(__file__).resolve().parent / "sites" / "minimal"
+FIGURES = "data/figures/libraries.yaml"
+CORRECTION = """\
+- date: 2026-02-0{day}
+  figure: {figure}
+  kind: correction
+  before: {before}
+  after: {after}
+  reason:
+    zh: 误读
+    en: Misread
+"""
+
+
+DERIVED = """\
+visits.rest:
+  formula: branches.centre.visits - 1 * branches.north.visits
+  unit: visit
+  title:
+    zh: 总馆多出的人次
+    en: Visits the main library has more
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(MINIMAL, tmp_path / "report")
+    (tmp_path / "report/data/derived.yaml").write_text(DERIVED, encoding="utf-8")
+    return tmp_path / "report"
+
+
+def edit(root: Path, file: str, before: str, after: str) -> None:
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def correct(root: Path, figure: str, before: str, after: str, day: int = 1) -> None:
+    with (root / "data/corrections.yaml").open("a", encoding="utf-8") as file:
+        file.write(CORRECTION.format(day=day, figure=figure, before=before, after=after))
+
+
+def publish(root: Path, *, strict: bool = True) -> None:
+    pipeline.build(root, root / "public", progress=silent, strict=strict)
+
+
+def refusals(root: Path) -> list[str]:
+    before = {path: path.read_bytes() for path in (root / "public").rglob("*") if path.is_file()}
+    with pytest.raises(InvalidInput) as invalid:
+        publish(root)
+    assert {path: path.read_bytes() for path in (root / "public").rglob("*") if path.is_file()} == before
+    return [str(problem) for problem in invalid.value.problems]
+
+
+def test_a_first_build_has_nothing_to_explain(root: Path) -> None:
+    publish(root)
+    publish(root)
+
+
+def test_a_changed_figure_needs_a_correction(root: Path) -> None:
+    publish(root)
+    edit(root, FIGURES, "value: 12\n", "value: 13\n")
+    assert refusals(root) == [
+        f"{FIGURES}:6:12: libraries.open is 13, and 12 is published; "
+        "add a correction from 12 to 13 to data/corrections.yaml [unexplained-change]"
+    ]
+    correct(root, "libraries.open", "12", "13")
+    publish(root)
+
+
+def test_without_strict_it_is_published(root: Path) -> None:
+    publish(root)
+    edit(root, FIGURES, "value: 12\n", "value: 13\n")
+    publish(root, strict=False)
+    publish(root)
+
+
+def test_a_word_is_a_change_too(root: Path) -> None:
+    publish(root)
+    edit(root, FIGURES, "over 40000", "40000")
+    assert refusals(root)[0].startswith(f"{FIGURES}:12:12: books.total is 40000, and over 40000 is published; ")
+    correct(root, "books.total", "over 40000", "40000")
+    publish(root)
+
+
+def test_several_corrections_between_two_builds_lead_from_one_to_the_other(root: Path) -> None:
+    publish(root)
+    edit(root, FIGURES, "value: 12\n", "value: 15\n")
+    correct(root, "libraries.open", "12", "13", day=1)
+    correct(root, "libraries.open", "13", "15", day=2)
+    publish(root)
+
+
+def test_an_old_correction_explains_no_new_change(root: Path) -> None:
+    publish(root)
+    edit(root, FIGURES, "value: 12\n", "value: 13\n")
+    correct(root, "libraries.open", "12", "13", day=1)
+    publish(root)
+    edit(root, FIGURES, "value: 13\n", "value: 12\n")
+    correct(root, "libraries.open", "13", "12", day=2)
+    publish(root)
+    edit(root, FIGURES, "value: 12\n", "value: 13\n")
+    (refused,) = [each for each in refusals(root) if "unexplained-change" in each]
+    assert "libraries.open is 13, and 12 is published" in refused
+    correct(root, "libraries.open", "12", "13", day=3)
+    publish(root)
+
+
+def test_a_derived_figure_follows_its_inputs_without_a_word_of_its_own(root: Path) -> None:
+    publish(root)
+    edit(root, "data/tables/branches.yaml", "visits: 90000", "visits: 91000")
+    assert [each for each in refusals(root) if "visits.rest" in each] == []
+    correct(root, "branches.centre.visits", "90000", "91000")
+    publish(root)
+
+
+def test_another_formula_is_a_change_of_its_own(root: Path) -> None:
+    publish(root)
+    edit(root, "data/derived.yaml", "- 1 * branches", "- 2 * branches")
+    (refused,) = refusals(root)
+    assert refused.startswith("data/derived.yaml:2:12: visits.rest is ")
+    assert refused.endswith("to data/corrections.yaml [unexplained-change]")
+
+
+def test_another_unit_cannot_pass_for_the_same_figure(root: Path) -> None:
+    publish(root)
+    edit(root, FIGURES, "unit: library\n", "unit: book\n")
+    assert refusals(root) == [
+        f"{FIGURES}:6:12: the unit of libraries.open is another one than the published library, the number is the "
+        "same; a correction cannot say that: give the figure a new id [unexplained-change]"
+    ]
+
+
+def test_a_unit_that_is_only_called_otherwise_is_the_same(root: Path) -> None:
+    publish(root)
+    edit(root, "data/units.yaml", "library:\n", "open_library:\n")
+    edit(root, FIGURES, "unit: library\n", "unit: open_library\n")
+    publish(root)
+
+
+def test_a_new_figure_and_one_that_is_gone_are_no_change(root: Path) -> None:
+    publish(root)
+    edit(root, "data/derived.yaml", "visits.rest:", "visits.more:")
+    publish(root)
+
+
+def test_a_value_is_what_was_printed_or_a_correction_says_why(root: Path) -> None:
+    edit(root, FIGURES, "value: 12\n", 'value: 13\n    printed: "12 libraries"\n')
+    assert refusals(root) == [
+        f'{FIGURES}:6:12: libraries.open is 13, and its source printed "12 libraries"; '
+        "write what was printed, or say in data/corrections.yaml why it differs [printed-differs]"
+    ]
+    publish(root, strict=False)
+    correct(root, "libraries.open", "12", "13")
+    publish(root)
+
+
+def test_it_is_found_with_the_other_problems(root: Path) -> None:
+    publish(root)
+    edit(root, FIGURES, "value: 12\n", "value: 13\n")
+    correct(root, "books.total", "1", "2")
+    assert [each.rpartition("[")[2] for each in refusals(root)] == ["correction-stale]", "unexplained-change]"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "Invalid JSON"),
+        ('{"figures": [{"unit": "a"}]}', "at figures.0.id: Field required"),
+        ("[]", "Input should be an object"),
+    ],
+)
+def test_a_damaged_record_is_no_traceback(root: Path, content: str, said: str) -> None:
+    publish(root)
+    (root / "public/data/figures.json").write_text(content, encoding="utf-8")
+    (refused,) = refusals(root)
+    assert f"public/data/figures.json:1:1: {said}" in refused
+    assert refused.endswith("[unexplained-change]")
+    publish(root, strict=False)
+    assert json.loads((root / "public/data/figures.json").read_bytes())["figures"]

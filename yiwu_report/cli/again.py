@@ -1,0 +1,27 @@
+"""A build whose inputs, generator and output are those of the last one: there is nothing to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yiwu_report.cli.command import Options
+from yiwu_report.load.fingerprint import fingerprint
+from yiwu_report.write.stamp import Stamp, still_stands, write_stamp
+
+STAMP = Path(".cache", "built.json")  # in the project; it may be deleted at any time
+
+
+class Again:
+    """What is known of the last build of a project, without a stage of it being run or loaded."""
+
+    def __init__(self, options: Options) -> None:
+        self._path, self._out = options.root / STAMP, options.out
+        self._inputs = fingerprint(options.root, "strict" if options.strict else "")
+
+    def stands(self) -> Stamp | None:
+        """The stamp of the last build if it would come out the same and is all still there."""
+        return still_stands(self._path, self._inputs, self._out)
+
+    def note(self, pages: int) -> None:
+        """Note that a build went well."""
+        write_stamp(self._path, self._inputs, self._out, pages)
