@@ -13,7 +13,7 @@ const HTML = "http://www.w3.org/1999/xhtml";
 
 // ---------------------------------------------------------------------------------------------------- styles
 
-// d3 writes styles by setProperty, plotly.js reads a few by name (`node.style.fontSize`). Values are kept as
+// d3 writes styles by setProperty, plotly.js reads a few by name (`node.style.width`). Values are kept as
 // written: a browser would rewrite colours, but no one compares them.
 class Style {
   constructor() {
@@ -43,12 +43,11 @@ class Style {
     }
   }
 }
-for (const name of ["background", "background-color", "cursor", "display", "fill", "font-family", "font-size", "height",
-  "left", "margin", "max-width", "opacity", "overflow", "pointer-events", "position", "stroke", "top", "transform",
-  "visibility", "width"]) {
-  Object.defineProperty(Style.prototype, name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()), {
+for (const name of ["background", "display", "height", "width"]) {
+  Object.defineProperty(Style.prototype, name, {
     get() { return this.getPropertyValue(name); },
     set(value) { this.setProperty(name, value); },
+    configurable: true,
   });
 }
 
@@ -75,17 +74,8 @@ class Node {
     this.parentNode = null;
     this.childNodes = [];
   }
-  get firstChild() {
-    return this.childNodes[0] || null;
-  }
-  get lastChild() {
-    return this.childNodes[this.childNodes.length - 1] || null;
-  }
   get nextSibling() {
     return this.parentNode ? this.parentNode.childNodes[this.parentNode.childNodes.indexOf(this) + 1] || null : null;
-  }
-  get previousSibling() {
-    return this.parentNode ? this.parentNode.childNodes[this.parentNode.childNodes.indexOf(this) - 1] || null : null;
   }
   appendChild(child) {
     return this.insertBefore(child, null);
@@ -122,12 +112,8 @@ class Node {
     this.childNodes = [];
     if (text !== "") this.appendChild(new Text(this.ownerDocument, String(text)));
   }
-  // Nobody listens and nothing happens: a picture has no events.
+  // Nobody listens: a picture has no events.
   addEventListener() {}
-  removeEventListener() {}
-  dispatchEvent() {
-    return true;
-  }
 }
 
 class Text extends Node {
@@ -137,9 +123,6 @@ class Text extends Node {
   }
   get textContent() {
     return this.data;
-  }
-  set textContent(text) {
-    this.data = String(text);
   }
   cloneNode() {
     return new Text(this.ownerDocument, this.data);
@@ -174,30 +157,9 @@ class Element extends Node {
     if (name === "class") this.classes = [];
     else if (name === "style") this.style.read("");
   }
-  hasAttribute(name) {
-    return this.values.has(name);
-  }
   // d3 writes "xlink:href" this way; one prefix has one meaning here.
   setAttributeNS(_namespace, name, value) {
     this.setAttribute(name, value);
-  }
-  getAttributeNS(_namespace, name) {
-    return this.getAttribute(name);
-  }
-  removeAttributeNS(_namespace, name) {
-    this.removeAttribute(name);
-  }
-  get id() {
-    return this.getAttribute("id") || "";
-  }
-  set id(value) {
-    this.setAttribute("id", value);
-  }
-  get className() {
-    return this.getAttribute("class") || "";
-  }
-  set className(value) {
-    this.setAttribute("class", value);
   }
   get classList() {
     return new ClassList(this);
@@ -208,10 +170,6 @@ class Element extends Node {
   matches(selector) {
     return parseSelector(selector).some((complex) => matchesComplex(this, complex));
   }
-  closest(selector) {
-    for (let at = this; at && at.nodeType === 1; at = at.parentNode) if (at.matches(selector)) return at;
-    return null;
-  }
   querySelector(selector) {
     return find(this, parseSelector(selector), null);
   }
@@ -219,12 +177,6 @@ class Element extends Node {
     const found = [];
     find(this, parseSelector(selector), found);
     return found;
-  }
-  getElementsByTagName(name) {
-    return this.querySelectorAll(name);
-  }
-  getElementsByClassName(name) {
-    return this.querySelectorAll("." + name);
   }
   cloneNode(deep) {
     const copy = new Element(this.ownerDocument, this.namespaceURI, this.localName);
@@ -636,8 +588,8 @@ class Document extends Node {
     this.appendChild(this.documentElement);
     // plotly.js writes its page styles into this element unless it has this class; a picture has no stylesheet.
     const style = this.head.appendChild(this.createElement("style"));
-    style.id = "plotly.js-style-global";
-    style.className = "no-inline-styles";
+    style.setAttribute("id", "plotly.js-style-global");
+    style.setAttribute("class", "no-inline-styles");
   }
   createElement(name) {
     return new HTMLElement(this, name);

@@ -1,0 +1,167 @@
+"""The small DOM has what plotly.js asks for, and nothing else; and the bundle is cut to what runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import plotly
+import pytest
+from picture_figures import figures
+
+from yiwu_report.formatting.text_width import text_width_px
+from yiwu_report.pictures import CannotDraw
+from yiwu_report.pictures.bundle import needed_part
+from yiwu_report.pictures.engine import _own_code, _text_widths
+from yiwu_report.pictures.v8 import V8
+
+PLOTLY_JS = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")
+
+# Counts every use of a member of the DOM's classes.
+COUNT = """
+const used = new Set();
+const members = [];
+for (const kind of [Node, Text, Element, HTMLElement, ClassList, Style, Document]) {
+  for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(kind.prototype))) {
+    if (name === "constructor") continue;
+    for (const part of ["value", "get", "set"]) {
+      const original = member[part];
+      if (typeof original !== "function") continue;
+      const label = `${kind.name}.${name}`;
+      members.push(label); // an accessor once for both
+      member[part] = function (...given) { used.add(label); return original.apply(this, given); };
+    }
+    Object.defineProperty(kind.prototype, name, member);
+  }
+}
+function unused() { return JSON.stringify(members.filter((label) => !used.has(label)).sort()); }
+"""
+
+
+@pytest.fixture
+def v8() -> Iterator[V8]:
+    context = V8()
+    context.load(_own_code()[0])
+    context.call("setTextWidths", *_text_widths())
+    yield context
+    context.close()
+
+
+def draw_all(v8: V8) -> list[str]:
+    pictures = []
+    for name, figure in figures().items():
+        v8.call("beginPicture", json.dumps(figure), 360, figure["layout"]["height"])
+        pictures.append(v8.call("finishPicture", name, name, ""))
+    return pictures
+
+
+def test_every_part_is_asked_for(v8: V8) -> None:
+    v8.load(COUNT)
+    v8.load(PLOTLY_JS)
+    v8.load(_own_code()[1])
+    draw_all(v8)
+    unused = json.loads(v8.call("unused"))
+    assert not unused, ", ".join(unused)
+
+
+def test_the_whole_bundle_draws_the_same_as_its_needed_part(v8: V8) -> None:
+    part = needed_part(PLOTLY_JS)
+    assert len(part) < len(PLOTLY_JS) / 4
+    v8.load(part)
+    v8.load(_own_code()[1])
+    whole = V8()
+    for program in (_own_code()[0], PLOTLY_JS, _own_code()[1]):
+        whole.load(program)
+    whole.call("setTextWidths", *_text_widths())
+    assert draw_all(whole) == draw_all(v8)
+    whole.close()
+
+
+@pytest.mark.parametrize(
+    "bundle",
+    [
+        "",
+        "var Plotly = {};",
+        PLOTLY_JS.replace(".register([", ".enrol(["),
+        PLOTLY_JS.replace('moduleType:"trace",name:"pie"', 'moduleType:"trace",name:"tart"'),
+        PLOTLY_JS.replace("});var ", "});let "),
+    ],
+    ids=["empty", "another program", "registers otherwise", "without pies", "other statements"],
+)
+def test_a_bundle_of_another_make_is_taken_whole(bundle: str) -> None:
+    assert needed_part(bundle) == bundle
+
+
+def value(v8: V8, expression: str) -> Any:
+    v8.load(f"var result = () => JSON.stringify({expression})")
+    return json.loads(v8.call("result"))
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "weight", "length"),
+    [
+        ("200", 13, "regular", 21.703125),  # as Chromium has it: up to the next 1/64 px
+        ("Hg", 12, "bold", 16.0),
+        ("多亿元", 12, "regular", 36.015625),  # Han at 12 px are a little more than 12 px wide
+        ("多亿元", 14, "regular", 42),
+        ("To", 13, "regular", 13.734375),  # drawn together
+        ("Yiwu", 13, "regular", 27.703125),
+    ],
+)
+def test_texts_are_as_long_as_in_chromium(v8: V8, text: str, size: int, weight: str, length: float) -> None:
+    measured = value(v8, f"measured({json.dumps(text)}, {{size: {size}, weight: '{weight}'}}).length")
+    table = text_width_px(text, size, bold=weight == "bold")
+    assert measured == pytest.approx(table, abs=1.5)
+    assert measured == length
+
+
+def test_ink_beyond_the_advance_is_in_the_box(v8: V8) -> None:
+    box = value(v8, "measured('¥20 yr', {size: 13, weight: 'regular'})")
+    assert box["left"] == -1
+    assert box["right"] > box["length"]
+
+
+@pytest.mark.parametrize("selector", ["a + b", "a:hover", "a:nth-child(2)", "[a|=b]"])
+def test_what_is_not_known_is_an_error(v8: V8, selector: str) -> None:
+    with pytest.raises(CannotDraw, match="selector not known to the DOM of pictures"):
+        v8.call("document.querySelector.bind(document)", selector)
+
+
+def test_a_curve_is_not_measured_wrongly(v8: V8) -> None:
+    v8.load("const path = document.createElementNS(SVG, 'path'); path.setAttribute('d', 'M0,0C1,1 2,2 3,3');")
+    with pytest.raises(CannotDraw, match="a curved path is measured"):
+        v8.call("path.getBBox.bind(path)")
+
+
+@pytest.mark.parametrize(
+    ("markup", "box"),
+    [
+        ("['path', {d: 'M1,2L5,-3H7v20Z'}]", [1, -3, 7, 17]),
+        ("['path', {d: 'M1,2l5,-3z', transform: 'translate(10,20)'}]", [11, 19, 16, 22]),
+        ("['rect', {x: 1, y: 2, width: 3, height: 4, transform: 'scale(2)'}]", [2, 4, 8, 12]),
+        ("['rect', {x: 0, y: 0, width: 4, height: 2, transform: 'rotate(90)'}]", [-2, 0, 0, 4]),
+        ("['rect', {x: 0, y: 0, width: 4, height: 2, transform: 'rotate(180,2,1)'}]", [0, 0, 4, 2]),
+        ("['circle', {cx: 5, cy: 5, r: 2, transform: 'matrix(1,0,0,1,-5,-5)'}]", [-2, -2, 2, 2]),
+        ("['line', {x1: 5, y1: 1, x2: 2, y2: 9}]", [2, 1, 5, 9]),
+        (
+            "['g', {transform: 'translate(1)'}, ['rect', {width: 1, height: 1}], ['rect', {x: 8, width: 1, height: 3}]]",
+            [1, 0, 10, 3],
+        ),
+    ],
+)
+def test_boxes_of_shapes(v8: V8, markup: str, box: list[float]) -> None:
+    v8.load("""
+      function made([name, attributes, ...children]) {
+        const element = document.createElementNS(SVG, name);
+        for (const key in attributes) element.setAttribute(key, attributes[key]);
+        for (const child of children) element.appendChild(made(child));
+        return element;
+      }
+      function rect(markup) {
+        const { left, top, right, bottom } = made(markup).getBoundingClientRect();
+        return JSON.stringify([left, top, right, bottom]);
+      }
+    """)
+    assert value(v8, f"JSON.parse(rect({markup}))") == pytest.approx(box)
