@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 
 import yiwu_report
 from yiwu_report import cli
+from yiwu_report.cli import again
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
@@ -68,6 +70,8 @@ class FakePipeline(ModuleType):
 
 @pytest.fixture
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
+    monkeypatch.setattr(again.Again, "stands", lambda _self: None)
+    monkeypatch.setattr(again.Again, "note", lambda _self, _pages: None)
     fake = FakePipeline()
     monkeypatch.setitem(sys.modules, "yiwu_report.pipeline", fake)
     monkeypatch.setattr(yiwu_report, "pipeline", fake, raising=False)
@@ -250,3 +254,22 @@ def test_a_file_cannot_write_to_the_terminal(pipeline: FakePipeline, capsys: pyt
     assert capsys.readouterr().err == (
         'data/a\\nb.yaml:1:1: unknown key "\\x1b[2J\\x9b\\r\\nname\\u2028"; remove it [unknown-key]\n'
     )
+
+
+def test_a_build_that_has_nothing_to_do_says_so_and_runs_no_stage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(Path(__file__).parent / "sites" / "minimal", root)
+    assert cli.main(["--root", str(root)]) == 0
+    first = capsys.readouterr().out
+    fake = FakePipeline()
+    monkeypatch.setattr(yiwu_report, "pipeline", fake, raising=False)
+    monkeypatch.setitem(sys.modules, "yiwu_report.pipeline", fake)
+    assert cli.main(["--root", str(root)]) == 0
+    second = capsys.readouterr().out
+    assert fake.calls == []
+    assert "0 files written" in second
+    assert first.partition(";")[0] == second.partition(";")[0]
+    assert cli.main(["--root", str(root), "--strict"]) == 0
+    assert len(fake.calls) == 1

@@ -10,9 +10,13 @@ import sys
 import time
 from argparse import SUPPRESS, ArgumentParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from yiwu_report.cli.again import Again
 
 _PORT = 8000
 
@@ -35,18 +39,34 @@ def add_build_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report import pipeline  # noqa: PLC0415  # pandas and plotly take their time: --help doesn't wait for them
+    from yiwu_report.cli.again import Again  # noqa: PLC0415  # as below
 
     start = time.monotonic()
+    again = Again(options)
+    stamp = again.stands()
+    if stamp is not None:
+        done = f"{_count(stamp.pages, 'page')}; 0 files written, {stamp.files} unchanged, 0 removed"
+    else:
+        done = _build(options, terminal, again)
+    terminal.say(
+        f"The report is in {options.out}: {done} ({time.monotonic() - start:.1f} s).",
+        "To look at it:",
+        f"  {_server(options.out)}",
+        f"and open http://127.0.0.1:{_PORT}/",
+    )
+
+
+def _build(options: Options, terminal: Terminal, again: Again) -> str:
+    """What a build did, in words."""
+    from yiwu_report import pipeline  # noqa: PLC0415  # pandas and plotly take their time: --help doesn't wait for them
+
     with terminal.progress() as progress:
         built = pipeline.build(options.root, options.out, progress=progress, strict=options.strict)
+    again.note(built.pages)
     changes = built.changes
-    terminal.say(
-        f"The report is in {built.out}: {_count(built.pages, 'page')}; {_count(len(changes.written), 'file')} written, "
-        f"{changes.unchanged} unchanged, {len(changes.removed)} removed ({time.monotonic() - start:.1f} s).",
-        "To look at it:",
-        f"  {_server(built.out)}",
-        f"and open http://127.0.0.1:{_PORT}/",
+    return (
+        f"{_count(built.pages, 'page')}; {_count(len(changes.written), 'file')} written, "
+        f"{changes.unchanged} unchanged, {len(changes.removed)} removed"
     )
 
 
