@@ -14,7 +14,7 @@ import pytest
 
 import yiwu_report
 from yiwu_report import cli
-from yiwu_report.cli import again
+from yiwu_report.cli import again, early_engine
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
@@ -48,7 +48,8 @@ class FakePipeline(ModuleType):
         self.calls: list[tuple[object, ...]] = []
         self.error: BaseException | None = None
 
-    def build(self, root: Path, out: Path, *, progress: Callable[[str], None], strict: bool) -> Built:
+    def build(self, root: Path, out: Path, *, progress: Callable[[str], None], strict: bool, engine: object) -> Built:
+        assert engine is None
         self._call("build", root, out, *(["strict"] if strict else []), progress)
         return Built(Changes(("a.css", "index.html"), 40, ("gone.html",)), out, 24)
 
@@ -72,6 +73,7 @@ class FakePipeline(ModuleType):
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
     monkeypatch.setattr(again.Again, "stands", lambda _self: None)
     monkeypatch.setattr(again.Again, "note", lambda _self, _pages: None)
+    monkeypatch.setattr(early_engine, "early_engine", lambda _root: None)
     fake = FakePipeline()
     monkeypatch.setitem(sys.modules, "yiwu_report.pipeline", fake)
     monkeypatch.setattr(yiwu_report, "pipeline", fake, raising=False)

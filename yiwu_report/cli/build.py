@@ -58,10 +58,13 @@ def _run(options: Options, terminal: Terminal) -> None:
 
 def _build(options: Options, terminal: Terminal, again: Again) -> str:
     """What a build did, in words."""
+    from yiwu_report.cli.early_engine import early_engine  # noqa: PLC0415  # before what takes longer
+
+    engine = early_engine(options.root)
     from yiwu_report import pipeline  # noqa: PLC0415  # pandas and plotly take their time: --help doesn't wait for them
 
     with terminal.progress() as progress:
-        built = pipeline.build(options.root, options.out, progress=progress, strict=options.strict)
+        built = pipeline.build(options.root, options.out, progress=progress, strict=options.strict, engine=engine)
     again.note(built.pages)
     changes = built.changes
     return (

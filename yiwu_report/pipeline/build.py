@@ -12,15 +12,14 @@ from yiwu_report.model.output import Output, OutputKind, Rendered
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
+from yiwu_report.pictures import Engine
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
 from yiwu_report.pipeline.strict import strict_problems
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render import render_page
 from yiwu_report.wording import Wording, uncovered_words
 from yiwu_report.write import Changes, folder_problems, publish, recover
-from yiwu_report.write.cache import FolderCache
-
-PICTURES = Path(".cache", "pictures")  # in the project; it may be deleted at any time
+from yiwu_report.write.cache import PICTURES, FolderCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,15 @@ class Built:
     pages: int
 
 
-def build(root: Path, out: Path, *, progress: Progress, strict: bool = False) -> Built:
+def build(root: Path, out: Path, *, progress: Progress, strict: bool = False, engine: Engine | None = None) -> Built:
     """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
 
     What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what is
-    published in `out`, and no correction explains.
+    published in `out`, and no correction explains. `engine` is one that got ready before this module was loaded.
     """
     problems = folder_problems(out, root)
     cache = FolderCache(root / PICTURES)
-    stages = run_stages(root, progress, cache, is_cold=cache.is_empty)
+    stages = run_stages(root, progress, cache, engine)
     if strict and not problems and stages.context is not None:
         problems = _unexplained(stages.context, out)
     if problems:

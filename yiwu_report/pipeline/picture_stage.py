@@ -30,20 +30,16 @@ class NoCache:
 
 @dataclass
 class Drawing:
-    """Draws the pictures of a build; the engine is started when something has to be drawn, or before, by `warm`."""
+    """Draws the pictures of a build; an engine that is not given is started when something has to be drawn."""
 
     plotly_js: bytes
     cache: PictureCache = field(default_factory=NoCache)
-    _engine: Engine | None = None
-
-    def warm(self) -> None:
-        """Start the engine now: it gets ready in a thread of its own, beside everything else."""
-        self._start()
+    engine: Engine | None = None
 
     def _start(self) -> Engine:
-        if self._engine is None:
-            self._engine = Engine(self.plotly_js.decode())
-        return self._engine
+        if self.engine is None:
+            self.engine = Engine(self.plotly_js.decode())
+        return self.engine
 
     def draw(self, charts: Mapping[tuple[str, str], DrawnChart], bound: Bound) -> tuple[Pictures, tuple[Problem, ...]]:
         """The picture of every chart at both widths, and a problem for each that can't be drawn."""
@@ -58,15 +54,15 @@ class Drawing:
 
     def close(self) -> None:
         """Give the engine's memory back."""
-        if self._engine is not None:
-            self._engine.close()
-            self._engine = None
+        if self.engine is not None:
+            self.engine.close()
+            self.engine = None
 
 
 @contextmanager
-def drawing(plotly_js: bytes, cache: PictureCache | None = None) -> Iterator[Drawing]:
+def drawing(plotly_js: bytes, cache: PictureCache | None = None, engine: Engine | None = None) -> Iterator[Drawing]:
     """A `Drawing` for the time of a build."""
-    made = Drawing(plotly_js, cache or NoCache())
+    made = Drawing(plotly_js, cache or NoCache(), engine)
     try:
         yield made
     finally:

@@ -15,7 +15,7 @@ from yiwu_report.formatting import Language
 from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, words_folders
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.site import Site
-from yiwu_report.pictures import PictureCache
+from yiwu_report.pictures import Engine, PictureCache
 from yiwu_report.pipeline.page_bundle import page_bundle
 from yiwu_report.pipeline.picture_stage import Drawing, drawing
 from yiwu_report.plan import find_clashes, plan_outputs
@@ -34,14 +34,14 @@ class Stages:
     problems: tuple[Problem, ...]
 
 
-def run_stages(root: Path, progress: Progress, cache: PictureCache | None = None, *, is_cold: bool = False) -> Stages:
+def run_stages(
+    root: Path, progress: Progress, cache: PictureCache | None = None, engine: Engine | None = None
+) -> Stages:
     """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake.
 
-    `cache` keeps pictures between builds; `is_cold` says that it is empty, so that drawing can get ready at once.
+    `cache` keeps pictures between builds; `engine` draws those that are not kept, and is closed in the end.
     """
-    with drawing(load_plotly_js(), cache) as artist:
-        if is_cold:
-            artist.warm()
+    with drawing(load_plotly_js(), cache, engine) as artist:
         return _run(root, progress, artist)
 
 

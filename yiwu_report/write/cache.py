@@ -8,6 +8,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+PICTURES = Path(".cache", "pictures")  # in the project; it may be deleted at any time
+
 
 class FolderCache:
     """One file a text. Builds that run at once share it: a text is there whole or not at all.

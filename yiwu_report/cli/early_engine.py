@@ -1,0 +1,17 @@
+"""The engine that draws pictures, started before the libraries that a build needs are loaded.
+
+V8 reads plotly.js in a thread of its own, on another core, in the time that Python takes to load pandas.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from yiwu_report.load.plotly_bundle import load_plotly_js
+from yiwu_report.pictures.engine import Engine
+from yiwu_report.write.cache import PICTURES, FolderCache
+
+
+def early_engine(root: Path) -> Engine | None:
+    """An engine that gets ready, where no picture is kept from an earlier build; else None."""
+    return Engine(load_plotly_js().decode()) if FolderCache(root / PICTURES).is_empty else None
