@@ -66,7 +66,7 @@ def chart(name: str = "parks", language: str = "en", figures: dict[int, Any] | N
 def drawn(charts: list[DrawnChart], starts: Starts, cache: MemoryCache, version: str = "4.1.1") -> Any:
     by_key = {(each.id, each.language): each for each in charts}
     titles = {key: f"Title of {key[0]}" for key in by_key}
-    return draw_pictures(by_key, titles, start_engine=starts, cache=cache, roles=ROLES, plotly_js_version=version)
+    return draw_pictures(by_key, titles, start_engine=starts, cache=cache, roles=ROLES, plotly_js_version=version)()
 
 
 def test_every_chart_at_each_of_its_widths(engine: Engine) -> None:

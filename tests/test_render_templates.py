@@ -10,7 +10,7 @@ import pytest
 from html_reading import read_html
 from project import ROOT, context_of
 
-from yiwu_report.context import Context
+from yiwu_report.context import Context, Templates
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render import check_templates, render_page
@@ -24,7 +24,7 @@ def context() -> Context:
 
 
 def with_template(context: Context, name: str, source: str) -> Context:
-    return replace(context, templates={**context.templates, name: source})
+    return replace(context, templates=Templates({**context.templates, name: source}))
 
 
 def problems_of_page(context: Context, path: str = "index.html") -> list[str]:

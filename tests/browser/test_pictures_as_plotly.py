@@ -94,7 +94,9 @@ def compare(cases: list[Case], page: Page, engine: Engine) -> None:
     assert not faults, "\n".join(faults)
 
 
-def differences(theirs: dict[str, Any], ours: dict[str, Any], whole: Sequence[float]) -> tuple[list[str], dict[str, float]]:
+def differences(
+    theirs: dict[str, Any], ours: dict[str, Any], whole: Sequence[float]
+) -> tuple[list[str], dict[str, float]]:
     """What is not the same, in words, and how far marks and texts are apart at most, in px; `whole`: the picture."""
     apart = {"marks": 0.0, "texts": 0.0}
     faults = [] if theirs["paper"] == ours["paper"] else [f"paper {ours['paper']}, not {theirs['paper']}"]

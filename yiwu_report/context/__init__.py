@@ -1,5 +1,5 @@
 """What the files of a site are made of, and where each stands: shared by plan, render and export."""
 
-from yiwu_report.context.context import Context
+from yiwu_report.context.context import Context, Templates
 
-__all__ = ["Context"]
+__all__ = ["Context", "Templates"]

@@ -15,6 +15,15 @@ from yiwu_report.model.finding import Finding
 from yiwu_report.model.site import Site
 
 
+class Templates(dict[str, str]):
+    """Name -> source of each template. The same object stays the same templates: what is compiled is kept by it."""
+
+    __hash__ = object.__hash__  # type: ignore[assignment]  # by identity: it is filled once and then only read
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
 @dataclass(frozen=True, eq=False)
 class Context:
     """The report after every stage, with the templates and assets its files are made with."""
@@ -25,7 +34,7 @@ class Context:
     charts: Mapping[tuple[str, str], DrawnChart]  # (chart id, language) -> chart
     languages: Mapping[str, Language]
     plotly_js: bytes
-    templates: Mapping[str, str]  # name -> source, e.g. "pages/article.html"
+    templates: Templates  # name -> source, e.g. "pages/article.html"
     assets: Mapping[str, bytes]  # name -> content, e.g. "tokens.css"
     findings: Mapping[str, Finding] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str, int], str] | None = None  # (chart id, language, width in px) -> SVG

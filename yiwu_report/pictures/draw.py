@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Protocol
@@ -36,31 +37,60 @@ def draw_pictures(  # noqa: PLR0913  # what it draws, with what, and what it may
     cache: PictureCache,
     roles: Mapping[str, str],
     plotly_js_version: str,
-) -> tuple[Mapping[Key, str], tuple[Problem, ...]]:
-    """The SVG of every chart at each of its widths, and a problem for each chart that can't be drawn.
+) -> Callable[[], tuple[Mapping[Key, str], tuple[Problem, ...]]]:
+    """Begin to draw every chart at each of its widths; call what is returned for the pictures.
 
-    `charts` and `titles` by (chart id, language); `roles`: light colour -> name of the page's variable;
+    That gives the SVG of each, and a problem for each chart that can't be drawn; V8 draws meanwhile, in a thread of
+    its own. `charts` and `titles` by (chart id, language); `roles`: light colour -> name of the page's variable;
     `plotly_js_version`: changes with the plotly.js that the engine runs. The engine is asked for only if something
     is not in the cache, and is the caller's to close.
     """
-    engine: Engine | None = None
-    pictures: dict[Key, str] = {}
-    problems: list[Problem] = []
+    work = _Work(start_engine, cache, plotly_js_version)
     for (chart_id, language), chart in charts.items():
+        work.begin(chart_id, language, chart, titles[chart_id, language])
+    return lambda: work.finish(roles)
+
+
+class _Work:
+    """Pictures on their way: those that are kept, and those that are being drawn."""
+
+    def __init__(self, start_engine: Callable[[], Engine], cache: PictureCache, plotly_js_version: str) -> None:
+        self._start_engine, self._cache, self._version = start_engine, cache, plotly_js_version
+        self._engine: Engine | None = None
+        self._ready: dict[
+            Key, str | tuple[str, Future[str]]
+        ] = {}  # the SVG, or its key in the cache and what is coming
+        self._problems: list[Problem] = []
+
+    def begin(self, chart_id: str, language: str, chart: DrawnChart, title: str) -> None:
+        """Look for the pictures of a chart, and begin to draw those that are not kept."""
         try:
             for width_px, figure in chart.figures.items():
-                prefix = f"{chart_id}-{width_px}"
-                asked = _Asked(figure, width_px, prefix, titles[chart_id, language], chart.description)
-                key = asked.key(plotly_js_version)
-                svg = cache.get(key)
+                asked = _Asked(figure, width_px, f"{chart_id}-{width_px}", title, chart.description)
+                key = asked.key(self._version)
+                svg = self._cache.get(key)
                 if svg is None:
-                    engine = engine or start_engine()
-                    svg = asked.draw(engine)
-                    cache.put(key, svg)
-                pictures[chart_id, language, width_px] = themed(svg, roles)
+                    self._engine = self._engine or self._start_engine()
+                    self._ready[chart_id, language, width_px] = key, asked.begin(self._engine)
+                else:
+                    self._ready[chart_id, language, width_px] = svg
         except CannotDraw as reason:
-            problems.append(_problem(chart_id, str(reason)))
-    return pictures, tuple(dict.fromkeys(problems))
+            self._problems.append(_problem(chart_id, str(reason)))
+
+    def finish(self, roles: Mapping[str, str]) -> tuple[Mapping[Key, str], tuple[Problem, ...]]:
+        """The pictures once they are drawn, in the colours of the page."""
+        pictures: dict[Key, str] = {}
+        for key, found in self._ready.items():
+            try:
+                pictures[key] = themed(found if isinstance(found, str) else self._kept(*found), roles)
+            except CannotDraw as reason:
+                self._problems.append(_problem(key[0], str(reason)))
+        return pictures, tuple(dict.fromkeys(self._problems))
+
+    def _kept(self, key: str, coming: Future[str]) -> str:
+        svg = coming.result()
+        self._cache.put(key, svg)
+        return svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +113,9 @@ class _Asked:
         parts = [self.figure, self.width_px, words, plotly_js_version, drawing_code_hash()]
         return sha256(plain_json(parts).encode()).hexdigest()
 
-    def draw(self, engine: Engine) -> str:
+    def begin(self, engine: Engine) -> Future[str]:
         size = (self.width_px, self.height_px)
-        return engine.draw(self.figure, *size, prefix=self.prefix, title=self.title, description=self.description)
+        return engine.begin(self.figure, *size, prefix=self.prefix, title=self.title, description=self.description)
 
 
 def _problem(chart_id: str, reason: str) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pkgutil
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
 from threading import Event
@@ -72,10 +72,16 @@ class Engine:
 
         `figure` is a `go.Figure` as plain JSON data. Raises `CannotDraw`.
         """
+        return self.begin(figure, width_px, height_px, prefix=prefix, title=title, description=description).result()
+
+    def begin(  # noqa: PLR0913  # as above
+        self, figure: Mapping[str, Any], width_px: int, height_px: int, *, prefix: str, title: str, description: str
+    ) -> Future[str]:
+        """The picture to come, drawn in V8's own thread while this one goes on. Its result is that of `draw`."""
         self._is_wanted.set()
         refuse_unfit(figure)
         text = plain_json({"data": figure.get("data", []), "layout": figure.get("layout", {})})
-        return self._thread.submit(self._drawn, (text, width_px, height_px), (prefix, title, description)).result()
+        return self._thread.submit(self._drawn, (text, width_px, height_px), (prefix, title, description))
 
     def _drawn(self, drawing: tuple[str, int, int], words: tuple[str, str, str]) -> str:
         v8 = self._started()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -41,8 +41,10 @@ class Drawing:
             self.engine = Engine(self.plotly_js.decode())
         return self.engine
 
-    def draw(self, charts: Mapping[tuple[str, str], DrawnChart], bound: Bound) -> tuple[Pictures, tuple[Problem, ...]]:
-        """The picture of every chart at both widths, and a problem for each that can't be drawn."""
+    def begin(
+        self, charts: Mapping[tuple[str, str], DrawnChart], bound: Bound
+    ) -> Callable[[], tuple[Pictures, tuple[Problem, ...]]]:
+        """Begin to draw every chart at both widths; called, what is returned gives the pictures and the problems."""
         return draw_pictures(
             charts,
             {key: bound.charts[key].title.plain for key in charts},

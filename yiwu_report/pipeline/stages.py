@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yiwu_report.audit import audit
 from yiwu_report.bind import bind
 from yiwu_report.charts import draw_charts
-from yiwu_report.context import Context
+from yiwu_report.context import Context, Templates
 from yiwu_report.corrections import check_corrections
 from yiwu_report.formatting import Language
 from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, words_folders
@@ -66,7 +66,7 @@ def _shown(
     bound, bind_problems = bind(site, data, findings, languages)
     progress("drawing charts")
     charts, chart_problems = draw_charts(site, data, bound, languages)
-    pictures, picture_problems = artist.draw(charts, bound)
+    finish_pictures = artist.begin(charts, bound)
     plotly_js, bundle_problems = page_bundle(root, site.spec.plotly_js, charts.values(), artist.plotly_js)
     templates, unreadable = load_templates(root)
     context = Context(
@@ -76,12 +76,13 @@ def _shown(
         charts=charts,
         languages=languages,
         plotly_js=plotly_js,
-        templates=templates,
+        templates=Templates(templates),
         assets=load_assets(root),
         findings=findings,
-        pictures=pictures,
     )
     template_problems = (*unreadable, *check_templates(context))
+    pictures, picture_problems = finish_pictures()
+    context = replace(context, pictures=pictures)
     clashes = find_clashes(plan_outputs(context), context)
     found = (
         *shape_problems,

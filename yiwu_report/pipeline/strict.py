@@ -10,7 +10,7 @@ from functools import cached_property
 from yiwu_report.audit import differs_from_printed
 from yiwu_report.corrections import by_figure, value_now
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import UnitSpec
+from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.published import FigureRecord, Published, UnitRecord
@@ -85,7 +85,7 @@ class _Comparison:
             return record.unit != figure.unit_id
         if record.unit != figure.unit_id and before.forms != _forms(figure.unit):
             return True
-        return _measure(before) != (str(figure.unit.kind), figure.unit.dimension, figure.unit.factor)
+        return _measure(before) != (figure.unit.kind, figure.unit.dimension, figure.unit.factor)
 
     def _is_explained(self, record: FigureRecord, figure: Figure) -> bool:
         """True where a new correction begins with what is published, or where a changed input is the cause.
@@ -114,7 +114,7 @@ class _Comparison:
         return {(each.date, each.figure, each.before, each.after) for each in self.published.figures.corrections}
 
 
-def _measure(unit: UnitRecord) -> tuple[str, str | None, Decimal]:
+def _measure(unit: UnitRecord) -> tuple[UnitKind, str | None, Decimal]:
     return unit.kind, unit.dimension, unit.factor
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
-from yiwu_report.context import Context
+from yiwu_report.context import Context, Templates
 from yiwu_report.model.bound import BoundText
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.place import Place
@@ -17,11 +17,15 @@ from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
 
 
-@lru_cache(maxsize=2)
 def environment(context: Context) -> Environment:
-    """Where the templates of a build are found; texts are escaped, an undefined name is an error."""
+    """Where the templates of a build are found, compiled once; texts are escaped, an undefined name is an error."""
+    return _environment(context.templates)
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: Templates) -> Environment:
     made = Environment(
-        loader=FunctionLoader(lambda name: (source, name, None) if (source := context.templates.get(name)) else None),
+        loader=FunctionLoader(lambda name: (source, name, None) if (source := templates.get(name)) else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -49,9 +53,9 @@ def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
 def check_templates(context: Context) -> tuple[Problem, ...]:
     """What is wrong with the syntax of the templates."""
     problems = []
-    for name, source in sorted(context.templates.items()):
+    for name in sorted(context.templates):
         try:
-            environment(context).parse(source, name)
+            environment(context).get_template(name)
         except TemplateSyntaxError as error:
             problems.append(template_problem(name, error, context))
     return tuple(problems)
