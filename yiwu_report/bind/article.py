@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from yiwu_report.bind.binder import Binder, all_uses
+from yiwu_report.bind.links import Links
 from yiwu_report.bind.markdown import TOKEN, to_html, token
 from yiwu_report.model.bound import (
     Block,
@@ -27,7 +28,9 @@ _CUT = re.compile(
 _TAG = re.compile(r"<[^>]+>")
 
 
-def bind_article(article: Article, binder: Binder, chart_uses: Mapping[str, frozenset[str]]) -> BoundArticle:
+def bind_article(
+    article: Article, binder: Binder, links: Links, chart_uses: Mapping[str, frozenset[str]]
+) -> BoundArticle:
     """The article with its references replaced; `chart_uses` says which figures each chart shows."""
     front = article.front
     title = binder.text(front.title)
@@ -43,7 +46,9 @@ def bind_article(article: Article, binder: Binder, chart_uses: Mapping[str, froz
             block = _block(reference, article, binder)
             if block:
                 blocks[index] = block
-    parts = tuple(_cut(to_html(_with_tokens(article.body.value, scan.references)), inline, blocks))
+    html, faulty_links = links.resolve(to_html(_with_tokens(article.body.value, scan.references)), article)
+    binder.problems += faulty_links
+    parts = tuple(_cut(html, inline, blocks))
     uses = all_uses([title, standfirst, label, *inline.values()]) | set(front.key_figures)
     for block in blocks.values():
         uses |= _uses(block, chart_uses, binder)

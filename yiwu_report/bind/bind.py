@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from yiwu_report.bind.article import bind_article
 from yiwu_report.bind.binder import Binder, all_uses, names_of
+from yiwu_report.bind.links import Links
 from yiwu_report.bind.texts import Key, texts_of
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
@@ -30,7 +31,8 @@ def bind(
         }
         charts |= {(key, code): chart for key, chart in bound.items()}
         uses = {key: _chart_uses(chart, data) for key, chart in bound.items()}
-        articles += [bind_article(each, binder, uses) for each in site.articles if each.language == code]
+        links = Links(site, data, findings, code)
+        articles += [bind_article(each, binder, links, uses) for each in site.articles if each.language == code]
         texts |= {
             (*key, code): binder.text(localized[code], may_count=_may_count(key))
             for key, localized in texts_of(site, data)
