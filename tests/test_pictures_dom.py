@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +41,34 @@ function unused() { return JSON.stringify(members.filter((label) => !used.has(la
 """
 
 
+class InThread:
+    """A context in a thread of its own, as the engine has it: tests of a browser leave an event loop in this one."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._v8 = self._thread.submit(V8).result()
+
+    def load(self, program: str) -> None:
+        self._thread.submit(self._v8.load, program).result()
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        return self._thread.submit(self._v8.call, function, *arguments).result()
+
+    def close(self) -> None:
+        self._thread.submit(self._v8.close).result()
+        self._thread.shutdown()
+
+
 @pytest.fixture
-def v8() -> Iterator[V8]:
-    context = V8()
+def v8() -> Iterator[InThread]:
+    context = InThread()
     context.load(_own_code()[0])
     context.call("setTextWidths", *_text_widths())
     yield context
     context.close()
 
 
-def draw_all(v8: V8) -> list[str]:
+def draw_all(v8: InThread) -> list[str]:
     pictures = []
     for name, figure in figures().items():
         v8.call("beginPicture", json.dumps(figure), 360, figure["layout"]["height"])
@@ -57,7 +76,7 @@ def draw_all(v8: V8) -> list[str]:
     return pictures
 
 
-def test_every_part_is_asked_for(v8: V8) -> None:
+def test_every_part_is_asked_for(v8: InThread) -> None:
     v8.load(COUNT)
     v8.load(PLOTLY_JS)
     v8.load(_own_code()[1])
@@ -66,12 +85,12 @@ def test_every_part_is_asked_for(v8: V8) -> None:
     assert not unused, ", ".join(unused)
 
 
-def test_the_whole_bundle_draws_the_same_as_its_needed_part(v8: V8) -> None:
+def test_the_whole_bundle_draws_the_same_as_its_needed_part(v8: InThread) -> None:
     part = needed_part(PLOTLY_JS)
     assert len(part) < len(PLOTLY_JS) / 4
     v8.load(part)
     v8.load(_own_code()[1])
-    whole = V8()
+    whole = InThread()
     for program in (_own_code()[0], PLOTLY_JS, _own_code()[1]):
         whole.load(program)
     whole.call("setTextWidths", *_text_widths())
@@ -94,7 +113,7 @@ def test_a_bundle_of_another_make_is_taken_whole(bundle: str) -> None:
     assert needed_part(bundle) == bundle
 
 
-def value(v8: V8, expression: str) -> Any:
+def value(v8: InThread, expression: str) -> Any:
     v8.load(f"var result = () => JSON.stringify({expression})")
     return json.loads(v8.call("result"))
 
@@ -110,26 +129,26 @@ def value(v8: V8, expression: str) -> Any:
         ("Yiwu", 13, "regular", 27.703125),
     ],
 )
-def test_texts_are_as_long_as_in_chromium(v8: V8, text: str, size: int, weight: str, length: float) -> None:
+def test_texts_are_as_long_as_in_chromium(v8: InThread, text: str, size: int, weight: str, length: float) -> None:
     measured = value(v8, f"measured({json.dumps(text)}, {{size: {size}, weight: '{weight}'}}).length")
     table = text_width_px(text, size, bold=weight == "bold")
     assert measured == pytest.approx(table, abs=1.5)
     assert measured == length
 
 
-def test_ink_beyond_the_advance_is_in_the_box(v8: V8) -> None:
+def test_ink_beyond_the_advance_is_in_the_box(v8: InThread) -> None:
     box = value(v8, "measured('¥20 yr', {size: 13, weight: 'regular'})")
     assert box["left"] == -1
     assert box["right"] > box["length"]
 
 
 @pytest.mark.parametrize("selector", ["a + b", "a:hover", "a:nth-child(2)", "[a|=b]"])
-def test_what_is_not_known_is_an_error(v8: V8, selector: str) -> None:
+def test_what_is_not_known_is_an_error(v8: InThread, selector: str) -> None:
     with pytest.raises(CannotDraw, match="selector not known to the DOM of pictures"):
         v8.call("document.querySelector.bind(document)", selector)
 
 
-def test_a_curve_is_not_measured_wrongly(v8: V8) -> None:
+def test_a_curve_is_not_measured_wrongly(v8: InThread) -> None:
     v8.load("const path = document.createElementNS(SVG, 'path'); path.setAttribute('d', 'M0,0C1,1 2,2 3,3');")
     with pytest.raises(CannotDraw, match="a curved path is measured"):
         v8.call("path.getBBox.bind(path)")
@@ -151,7 +170,7 @@ def test_a_curve_is_not_measured_wrongly(v8: V8) -> None:
         ),
     ],
 )
-def test_boxes_of_shapes(v8: V8, markup: str, box: list[float]) -> None:
+def test_boxes_of_shapes(v8: InThread, markup: str, box: list[float]) -> None:
     v8.load("""
       function made([name, attributes, ...children]) {
         const element = document.createElementNS(SVG, name);
