@@ -16,9 +16,10 @@ from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, 
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.site import Site
 from yiwu_report.pictures import Engine, PictureCache
+from yiwu_report.pipeline.output_paths import output_problems
 from yiwu_report.pipeline.page_bundle import page_bundle
 from yiwu_report.pipeline.picture_stage import Drawing, drawing
-from yiwu_report.plan import find_clashes, plan_outputs
+from yiwu_report.plan import plan_outputs
 from yiwu_report.render import check_templates
 from yiwu_report.shape import shape
 from yiwu_report.validate import validate
@@ -83,7 +84,6 @@ def _shown(
     template_problems = (*unreadable, *check_templates(context))
     pictures, picture_problems = finish_pictures()
     context = replace(context, pictures=pictures)
-    clashes = find_clashes(plan_outputs(context), context)
     found = (
         *shape_problems,
         *audit_problems,
@@ -93,7 +93,7 @@ def _shown(
         *picture_problems,
         *bundle_problems,
         *template_problems,
-        *clashes,
+        *output_problems(plan_outputs(context), context),
     )
     return context, found
 

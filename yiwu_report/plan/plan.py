@@ -80,15 +80,30 @@ def find_clashes(outputs: Iterable[Output], context: Context) -> tuple[Problem, 
 
 
 def _clash(output: Output, other: Output, context: Context) -> Problem:
-    slug = output.subject.removeprefix("article ")
-    files = [
-        bound.article.file
-        for bound in context.published
-        if bound.article.slug == slug and bound.article.language == output.language
-    ]
     return Problem(
-        Place(files[0] if files else "content/site.yaml"),
+        source_of(output, context),
         Rule.OUTPUT_CLASH,
         f"two outputs have the path {output.path}: {other.subject} and {output.subject}",
         "rename the article's folder",
     )
+
+
+def source_of(output: Output, context: Context) -> Place:
+    """The file that gives an output its path; content/site.yaml for what every report has."""
+    kind, _, name = output.subject.partition(" ")
+    match kind:
+        case "article":
+            articles = [bound.article for bound in context.published]
+            files = [each.file for each in articles if (each.slug, each.language) == (name, output.language)]
+            return Place(files[0] if files else "content/site.yaml")
+        case "chart":
+            return _chart(name.rsplit(".", 2)[0])  # e.g. visits.en.svg
+        case "asset" if name.startswith("chart "):
+            return _chart(name.removeprefix("chart ").rsplit(".", 1)[0])  # e.g. chart visits.en
+        case "asset":
+            return Place(f"templates/assets/{name}")
+    return Place("content/site.yaml")
+
+
+def _chart(chart_id: str) -> Place:
+    return Place(f"content/charts/{chart_id}.yaml")
