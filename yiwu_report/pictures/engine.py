@@ -32,7 +32,7 @@ _PRACTICE: Final[dict[str, Any]] = {
         "xaxis": {"title": {"text": "x"}},
     },
 }
-_PRACTICES: Final = 8  # more change little
+_PRACTICES: Final = 4  # more change little
 
 
 class Engine:

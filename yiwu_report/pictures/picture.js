@@ -112,9 +112,13 @@ function colour(value) {
 // centre follows from them (for half a circle of 75 px, 0.01 px of an end are 0.9 px of the centre).
 function numbers(text) {
   if (text.includes("px")) text = text.replace(/(\d)px\b/g, "$1");
-  const factor = /[Aa]\d|scale|matrix/.test(text) ? 10000 : 100;
-  return text.replace(/-?(?:\d+\.\d*|\.\d+|\d+(?=e-))(?:e[-+]?\d+)?/g, (number) => String(rounded(Number(number), factor)));
+  if (!text.includes(".") && !text.includes("e-")) return text;
+  const isDelicate = /[Aa]\d|scale|matrix/.test(text);
+  return isDelicate ? text.replace(LONGER_THAN_4, (number) => String(rounded(Number(number), 10000)))
+    : text.replace(LONGER_THAN_2, (number) => String(rounded(Number(number))));
 }
+const LONGER_THAN_2 = /-?\d*\.\d{3,}(?:e[-+]?\d+)?|-?\d+(?:\.\d+)?e-\d+/g;
+const LONGER_THAN_4 = /-?\d*\.\d{5,}(?:e[-+]?\d+)?|-?\d+(?:\.\d+)?e-\d+/g;
 function rounded(number, factor = 100) {
   return Math.round(number * factor) / factor + 0; // + 0: never -0
 }
