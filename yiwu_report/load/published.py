@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,14 +24,17 @@ class UnreadableError(Exception):
 def load_published(folder: Path) -> Published | None:
     """What the site in `folder` says; None where there is none. UnreadableError where it can't be read."""
     file = folder / "data" / FIGURES
-    return load_figures_json(file) if file.exists() else None
+    if not file.exists():
+        return None
+    published = load_figures_json(file)
+    return published if published.claims is not None else replace(published, claims={})
 
 
 def load_figures_json(file: Path) -> Published:
     """What a figures.json says, and the claims.json beside it if there is one; UnreadableError where it can't be read."""
     figures = read_figures_json(_bytes(file), file)
     claims = file.parent / CLAIMS
-    return Published(figures, read_claims_json(_bytes(claims), claims) if claims.is_file() else {})
+    return Published(figures, read_claims_json(_bytes(claims), claims) if claims.is_file() else None)
 
 
 def read_figures_json(content: bytes, path: Path) -> FiguresRecord:

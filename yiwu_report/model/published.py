@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+
+from yiwu_report.model.figures import Basis, ColumnKind, CorrectionKind, Status, UnitKind
 
 
 class Record(BaseModel):
@@ -29,8 +30,8 @@ class FigureRecord(Record):
     high: str | None = None
     unit: str
     shown: Texts = {}
-    status: str = "fact"
-    basis: str | None = None
+    status: Status = Status.FACT
+    basis: Basis | None = None
     period: str | None = None
     source: str | None = None
     paragraph: int | None = None
@@ -47,7 +48,7 @@ class FigureRecord(Record):
 class UnitRecord(Record):
     """A unit."""
 
-    kind: str
+    kind: UnitKind
     exact: bool = False
     dimension: str | None = None
     factor: Decimal = Decimal(1)
@@ -58,21 +59,33 @@ class ColumnRecord(Record):
     """A column of a table."""
 
     id: str
-    kind: str
+    kind: ColumnKind
     title: Texts | None = None
     unit: str | None = None
     labels: dict[str, Texts] | None = None
 
 
+class RowRecord(Record):
+    """A row of a table: its id and, as further keys, its cells."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    id: str
+
+    def cell(self, column: str) -> object:
+        """The id of a figure or a category, a label in every language, or None."""
+        return (self.model_extra or {}).get(column)
+
+
 class TableRecord(Record):
-    """A table; a cell of its rows is the id of a figure or a category, or a label in every language."""
+    """A table."""
 
     id: str
     title: Texts = {}
     overlap: bool = False
     note: Texts | None = None
     columns: tuple[ColumnRecord, ...] = ()
-    rows: tuple[dict[str, Any], ...] = ()
+    rows: tuple[RowRecord, ...] = ()
 
 
 class CorrectionRecord(Record):
@@ -80,7 +93,7 @@ class CorrectionRecord(Record):
 
     date: str
     figure: str
-    kind: str = "correction"
+    kind: CorrectionKind = CorrectionKind.CORRECTION
     before: str | None = None
     after: str | None = None
 
@@ -105,8 +118,8 @@ class ClaimRecord(Record):
 
 @dataclass(frozen=True)
 class Published:
-    """What readers have: figures, claims, and the checksum of every file, where they are known."""
+    """What readers have: figures, claims, and the checksum of every file; None for what is not known."""
 
     figures: FiguresRecord
-    claims: Mapping[str, ClaimRecord] = field(default_factory=dict)
-    checksums: Mapping[str, str] | None = None  # path -> SHA-256 in hex; None: only the figures are known
+    claims: Mapping[str, ClaimRecord] | None = None
+    checksums: Mapping[str, str] | None = None  # path -> SHA-256 in hex
