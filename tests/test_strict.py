@@ -38,7 +38,7 @@ visits.rest:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(MINIMAL, tmp_path / "report")
+    shutil.copytree(MINIMAL, tmp_path / "report", ignore=shutil.ignore_patterns(".cache"))
     (tmp_path / "report/data/derived.yaml").write_text(DERIVED, encoding="utf-8")
     return tmp_path / "report"
 

@@ -11,8 +11,9 @@ from yiwu_report import __version__
 from yiwu_report.cli.build import BUILD, add_build_options
 from yiwu_report.cli.check import CHECK
 from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.diff import DIFF
 
-COMMANDS = (BUILD, CHECK)
+COMMANDS = (BUILD, CHECK, DIFF)
 
 _EPILOG = "Exit codes: 0 good, 1 problems (they are printed, and nothing is published), 2 wrong usage."
 
@@ -40,6 +41,8 @@ def _options(given: Namespace) -> Options:
         getattr(given, "quiet", False),
         strict=getattr(given, "strict", False),
         words=getattr(given, "words", False),
+        old=getattr(given, "old", None),
+        form=getattr(given, "form", "text"),
     )
 
 

@@ -20,6 +20,10 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 
+class UsageError(Exception):
+    """Arguments that turn out wrong only when a command looks at the disk; says what is wrong with them."""
+
+
 @dataclass(frozen=True)
 class Options:
     """The arguments of a run."""

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from yiwu_report.cli.arguments import parse
-from yiwu_report.cli.command import Command, ExitCode, Options
+from yiwu_report.cli.command import Command, ExitCode, Options, UsageError
 from yiwu_report.cli.terminal import Terminal, forget
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.model.rules import Rule
@@ -34,6 +34,9 @@ def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
     except InvalidInput as invalid:
         terminal.problems(invalid.problems, _closing(command, invalid))
         return ExitCode.PROBLEMS
+    except UsageError as error:
+        terminal.warn(str(error))
+        return ExitCode.USAGE
     except KeyboardInterrupt:
         terminal.warn("stopped")
         return ExitCode.INTERRUPTED

@@ -75,9 +75,16 @@ def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:
 
 def _checked(root: Path, progress: Progress) -> Context:
     progress("checking")
-    context = whole(run_stages(root, progress))
-    render_all(context)
-    return context
+    return make_site(root, progress=progress)[0]
+
+
+def make_site(root: Path, *, progress: Progress, cache: Path | None = None) -> tuple[Context, tuple[Rendered, ...]]:
+    """The report of `root` and every file of its site, unpublished; InvalidInput with every problem.
+
+    `cache` is the folder of a project that keeps pictures.
+    """
+    context = whole(run_stages(root, progress, FolderCache(cache / PICTURES) if cache else None))
+    return context, render_all(context)
 
 
 def render_all(context: Context) -> tuple[Rendered, ...]:

@@ -1,0 +1,39 @@
+"""`diff`: which figures changed since an earlier state, and where each shows."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser
+
+from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.terminal import Terminal
+
+_FORMS = ("text", "markdown", "json")
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "old",
+        metavar="OLD",
+        nargs="?",
+        default=SUPPRESS,
+        help="a published site, a figures.json, a project's folder or a git revision (default: what is published)",
+    )
+    parser.add_argument("--format", dest="form", choices=_FORMS, default=SUPPRESS, help="(default: text)")
+
+
+def _run(options: Options, terminal: Terminal) -> None:
+    from yiwu_report import diff  # noqa: PLC0415  # as in build.py
+    from yiwu_report.load import UnreadableError  # noqa: PLC0415
+    from yiwu_report.load.old import NoOldError, find_old  # noqa: PLC0415
+
+    try:
+        old = find_old(options.old, options.root, options.out)
+        with terminal.progress() as progress:
+            today = diff.today_of(options.root, progress=progress)
+            published = diff.published_of(old, options.root, today, progress=progress)
+    except (NoOldError, UnreadableError) as error:
+        raise UsageError(f"diff: {error}") from None
+    terminal.show(diff.FORMS[options.form](diff.compare(today, published, old.name)))
+
+
+DIFF = Command("diff", "say which figures changed since an earlier state, and where each shows", _run, _add_options)

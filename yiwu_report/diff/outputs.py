@@ -1,0 +1,63 @@
+"""Which files of the site are others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
+
+from yiwu_report.context.assets import HASH_DIGITS
+from yiwu_report.diff.difference import ChangedOutput, Kind
+from yiwu_report.model.output import Output, Rendered
+
+_HASH = re.compile(rf"\.[0-9a-f]{{{HASH_DIGITS}}}(?=\.[a-z0-9]+$)")
+_SORTS = {"html": "page", "js": "asset", "css": "asset"}
+
+
+def checksums_of(files: Iterable[Rendered]) -> dict[str, str]:
+    """Path -> SHA-256 in hex, as a published site's manifest has it."""
+    return {file.output.path: sha256(file.content).hexdigest() for file in files}
+
+
+def changed_outputs(old: Mapping[str, str], files: Iterable[Rendered]) -> tuple[ChangedOutput, ...]:
+    """Every file whose bytes are others, by path; an asset under another hash is the same one, changed."""
+    before = {_unhashed(path): checksum for path, checksum in old.items()}
+    found, seen = [], set()
+    for file in files:
+        name = _unhashed(file.output.path)
+        seen.add(name)
+        if before.get(name) != sha256(file.content).hexdigest():
+            kind = Kind.CHANGED if name in before else Kind.ADDED
+            found.append(ChangedOutput(name, kind, str(file.output.kind), file.output.subject))
+    gone = [ChangedOutput(name, Kind.REMOVED, _sort_of(name), "") for name in before.keys() - seen]
+    return tuple(sorted([*found, *gone]))
+
+
+def _sort_of(path: str) -> str:
+    return _SORTS.get(path.rpartition(".")[2], "data")
+
+
+def of_ours(checksums: Mapping[str, str], files: Iterable[Rendered]) -> dict[str, str]:
+    """Those of the files of a folder that today's site has too: the others may be somebody else's."""
+    names = {_unhashed(file.output.path) for file in files}
+    return {path: checksum for path, checksum in checksums.items() if _unhashed(path) in names}
+
+
+def outputs_that_show(outputs: Iterable[Output], ids: Collection[str]) -> tuple[ChangedOutput, ...]:
+    """Every output that shows one of these figures, claims or charts: all that may change, where bytes are unknown."""
+    return tuple(
+        sorted(
+            ChangedOutput(_unhashed(output.path), Kind.CHANGED, str(output.kind), output.subject)
+            for output in outputs
+            if output.uses & set(ids)
+        )
+    )
+
+
+def paths_that_show(outputs: Iterable[Output], figure_id: str) -> tuple[str, ...]:
+    """The paths of the outputs that show a figure, without hashes."""
+    return tuple(sorted(_unhashed(output.path) for output in outputs if figure_id in output.uses))
+
+
+def _unhashed(path: str) -> str:
+    return _HASH.sub("", path)

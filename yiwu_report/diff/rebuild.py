@@ -1,0 +1,142 @@
+"""Figures and tables as the stages have them, from what a figures.json says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+
+from yiwu_report.model.data import Column, Data, Figure, Table
+from yiwu_report.model.figures import ColumnKind, CorrectionSpec, SourceSpec, UnitKind, UnitSpec
+from yiwu_report.model.period import Period, PeriodError, parse_period
+from yiwu_report.model.place import Place
+from yiwu_report.model.published import CorrectionRecord, FigureRecord, FiguresRecord, TableRecord, Texts, UnitRecord
+from yiwu_report.model.site import Site
+from yiwu_report.model.text import Localized, Text
+from yiwu_report.quantity import UNLIMITED, Qualifier, Quantity, parse_quantity
+
+_PLACE = Place("data/figures.json")
+
+
+def rebuild(record: FiguresRecord, sources: Mapping[str, SourceSpec]) -> Data:
+    """The data that a figures.json was made of; a figure that cannot be read is left out."""
+    units = {key: _unit(unit) for key, unit in record.units.items()}
+    figures = {each.id: figure for each in record.figures if (figure := _figure(each, units))}
+    return Data(
+        figures=figures,
+        tables={table.id: _table(table, figures) for table in record.tables},
+        units=units,
+        sources=sources,
+        unusable=frozenset(),
+    )
+
+
+def with_corrections(site: Site, record: FiguresRecord) -> Site:
+    """The site with the corrections that a figures.json knows, for the marks at their figures."""
+    corrections = (_correction(each) for each in record.corrections)
+    return replace(site, corrections=tuple(each for each in corrections if each is not None))
+
+
+def _correction(record: CorrectionRecord) -> CorrectionSpec | None:
+    try:
+        return CorrectionSpec.model_construct(
+            date=parse_period(record.date),
+            figure=record.figure,
+            kind=record.kind,
+            before=parse_quantity(record.before or ""),
+            after=parse_quantity(record.after or ""),
+            reason={},
+        )
+    except ValueError:  # another generator's form of a value
+        return None
+
+
+def _unit(record: UnitRecord) -> UnitSpec:
+    forms = {code: {name: _text(form) for name, form in forms.items()} for code, forms in record.forms.items()}
+    return UnitSpec.model_construct(
+        kind=record.kind, exact=record.exact, dimension=record.dimension, factor=record.factor, forms=forms
+    )
+
+
+def _figure(record: FigureRecord, units: Mapping[str, UnitSpec]) -> Figure | None:
+    unit = units.get(record.unit)
+    if unit is None:
+        return None
+    is_date = unit.kind is UnitKind.DATE
+    try:
+        quantity = None if record.written is None or is_date else _quantity(record.written, record.high)
+        return Figure(
+            id=record.id,
+            unit_id=record.unit,
+            unit=unit,
+            title=_localized(record.title),
+            place=_PLACE,
+            quantity=quantity,
+            interval=quantity.interval if quantity else None,
+            precision=quantity.precision if quantity else UNLIMITED,
+            date=_period(record.written) if is_date else None,
+            printed=_text(record.printed) if record.printed else None,
+            source=record.source,
+            paragraph=record.paragraph,
+            period=_period(record.period),
+            status=record.status,
+            basis=record.basis,
+            note=_localized(record.note) if record.note else None,
+            update_due=_period(record.update_due),
+            formula=_text(record.formula) if record.formula else None,
+            inputs=record.inputs,
+            table=record.table,
+            row=record.row,
+            column=record.column,
+        )
+    except (ValueError, ArithmeticError):  # another generator's form of a value
+        return None
+
+
+def _quantity(written: str, high: str | None) -> Quantity:
+    """The quantity; of one that is about, its own tolerance follows from its high end."""
+    quantity = parse_quantity(written)
+    if quantity.qualifier is not Qualifier.ABOUT or high is None:
+        return quantity
+    tolerance = (Decimal(high) - quantity.number) / abs(quantity.number)
+    return quantity.with_tolerance(tolerance) if 0 < tolerance < 1 else quantity
+
+
+def _period(written: str | None) -> Period | None:
+    try:
+        return None if written is None else parse_period(written)
+    except PeriodError:
+        return None
+
+
+def _table(record: TableRecord, figures: Mapping[str, Figure]) -> Table:
+    columns = {
+        each.id: Column(
+            each.id,
+            each.kind,
+            _localized(each.title) if each.title else None,
+            each.unit,
+            {key: _localized(label) for key, label in each.labels.items()} if each.labels else None,
+        )
+        for each in record.columns
+    }
+    rows = {row.id: [_cell(row.cell(column.id), column, figures) for column in columns.values()] for row in record.rows}
+    frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(columns), dtype=object)
+    note = _localized(record.note) if record.note else None
+    return Table(record.id, _localized(record.title), columns, frame, _PLACE, overlap=record.overlap, note=note)
+
+
+def _cell(value: object, column: Column, figures: Mapping[str, Figure]) -> object:
+    if column.kind is ColumnKind.FIGURE:
+        return figures.get(value) if isinstance(value, str) else None
+    return _localized(value) if isinstance(value, dict) else value
+
+
+def _localized(texts: Texts) -> Localized:
+    return {code: _text(text) for code, text in texts.items()}
+
+
+def _text(value: str) -> Text:
+    return Text(value, _PLACE, value)
