@@ -98,6 +98,31 @@ def test_a_word_is_a_change_too(root: Path) -> None:
     publish(root)
 
 
+def test_a_date_and_a_missing_value_are_corrected_too(root: Path) -> None:
+    edit(root, FIGURES, "over 40000", "null")
+    publish(root)
+    edit(root, FIGURES, "1958-06", "1958-07")
+    edit(root, FIGURES, "value: null", "value: 40000")
+    assert [each.partition("; ")[0].partition(": ")[2] for each in refusals(root)] == [
+        "books.total is 40000, and null is published",
+        "libraries.first is 1958-07, and 1958-06 is published",
+    ]
+    correct(root, "libraries.first", "1957", "1958-06", day=1)
+    correct(root, "libraries.first", "1958-06", "1958-07", day=2)
+    correct(root, "books.total", "null", "40000", day=3)
+    publish(root)
+    page = (root / "public/en/corrections/index.html").read_text(encoding="utf-8")
+    for shown in ("1957", "June 1958", "July 1958", "not published", "40,000 books"):
+        assert shown in page
+    (last,) = [each for each in corrections(root) if each["figure"] == "books.total"]
+    assert (last["before"], last["after"]) == (None, "40000")
+
+
+def corrections(root: Path) -> list[dict[str, str | None]]:
+    said: list[dict[str, str | None]] = json.loads((root / "public/data/figures.json").read_bytes())["corrections"]
+    return said
+
+
 def test_several_corrections_between_two_builds_lead_from_one_to_the_other(root: Path) -> None:
     publish(root)
     edit(root, FIGURES, "value: 12\n", "value: 15\n")

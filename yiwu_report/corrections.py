@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import CorrectionSpec
+from yiwu_report.model.figures import CorrectionSpec, UnitKind
+from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
-from yiwu_report.quantity import canonical
+from yiwu_report.quantity import Quantity, canonical
 
 _Entry = tuple[int, CorrectionSpec]  # with its number in the file, from 0
 
@@ -28,6 +30,7 @@ def check_corrections(site: Site, data: Data) -> tuple[Problem, ...]:
     for figure_id, entries in by_figure(site).items():
         problems += _broken_chain(entries, site)
         if figure_id in data.figures:
+            problems += _not_the_kind(entries, data.figures[figure_id], site)
             problems += _not_the_value(entries[-1], data.figures[figure_id], site)
     return tuple(problems)
 
@@ -41,23 +44,58 @@ def by_figure(site: Site) -> Mapping[str, tuple[_Entry, ...]]:
 
 def value_now(figure: Figure) -> str | None:
     """The figure's value as an editor writes it, e.g. "200 odd" or "2018-06"; None: not published."""
-    if figure.date is not None:
-        return figure.date.written
-    return None if figure.quantity is None else canonical(figure.quantity)
+    return written(figure.quantity if figure.date is None else figure.date)
+
+
+def written(value: Quantity | Period | None) -> str | None:
+    """A value of a correction as an editor writes it; None for null."""
+    if value is None:
+        return None
+    return canonical(value) if isinstance(value, Quantity) else value.written
+
+
+def with_value(figure: Figure, value: Quantity | Period | None) -> Figure:
+    """The figure with a value that it had, or has, to be shown as it is."""
+    if figure.unit.kind is UnitKind.DATE and isinstance(value, Quantity):
+        value = parse_period(canonical(value))  # 2018 alone reads as a number
+    quantity, date = (value, None) if isinstance(value, Quantity) else (None, value)
+    return replace(figure, quantity=quantity, date=date)
 
 
 def _broken_chain(entries: tuple[_Entry, ...], site: Site) -> Iterator[Problem]:
     for (_, earlier), (number, later) in pairwise(entries):
-        left, found = canonical(earlier.after), canonical(later.before)
+        left, found = written(earlier.after) or "null", written(later.before) or "null"
         if left != found:
             message = f"{later.figure} was {left} after the correction of {earlier.date}, not {found}"
             remedy = f"write before: {left}, or add the correction that is missing between"
             yield Problem(_place(number, "before", site), Rule.CORRECTION_CHAIN, message, remedy)
 
 
+def _not_the_kind(entries: tuple[_Entry, ...], figure: Figure, site: Site) -> Iterator[Problem]:
+    """A problem for each date of what is a number, and each number of what is a date."""
+    is_date = figure.unit.kind is UnitKind.DATE
+    for number, entry in entries:
+        for key, value in (("before", entry.before), ("after", entry.after)):
+            fits = value is None or (_can_be_date(value) if is_date else isinstance(value, Quantity))
+            if not fits:
+                kinds = ("date", "number") if is_date else ("number", "date")
+                message = f"{figure.id} is a {kinds[0]}, and {written(value)} is none"
+                yield Problem(_place(number, key, site), Rule.BAD_VALUE, message, f"write a {kinds[0]}, or null")
+
+
+def _can_be_date(value: Quantity | Period) -> bool:
+    """True for a date, and for a year, which reads as a number."""
+    if isinstance(value, Period):
+        return True
+    try:
+        return parse_period(canonical(value)).kind is PeriodKind.YEAR
+    except PeriodError:
+        return False
+
+
 def _not_the_value(newest: _Entry, figure: Figure, site: Site) -> Iterator[Problem]:
     number, correction = newest
-    said, now = canonical(correction.after), value_now(figure) or "null"
+    said, now = written(correction.after) or "null", value_now(figure) or "null"
     if said != now:
         message = f"{figure.id} is {now} ({figure.place}), and its newest correction says {said}"
         remedy = f"add a correction from {said} to {now}, or mend the figure or this entry"

@@ -34,7 +34,7 @@ def rebuild(record: FiguresRecord, sources: Mapping[str, SourceSpec]) -> Data:
 
 
 def with_corrections(site: Site, record: FiguresRecord) -> Site:
-    """The site with the corrections that a figures.json knows, for the marks at their figures."""
+    """The site with the corrections that a figures.json knows: their figures bear a mark, nothing else shows of them."""
     corrections = (_correction(each) for each in record.corrections)
     return replace(site, corrections=tuple(each for each in corrections if each is not None))
 
@@ -45,8 +45,8 @@ def _correction(record: CorrectionRecord) -> CorrectionSpec | None:
             date=parse_period(record.date),
             figure=record.figure,
             kind=record.kind,
-            before=parse_quantity(record.before or ""),
-            after=parse_quantity(record.after or ""),
+            before=None,
+            after=None,
             reason={},
         )
     except ValueError:  # another generator's form of a value

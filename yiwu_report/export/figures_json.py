@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from yiwu_report.context import Context
-from yiwu_report.export.records import bound_texts, quantity_record, to_json, value_record
+from yiwu_report.corrections import written
+from yiwu_report.export.records import bound_texts, to_json, value_record
 from yiwu_report.formatting import format_figure
 from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.figures import ColumnKind, SourceSpec, UnitSpec
@@ -130,8 +131,8 @@ def _corrections(context: Context) -> list[dict[str, Any]]:
             "date": entry.date.written,
             "figure": entry.figure,
             "kind": str(entry.kind),
-            "before": quantity_record(entry.before).written,
-            "after": quantity_record(entry.after).written,
+            "before": written(entry.before),
+            "after": written(entry.after),
             "reason": bound_texts(("correction", str(number), "reason"), context, entry.reason),
         }
         for number, entry in enumerate(context.site.corrections)

@@ -13,7 +13,15 @@ from decimal import Decimal
 from keyword import iskeyword
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Tag, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    PlainValidator,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from yiwu_report.model.nearest import did_you_mean
@@ -250,6 +258,20 @@ def _of_kind(text: str, kinds: set[PeriodKind], name: str, form: str) -> Period:
     return period
 
 
+def _corrected(value: object) -> Quantity | Period | None:
+    """A value as a figure can have it: a number, a date, or null where nothing was published."""
+    if value is None:
+        return None
+    text = _text(value).value.strip()
+    try:
+        return parse_quantity(text)
+    except QuantityError as error:
+        try:
+            return _date(text)
+        except PydanticCustomError:
+            raise fault(Rule.NUMBER_FORM, error.message, error.remedy) from None
+
+
 def _is_mapping(value: object) -> str:
     return "<mapping>" if isinstance(value, dict) else "<other>"
 
@@ -287,6 +309,11 @@ Share = Annotated[
     WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}),
 ]
 QuantityField = Annotated[Quantity, _reader(_quantity), WithJsonSchema({"type": ["number", "string"]})]
+CorrectedField = Annotated[
+    Quantity | Period | None,
+    PlainValidator(_corrected),
+    WithJsonSchema({"type": ["number", "string", "null"]}),
+]
 PeriodField = Annotated[Period, _reader(_period), _DATE]
 DateField = Annotated[Period, _reader(_date), _DATE]  # a year, a month or a day
 DayField = Annotated[Period, _reader(_day), WithJsonSchema({"type": "string", "format": "date"})]

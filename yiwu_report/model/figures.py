@@ -11,6 +11,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from yiwu_report.model.fields import (
     WORD,
+    CorrectedField,
     Counting,
     DateField,
     DayField,
@@ -238,6 +239,6 @@ class CorrectionSpec(Spec):
     kind: Annotated[CorrectionKind, WORD] = Field(
         description="correction (our mistake) or revision (the source changed)"
     )
-    before: QuantityField = Field(description="the value that stood here")
-    after: QuantityField = Field(description="the value that stands here now")
+    before: CorrectedField = Field(description="the value that stood here; null: none was published")
+    after: CorrectedField = Field(description="the value that stands here now; null: none is published")
     reason: LocalizedField = Field(description="why, in every language")

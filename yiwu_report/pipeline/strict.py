@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from yiwu_report.audit import differs_from_printed
-from yiwu_report.corrections import by_figure, value_now
+from yiwu_report.corrections import by_figure, value_now, written
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.place import Place
@@ -16,7 +16,6 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.published import FigureRecord, Published, UnitRecord
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
-from yiwu_report.quantity import canonical
 
 _FILE = "data/corrections.yaml"
 
@@ -93,8 +92,8 @@ class _Comparison:
         That corrections lead from there to the value now is checked in every build.
         """
         for _, entry in by_figure(self.site).get(figure.id, ()):
-            key = (entry.date.written, entry.figure, canonical(entry.before), canonical(entry.after))
-            if canonical(entry.before) == record.written and key not in self._said:
+            key = (entry.date.written, entry.figure, written(entry.before), written(entry.after))
+            if written(entry.before) == record.written and key not in self._said:
                 return True
         if figure.formula is None or figure.formula.value != record.formula or figure.inputs != record.inputs:
             return False

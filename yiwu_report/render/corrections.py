@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
-from yiwu_report.formatting import Language, format_quantity
+from yiwu_report.corrections import with_value
+from yiwu_report.formatting import Language, format_figure
 from yiwu_report.render.dates import Day, day
 from yiwu_report.render.figure_view import figure_title
 from yiwu_report.render.formula_view import figure_href
@@ -43,8 +44,8 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
         figure = context.data.figures[entry.figure]
         reason = context.bound.texts.get(("correction", str(number), "reason", language.code))
         values = [
-            format_quantity(quantity, figure.unit, language, context.data.units).full
-            for quantity in (entry.before, entry.after)
+            format_figure(with_value(figure, value), language, context.data.units).full
+            for value in (entry.before, entry.after)
         ]
         views.append(
             CorrectionView(
