@@ -42,8 +42,15 @@ _OTHER_WORDS = {
     "no more than": "at most", "up to": "at most", "至多": "at most", "最多": "at most", "<=": "at most", "≤": "at most",
     "almost": "nearly", "将近": "nearly", "接近": "nearly",
     "around": "about", "approximately": "about", "some": "about", "大约": "about", "~": "about", "≈": "about",
+    "approx.": "about", "approx": "about", "circa": "about", "ca.": "about", "c.": "about", "roughly": "about",
     "exact": "", "exactly": "",
 }  # fmt: skip
+_OTHER_WORDS_BEHIND = {
+    "+": "at least {}", "or more": "at least {}", "and more": "at least {}", "及以上": "at least {}",
+    "or less": "at most {}", "or fewer": "at most {}", "及以下": "at most {}",
+    "左右": "about {}", "上下": "about {}", "or so": "about {}", "余": "{} odd",
+}  # fmt: skip
+_WITHOUT_NUMBER = tuple(q for q in Qualifier if q not in {Qualifier.EXACT, Qualifier.ODD, Qualifier.RANGE})
 
 
 def parse_quantity(text: str) -> Quantity:
@@ -51,12 +58,11 @@ def parse_quantity(text: str) -> Quantity:
     words = " ".join(text.split())
     if not words:
         raise QuantityError("an empty value", "write a number, or null where the source gives no value")
+    _refuse_other_words(words)
     qualifier, numbers = _split(words)
     for number in numbers:
         if qualifier is not Qualifier.EXACT and _split(number)[0] is not Qualifier.EXACT:
             raise QuantityError(f'"{words}" has two words for how sure it is', "keep one of them")
-    if qualifier is Qualifier.EXACT:
-        _refuse_other_words(words)
     return Quantity(qualifier, *(parse_number(number) for number in numbers))
 
 
@@ -84,11 +90,25 @@ def _split(words: str) -> tuple[Qualifier, tuple[str, ...]]:
 def _refuse_other_words(words: str) -> None:
     if match := re.fullmatch(r"(-?[0-9.]+) ?[-–—~∼〜到] ?([0-9.]+)", words):
         raise QuantityError(f'"{words}" reads as a range', f"write {match[1]} to {match[2]}")
+    lowered = words.lower()
     for word in sorted(_OTHER_WORDS, key=len, reverse=True):
-        rest = words.lower().removeprefix(word).strip()
-        if rest != words.lower() and re.match("-?[0-9]", rest):
-            meant = f"{_OTHER_WORDS[word]} {rest}".strip()
-            raise QuantityError(f'"{word}" is none of the words of a value', f"write {meant}")
-    lowered = re.sub(r"(?<=[a-z])(?=-?[0-9])", " ", words.lower())  # over1500
-    if lowered != words and _split(lowered)[0] is not Qualifier.EXACT:
-        raise QuantityError(f'"{words}" is not how its words are written', f"write {lowered}")
+        rest = lowered.removeprefix(word).strip()
+        if rest != lowered and re.match("-?[0-9]", rest):
+            raise _unknown_word(word, f"{_OTHER_WORDS[word]} {rest}".strip())
+    for word, meant in _OTHER_WORDS_BEHIND.items():
+        rest = lowered.removesuffix(word).strip()
+        if rest != lowered and re.fullmatch("-?[0-9.]+", rest):
+            raise _unknown_word(word, meant.format(rest))
+    if lowered in _WITHOUT_NUMBER:
+        raise QuantityError(f'"{words}" has no number', f"write one behind it, e.g. {lowered} {_example(lowered)}")
+    spaced = re.sub(r"(?<=[a-z])(?=-?[0-9])", " ", lowered)  # over1500
+    if spaced != words and _split(words)[0] is Qualifier.EXACT and _split(spaced)[0] is not Qualifier.EXACT:
+        raise QuantityError(f'"{words}" is not how its words are written', f"write {spaced}")
+
+
+def _unknown_word(word: str, written: str) -> QuantityError:
+    return QuantityError(f'"{word}" is none of the words of a value', f"write {written}")
+
+
+def _example(word: str) -> int:
+    return 1000 if word == Qualifier.CLASS else 5

@@ -112,7 +112,10 @@ def _check(q: Quantity) -> None:
 def _check_meaning(q: Quantity) -> None:
     written = format(q.number, "f")
     if q.qualifier in {Qualifier.NEARLY, Qualifier.ABOUT} and q.number == 0:
-        raise QuantityError(f'"{q.qualifier} {written}" says nothing: a tenth of zero is zero', "write 0")
+        raise QuantityError(
+            f'"{q.qualifier} {written}" says nothing: a tenth of zero is zero',
+            "write 0, or the range that is meant, e.g. 0 to 1",
+        )
     if q.qualifier is Qualifier.ODD and (not written.isdigit() or q.number == 0 or written[1:].strip("0")):
         raise QuantityError(
             f'"{written} odd" does not say how much more it can be',
