@@ -7,7 +7,9 @@ import typing
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
@@ -17,6 +19,7 @@ from yiwu_report.model import charts, figures, site
 from yiwu_report.model.rules import RULES, Rule
 
 REFERENCE = Path(__file__).parent / "reference"
+EXAMPLES = Path(__file__).parent / "rules_examples.yaml"
 
 FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
     ("content/site.yaml", "What the report is and who made it.", (site.SiteSpec, site.PersonSpec)),
@@ -128,11 +131,31 @@ def _default(field: FieldInfo) -> str:
 
 
 def rules_page() -> str:
-    """The reference of every rule."""
-    lines = [_HEAD, "# Rules", "", "Every problem ends with the id of the rule it breaks, in brackets.", ""]
-    lines += ["| rule | what it asks for |", "| --- | --- |"]
-    lines += [f"| `{rule}` | {RULES[rule].replace('|', chr(92) + '|').replace('<', '&lt;')} |" for rule in Rule]
-    return "\n".join([*lines, ""])
+    """The reference of every rule, with what breaks it and what mends that."""
+    examples = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
+    lines = [_HEAD.replace("models", "models and docs/rules_examples.yaml"), "# Rules", ""]
+    lines += ["Every problem ends with the id of the rule it breaks, in brackets.", ""]
+    lines += [
+        "The examples were run on a small report about libraries: the first of each breaks its rule and no other,"
+    ]
+    lines += ["the second breaks none.", ""]
+    for rule in Rule:
+        lines += [f"## {rule}", "", RULES[rule].replace("<", "&lt;"), ""]
+        lines += _example(examples[str(rule)])
+    return "\n".join(lines)
+
+
+def _example(example: dict[str, Any]) -> Iterator[str]:
+    if "instead" in example:
+        yield from (example["instead"], "")
+        return
+    for title, key in (("Refused", "bad"), ("Mended", "mended")):
+        other = example["mended" if key == "bad" else "bad"]
+        for name, text in example[key].items():
+            if key == "mended" and other.get(name) == text:
+                continue  # stands above
+            form = Path(name).suffix.removeprefix(".").replace("md", "markdown")
+            yield from (f"{title}, `{name}`:", "", f"```{form}", text.strip("\n").replace("\t", "⇥"), "```", "")
 
 
 PAGES = {"yaml.md": yaml_page, "rules.md": rules_page}
