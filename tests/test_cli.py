@@ -47,14 +47,16 @@ class FakePipeline(ModuleType):
         super().__init__("yiwu_report.pipeline")
         self.calls: list[tuple[object, ...]] = []
         self.error: BaseException | None = None
+        self.remarks: tuple[Problem, ...] = ()
 
     def build(self, root: Path, out: Path, *, progress: Callable[[str], None], strict: bool, engine: object) -> Built:
         assert engine is None
         self._call("build", root, out, *(["strict"] if strict else []), progress)
         return Built(Changes(("a.css", "index.html"), 40, ("gone.html",)), out, 24)
 
-    def check(self, root: Path, *, progress: Callable[[str], None]) -> None:
+    def check(self, root: Path, *, progress: Callable[[str], None]) -> tuple[Problem, ...]:
         self._call("check", root, progress)
+        return self.remarks
 
     def list_words(self, root: Path, *, progress: Callable[[str], None]) -> tuple[str, ...]:
         self._call("list_words", root, progress)
@@ -184,6 +186,17 @@ def test_a_check_that_finds_nothing(pipeline: FakePipeline, capsys: pytest.Captu
     assert cli.main(["check", "--root", str(tmp_path)]) == 0
     assert pipeline.calls == [("check", tmp_path)]
     assert capsys.readouterr() == ("No problems.\n", "")
+
+
+def test_a_check_tells_what_a_strict_build_would_refuse(
+    pipeline: FakePipeline, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline.remarks = (Problem(Place("a.yaml", 2, 3), Rule.PRINTED_DIFFERS, "a is 1", "mend it"),)
+    assert cli.main(["check"]) == 0
+    assert capsys.readouterr() == (
+        "No problems.\n1 thing that a build --strict refuses:\na.yaml:2:3: a is 1; mend it [printed-differs]\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize("argv", [["--quiet"], ["check", "--quiet"]])

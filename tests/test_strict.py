@@ -190,9 +190,11 @@ def test_a_value_is_what_was_printed_or_a_correction_says_why(root: Path) -> Non
         f'{FIGURES}:6:12: libraries.open is 13, and its source printed "12 libraries"; '
         "write what was printed, or say in data/corrections.yaml why it differs [printed-differs]"
     ]
+    assert [str(each) for each in pipeline.check(root, progress=silent)] == refusals(root)
     publish(root, strict=False)
     correct(root, "libraries.open", "12", "13")
     publish(root)
+    assert pipeline.check(root, progress=silent) == ()
 
 
 def test_it_is_found_with_the_other_problems(root: Path) -> None:

@@ -24,11 +24,14 @@ def _run(options: Options, terminal: Terminal) -> None:
         if options.words:
             words = pipeline.list_words(options.root, progress=progress)
         else:
-            pipeline.check(options.root, progress=progress)
+            remarks = pipeline.check(options.root, progress=progress)
     if options.words:
         terminal.show([str(each) for each in words])
-    else:
-        terminal.say("No problems.")
+        return
+    terminal.say("No problems.")
+    if remarks:
+        count = "1 thing" if len(remarks) == 1 else f"{len(remarks)} things"
+        terminal.show([f"{count} that a build --strict refuses:", *(str(each) for each in remarks)])
 
 
 CHECK = Command("check", "say every problem and write nothing", _run, _add_words)

@@ -14,7 +14,7 @@ from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.pictures import Engine
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
-from yiwu_report.pipeline.strict import strict_problems
+from yiwu_report.pipeline.strict import not_as_printed, strict_problems
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render import render_page
 from yiwu_report.wording import Wording, uncovered_words
@@ -62,9 +62,13 @@ def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:
     return strict_problems(context.site, context.data, published)
 
 
-def check(root: Path, *, progress: Progress) -> None:
-    """Find every problem of the report of `root` and write nothing; InvalidInput where there is one."""
-    _checked(root, progress)
+def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
+    """Find every problem of the report of `root` and write nothing; InvalidInput where there is one.
+
+    Returns what is a problem for a strict build alone: values that are not what their source printed.
+    """
+    context = _checked(root, progress)
+    return tuple(not_as_printed(context.site, context.data))
 
 
 def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:

@@ -26,13 +26,14 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
     `published` is None where nothing is published yet. A derived figure that follows a changed input needs no
     correction of its own.
     """
-    problems = list(_not_as_printed(site, data))
+    problems = list(not_as_printed(site, data))
     if published is not None:
         problems += _Comparison(site, data, published).problems()
     return tuple(problems)
 
 
-def _not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
+def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
+    """A problem for each figure whose value is not what its source printed and that has no correction."""
     explained = {entry.figure for entry in site.corrections}
     for each in differs_from_printed(data.figures):
         if each.figure not in explained:
