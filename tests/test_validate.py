@@ -345,6 +345,14 @@ def test_the_text_of_an_article_with_faulty_front_matter_is_kept(validated: Vali
     assert (str(article.body), [str(name) for name in article.front.names]) == ("Area 51\n", ["Area 51"])
 
 
+def test_the_front_page_is_no_draft(validated: Validated) -> None:
+    text = base("content/articles/index/en.md", ("---\ntitle", "---\ndraft: true\ntitle"))
+    _, _, problems = validated({"content/articles/index/en.md": text})
+    assert problems == [
+        "content/articles/index/en.md:2:8: the front page cannot be a draft; take draft out [bad-value]"
+    ]
+
+
 def test_unknown_key_figures_are_left_out(validated: Validated) -> None:
     front = "---\ntitle: x\nkey_figures: [books.total, books.totl]\n---\n"
     site, _, problems = validated({"content/articles/index/en.md": front})

@@ -55,6 +55,7 @@ def _check_languages(loaded: Loaded, articles: list[Article], desk: Desk) -> Non
         if each.language not in desk.languages and not desk.others:
             remedy = did_you_mean(each.language, desk.languages, "delete it, or list the language in content/site.yaml")
             desk.refuse(Place(each.file), Rule.UNKNOWN_LANGUAGE, f'the report is not in "{each.language}"', remedy)
+    _check_front_pages(articles, desk)
     published = {article.slug for article in articles if not article.front.draft}
     unread = {each.slug for each in loaded.articles if isinstance(each.front, BrokenNode)}
     for slug, languages in there.items():
@@ -67,3 +68,11 @@ def _check_languages(loaded: Loaded, articles: list[Article], desk: Desk) -> Non
             elif slug in published | unread:
                 words = f'the article "{slug}" is not there in "{code}"', "write it, or mark the others draft: true"
                 desk.refuse(place, Rule.MISSING_TRANSLATION, *words)
+
+
+def _check_front_pages(articles: list[Article], desk: Desk) -> None:
+    """Every other page leads to the front page, so it cannot be left out."""
+    for article in articles:
+        if article.slug == FRONT_PAGE and article.front.draft and article.language in (desk.languages or ()):
+            place = desk.places["article", article.slug, article.language, "draft"]
+            desk.refuse(place, Rule.BAD_VALUE, "the front page cannot be a draft", "take draft out")
