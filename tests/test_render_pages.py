@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 from html_reading import Element, read_html
-from project import ROOT, context_of
+from project import ROOT, change, context_of, copy_report, files_of
 
 from yiwu_report.context import Context
 from yiwu_report.pipeline.build import render_all
@@ -240,6 +240,14 @@ def test_the_page_for_lost_readers_needs_no_other_file(pages: Mapping[str, Eleme
     assert [link.attributes["href"] for link in page.all("link")] == ["data:,"]
     assert [section.attributes["lang"] for section in page.all("section")] == ["zh-Hans", "en"]
     assert [link.attributes["href"] for link in page.one("main").all("a")] == ["index.html", "en/index.html"]
+
+
+def test_a_title_is_escaped_once_wherever_it_is_read_out(tmp_path: Path) -> None:
+    root = copy_report(tmp_path)
+    change(root, "data/figures/parks.yaml", "en: Small-business parks completed", "en: R&D <parks> completed")
+    page = read_html(files_of(root)["en/index.html"])
+    labels = [each.attributes["aria-label"] for each in page.all("a") if "aria-label" in each.attributes]
+    assert "R&D <parks> completed: source" in labels
 
 
 def test_scripts_before_interaction_are_small(files: Mapping[str, bytes]) -> None:
