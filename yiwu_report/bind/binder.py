@@ -101,10 +101,19 @@ class Binder:
         if figure_id in self.data.figures:
             return self.data.figures[figure_id]
         if not self._is_unusable(figure_id):
-            known = [*self.data.figures, *self.data.unusable]
-            remedy = did_you_mean(figure_id, known, "figures stand in data/figures, data/tables and data/derived.yaml")
-            self._refuse(reference, text, Rule.UNKNOWN_REFERENCE, f'there is no figure "{figure_id}"', remedy)
+            self._refuse(
+                reference, text, Rule.UNKNOWN_REFERENCE, f'there is no figure "{figure_id}"', self._instead(figure_id)
+            )
         return None
+
+    def _instead(self, figure_id: str) -> str:
+        """What to write instead of an unknown figure."""
+        others = {"claim": self.site.claims, "chart": self.site.charts, "table": self.site.tables}
+        for kind, entries in others.items():
+            if figure_id in entries:
+                return f"it is a {kind}: write {{{{ {kind} {figure_id} }}}}"
+        known = [*self.data.figures, *self.data.unusable]
+        return did_you_mean(figure_id, known, "figures stand in data/figures, data/tables and data/derived.yaml")
 
     def _is_unusable(self, name: str) -> bool:
         return any(name == each or name.startswith(each + ".") for each in self.data.unusable)
