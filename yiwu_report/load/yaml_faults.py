@@ -218,7 +218,14 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Complaint], _Explained]], ...] = (
     ("unknown escape character", _escape),
     ("hexdecimal", _escape),
     ("Unicode character escape", _escape),
-    ("scanning a block scalar", _says("something beside | or >", "begin the text in the next line", since=True)),
+    (
+        "scanning a block scalar",
+        _says(
+            "something beside | or >",
+            'begin the text in the next line, or put it in "quotes" if it begins with | or >',
+            since=True,
+        ),
+    ),
     ("block sequence entries", _says('"- " where no list can begin', f"begin the list in a new line, or {_QUOTES}")),
     ("mapping keys are not allowed", _says('"? " where no key can begin', _QUOTES)),
     ("scanning an a", _says("a text cannot begin with & or *", _QUOTES, since=True, rule=Rule.YAML_ALIAS)),
