@@ -63,7 +63,8 @@ def _printed(value: Fraction, decimals: int) -> str:
     return format(to_decimal(value, decimals), "f")
 
 
-measures = st.fractions(min_value=Fraction(1, 2), max_value=5000, max_denominator=10_000)
+# Values between a half and 5000 that end nowhere: st.fractions would take six times as long.
+measures = st.integers(min_value=4987, max_value=49_865_000).map(lambda number: Fraction(number, 9973))
 places = st.integers(min_value=0, max_value=3)
 formulas = st.sampled_from(["a + b", "a - b", "a * 2 + b", "a + b / 3"])
 
@@ -92,7 +93,7 @@ def test_what_is_rounded_as_printed_never_contradicts(
 
 
 def test_a_figure_moved_by_two_of_its_last_digit_nearly_always_contradicts(capsys: pytest.CaptureFixture[str]) -> None:
-    caught, cases = 0, 2_000
+    caught, cases = 0, 600
     for seed in range(cases):
         a, b = 17 + seed * 7919 % 4801, 12 + seed * 104_729 % 3907
         exact = Fraction(b, a) - 1

@@ -8,7 +8,7 @@ not merely not found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -63,7 +63,7 @@ class _Search:
         found = [
             candidate
             for stretches in (self._above(here), self._below(here))
-            if (candidate := self._first(stretches)) is not None
+            if (candidate := self._first([*stretches])) is not None
         ]
         if not found:
             return None
@@ -91,9 +91,11 @@ class _Search:
             return 1
         return 0 if kind is UnitKind.COUNT else None
 
-    def _first(self, stretches: Iterator[tuple[int, int]]) -> int | None:
+    def _first(self, stretches: Sequence[tuple[int, int]]) -> int | None:
         """The first candidate that fits, from the near end of each stretch to its far end."""
         for near, far in stretches:
+            if not self._may_fit(near, stretches[-1][1]):
+                return None  # nor does any further away
             waiting = [(near, far)]
             while waiting:
                 low, high = waiting.pop()
