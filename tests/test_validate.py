@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from project import change, problems_of
 
 from yiwu_report.formatting import Language
 from yiwu_report.load import load, words_folders
@@ -351,6 +352,18 @@ def test_the_front_page_is_no_draft(validated: Validated) -> None:
     assert problems == [
         "content/articles/index/en.md:2:8: the front page cannot be a draft; take draft out [bad-value]"
     ]
+
+
+@pytest.mark.parametrize("front", [None, "---\ntitle: a: b\nnames: [Area 51]\n---\n", "Text\n"])
+def test_a_name_of_an_article_that_is_not_read_is_no_loose_number(front: str | None, tmp_path: Path) -> None:
+    root = shutil.copytree(BASE, tmp_path / "site")
+    change(root, "data/tables/branches.yaml", "en: Main library", "en: Area 51")
+    article = root / "content/articles/index/en.md"
+    if front is None:
+        article.unlink()
+    else:
+        article.write_text(front, encoding="utf-8")
+    assert [problem.split(":")[0] for problem in problems_of(root)] == ["content/articles/index/en.md"]
 
 
 def test_unknown_key_figures_are_left_out(validated: Validated) -> None:

@@ -114,6 +114,7 @@ class Site:
     charts: Mapping[str, AnyChart | Unusable]
     articles: tuple[Article, ...]
     places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from yiwu_report.model.loaded import Loaded, LoadedArticle
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.node import BrokenNode, Entry, MappingNode
@@ -25,6 +27,13 @@ def read_articles(loaded: Loaded, desk: Desk) -> tuple[Article, ...]:
             key=lambda article: (article.slug, order.index(article.language)),
         )
     )
+
+
+def unread_languages(loaded: Loaded, articles: Sequence[Article], languages: Sequence[str]) -> frozenset[str]:
+    """The languages of which an article could not be read, or the front page is not there: its names are not known."""
+    read = {(article.slug, article.language) for article in articles}
+    wanted = {(each.slug, each.language) for each in loaded.articles} | {(FRONT_PAGE, code) for code in languages}
+    return frozenset(language for _, language in wanted - read)
 
 
 def _read(article: LoadedArticle, desk: Desk) -> Article | None:

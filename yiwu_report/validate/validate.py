@@ -12,7 +12,7 @@ from yiwu_report.model.node import MappingNode, Node
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import AnyChart, Site
 from yiwu_report.validate import figures as figure_files
-from yiwu_report.validate.articles import read_articles
+from yiwu_report.validate.articles import read_articles, unread_languages
 from yiwu_report.validate.charts import read_charts
 from yiwu_report.validate.desk import Desk
 from yiwu_report.validate.entries import read_entries
@@ -54,6 +54,7 @@ def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Pr
             charts=entries.charts,
             articles=tuple(each for each in known_articles if each.language in languages),
             places=desk.places,
+            unread=unread_languages(loaded, articles, tuple(languages)),
         )
     return site, languages, tuple(sorted(set(desk.problems)))
 
