@@ -124,7 +124,7 @@ tries = st.integers(min_value=1, max_value=60)
 
 
 @given(tries, tries, tries, st.sampled_from(sorted(SHAPES)))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_nearest_value_that_fits_is_found_wherever_there_is_one(a: int, b: int, s: int, formula: str) -> None:
     """Against trying one value after the other."""
     case = {
