@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -10,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from project import ROOT, silent
+
+from yiwu_report import pipeline
 
 NAMES = ("index.html", "figures/index.html", "checks/index.html", "methods/index.html", "corrections/index.html")
 PAGES = [*NAMES, *(f"en/{name}" for name in NAMES), "404.html"]
@@ -236,6 +240,15 @@ def test_pictures_are_chosen_by_the_room_they_have(context: BrowserContext, addr
         assert chart.locator(f".chart-{shown} svg").is_visible()
         assert chart.locator(f".chart-{hidden} svg").is_hidden()
     assert spot(chart.locator(".chart-narrow svg"))["width"] == 360
+
+
+def test_a_chart_before_the_first_section_has_no_number_of_one(context: BrowserContext, tmp_path: Path) -> None:
+    root = shutil.copytree(ROOT / "tests" / "sites" / "minimal", tmp_path / "minimal")
+    pipeline.build(root, root / "public", progress=silent)
+    page = context.new_page()
+    page.goto((root / "public" / "index.html").as_uri())
+    title = page.locator("h2.chart-title")
+    assert title.evaluate("title => getComputedStyle(title, '::before').content") == "none"
 
 
 def test_the_language_link_keeps_the_section(context: BrowserContext, addresses: dict[str, str]) -> None:
