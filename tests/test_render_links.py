@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from yiwu_report.context.paths import article_path, page_path, relative
+from yiwu_report.model.site_paths import article_path, page_path, relative
 from yiwu_report.render.links import make_relative
 from yiwu_report.render.unbroken import keep_unbroken
 

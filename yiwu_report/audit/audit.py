@@ -16,7 +16,6 @@ from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
-from yiwu_report.model.text import Text
 from yiwu_report.shape import store_of
 
 
@@ -51,12 +50,7 @@ def _check(claim_id: str, claim: ClaimSpec, place: Place, scope: AuditScope, dat
     except SilentlyLeftOut:
         return None
     except FormulaFault as fault:
-        return _problem(text, fault)
-
-
-def _problem(text: Text, fault: FormulaFault) -> Problem:
-    place = text.place_of(fault.offset, fault.length) if fault.offset >= 0 else text.start
-    return Problem(place, fault.rule, fault.message, fault.remedy)
+        return fault.problem(text)
 
 
 def _finding(case: Case, data: Data) -> Finding | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from yiwu_report.audit.han_numbers import han_numbers
 from yiwu_report.model.data import Figure
-from yiwu_report.quantity import Qualifier, Quantity, canonical
+from yiwu_report.quantity import Qualifier, Quantity, canonical, decimals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class _Number:
         """True for the same number. A fall may be printed without a sign, but no rise with one."""
         if self.is_negative and number > 0:
             return False
-        same_digits = not self.has_digits or _decimals(self.value) == _decimals(number)
+        same_digits = not self.has_digits or decimals_of(self.value) == decimals_of(number)
         return same_digits and abs(number) == self.value
 
 
@@ -112,7 +112,3 @@ def _numbers(token: str) -> list[_Number]:
 
 def _han(token: str) -> list[_Number]:
     return [_Number(Decimal(each.value), each.text, each.is_end, has_digits=False) for each in han_numbers(token)]
-
-
-def _decimals(number: Decimal) -> int:
-    return len(format(number, "f").partition(".")[2])

@@ -12,9 +12,10 @@ from yiwu_report.model.bound import BoundText
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.nearest import did_you_mean
-from yiwu_report.model.problem import Problem, Unusable
+from yiwu_report.model.problem import Problem, Unusable, is_unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
+from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import DecimalsError
 from yiwu_report.references import (
@@ -39,15 +40,9 @@ class Binder:
     names: tuple[str, ...]  # names whose digits are no figures
     problems: list[Problem] = field(default_factory=list)
 
-    @property
-    def folder(self) -> str:
-        """Where the pages of this language stand: "" for the first one, else e.g. "en/"."""
-        code = self.language.code
-        return "" if code == self.site.languages[0] else f"{code}/"
-
-    def figure_link(self, figure_id: str) -> str:
-        """Address of a figure's entry on the figures page."""
-        return f"@/{self.folder}figures/index.html#{figure_id}"
+    def link(self, page: str, anchor: str) -> str:
+        """Address of an anchor on a page that every language has, e.g. a figure's on `figures`."""
+        return f"{ROOT}{page_path(page, self.language.code, self.site.languages)}#{anchor}"
 
     def text(self, text: Text, *, may_count: bool = False) -> BoundText:
         """A short text with its references replaced; loose numbers in it are problems, unless it `may_count`."""
@@ -100,7 +95,7 @@ class Binder:
         """The figure of this id; None with a problem, or silently where it is unusable."""
         if figure_id in self.data.figures:
             return self.data.figures[figure_id]
-        if not self._is_unusable(figure_id):
+        if not is_unusable(figure_id, self.data.unusable):
             self._refuse(
                 reference, text, Rule.UNKNOWN_REFERENCE, f'there is no figure "{figure_id}"', self._instead(figure_id)
             )
@@ -114,9 +109,6 @@ class Binder:
                 return f"it is a {kind}: write {{{{ {kind} {figure_id} }}}}"
         known = [*self.data.figures, *self.data.unusable]
         return did_you_mean(figure_id, known, "figures stand in data/figures, data/tables and data/derived.yaml")
-
-    def _is_unusable(self, name: str) -> bool:
-        return any(name == each or name.startswith(each + ".") for each in self.data.unusable)
 
     def known(self, kind: ReferenceKind, reference: Reference, text: Text, entries: Mapping[str, object]) -> bool:
         """True where a chart, table or claim is there and usable; else False, with a problem if it is unknown."""
@@ -139,17 +131,17 @@ class Binder:
             plain = self._words(figure, reference)
         except DecimalsError as error:
             return self._refuse(reference, text, Rule.DECIMALS, error.message, error.remedy)
-        link = self.figure_link(figure.id)
+        link = self.link("figures", figure.id)
         html = f'<a class="n" href="{escape(link)}">{escape(plain, quote=False)}</a>{self._marks(figure.id)}'
         return BoundText(plain, html, frozenset({figure.id}))
 
     def _marks(self, figure_id: str) -> str:
         """Small links behind a number: to the finding that contradicts it, and to its corrections."""
-        marks = [("finding", f"checks/index.html#{claim}") for claim in self._contradicted.get(figure_id, ())]
+        marks = [("finding", self.link("checks", claim)) for claim in self._contradicted.get(figure_id, ())]
         if any(entry.figure == figure_id for entry in self.site.corrections):
-            marks.append(("correction", f"corrections/index.html#{figure_id}"))
+            marks.append(("correction", self.link("corrections", figure_id)))
         return "".join(
-            f'&#8288;<sup class="mark"><a href="@/{self.folder}{link}" aria-label="{escape(self.language.word(f"mark_{kind}_label"))}">'
+            f'&#8288;<sup class="mark"><a href="{escape(link)}" aria-label="{escape(self.language.word(f"mark_{kind}_label"))}">'
             f"{escape(self.language.word(f'mark_{kind}'), quote=False)}</a></sup>"
             for kind, link in marks
         )
@@ -206,7 +198,7 @@ class Binder:
             )
         return BoundText(
             words.value,
-            f'<a class="claim" href="@/{self.folder}checks/index.html#{reference.id}">{escape(words.value, quote=False)}</a>',
+            f'<a class="claim" href="{escape(self.link("checks", reference.id))}">{escape(words.value, quote=False)}</a>',
             frozenset({f"claim {reference.id}", *finding.inputs}),
         )
 

@@ -19,6 +19,7 @@ from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site
+from yiwu_report.model.site_paths import article_path, page_path
 from yiwu_report.references import ReferenceKind, scan_markdown
 
 FRONT_PAGE = "index"
@@ -40,7 +41,7 @@ class Links:
     """Where the articles of one language can lead to."""
 
     def __init__(self, site: Site, data: Data, findings: Mapping[str, Finding], language: str) -> None:
-        self._language, self._folder = language, "" if language == site.languages[0] else f"{language}/"
+        self._language, self._languages = language, site.languages
         self._articles = {each.slug: each for each in site.articles if each.language == language}
         corrected = {entry.figure for entry in site.corrections}
         self._pages: dict[str, Iterable[str]] = {"figures": data.figures, "methods": (), "corrections": corrected}
@@ -77,10 +78,10 @@ class Links:
             return _Fault(f'the link "{written}" leads to no page of the report', _FORMS)
         name = path.removeprefix("@/").removesuffix("/") or FRONT_PAGE
         if name in self._pages:
-            page, anchors = f"{self._folder}{name}/index.html", self._pages[name]
+            page, anchors = page_path(name, self._language, self._languages), self._pages[name]
         elif name in self._articles and (article.front.draft or not self._articles[name].front.draft):
-            inner = "" if name == FRONT_PAGE else f"{name}/"
-            page, anchors = f"{self._folder}{inner}index.html", self._anchors(name) if mark else ()
+            page = article_path(name, self._language, self._languages)
+            anchors = self._anchors(name) if mark else ()
         else:
             return self._unknown(name)
         return self._anchored(f"@/{page}{mark}{anchor}", anchor, anchors, f'"{name}"') if mark else f"@/{page}"

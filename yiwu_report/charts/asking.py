@@ -9,7 +9,7 @@ from yiwu_report.model.data import Column, Data, Figure, Table
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.place import Place
-from yiwu_report.model.problem import Problem
+from yiwu_report.model.problem import Problem, is_unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import AnyChart, Site
 
@@ -42,7 +42,7 @@ class Asking:
 
     def is_unusable(self, *ids: str) -> bool:
         """True where one of these has a problem of its own, or belongs to something that has."""
-        return any(name == each or name.startswith(f"{each}.") for each in self.data.unusable for name in ids)
+        return any(is_unusable(name, self.data.unusable) for name in ids)
 
     def figure(self, key: str, figure_id: str) -> Figure | None:
         """The figure of this id."""

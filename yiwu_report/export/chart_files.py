@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.context import Context
-from yiwu_report.export.records import bound_texts, to_json, value_record
+from yiwu_report.export.records import bound_texts, to_csv, to_json, value_record
 from yiwu_report.model.drawn import DataCell, DrawnChart
 from yiwu_report.pictures import standalone
 
-_BOM = "\ufeff"  # by which Excel knows UTF-8
 _HEADER = ("row", "column", "shown", "figure", "value", "low", "high", "qualifier", "unit", "status", "period")
 
 
@@ -32,14 +29,12 @@ def _svg(chart: DrawnChart, context: Context) -> bytes:
 
 def _csv(chart: DrawnChart, context: Context) -> bytes:
     """A row for each value that the chart shows, with all that keeps it from being taken for more than it is."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(_HEADER)
-    for row in chart.rows.rows:
-        for heading, cell in zip(chart.rows.header, row, strict=True):
-            if cell is not row[0]:
-                writer.writerow([row[0].text, heading, cell.text, *_facts(cell, context)])
-    return (_BOM + buffer.getvalue()).encode()
+    rows = [
+        [row[0].text, heading, cell.text, *_facts(cell, context)]
+        for row in chart.rows.rows
+        for heading, cell in zip(chart.rows.header[1:], row[1:], strict=True)
+    ]
+    return to_csv([_HEADER, *rows])
 
 
 def _facts(cell: DataCell, context: Context) -> list[str]:

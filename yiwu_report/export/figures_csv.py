@@ -6,24 +6,16 @@ a minus before a number is a minus; whoever opens the file in one imports the te
 
 from __future__ import annotations
 
-import csv
-import io
-
 from yiwu_report.context import Context
-from yiwu_report.export.records import bound_texts, value_record
+from yiwu_report.export.records import bound_texts, to_csv, value_record
 from yiwu_report.model.data import Figure
-
-_BOM = "\ufeff"
 
 
 def figures_csv(context: Context) -> bytes:
     """The CSV of every figure, in the order of the files."""
+    header = _header(context)
     rows = [_row(figure, context) for figure in context.data.figures.values()]
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, fieldnames=_header(context), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return (_BOM + buffer.getvalue()).encode()
+    return to_csv([header, *([row.get(key) for key in header] for row in rows)])
 
 
 def _header(context: Context) -> list[str]:
@@ -37,11 +29,11 @@ def _header(context: Context) -> list[str]:
     ]
 
 
-def _row(figure: Figure, context: Context) -> dict[str, str]:
+def _row(figure: Figure, context: Context) -> dict[str, str | None]:
     value = value_record(figure)
     titles = bound_texts(("figure", figure.id, "title"), context, figure.title) or {}
     notes = bound_texts(("figure", figure.id, "note"), context, figure.note) or {}
-    row = {
+    return {
         "id": figure.id,
         "value": value.value,
         "low": value.low,
@@ -60,7 +52,6 @@ def _row(figure: Figure, context: Context) -> dict[str, str]:
         "formula": figure.formula.value if figure.formula else None,
         **{f"note_{code}": text for code, text in notes.items()},
     }
-    return {key: text or "" for key, text in row.items()}
 
 
 def _flag(value: bool | None) -> str | None:  # noqa: FBT001  # it is the value itself

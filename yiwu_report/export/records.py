@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -73,6 +75,13 @@ def bound_texts(key: tuple[str, ...], context: Context, localized: Localized | N
         elif localized and code in localized:
             found[code] = localized[code].value
     return found or None
+
+
+def to_csv(rows: Iterable[Sequence[str | None]]) -> bytes:
+    """CSV as this site writes it: RFC 4180 with line feeds, and a byte order mark, by which Excel knows UTF-8."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return ("\ufeff" + buffer.getvalue()).encode()
 
 
 def to_json(value: Mapping[str, Any] | list[Any]) -> bytes:

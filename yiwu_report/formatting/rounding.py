@@ -13,6 +13,7 @@ from yiwu_report.quantity import (
     Quantity,
     QuantityError,
     ceil_to,
+    decimals_of,
     floor_to,
     quantity_of,
     round_half_even,
@@ -40,7 +41,7 @@ def rounding_of(qualifier: Qualifier, number: Decimal | Fraction, *, is_high: bo
 def rounded(quantity: Quantity, decimals: int) -> Quantity:
     """The quantity with so many decimals; DecimalsError where it is written with fewer."""
     ends = [quantity.number] if quantity.number_high is None else [quantity.number, quantity.number_high]
-    most = min(_decimals(end) for end in ends)
+    most = min(decimals_of(end) for end in ends)
     if decimals > most:
         raise DecimalsError(
             f"decimals={decimals} shows more digits than the number has", f"write decimals={most} or fewer"
@@ -54,7 +55,3 @@ def rounded(quantity: Quantity, decimals: int) -> Quantity:
         return replace(quantity, number=numbers[0], number_high=numbers[1] if len(numbers) > 1 else None)
     except QuantityError:  # about 0.4 without decimals is no longer about anything: 0 to 1
         return quantity_of(quantity.interval, quantity.precision, decimals)
-
-
-def _decimals(number: Decimal) -> int:
-    return len(format(number, "f").partition(".")[2])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.text import Text
 
 
 class FormulaFault(Exception):  # noqa: N818  # "error" is kept for our own mistakes
@@ -17,6 +19,11 @@ class FormulaFault(Exception):  # noqa: N818  # "error" is kept for our own mist
         if self.offset >= 0:
             return self
         return FormulaFault(self.rule, self.message, self.remedy, offset, length)
+
+    def problem(self, text: Text) -> Problem:
+        """The problem it is in the formula that `text` writes: at its stretch, or at the formula's start."""
+        place = text.place_of(self.offset, self.length) if self.offset >= 0 else text.start
+        return Problem(place, self.rule, self.message, self.remedy)
 
 
 class SilentlyLeftOut(Exception):  # noqa: N818  # no error: the cause has its own Problem

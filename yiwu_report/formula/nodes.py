@@ -99,8 +99,3 @@ def names_of(node: Node) -> Iterator[Name]:
                 yield from names_of(each)
         case Literal():
             return
-
-
-def is_comparison(node: Node) -> bool:
-    """True where the whole formula is a comparison."""
-    return isinstance(node, Compare)

@@ -35,8 +35,7 @@ def parse_formula(text: Text) -> Formula | Problem:
     try:
         return Formula(text, _Parser(text.value).parse())
     except FormulaFault as fault:
-        place = text.place_of(fault.offset, fault.length) if fault.offset >= 0 else text.start
-        return Problem(place, fault.rule, fault.message, fault.remedy)
+        return fault.problem(text)
 
 
 def _fault(message: str, remedy: str = _FORM) -> FormulaFault:

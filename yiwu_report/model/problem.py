@@ -29,6 +29,11 @@ class Unusable:
     place: Place
 
 
+def is_unusable(name: str, unusable: Iterable[str]) -> bool:
+    """True for an id that is among the unusable ones, or a part of something that is: a cell of such a table."""
+    return any(name == each or name.startswith(f"{each}.") for each in unusable)
+
+
 class InvalidInput(Exception):  # noqa: N818  # the name that design gives it
     """The one exception of the package: carries every problem of one run, in the order of the files."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import CHART_FORMS, article_path, chart_file_path, page_path
 from yiwu_report.model.output import Output, OutputKind
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.site_paths import CHART_FORMS, article_path, chart_file_path, page_path
 
 
 def plan_outputs(context: Context) -> tuple[Output, ...]:

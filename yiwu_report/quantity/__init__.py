@@ -9,7 +9,7 @@ from yiwu_report.quantity.parse import canonical, parse_quantity
 from yiwu_report.quantity.precision import UNLIMITED, Precision, product_precision, sum_precision
 from yiwu_report.quantity.qualifier import Qualifier
 from yiwu_report.quantity.quantity import Quantity
-from yiwu_report.quantity.rounding import ceil_to, floor_to, plain, round_half_even, to_decimal
+from yiwu_report.quantity.rounding import ceil_to, decimals_of, floor_to, plain, round_half_even, to_decimal
 from yiwu_report.quantity.shown import quantity_of
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "ZeroDivisionInterval",
     "canonical",
     "ceil_to",
+    "decimals_of",
     "equal",
     "floor_to",
     "greater",

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from yiwu_report.quantity.interval import Interval
-from yiwu_report.quantity.rounding import TEN, ceil_to, decimal_place, exponent, round_half_even
+from yiwu_report.quantity.rounding import TEN, ceil_to, decimal_place, decimals_of, exponent, round_half_even
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,8 @@ class Precision:
     def of(cls, number: Decimal) -> Precision:
         """The precision of a number from its digits as written: 6800 ends at ones, with four digits."""
         written = format(number, "f").lstrip("-")
-        decimals = len(written.partition(".")[2])
         digits = len(written.replace(".", "").lstrip("0")) or 1
-        return cls(TEN**-decimals, digits)
+        return cls(TEN ** -decimals_of(number), digits)
 
     def scaled(self, factor: Fraction) -> Precision:
         """The precision of the same number in another unit, or times a literal; `factor` is not zero."""

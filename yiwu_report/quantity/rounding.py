@@ -45,6 +45,11 @@ def to_decimal(x: Fraction, decimals: int) -> Decimal:
     return Decimal((int(count < 0), tuple(int(digit) for digit in str(abs(count))), -decimals))
 
 
+def decimals_of(number: Decimal) -> int:
+    """The digits behind the point, as written: 2 for 2.50."""
+    return len(format(number, "f").partition(".")[2])
+
+
 def plain(number: Decimal) -> Decimal:
     """`number` without a power of ten: Decimal("1E+3") as Decimal("1000"); its digits stay as written."""
     return Decimal(format(number, "f"))

@@ -9,10 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import ROOT, page_path
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Block, BoundArticle, ChartBlock, FiguresBlock, Heading, Prose, TableBlock
 from yiwu_report.model.output import Output
+from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.chart_view import ChartView, view_chart
 from yiwu_report.render.citation import cite
 from yiwu_report.render.corrections import view_corrections

@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
 from yiwu_report.context.assets import chart_asset_name
-from yiwu_report.context.paths import CHART_FORMS, ROOT, chart_file_path
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.drawn import DrawnChart
+from yiwu_report.model.site_paths import CHART_FORMS, ROOT, chart_file_path
 from yiwu_report.render.figure_view import SourceLine, source_line
 from yiwu_report.render.table_view import TableView, view_rows
 from yiwu_report.render.words import Words

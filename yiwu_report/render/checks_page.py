@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import ROOT
 from yiwu_report.model.finding import Verdict
 from yiwu_report.model.output import Output
+from yiwu_report.model.site_paths import ROOT
 from yiwu_report.render.claim_view import ClaimView, view_claim
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.frame import Link, language_of, make_frame

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import ROOT, page_path
 from yiwu_report.formatting import Language
 from yiwu_report.model.finding import Finding
+from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.corrections import CorrectionView, view_corrections
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.figure_view import FigureView, view_figure

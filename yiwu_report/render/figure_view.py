@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import ROOT, page_path
 from yiwu_report.formatting import Language, format_figure, format_period
 from yiwu_report.model.data import Figure
+from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.formula_view import figure_href, link_formula
 from yiwu_report.render.words import Words
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import ROOT
 from yiwu_report.formatting import Language
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status
 from yiwu_report.model.output import Output
+from yiwu_report.model.site_paths import ROOT
 from yiwu_report.render.article_page import DOWNLOADS
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.figure_view import FigureView, view_figure

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import ROOT, article_path, page_path
 from yiwu_report.formatting import Language
 from yiwu_report.model.output import Output
+from yiwu_report.model.site_paths import ROOT, article_path, page_path
 from yiwu_report.render.dates import Day, last_change
 from yiwu_report.render.words import Words
 

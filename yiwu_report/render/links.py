@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yiwu_report.context.paths import relative
+from yiwu_report.model.site_paths import relative
 
 # A tag with its attributes in double quotes; in running text every < is escaped, so nothing else matches.
 _TAG = re.compile(r"<[a-zA-Z][^\s<>/]*(?:\s+[^\s<>=\"']+(?:=\"[^\"]*\")?)*\s*/?>")

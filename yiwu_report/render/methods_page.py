@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import ROOT, page_path
 from yiwu_report.formatting import Language, format_quantity
 from yiwu_report.model.figures import Basis, Status
 from yiwu_report.model.output import Output
+from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.quantity import Interval, Qualifier, Quantity
 from yiwu_report.render.claim_view import plain_unit
 from yiwu_report.render.corrections import view_corrections

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from yiwu_report.context import Context
-from yiwu_report.context.paths import article_path
 from yiwu_report.model.output import Output
+from yiwu_report.model.site_paths import article_path
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.frame import absolute, content_policy, make_frame
 from yiwu_report.render.words import Words

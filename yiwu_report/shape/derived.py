@@ -173,8 +173,7 @@ def _compute(recipe: Recipe, store: Store) -> Figure | None:
     except SilentlyLeftOut:
         return None
     except FormulaFault as fault:
-        place = text.place_of(fault.offset, fault.length) if fault.offset >= 0 else text.start
-        store.problems.append(Problem(place, fault.rule, fault.message, fault.remedy))
+        store.problems.append(fault.problem(text))
         return None
     except UnboundedError as error:
         store.problems.append(Problem(text.start, Rule.UNBOUNDED, error.message, error.remedy))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import ColumnKind, TableSpec, UnitSpec
-from yiwu_report.model.problem import Problem, Unusable
+from yiwu_report.model.problem import Problem, Unusable, is_unusable
 from yiwu_report.model.site import Site
 
 
@@ -31,7 +31,7 @@ class Store:
 
     def is_unusable(self, name: str) -> bool:
         """True for an id, or a part of something, that exists but has a problem."""
-        return any(name == each or name.startswith(each + ".") for each in self.unusable)
+        return is_unusable(name, self.unusable)
 
     def select(self, table: str, where: Mapping[str, str]) -> list[str]:
         """Ids of the rows of a table whose categories are those of `where`, in the table's order."""
