@@ -80,8 +80,7 @@ def _uses(block: Block, chart_uses: Mapping[str, frozenset[str]], binder: Binder
         case ChartBlock(chart=chart):
             return chart_uses.get(chart, frozenset()) | {f"chart {chart}"}
         case TableBlock(table=table):
-            cells = {figure.id for figure in binder.data.figures.values() if figure.table == table}
-            return frozenset({f"table {table}", *cells})
+            return frozenset({f"table {table}", *binder.data.cells.get(table, ())})
         case FiguresBlock(figures=figures):
             return frozenset(figures)
     return frozenset()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from yiwu_report.bind.article import bind_article
-from yiwu_report.bind.binder import Binder, all_uses, names_of
+from yiwu_report.bind.binder import Binder, Marks, all_uses, marks_of, names_of
 from yiwu_report.bind.links import Links
 from yiwu_report.bind.texts import Key, texts_of
 from yiwu_report.formatting import Language
@@ -13,33 +14,104 @@ from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
 from yiwu_report.model.data import Data
 from yiwu_report.model.finding import Finding
 from yiwu_report.model.problem import Problem, Unusable
-from yiwu_report.model.site import AnyChart, Site
+from yiwu_report.model.site import AnyChart, Article, Site
+from yiwu_report.model.text import Text
+from yiwu_report.tracing import Memory, NoMemory, Traceable
 
 
 def bind(
-    site: Site, data: Data, findings: Mapping[str, Finding], languages: Mapping[str, Language]
+    site: Site,
+    data: Data,
+    findings: Mapping[str, Finding],
+    languages: Mapping[str, Language],
+    memory: Memory | None = None,
 ) -> tuple[Bound, tuple[Problem, ...]]:
-    """Every article, chart and short text with its references replaced, and what is wrong with them."""
+    """Every article, chart and short text with its references replaced, and what is wrong with them.
+
+    `memory` gives back what was bound before and would come out the same.
+    """
     articles: list[BoundArticle] = []
     charts: dict[tuple[str, str], BoundChart] = {}
     texts: dict[tuple[str, ...], BoundText] = {}
     problems: list[Problem] = []
+    marks = marks_of(site, findings)
     for code in site.languages:
-        binder = Binder(site, data, findings, languages[code], names_of(site, code))
-        bound = {
-            key: bind_chart(key, spec, binder) for key, spec in site.charts.items() if not isinstance(spec, Unusable)
-        }
+        of_language = {each.slug: each for each in site.articles if each.language == code}
+        world = _World(site, data, findings, marks, of_language)
+        edition = _Edition(world, languages[code], names_of(site, code), memory or NoMemory(), problems)
+        bound = {key: edition.chart(key, spec) for key, spec in site.charts.items() if not isinstance(spec, Unusable)}
         charts |= {(key, code): chart for key, chart in bound.items()}
         uses = {key: _chart_uses(chart, data) for key, chart in bound.items()}
-        links = Links(site, data, findings, code)
-        articles += [bind_article(each, binder, links, uses) for each in site.articles if each.language == code]
+        articles += [edition.article(each, uses) for each in of_language.values()]
         texts |= {
-            (*key, code): binder.text(localized[code], may_count=_may_count(key))
+            (*key, code): edition.text(key, localized[code])
             for key, localized in texts_of(site, data)
             if code in localized
         }
-        problems += binder.problems
     return Bound(tuple(articles), charts, texts), tuple(dict.fromkeys(problems))
+
+
+@dataclass(frozen=True)
+class _World(Traceable):
+    """All that the texts of a language can show."""
+
+    site: Site
+    data: Data
+    findings: Mapping[str, Finding]
+    marks: Mapping[str, Marks]
+    articles: Mapping[str, Article]  # of the language, by their slugs
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """Binds the texts of one language, each apart from the others; gathers the problems it meets."""
+
+    world: _World
+    language: Language
+    names: tuple[str, ...]
+    memory: Memory
+    problems: list[Problem]
+
+    def chart(self, chart_id: str, spec: AnyChart) -> BoundChart:
+        """The texts of a chart."""
+
+        def make(world: _World) -> tuple[BoundChart, list[Problem]]:
+            binder = self._binder(world)
+            return bind_chart(chart_id, spec, binder), binder.problems
+
+        key = ("texts of a chart", chart_id, self.language.code)
+        bound, problems = self.memory.recall(key, self.world, make, spec, self.language, self.names)
+        self.problems.extend(problems)
+        return bound
+
+    def article(self, article: Article, chart_uses: Mapping[str, frozenset[str]]) -> BoundArticle:
+        """An article; `chart_uses` says which figures each chart shows."""
+
+        def make(world: _World) -> tuple[BoundArticle, list[Problem]]:
+            binder = self._binder(world)
+            links = Links(world.site, world.data, world.findings, article.language, world.articles)
+            return bind_article(article, binder, links, chart_uses), binder.problems
+
+        key = ("article", article.slug, article.language)
+        given = (article, chart_uses, self.language, self.names)
+        bound, problems = self.memory.recall(key, self.world, make, *given)
+        self.problems.extend(problems)
+        return bound
+
+    def text(self, key: Key, text: Text) -> BoundText:
+        """A short text."""
+
+        def make(world: _World) -> tuple[BoundText, list[Problem]]:
+            binder = self._binder(world)
+            return binder.text(text, may_count=_may_count(key)), binder.problems
+
+        name = ("text", *key, self.language.code)
+        bound, problems = self.memory.recall(name, self.world, make, text, self.language, self.names)
+        self.problems.extend(problems)
+        return bound
+
+    def _binder(self, world: _World) -> Binder:
+        return Binder(world.site, world.data, world.findings, self.language, self.names, world.marks)
 
 
 def _may_count(key: Key) -> bool:
@@ -60,5 +132,5 @@ def _chart_uses(chart: BoundChart, data: Data) -> frozenset[str]:
     spec = chart.spec
     shown = set(spec.figures or ())
     shown |= {value for name in ("part", "whole", "total") if isinstance(value := getattr(spec, name, None), str)}
-    shown |= {figure.id for figure in data.figures.values() if spec.table and figure.table == spec.table}
+    shown |= set(data.cells.get(spec.table or "", ()))
     return all_uses([chart.title, chart.subtitle, chart.alt, chart.note]) | shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape
 
 from yiwu_report.formatting import Language, format_figure, format_period, format_quantity
@@ -28,6 +27,8 @@ from yiwu_report.references import (
     scan_text,
 )
 
+Marks = tuple[tuple[str, str, str], ...]  # kind, page and anchor of each
+
 
 @dataclass
 class Binder:
@@ -38,6 +39,7 @@ class Binder:
     findings: Mapping[str, Finding]
     language: Language
     names: tuple[str, ...]  # names whose digits are no figures
+    marks: Mapping[str, Marks]  # figure id -> where the small links behind it lead
     problems: list[Problem] = field(default_factory=list)
 
     def link(self, page: str, anchor: str) -> str:
@@ -137,23 +139,11 @@ class Binder:
 
     def _marks(self, figure_id: str) -> str:
         """Small links behind a number: to the finding that contradicts it, and to its corrections."""
-        marks = [("finding", self.link("checks", claim)) for claim in self._contradicted.get(figure_id, ())]
-        if any(entry.figure == figure_id for entry in self.site.corrections):
-            marks.append(("correction", self.link("corrections", figure_id)))
         return "".join(
-            f'&#8288;<sup class="mark"><a href="{escape(link)}" aria-label="{escape(self.language.word(f"mark_{kind}_label"))}">'
+            f'&#8288;<sup class="mark"><a href="{escape(self.link(*target))}" aria-label="{escape(self.language.word(f"mark_{kind}_label"))}">'
             f"{escape(self.language.word(f'mark_{kind}'), quote=False)}</a></sup>"
-            for kind, link in marks
+            for kind, *target in self.marks.get(figure_id, ())
         )
-
-    @cached_property
-    def _contradicted(self) -> Mapping[str, tuple[str, ...]]:
-        """Figure id -> the claims that contradict what it says."""
-        found: dict[str, tuple[str, ...]] = {}
-        for finding in self.findings.values():
-            if finding.verdict is Verdict.CONTRADICTS and finding.claim.says:
-                found[finding.claim.says] = (*found.get(finding.claim.says, ()), finding.id)
-        return found
 
     def _words(self, figure: Figure, reference: Reference) -> str:
         match reference.part:
@@ -201,6 +191,17 @@ class Binder:
             f'<a class="claim" href="{escape(self.link("checks", reference.id))}">{escape(words.value, quote=False)}</a>',
             frozenset({f"claim {reference.id}", *finding.inputs}),
         )
+
+
+def marks_of(site: Site, findings: Mapping[str, Finding]) -> Mapping[str, Marks]:
+    """Figure id -> its marks: at claims that contradict what it says, and at its corrections."""
+    marks: dict[str, Marks] = {}
+    for finding in findings.values():
+        if finding.verdict is Verdict.CONTRADICTS and finding.claim.says:
+            marks[finding.claim.says] = (*marks.get(finding.claim.says, ()), ("finding", "checks", finding.id))
+    for figure_id in dict.fromkeys(entry.figure for entry in site.corrections):
+        marks[figure_id] = (*marks.get(figure_id, ()), ("correction", "corrections", figure_id))
+    return marks
 
 
 def names_of(site: Site, language: str) -> tuple[str, ...]:

@@ -40,9 +40,16 @@ class _Fault:
 class Links:
     """Where the articles of one language can lead to."""
 
-    def __init__(self, site: Site, data: Data, findings: Mapping[str, Finding], language: str) -> None:
-        self._language, self._languages = language, site.languages
-        self._articles = {each.slug: each for each in site.articles if each.language == language}
+    def __init__(
+        self,
+        site: Site,
+        data: Data,
+        findings: Mapping[str, Finding],
+        language: str,
+        articles: Mapping[str, Article],
+    ) -> None:
+        """`articles`: those of the language, by their slugs."""
+        self._language, self._languages, self._articles = language, site.languages, articles
         corrected = {entry.figure for entry in site.corrections}
         self._pages: dict[str, Iterable[str]] = {"figures": data.figures, "methods": (), "corrections": corrected}
         if findings:

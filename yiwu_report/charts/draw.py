@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from yiwu_report.charts.asking import Asking
 from yiwu_report.charts.bar import draw_bars, plot_bars, select_bars
@@ -26,6 +27,7 @@ from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import AnyChart, Site
+from yiwu_report.tracing import Memory, NoMemory, Traceable
 
 
 @dataclass(frozen=True)
@@ -48,31 +50,54 @@ _KINDS: dict[type[AnyChart], _Kind] = {
 }
 
 
+@dataclass(frozen=True)
+class _World(Traceable):
+    """All that a chart can show, in every language."""
+
+    site: Site
+    data: Data
+    bound: Bound
+    languages: Mapping[str, Language]
+
+
 def draw_charts(
-    site: Site, data: Data, bound: Bound, languages: Mapping[str, Language]
+    site: Site, data: Data, bound: Bound, languages: Mapping[str, Language], memory: Memory | None = None
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], tuple[Problem, ...]]:
     """Every chart by (id, language), and the problems of those that cannot be drawn.
 
-    A chart that depends on something unusable is left out without a problem of its own.
+    A chart that depends on something unusable is left out without a problem of its own. `memory` gives back what was
+    drawn before and would come out the same.
     """
     problems = [problem for code in site.languages for problem in missing_words(languages[code])]
     if problems:
         return {}, tuple(problems)
     drawn: dict[tuple[str, str], DrawnChart] = {}
+    world = _World(site, data, bound, languages)
     for chart_id, spec in site.charts.items():
         if isinstance(spec, Unusable):
             continue
-        asking = Asking(chart_id, spec, site, data)
-        selection = _KINDS[type(spec)].select(asking, spec)
-        problems += asking.problems
-        if selection is None or asking.problems or asking.is_unusable(*(figure.id for figure in selection.figures)):
-            continue
-        for code in site.languages:
-            texts = bound.charts.get((chart_id, code))
-            if texts is not None:
-                words = ChartWords.of(languages[code], data, bound, site.spec.periods)
-                drawn[chart_id, code] = _draw(texts, selection, words)
+        make = partial(_draw_chart, chart_id, spec)
+        charts, found = (memory or NoMemory()).recall(("chart", chart_id), world, make, spec)
+        drawn |= charts
+        problems += found
     return drawn, tuple(dict.fromkeys(problems))
+
+
+def _draw_chart(
+    chart_id: str, spec: AnyChart, world: _World
+) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
+    """A chart in every language, and its problems."""
+    asking = Asking(chart_id, spec, world.site, world.data)
+    selection = _KINDS[type(spec)].select(asking, spec)
+    if selection is None or asking.problems or asking.is_unusable(*(figure.id for figure in selection.figures)):
+        return {}, asking.problems
+    drawn = {}
+    for code in world.site.languages:
+        texts = world.bound.charts.get((chart_id, code))
+        if texts is not None:
+            words = ChartWords.of(world.languages[code], world.data, world.bound, world.site.spec.periods)
+            drawn[chart_id, code] = _draw(texts, selection, words)
+    return drawn, asking.problems
 
 
 def _draw(bound: BoundChart, selection: Selection, words: ChartWords) -> DrawnChart:

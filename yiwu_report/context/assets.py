@@ -14,6 +14,7 @@ from typing import Any
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.context.palette_css import palette_css
 from yiwu_report.model.drawn import DrawnChart
+from yiwu_report.tracing import Memory, NoMemory
 
 # In the order of the cascade; tokens first, paper last.
 STYLES = (
@@ -47,16 +48,22 @@ class Asset:
     uses: frozenset[str] = frozenset()
 
 
-def site_assets(sources: Mapping[str, bytes], plotly_js: bytes, charts: Iterable[DrawnChart]) -> dict[str, Asset]:
-    """Every asset of the site by its name."""
+def site_assets(
+    sources: Mapping[str, bytes], plotly_js: bytes, charts: Iterable[DrawnChart], memory: Memory | None = None
+) -> dict[str, Asset]:
+    """Every asset of the site by its name. `memory` gives back what was made before of the same."""
+    memory = memory or NoMemory()
     style = b"\n".join([palette_css().encode(), *(sources[name] for name in STYLES if name in sources)])
     assets = [_hashed("site.css", "assets/site", ".css", style)]
     assets += [_hashed(name, f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources]
     if FAVICON in sources:
         assets.append(Asset(FAVICON, FAVICON, sources[FAVICON]))
-    drawn = [_chart_asset(chart) for chart in charts]
+    drawn = [
+        memory.recall(("asset", chart_asset_name(chart.id, chart.language)), chart, _chart_asset, chart)
+        for chart in charts
+    ]
     if drawn:
-        assets.append(_hashed("plotly.js", "assets/plotly", ".js", plotly_js))
+        assets.append(memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset, plotly_js))
         assets.append(_hashed(LIVE, "assets/live", ".js", sources[LIVE]))
     return {asset.name: asset for asset in (*assets, *drawn)}
 
@@ -64,6 +71,10 @@ def site_assets(sources: Mapping[str, bytes], plotly_js: bytes, charts: Iterable
 def chart_asset_name(chart: str, language: str) -> str:
     """The name of the asset that holds a chart's figures."""
     return f"chart {chart}.{language}"
+
+
+def _plotly_asset(plotly_js: bytes) -> Asset:
+    return _hashed("plotly.js", "assets/plotly", ".js", plotly_js)
 
 
 def _chart_asset(chart: DrawnChart) -> Asset:

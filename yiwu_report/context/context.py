@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from yiwu_report.context.assets import Asset, site_assets
+from yiwu_report.context.assets import Asset
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Bound, BoundArticle
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.finding import Finding
 from yiwu_report.model.site import Site
+from yiwu_report.tracing import Traceable
 
 
 class Templates(dict[str, str]):
@@ -25,7 +26,7 @@ class Templates(dict[str, str]):
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
+class Context(Traceable):
     """The report after every stage, with the templates and assets its files are made with."""
 
     site: Site
@@ -33,34 +34,55 @@ class Context:
     bound: Bound
     charts: Mapping[tuple[str, str], DrawnChart]  # (chart id, language) -> chart
     languages: Mapping[str, Language]
-    plotly_js: bytes
     templates: Templates  # name -> source, e.g. "pages/article.html"
     assets: Mapping[str, bytes]  # name -> content, e.g. "tokens.css"
+    site_assets: Mapping[str, Asset]  # by name, e.g. "site.css" or "chart parks.en", with path and content
     findings: Mapping[str, Finding] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str, int], str] | None = None  # (chart id, language, width in px) -> SVG
 
     @cached_property
+    def articles(self) -> Mapping[tuple[str, str], BoundArticle]:
+        """(slug, language) -> the articles that readers get: drafts are left out."""
+        return {(each.article.slug, each.article.language): each for each in published(self.bound)}
+
+    @cached_property
     def published(self) -> tuple[BoundArticle, ...]:
-        """The articles that readers get: drafts are left out."""
-        return tuple(bound for bound in self.bound.articles if not bound.article.front.draft)
+        """The articles that readers get, in order."""
+        return tuple(self.articles.values())
+
+    @cached_property
+    def checks(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Figure id -> the claims that say it, and those it goes into that do not hold for certain."""
+        found: dict[str, tuple[Finding, ...]] = {}
+        for finding in self.findings.values():
+            unsure = () if finding.holds else finding.inputs
+            for figure_id in dict.fromkeys([*([finding.claim.says] if finding.claim.says else []), *unsure]):
+                found[figure_id] = (*found.get(figure_id, ()), finding)
+        return found
 
     @cached_property
     def shown_charts(self) -> tuple[tuple[str, str], ...]:
         """(chart id, language) of every chart that a published article shows, in the order of the articles."""
-        return tuple(
-            dict.fromkeys(
-                (use.removeprefix("chart "), bound.article.language)
-                for bound in self.published
-                for use in _chart_uses(bound)
-                if (use.removeprefix("chart "), bound.article.language) in self.charts
-            )
-        )
+        return shown_charts(self.published, self.charts)
 
-    @cached_property
-    def site_assets(self) -> Mapping[str, Asset]:
-        """Every asset by its name, e.g. "site.css" or "chart parks.en", with its path and content."""
-        shown = [self.charts[key] for key in self.shown_charts]
-        return site_assets(self.assets, self.plotly_js, shown)
+
+def published(bound: Bound) -> tuple[BoundArticle, ...]:
+    """The articles that readers get: drafts are left out."""
+    return tuple(each for each in bound.articles if not each.article.front.draft)
+
+
+def shown_charts(
+    articles: Iterable[BoundArticle], charts: Mapping[tuple[str, str], DrawnChart]
+) -> tuple[tuple[str, str], ...]:
+    """(chart id, language) of every chart of these articles that is drawn, in their order."""
+    return tuple(
+        dict.fromkeys(
+            (use.removeprefix("chart "), bound.article.language)
+            for bound in articles
+            for use in _chart_uses(bound)
+            if (use.removeprefix("chart "), bound.article.language) in charts
+        )
+    )
 
 
 def _chart_uses(bound: BoundArticle) -> list[str]:

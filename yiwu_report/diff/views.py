@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from yiwu_report.audit import audit
 from yiwu_report.bind import bind
-from yiwu_report.bind.binder import Binder, names_of
+from yiwu_report.bind.binder import Binder, Marks, marks_of, names_of
 from yiwu_report.charts import draw_charts
 from yiwu_report.context import Context
 from yiwu_report.diff.rebuild import rebuild, with_corrections
@@ -36,9 +37,14 @@ class View:
     charts: Mapping[tuple[str, str], DrawnChart]
     languages: Mapping[str, Language]
 
+    @cached_property
+    def _marks(self) -> Mapping[str, Marks]:
+        return marks_of(self.site, self.findings)
+
     def binder(self, code: str) -> Binder:
         """What replaces the references of a language."""
-        return Binder(self.site, self.data, self.findings, self.languages[code], names_of(self.site, code))
+        names = names_of(self.site, code)
+        return Binder(self.site, self.data, self.findings, self.languages[code], names, self._marks)
 
 
 def view(record: FiguresRecord, context: Context, languages: Collection[str]) -> View:

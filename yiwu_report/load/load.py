@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from yiwu_report.load.csv_table import read_csv
 from yiwu_report.load.files import Found, find_files, read
@@ -19,13 +20,17 @@ from yiwu_report.model.rules import Rule
 
 WORDS = "templates/words"
 
+M = TypeVar("M")
+Parsed = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what they hold, and what is wrong with them
 
-def load(root: Path, words_folders: Sequence[Path] = ()) -> Loaded:
+
+def load(root: Path, words_folders: Sequence[Path] = (), parsed: Parsed | None = None) -> Loaded:
     """What stands under root/data and root/content, with the words of the languages.
 
     `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
+    `parsed` keeps what was made of each file, for the next time that its bytes are the same.
     """
-    desk = _Desk()
+    desk = _Desk({} if parsed is None else parsed)
     files: list[Found] = []
     for folder in ("content", "data"):
         found, problems = find_files(root, folder)
@@ -43,11 +48,12 @@ def load(root: Path, words_folders: Sequence[Path] = ()) -> Loaded:
 class _Desk:
     """Takes files one by one."""
 
-    def __init__(self) -> None:
+    def __init__(self, parsed: Parsed) -> None:
         self.documents: dict[str, Node] = {}
         self.tables: dict[str, Node] = {}
         self.articles: list[LoadedArticle] = []
         self.problems: list[Problem] = []
+        self._parsed = parsed
 
     def take(self, file: Found, names: set[str]) -> None:
         """Read a file as what its name says it is."""
@@ -59,44 +65,44 @@ class _Desk:
         if problem:
             self.problems.append(problem)
         elif kind is Kind.CSV:
-            self.csv(file)
+            self.tables[file.name] = self._made_of(file, _csv)
         elif kind is Kind.ARTICLE:
-            self.article(file)
+            self.articles.append(self._made_of(file, _article))
         else:
             self.yaml(file)
 
     def yaml(self, file: Found) -> None:
         """Read a YAML file."""
-        source, is_sound = self._source(file)
-        node, problems = read_yaml(source) if is_sound else (broken(source), [])
-        self.documents[file.name] = node
-        self.problems += problems
+        self.documents[file.name] = self._made_of(file, _yaml)
 
-    def csv(self, file: Found) -> None:
-        """Read the rows of a table."""
-        source, is_sound = self._source(file)
-        node, problems = read_csv(source) if is_sound else (broken(source), [])
-        self.tables[file.name] = node
-        self.problems += problems
-
-    def article(self, file: Found) -> None:
-        """Read an article in one language."""
-        source, is_sound = self._source(file)
-        front, body, problems = read_article(source)
-        slug, _, language = file.name.removeprefix("content/articles/").removesuffix(".md").partition("/")
-        front = front if is_sound else broken(source)
-        self.articles.append(LoadedArticle(slug, language, file.name, front, body))
-        self.problems += problems if is_sound else []
-
-    def _source(self, file: Found) -> tuple[Source, bool]:
+    def _made_of(self, file: Found, parse: Callable[[Source, bool], tuple[M, list[Problem]]]) -> M:
+        """What a file holds, read anew where its bytes are not those of the last time."""
         content = read(file)
         if isinstance(content, Problem):
             self.problems.append(content)
-            return Source(file.name, ""), False
-        source, problem = decode(file.name, content)
-        if problem:
-            self.problems.append(problem)
-        return source, problem is None
+            return parse(Source(file.name, ""), False)[0]  # it isn't sound
+        kept = self._parsed.get(file.name)
+        if kept is None or kept[0] != content:
+            source, problem = decode(file.name, content)
+            made, problems = parse(source, problem is None)
+            kept = self._parsed[file.name] = content, made, [problem] if problem else problems
+        self.problems += kept[2]
+        return cast("M", kept[1])
+
+
+def _yaml(source: Source, is_sound: bool) -> tuple[Node, list[Problem]]:  # noqa: FBT001  # called by position
+    return read_yaml(source) if is_sound else (broken(source), [])
+
+
+def _csv(source: Source, is_sound: bool) -> tuple[Node, list[Problem]]:  # noqa: FBT001  # as above
+    return read_csv(source) if is_sound else (broken(source), [])
+
+
+def _article(source: Source, is_sound: bool) -> tuple[LoadedArticle, list[Problem]]:  # noqa: FBT001  # as above
+    front, body, problems = read_article(source)
+    slug, _, language = source.file.removeprefix("content/articles/").removesuffix(".md").partition("/")
+    front = front if is_sound else broken(source)
+    return LoadedArticle(slug, language, source.file, front, body), problems if is_sound else []
 
 
 def _words(folders: Sequence[Path]) -> list[Found]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yiwu_report.model.site import AnyChart, Article
+from yiwu_report.tracing.traced import Traceable
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class BoundChart:
 
 
 @dataclass(frozen=True)
-class Bound:
+class Bound(Traceable):
     """Every text of the report, bound. Keys of charts: (chart id, language)."""
 
     articles: tuple[BoundArticle, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from yiwu_report.model.period import Period
 from yiwu_report.model.place import Place
 from yiwu_report.model.text import Localized, Text
 from yiwu_report.quantity import Interval, Precision, Quantity
+from yiwu_report.tracing.traced import Traceable
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +83,7 @@ class Table:
 
 
 @dataclass(frozen=True, eq=False)
-class Data:
+class Data(Traceable):
     """Everything a text, a chart or an export can show. `figures` holds cells and derived figures too."""
 
     figures: Mapping[str, Figure]  # in the order of the files; cells at their tables, derived ones last
@@ -89,3 +91,12 @@ class Data:
     units: Mapping[str, UnitSpec]
     sources: Mapping[str, SourceSpec]
     unusable: frozenset[str]  # ids that exist but have a problem: what depends on them is left out silently
+
+    @cached_property
+    def cells(self) -> Mapping[str, tuple[str, ...]]:
+        """Table id -> the ids of its cells, in the order of the file."""
+        found: dict[str, list[str]] = {table: [] for table in self.tables}
+        for figure in self.figures.values():
+            if figure.table is not None:
+                found.setdefault(figure.table, []).append(figure.id)
+        return {table: tuple(ids) for table, ids in found.items()}

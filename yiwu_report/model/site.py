@@ -33,6 +33,7 @@ from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.spec import Spec
 from yiwu_report.model.text import Text
+from yiwu_report.tracing.traced import Traceable
 
 AnyChart = BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart
 
@@ -95,7 +96,7 @@ class Article:
 
 
 @dataclass(frozen=True)
-class Site:
+class Site(Traceable):
     """Everything that was read and is valid; a faulty entry is `Unusable` under its id.
 
     `places` gives where an entry stands: ("figure", "parks.completed"), ("cell", "projects.risen.investment"),

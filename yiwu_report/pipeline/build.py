@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def build(root: Path, out: Path, *, progress: Progress, strict: bool = False, en
     context = whole(stages)
     recover(out, root=root)
     progress("rendering")
-    files = render_all(context)
+    files = render_all(context, stages.outputs)
     progress("publishing")
     changes = publish(files, out, root=root)
     return Built(out, changes, sum(file.output.kind is OutputKind.PAGE for file in files))
@@ -87,14 +88,17 @@ def make_site(root: Path, *, progress: Progress, cache: Path | None = None) -> t
 
     `cache` is the folder of a project that keeps pictures.
     """
-    context = whole(run_stages(root, progress, FolderCache(cache / PICTURES) if cache else None))
-    return context, render_all(context)
+    stages = run_stages(root, progress, FolderCache(cache / PICTURES) if cache else None)
+    context = whole(stages)
+    return context, render_all(context, stages.outputs)
 
 
-def render_all(context: Context) -> tuple[Rendered, ...]:
-    """Every output of the site with its bytes."""
-    return tuple(Rendered(output, _bytes(output, context)) for output in plan_outputs(context))
+def render_all(context: Context, outputs: Iterable[Output] | None = None) -> tuple[Rendered, ...]:
+    """Every output of the site with its bytes; `outputs`: as they are planned already."""
+    planned = plan_outputs(context) if outputs is None else outputs
+    return tuple(Rendered(output, content_of(output, context)) for output in planned)
 
 
-def _bytes(output: Output, context: Context) -> bytes:
+def content_of(output: Output, context: Context) -> bytes:
+    """The bytes of an output; InvalidInput where a template or a word of the pages is at fault."""
     return render_page(output, context) if output.kind is OutputKind.PAGE else export(output, context)

@@ -9,19 +9,25 @@ from pathlib import Path
 from yiwu_report.audit import audit
 from yiwu_report.bind import bind
 from yiwu_report.charts import draw_charts
-from yiwu_report.context import Context, Templates
+from yiwu_report.context import Context, Templates, published, shown_charts
+from yiwu_report.context.assets import site_assets
 from yiwu_report.corrections import check_corrections
 from yiwu_report.formatting import Language
 from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, words_folders
+from yiwu_report.model.data import Data
+from yiwu_report.model.finding import Finding
+from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.site import Site
 from yiwu_report.pictures import Engine, PictureCache
 from yiwu_report.pipeline.output_paths import output_problems
 from yiwu_report.pipeline.page_bundle import page_bundle
 from yiwu_report.pipeline.picture_stage import Drawing, drawing
+from yiwu_report.pipeline.workspace import Workspace
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render import check_templates
 from yiwu_report.shape import shape
+from yiwu_report.tracing import Traceable
 from yiwu_report.validate import validate
 
 Progress = Callable[[str], None]
@@ -33,6 +39,7 @@ class Stages:
 
     context: Context | None
     problems: tuple[Problem, ...]
+    outputs: tuple[Output, ...] = ()
 
 
 def run_stages(
@@ -43,59 +50,79 @@ def run_stages(
     `cache` keeps pictures between builds; `engine` draws those that are not kept, and is closed in the end.
     """
     with drawing(load_plotly_js(), cache, engine) as artist:
-        return _run(root, progress, artist)
+        return run_in(Workspace(), root, progress, artist)
 
 
-def _run(root: Path, progress: Progress, artist: Drawing) -> Stages:
+def run_in(workspace: Workspace, root: Path, progress: Progress, artist: Drawing) -> Stages:
+    """The same with what `workspace` keeps of the last run; `artist` draws, and stays open."""
     progress("reading")
-    loaded = load(root, words_folders(root))
+    loaded = load(root, words_folders(root), workspace.parsed)
     site, languages, problems = validate(loaded)
     problems = (*loaded.problems, *problems)
     if site is None or not all(code in languages for code in site.languages):
         return Stages(None, problems)
-    context, found = _shown(root, site, languages, progress, artist)
-    return Stages(context, (*problems, *found))
+    run = _Run(root, progress, artist, workspace)
+    stages = run.show(workspace.settled("site", site), workspace.settled("languages", dict(languages)))
+    return replace(stages, problems=(*problems, *stages.problems))
 
 
-def _shown(
-    root: Path, site: Site, languages: Mapping[str, Language], progress: Progress, artist: Drawing
-) -> tuple[Context, tuple[Problem, ...]]:
-    progress("computing")
-    data, shape_problems = shape(site)
-    findings, audit_problems = audit(site, data)
-    progress("writing texts")
-    bound, bind_problems = bind(site, data, findings, languages)
-    progress("drawing charts")
-    charts, chart_problems = draw_charts(site, data, bound, languages)
-    finish_pictures = artist.begin(charts, bound)
-    plotly_js, bundle_problems = page_bundle(root, site.spec.plotly_js, charts.values(), artist.plotly_js)
-    templates, unreadable = load_templates(root)
-    context = Context(
-        site=site,
-        data=data,
-        bound=bound,
-        charts=charts,
-        languages=languages,
-        plotly_js=plotly_js,
-        templates=Templates(templates),
-        assets=load_assets(root),
-        findings=findings,
-    )
-    template_problems = (*unreadable, *check_templates(context))
-    pictures, picture_problems = finish_pictures()
-    context = replace(context, pictures=pictures)
-    found = (
-        *shape_problems,
-        *audit_problems,
-        *check_corrections(site, data),
-        *bind_problems,
-        *chart_problems,
-        *picture_problems,
-        *bundle_problems,
-        *template_problems,
-        *output_problems(plan_outputs(context), context),
-    )
-    return context, found
+@dataclass(frozen=True)
+class _Run:
+    """One run of the stages."""
+
+    root: Path
+    progress: Progress
+    artist: Drawing
+    workspace: Workspace
+
+    def show(self, site: Site, languages: Mapping[str, Language]) -> Stages:
+        """Every stage after the inputs are read."""
+        memory = self.workspace.memory
+        data, findings, problems = self._compute(site)
+        self.progress("writing texts")
+        bound, bind_problems = bind(site, data, findings, languages, memory)
+        self.progress("drawing charts")
+        charts, chart_problems = draw_charts(site, data, bound, languages, memory)
+        finish_pictures = self.artist.begin(charts, bound)
+        bundle, bundle_problems = page_bundle(self.root, site.spec.plotly_js, charts.values(), self.artist.plotly_js)
+        templates, unreadable = load_templates(self.root)
+        assets = load_assets(self.root)
+        shown = [charts[key] for key in shown_charts(published(bound), charts)]
+        context = Context(
+            site=site,
+            data=data,
+            bound=bound,
+            charts=charts,
+            languages=languages,
+            templates=self.workspace.settled("templates", Templates(templates)),
+            assets=assets,
+            site_assets=site_assets(assets, bundle, shown, memory),
+            findings=findings,
+        )
+        problems += (*bind_problems, *chart_problems, *bundle_problems, *unreadable, *check_templates(context))
+        pictures, picture_problems = finish_pictures()
+        context = replace(context, pictures=pictures)
+        outputs = plan_outputs(context)
+        return Stages(context, (*problems, *picture_problems, *output_problems(outputs, context)), outputs)
+
+    def _compute(self, site: Site) -> tuple[Data, Mapping[str, Finding], tuple[Problem, ...]]:
+        """The figures and what the audit says of them."""
+        memory = self.workspace.memory
+        self.progress("computing")
+        data, shape_problems = memory.recall("data", site, shape)
+        data = self.workspace.settled("data", data)
+        audited = _Audited(site, data)
+        findings, audit_problems = memory.recall("findings", audited, lambda seen: audit(seen.site, seen.data))
+        problems = (*shape_problems, *audit_problems, *check_corrections(site, data))
+        return data, self.workspace.settled("findings", findings), problems
+
+
+@dataclass(frozen=True)
+class _Audited(Traceable):
+    """All that the audit looks at."""
+
+    site: Site
+    data: Data
 
 
 def whole(stages: Stages) -> Context:

@@ -49,8 +49,8 @@ class SectionView:
 
 def render_article(output: Output, context: Context) -> str:
     """The HTML of an article, links from the root of the site."""
-    bound = _find(output, context)
     language = language_of(output, context)
+    bound = context.articles[output.subject.removeprefix("article "), language.code]
     words = Words(language)
     title = bound.title.plain
     scripts = ["page.js", "endnotes.js"]
@@ -77,13 +77,6 @@ def render_article(output: Output, context: Context) -> str:
         "address": absolute(output.path, context),
     }
     return with_endnotes(fill_template("pages/article.html", values, context), language, context)
-
-
-def _find(output: Output, context: Context) -> BoundArticle:
-    slug = output.subject.removeprefix("article ")
-    return next(
-        bound for bound in context.published if bound.article.slug == slug and bound.article.language == output.language
-    )
 
 
 def _contents(bound: BoundArticle, words: Words) -> list[Link]:

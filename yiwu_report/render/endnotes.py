@@ -78,11 +78,7 @@ def _notes(ids: Iterable[str], language: Language, context: Context) -> Iterable
     for figure_id in ids:
         figure = context.data.figures[figure_id]
         formula = formula_in_numbers(figure.formula.value, language, context) if figure.formula else None
-        checks = tuple(
-            _check(finding, language, context)
-            for finding in context.findings.values()
-            if finding.claim.says == figure_id or (not finding.holds and figure_id in finding.inputs)
-        )
+        checks = tuple(_check(finding, language, context) for finding in context.checks.get(figure_id, ()))
         corrections = view_corrections({figure_id}, language, context)
         yield Endnote(anchor(figure_id), view_figure(figure, language, context), formula, checks, corrections)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from yiwu_report.context import Context, Templates
@@ -15,11 +16,12 @@ from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
+from yiwu_report.tracing import untraced
 
 
 def environment(context: Context) -> Environment:
     """Where the templates of a build are found, compiled once; texts are escaped, an undefined name is an error."""
-    return _environment(context.templates)
+    return _environment(untraced(context.templates))
 
 
 @lru_cache(maxsize=2)
@@ -37,6 +39,21 @@ def _environment(templates: Templates) -> Environment:
     return made
 
 
+@lru_cache(maxsize=64)
+def _parts(name: str, templates: Templates) -> tuple[str, ...]:
+    """A template and all that it extends and includes; every one, where a name is only known when it is filled."""
+    found: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        part = waiting.pop()
+        if part in found or part not in templates:
+            continue
+        found[part] = None
+        named = list(find_referenced_templates(_environment(templates).parse(templates[part])))
+        waiting += [each for each in named if each] if all(named) else list(templates)
+    return tuple(found)
+
+
 def html_of(text: BoundText) -> Markup:
     """The HTML of a bound text: `{{ title | html }}`."""
     return Markup(text.html)  # noqa: S704  # bound HTML is escaped where it is made
@@ -45,6 +62,9 @@ def html_of(text: BoundText) -> Markup:
 def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
     """The template with these values; InvalidInput that names file and line where it fails."""
     try:
+        if (templates := untraced(context.templates)) is not context.templates:
+            for part in _parts(name, templates):
+                context.templates.get(part)  # they were compiled before: only so is it known that they are read
         return environment(context).get_template(name).render(values)
     except TemplateError as error:
         raise InvalidInput([template_problem(name, error, context)]) from None

@@ -154,8 +154,8 @@ def _counterpart(output: Output, code: str, context: Context) -> str:
     kind, _, slug = output.subject.partition(" ")
     if kind in {"figures", "methods", "checks", "corrections"}:
         return page_path(kind, code, languages)
-    slugs = {bound.article.slug for bound in context.published if bound.article.language == code}
-    return article_path(slug if kind == "article" and slug in slugs else "index", code, languages)
+    is_there = kind == "article" and (slug, code) in context.articles
+    return article_path(slug if is_there else "index", code, languages)
 
 
 def _alternates(output: Output, translations: Sequence[Link], context: Context) -> tuple[Link, ...]:

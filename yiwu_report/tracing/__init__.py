@@ -1,0 +1,11 @@
+"""What a function reads of large values, recorded, so that its result can be kept until something of that changes.
+
+A preview works in this way: whatever depends on what was edited is made anew, and nothing else. The same records say
+what each file of a site is made of.
+"""
+
+from yiwu_report.tracing.memo import Memo, Memory, NoMemory
+from yiwu_report.tracing.same import same, settled
+from yiwu_report.tracing.traced import KEYS, Has, Read, Traceable, traced, untraced
+
+__all__ = ["KEYS", "Has", "Memo", "Memory", "NoMemory", "Read", "Traceable", "same", "settled", "traced", "untraced"]
