@@ -59,11 +59,10 @@ def site_assets(
     if FAVICON in sources:
         assets.append(Asset(FAVICON, FAVICON, sources[FAVICON]))
     drawn = [
-        memory.recall(("asset", chart_asset_name(chart.id, chart.language)), chart, _chart_asset, chart)
-        for chart in charts
+        memory.recall(("asset", chart_asset_name(chart.id, chart.language)), chart, _chart_asset) for chart in charts
     ]
     if drawn:
-        assets.append(memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset, plotly_js))
+        assets.append(memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset))
         assets.append(_hashed(LIVE, "assets/live", ".js", sources[LIVE]))
     return {asset.name: asset for asset in (*assets, *drawn)}
 

@@ -1,0 +1,122 @@
+"""What a session makes after edits is what a build makes of the same files, to the byte."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from editing import EDITS, Files
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from project import ROOT, silent
+
+from yiwu_report.load import load_plotly_js
+from yiwu_report.model.problem import InvalidInput
+from yiwu_report.pipeline.build import content_of
+from yiwu_report.pipeline.picture_stage import Drawing
+from yiwu_report.pipeline.session import Session
+from yiwu_report.pipeline.stages import Stages, run_in
+from yiwu_report.pipeline.workspace import Workspace
+from yiwu_report.write.cache import FolderCache
+
+SITES = Path(__file__).resolve().parent / "sites"
+Outcome = tuple[list[str], Mapping[str, bytes | str]]
+
+# Which edit, where and to what, and whether the editor takes it back if it makes problems.
+EDIT = st.tuples(st.sampled_from(range(len(EDITS))), st.tuples(*[st.integers(0, 10_000)] * 3), st.booleans())
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The files of a small report that has something of everything, with templates of its own."""
+    root = tmp_path_factory.mktemp("edited") / "report"
+    for folder in (SITES / "minimal", SITES / "edited"):
+        shutil.copytree(folder, root, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "templates", root / "templates")
+    return Files({path.relative_to(root).as_posix(): path.read_text("utf-8") for path in _files(root)})
+
+
+@pytest.fixture(scope="module")
+def artist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drawing]:
+    """Draws for the builds that sessions are compared with."""
+    made = _SharedDrawing(load_plotly_js(), FolderCache(tmp_path_factory.mktemp("pictures")))
+    yield made
+    Drawing.close(made)
+
+
+class _SharedDrawing(Drawing):
+    """Stays open when one of those that use it is done."""
+
+    def close(self) -> None:
+        pass
+
+
+def _files(root: Path) -> list[Path]:
+    return sorted(path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
+
+
+def _write(files: Files, root: Path) -> None:
+    """Make the folder hold these files; what is the same isn't touched."""
+    for path in _files(root):
+        if path.relative_to(root).as_posix() not in files:
+            path.unlink()
+    for name, text in files.items():
+        path = root / name
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+
+
+def _in_session(session: Session) -> Outcome:
+    stages = session.run()
+    return _outcome(stages, lambda output: session.content(output, stages.context))
+
+
+def _built(root: Path, artist: Drawing) -> Outcome:
+    stages = run_in(Workspace(), root, silent, artist)
+    return _outcome(stages, lambda output: content_of(output, stages.context))
+
+
+def _outcome(stages: Stages, content) -> Outcome:  # noqa: ANN001  # a function of an output
+    """The problems as they are printed; where there are none, every file, or why it cannot be made."""
+    problems = sorted(map(str, stages.problems))
+    files: dict[str, bytes | str] = {}
+    for output in () if problems else stages.outputs:
+        try:
+            files[f"{output}"] = content(output)
+        except InvalidInput as invalid:
+            files[f"{output}"] = str(invalid.problems)
+    return problems, files
+
+
+@settings(
+    max_examples=200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(edits=st.lists(EDIT, min_size=1, max_size=6))
+def test_a_session_makes_what_a_build_makes(
+    edits: list[tuple[int, tuple[int, int, int], bool]],
+    base: Files,
+    artist: Drawing,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    root = tmp_path_factory.mktemp("session")
+    states = [Files(base)]
+    _write(states[0], root)
+    with Session(root, artist) as session:
+        outcome = _in_session(session)
+        assert outcome == _built(root, artist)
+        assert not outcome[0]
+        for kind, numbers, is_taken_back in edits:
+            if outcome[0] and is_taken_back:
+                states.pop()
+            states.append(Files(states[-1]))
+            EDITS[kind](states[-1], numbers)
+            _write(states[-1], root)
+            outcome = _in_session(session)
+            assert outcome == _built(root, artist)
+            event("with problems" if outcome[0] else "whole")
+    shutil.rmtree(root)

@@ -1,0 +1,75 @@
+"""A report while it is being edited: what an edit reaches is made anew, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from yiwu_report.context import Context
+from yiwu_report.load import load_plotly_js
+from yiwu_report.model.output import Output
+from yiwu_report.model.problem import InvalidInput
+from yiwu_report.pipeline.build import content_of
+from yiwu_report.pipeline.picture_stage import Drawing
+from yiwu_report.pipeline.stages import Progress, Stages, run_in
+from yiwu_report.pipeline.workspace import KeepingWorkspace
+from yiwu_report.tracing import Read
+from yiwu_report.write.cache import PICTURES, FolderCache
+
+
+class Session:
+    """The stages over one project, again and again, with all that can be kept from one run to the next.
+
+    For one thread at a time. Whatever a run gives is the same, to the byte, as a build of the same inputs gives.
+    """
+
+    def __init__(self, root: Path, artist: Drawing | None = None) -> None:
+        """`artist` draws, and is closed in the end; without one, pictures are kept in the project's own cache."""
+        self._root = root
+        self._workspace = KeepingWorkspace()
+        self._artist = artist or Drawing(load_plotly_js(), FolderCache(root / PICTURES))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the drawing engine's memory back."""
+        self._artist.close()
+
+    def run(self, progress: Progress = lambda _stage: None) -> Stages:
+        """The report as its files have it now; never raises for an editor's mistake."""
+        stages = run_in(self._workspace, self._root, progress, self._artist)
+        self._workspace.memo.forget_unasked({_key(output) for output in stages.outputs})
+        return stages
+
+    def content(self, output: Output, context: Context) -> bytes:
+        """The bytes of an output; InvalidInput where a template or a word of the pages is at fault."""
+        made = self._workspace.memo.recall(_key(output), context, lambda seen: _attempt(output, seen), output)
+        if isinstance(made, InvalidInput):
+            raise InvalidInput(made.problems)
+        return made
+
+    def reads(self, output: Output, context: Context) -> Mapping[Read, Any]:
+        """What of the context was read for an output."""
+        self.content(output, context)
+        return self.reads_of(_key(output))
+
+    def reads_of(self, key: Hashable) -> Mapping[Read, Any]:
+        """What was read for something that the stages made apart from others, e.g. ("chart", "parks")."""
+        return self._workspace.memo.reads(key)
+
+
+def _key(output: Output) -> Hashable:
+    return "output", output.path
+
+
+def _attempt(output: Output, context: Context) -> bytes | InvalidInput:
+    """The bytes, or why there are none: a fault is kept too, until something it was made of changes."""
+    try:
+        return content_of(output, context)
+    except InvalidInput as invalid:
+        return invalid
