@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
 from yiwu_report.model.fields import (
+    WORD,
     BaseUrl,
     Contact,
     DayField,
@@ -38,11 +41,22 @@ from yiwu_report.tracing.traced import Traceable
 AnyChart = BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart
 
 
+class MakerKind(StrEnum):
+    """Whether a name is that of one person or of an organization, such as a desk."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
 class PersonSpec(Spec):
     """Someone who made the report, by role."""
 
     role: LocalizedField = Field(description="what they did, in every language")
     name: LocalizedOrText = Field(description="their name, one for all languages or one each")
+    kind: Annotated[MakerKind, WORD] = Field(
+        MakerKind.PERSON, description="person, or organization for a desk, a team or an agency"
+    )
+    url: WebAddress | None = Field(None, description="a page about them")
 
 
 class SiteSpec(Spec):
@@ -81,6 +95,10 @@ class FrontMatter(Spec):
     label: TextField | None = Field(None, description="a word or two above the headline")
     key_figures: list[Id] = Field([], description="ids of the figures in the strip under the headline")
     names: list[TextField] = Field([], description="names whose digits are no figures, e.g. 工业4.0")
+    published: DayField | None = Field(None, description="the day this article came out; that of site.yaml if left out")
+    updated: DayField | None = Field(
+        None, description="the day of its last change that isn't in corrections.yaml; that of site.yaml if left out"
+    )
     draft: Flag = Field(False, description="true: checked, but not published")
 
 

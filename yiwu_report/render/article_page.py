@@ -9,6 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from yiwu_report.context import Context
+from yiwu_report.context.dates import article_dates
+from yiwu_report.context.site_texts import makers, site_text
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Block, BoundArticle, ChartBlock, FiguresBlock, Heading, Prose, TableBlock
 from yiwu_report.model.output import Output
@@ -16,16 +18,17 @@ from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.chart_view import ChartView, view_chart
 from yiwu_report.render.citation import cite
 from yiwu_report.render.corrections import view_corrections
-from yiwu_report.render.dates import day, is_updated, last_change
+from yiwu_report.render.dates import day
 from yiwu_report.render.endnotes import with_endnotes
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.figure_view import FigureView, view_figure
-from yiwu_report.render.frame import Link, absolute, language_of, make_frame, site_text
+from yiwu_report.render.frame import language_of, make_frame
+from yiwu_report.render.link import Link
+from yiwu_report.render.sharing import About
 from yiwu_report.render.sources import view_sources
+from yiwu_report.render.structured_data import DISTRIBUTIONS, article_data
 from yiwu_report.render.table_view import TableView, view_table
 from yiwu_report.render.words import Words
-
-DOWNLOADS = ("data/figures.csv", "data/figures.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +55,21 @@ def render_article(output: Output, context: Context) -> str:
     language = language_of(output, context)
     bound = context.articles[output.subject.removeprefix("article "), language.code]
     words = Words(language)
+    dates = article_dates(bound, context)
     title = bound.title.plain
     scripts = ["page.js", "endnotes.js"]
     scripts += ["charts.js"] if any(isinstance(block, ChartBlock) for block in bound.blocks) else []
     description = bound.standfirst.plain if bound.standfirst else site_text("description", language.code, context)
+    about = About(title, description, dates, bound.label.plain if bound.label else None)
     values: dict[str, Any] = {
-        "frame": make_frame(output, context, title, description, scripts),
+        "frame": make_frame(output, context, about, scripts, article_data(bound, output, language, context)),
         "words": words,
         "label": bound.label,
         "title": bound.title,
         "standfirst": bound.standfirst,
-        "people": _people(language, context),
-        "published": day(context.site.spec.published, language, context),
-        "updated": last_change(context, language) if is_updated(context) else None,
+        "people": tuple(makers(language.code, context)),
+        "published": day(dates.published, language, context),
+        "updated": day(dates.updated, language, context) if dates.updated else None,
         "key_figures": [view_figure(context.data.figures[name], language, context) for name in bound.key_figures],
         "sections": tuple(_sections(bound, language, context)),
         "contents": _contents(bound, words),
@@ -72,9 +77,8 @@ def render_article(output: Output, context: Context) -> str:
         "sources": view_sources(bound.uses, language, context),
         "methods": f"{ROOT}{page_path('methods', language.code, context.site.languages)}",
         "all_figures": f"{ROOT}{page_path('figures', language.code, context.site.languages)}",
-        "downloads": [Link(path.partition(".")[2].upper(), ROOT + path) for path in DOWNLOADS],
-        "citation": cite(title, output.path, language, context),
-        "address": absolute(output.path, context),
+        "downloads": [Link(path.partition(".")[2].upper(), ROOT + path) for path, _ in DISTRIBUTIONS],
+        "citation": cite(title, output.path, dates.last_change, language, context),
     }
     return with_endnotes(fill_template("pages/article.html", values, context), language, context)
 
@@ -85,14 +89,6 @@ def _contents(bound: BoundArticle, words: Words) -> list[Link]:
     return [
         *(Link(heading.title.plain, f"#{heading.anchor}") for heading in headings),
         Link(words["about_data"], "#page-about"),
-    ]
-
-
-def _people(language: Language, context: Context) -> list[tuple[str, str]]:
-    code = language.code
-    return [
-        (person.role[code].value, (person.name[code] if isinstance(person.name, dict) else person.name).value)
-        for person in context.site.spec.people
     ]
 
 

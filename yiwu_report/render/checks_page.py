@@ -10,7 +10,9 @@ from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import ROOT
 from yiwu_report.render.claim_view import ClaimView, view_claim
 from yiwu_report.render.engine import fill_template
-from yiwu_report.render.frame import Link, language_of, make_frame
+from yiwu_report.render.frame import language_of, make_frame
+from yiwu_report.render.link import Link
+from yiwu_report.render.sharing import About
 from yiwu_report.render.words import Words
 
 _ORDER = (
@@ -51,7 +53,7 @@ def render_checks(output: Output, context: Context) -> str:
     ]
     groups = [group for group in groups if group.claims]
     values = {
-        "frame": make_frame(output, context, words["checks_page"], words["checks_lead"], ["page.js"]),
+        "frame": make_frame(output, context, About(words["checks_page"], words["checks_lead"]), ["page.js"]),
         "words": words,
         "contents": [
             Link(words("verdict_count", verdict=group.title, n=str(len(group.claims))), f"#{group.anchor}")

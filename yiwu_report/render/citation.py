@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from yiwu_report.context import Context
+from yiwu_report.context.pages import absolute
+from yiwu_report.context.site_texts import site_text
 from yiwu_report.formatting import Language
-from yiwu_report.render.dates import last_change
-from yiwu_report.render.frame import absolute, site_text
+from yiwu_report.model.period import Period
 from yiwu_report.render.words import Words
 
 _SPECIAL = re.compile(r"[\\{}%&#$_~^]")
@@ -23,11 +24,11 @@ class Citation:
     bibtex: str
 
 
-def cite(title: str, path: str, language: Language, context: Context) -> Citation:
-    """How to cite the page at `path`. The day of access is the reader's: words stand in its place."""
+def cite(title: str, path: str, changed: Period, language: Language, context: Context) -> Citation:
+    """How to cite the page at `path`, last changed on a day. That of access is the reader's: words stand in its place."""
     code = language.code
     author = site_text("publisher", code, context) or site_text("title", code, context) or ""
-    date = last_change(context, language).machine
+    date = changed.written
     address = absolute(path, context)
     access = Words(language)["citation_access"]
     standard = f"{author}. {title}[EB/OL]. ({date})[{access}]." + (f" {address}." if address else "")

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from yiwu_report.context import Context
 from yiwu_report.corrections import with_value
 from yiwu_report.formatting import Language, format_figure
+from yiwu_report.model.figures import CorrectionKind
 from yiwu_report.render.dates import Day, day
 from yiwu_report.render.figure_view import figure_title
 from yiwu_report.render.formula_view import figure_href
@@ -20,8 +21,10 @@ from yiwu_report.render.words import Words
 class CorrectionView:
     """A change of a published figure."""
 
+    anchor: str  # on the page of corrections; entries are never removed, so it lasts
     id: str  # of the figure
     is_newest: bool  # of its figure
+    is_mistake: bool  # ours; not a revision by the source
     date: Day
     kind: str  # in words
     figure: str
@@ -49,8 +52,10 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
         ]
         views.append(
             CorrectionView(
+                f"correction-{number + 1}",
                 figure.id,
                 figure.id not in {view.id for view in views},
+                entry.kind is CorrectionKind.CORRECTION,
                 day(entry.date, language, context),
                 words[f"correction_{entry.kind}"],
                 figure_title(figure, language.code, context).unescape(),
@@ -61,3 +66,10 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
             )
         )
     return tuple(views)
+
+
+def in_a_sentence(view: CorrectionView, language: Language) -> str:
+    """What was changed and why, as plain text, e.g. Parks completed: 71 parks → 72 parks. It was misread."""
+    reason = view.reason.striptags()
+    words = Words(language)
+    return words("correction_says", figure=view.figure, before=view.before, after=view.after, reason=reason)

@@ -7,6 +7,7 @@ from yiwu_report.model.output import Output
 from yiwu_report.render.corrections import view_corrections
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.frame import language_of, make_frame
+from yiwu_report.render.sharing import About
 from yiwu_report.render.words import Words
 
 
@@ -15,7 +16,7 @@ def render_corrections(output: Output, context: Context) -> str:
     language = language_of(output, context)
     words = Words(language)
     values = {
-        "frame": make_frame(output, context, words["corrections"], words["corrections_policy"], ["page.js"]),
+        "frame": make_frame(output, context, About(words["corrections"], words["corrections_policy"]), ["page.js"]),
         "words": words,
         "corrections": view_corrections(None, language, context),
     }

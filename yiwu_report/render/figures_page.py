@@ -13,10 +13,12 @@ from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status
 from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import ROOT
-from yiwu_report.render.article_page import DOWNLOADS
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.figure_view import FigureView, view_figure
-from yiwu_report.render.frame import Link, language_of, make_frame
+from yiwu_report.render.frame import language_of, make_frame
+from yiwu_report.render.link import Link
+from yiwu_report.render.sharing import About
+from yiwu_report.render.structured_data import DISTRIBUTIONS, dataset_data
 from yiwu_report.render.table_view import TableView, view_table
 from yiwu_report.render.words import Words
 
@@ -35,14 +37,16 @@ def render_figures(output: Output, context: Context) -> str:
     """The HTML of the page of all figures, links from the root of the site."""
     language = language_of(output, context)
     words = Words(language)
+    about = About(words["figures_page"], words["figures_lead"])
+    structured = dataset_data(output, language, context)
     sections = [section for section in _sections(language, context) if section.figures]
     values = {
-        "frame": make_frame(output, context, words["figures_page"], words["figures_lead"], ["page.js", "figures.js"]),
+        "frame": make_frame(output, context, about, ["page.js", "figures.js"], structured),
         "words": words,
         "contents": [Link(section.title.unescape(), f"#{section.anchor}") for section in sections],
         "sections": sections,
         "statuses": [(str(status), language.status[status]) for status in Status],
-        "downloads": [Link(path.partition(".")[2].upper(), ROOT + path) for path in DOWNLOADS],
+        "downloads": [Link(path.partition(".")[2].upper(), ROOT + path) for path, _ in DISTRIBUTIONS],
     }
     return fill_template("pages/figures.html", values, context)
 

@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from yiwu_report.context import Context
+from yiwu_report.context.dates import report_dates
+from yiwu_report.context.pages import editions, page_names
+from yiwu_report.context.site_texts import site_text
 from yiwu_report.formatting import Language
 from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import ROOT, article_path, page_path
-from yiwu_report.render.dates import Day, last_change
+from yiwu_report.render.dates import Day, day
+from yiwu_report.render.link import Link
+from yiwu_report.render.sharing import About, Sharing, share
 from yiwu_report.render.words import Words
 
 # The hash is that of the empty string: plotly.js puts an empty style element into the page and fills it by script.
 _EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link with its text. `href` begins with `@/`, the root of the site."""
-
-    text: str
-    href: str
-    is_current: bool = False
-    html_lang: str | None = None
-    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +34,13 @@ class Frame:
     style: str
     favicon: str | None
     scripts: tuple[str, ...]
+    sharing: Sharing
+    structured: Markup | None  # JSON-LD
     site_title: str
     home: str
     nav: tuple[Link, ...]
     foot_nav: tuple[Link, ...]
     translations: tuple[Link, ...]  # the same page in the other languages
-    canonical: str | None
-    alternates: tuple[Link, ...]  # absolute, this language too; empty without base_url
     publisher: str | None
     licence: str | None
     licence_url: str | None
@@ -73,52 +69,42 @@ def content_policy(*styles: str) -> str:
     )
 
 
-def make_frame(output: Output, context: Context, title: str, description: str | None, scripts: Sequence[str]) -> Frame:
-    """The frame of a page. `title` is the page's own; `scripts` are names of assets."""
+def make_frame(
+    output: Output, context: Context, about: About, scripts: Sequence[str], structured: Markup | None = None
+) -> Frame:
+    """The frame of a page. `scripts` are names of assets; `structured`: what the page says of itself as JSON-LD."""
     language = language_of(output, context)
     words = Words(language)
     assets = context.site_assets
     languages = context.site.languages
     own_title = site_text("title", language.code, context) or ""
-    pages = ["figures", *(["checks"] if context.findings else []), "methods", "corrections"]
-    home = f"{ROOT}{article_path('index', language.code, languages)}"
-    nav = [_page_link(name, output, words, languages) for name in pages]
-    translations = _translations(output, context)
+    nav = [_page_link(name, output, words, languages) for name in page_names(context)]
     return Frame(
         html_lang=language.html_lang,
-        title=title if title == own_title else words("page_title", page=title, site=own_title),
-        description=description,
+        title=about.title if about.title == own_title else words("page_title", page=about.title, site=own_title),
+        description=about.description,
         policy=content_policy(),
         style=ROOT + assets["site.css"].path,
         favicon=ROOT + assets["favicon.svg"].path if "favicon.svg" in assets else None,
         scripts=tuple(ROOT + assets[name].path for name in scripts if name in assets),
+        sharing=share(output, about, language, context),
+        structured=structured,
         site_title=own_title,
-        home=home,
+        home=f"{ROOT}{article_path('index', language.code, languages)}",
         nav=tuple(nav[:-1]),
         foot_nav=tuple(nav),
-        translations=translations,
-        canonical=absolute(output.path, context),
-        alternates=_alternates(output, translations, context),
+        translations=_translations(output, context),
         publisher=site_text("publisher", language.code, context),
         licence=site_text("licence", language.code, context),
         licence_url=context.site.spec.licence_url,
         contact=contact_link(context),
-        updated=last_change(context, language),
+        updated=day(report_dates(context).last_change, language, context),
     )
 
 
 def language_of(output: Output, context: Context) -> Language:
     """The language of an output; that of the report's first one where it has none."""
     return context.languages[output.language or context.site.languages[0]]
-
-
-def site_text(name: str, code: str, context: Context) -> str | None:
-    """A text of site.yaml in a language, references replaced: title, description, publisher, licence."""
-    bound = context.bound.texts.get(("site", name, code))
-    if bound is not None:
-        return bound.plain
-    localized = getattr(context.site.spec, name)
-    return localized[code].value if localized and code in localized else None
 
 
 def contact_link(context: Context) -> Link | None:
@@ -129,43 +115,14 @@ def contact_link(context: Context) -> Link | None:
     return Link(contact, contact if "://" in contact or contact.startswith("mailto:") else f"mailto:{contact}")
 
 
-def absolute(path: str, context: Context) -> str | None:
-    """The address of a page on the web; None without base_url. index.html is left off."""
-    base = context.site.spec.base_url
-    if base is None:
-        return None
-    return f"{base.rstrip('/')}/{path.removesuffix('index.html')}"
-
-
 def _translations(output: Output, context: Context) -> tuple[Link, ...]:
     """The page in each other language, or that language's front page where there is no such page."""
+    there = editions(output.subject, context)
     links = []
     for code in context.site.languages:
         if code == output.language:
             continue
         language = context.languages[code]
-        path = _counterpart(output, code, context)
+        path = there.get(code) or article_path("index", code, context.site.languages)
         links.append(Link(language.name, ROOT + path, html_lang=language.html_lang, code=code))
     return tuple(links)
-
-
-def _counterpart(output: Output, code: str, context: Context) -> str:
-    languages = context.site.languages
-    kind, _, slug = output.subject.partition(" ")
-    if kind in {"figures", "methods", "checks", "corrections"}:
-        return page_path(kind, code, languages)
-    is_there = kind == "article" and (slug, code) in context.articles
-    return article_path(slug if is_there else "index", code, languages)
-
-
-def _alternates(output: Output, translations: Sequence[Link], context: Context) -> tuple[Link, ...]:
-    own = absolute(output.path, context)
-    if own is None or not translations or output.subject == "not found":
-        return ()
-    fronts = {article_path("index", code, context.site.languages) for code in context.site.languages}
-    others = [
-        Link(link.text, absolute(path, context) or "", html_lang=link.html_lang)
-        for link in translations
-        if (path := link.href.removeprefix(ROOT)) not in fronts or output.path in fronts
-    ]
-    return (Link("", own, html_lang=language_of(output, context).html_lang), *others) if others else ()

@@ -15,7 +15,9 @@ from yiwu_report.quantity import Interval, Qualifier, Quantity
 from yiwu_report.render.claim_view import plain_unit
 from yiwu_report.render.corrections import view_corrections
 from yiwu_report.render.engine import fill_template
-from yiwu_report.render.frame import Link, language_of, make_frame
+from yiwu_report.render.frame import language_of, make_frame
+from yiwu_report.render.link import Link
+from yiwu_report.render.sharing import About
 from yiwu_report.render.sources import view_sources
 from yiwu_report.render.words import Words
 
@@ -50,7 +52,7 @@ def render_methods(output: Output, context: Context) -> str:
     words = Words(language)
     statuses = [(str(each), language.status[each], words[f"methods_status_{each}"]) for each in Status]
     values = {
-        "frame": make_frame(output, context, words["methods_page"], words["methods_lead"], ["page.js"]),
+        "frame": make_frame(output, context, About(words["methods_page"], words["methods_lead"]), ["page.js"]),
         "words": words,
         "contents": [Link(words[name], f"#{anchor}") for anchor, name in SECTIONS],
         "qualifiers": [view_qualifier(qualifier, language) for qualifier in Qualifier],

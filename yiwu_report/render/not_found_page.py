@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from yiwu_report.context import Context
+from yiwu_report.context.pages import absolute
 from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import article_path
 from yiwu_report.render.engine import fill_template
-from yiwu_report.render.frame import absolute, content_policy, make_frame
+from yiwu_report.render.frame import content_policy, make_frame
+from yiwu_report.render.sharing import About
 from yiwu_report.render.words import Words
 
 _STYLES = ("tokens.css", "fonts.css", "base.css")
@@ -44,10 +46,10 @@ def render_not_found(output: Output, context: Context) -> str:
         lang = context.languages[code].html_lang
         editions.append(Edition(lang, words["not_found_title"], words["not_found_text"], words["not_found_link"], href))
     style = b"\n".join(context.assets[name] for name in _STYLES if name in context.assets).decode()
-    frame = make_frame(output, context, editions[0].title, None, [])
+    frame = make_frame(output, context, About(editions[0].title, None), [])
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     values = {
-        "frame": replace(frame, policy=content_policy(f"'sha256-{digest}'"), canonical=None),
+        "frame": replace(frame, policy=content_policy(f"'sha256-{digest}'")),
         "words": Words(context.languages[languages[0]]),
         "editions": editions,
         "style": Markup(style),  # noqa: S704  # our own style sheet

@@ -1,4 +1,4 @@
-"""An output that is a page -> its bytes."""
+"""An output that is a page, or lists pages -> its bytes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from yiwu_report.context import Context
 from yiwu_report.model.output import Output
 from yiwu_report.render.article_page import render_article
+from yiwu_report.render.atom_feed import render_feed
 from yiwu_report.render.checks_page import render_checks
 from yiwu_report.render.corrections_page import render_corrections
 from yiwu_report.render.figures_page import render_figures
 from yiwu_report.render.links import make_relative
 from yiwu_report.render.methods_page import render_methods
 from yiwu_report.render.not_found_page import render_not_found
+from yiwu_report.render.sitemap import render_robots, render_sitemap
 from yiwu_report.render.unbroken import keep_unbroken
 
 _PAGES: Mapping[str, Callable[[Output, Context], str]] = {
@@ -24,8 +26,19 @@ _PAGES: Mapping[str, Callable[[Output, Context], str]] = {
     "not found": render_not_found,
 }
 
+_LISTINGS: Mapping[str, Callable[[Output, Context], str]] = {
+    "feed": render_feed,
+    "robots": render_robots,
+    "sitemap": render_sitemap,
+}
+
 
 def render_page(output: Output, context: Context) -> bytes:
     """The HTML of a page; InvalidInput where a template or a word of the pages is at fault."""
     kind = "article" if output.subject.startswith("article ") else output.subject
     return make_relative(keep_unbroken(_PAGES[kind](output, context)), output.path).encode()
+
+
+def render_listing(output: Output, context: Context) -> bytes:
+    """What lists the pages for machines: a feed, the sitemap, robots.txt; InvalidInput as `render_page` has it."""
+    return _LISTINGS[output.subject](output, context).encode()

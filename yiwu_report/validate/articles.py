@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from yiwu_report.model.loaded import Loaded, LoadedArticle
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.node import BrokenNode, Entry, MappingNode
+from yiwu_report.model.period import Period
 from yiwu_report.model.place import Place
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, FrontMatter
@@ -16,10 +17,14 @@ from yiwu_report.validate.desk import Desk
 FRONT_PAGE = "index"
 
 
-def read_articles(loaded: Loaded, desk: Desk) -> tuple[Article, ...]:
-    """Every article, by slug and in the order of the report's languages; what cannot be read is left out."""
+def read_articles(loaded: Loaded, first_day: Period | None, desk: Desk) -> tuple[Article, ...]:
+    """Every article, by slug and in the order of the report's languages; what cannot be read is left out.
+
+    `first_day`: when the report was published, and with it the articles that name no day of their own.
+    """
     articles = [article for each in loaded.articles if (article := _read(each, desk))]
     _check_languages(loaded, articles, desk)
+    _check_days(articles, first_day, desk)
     order = list(desk.languages or ())
     return tuple(
         sorted(
@@ -77,6 +82,16 @@ def _check_languages(loaded: Loaded, articles: list[Article], desk: Desk) -> Non
             elif slug in published | unread:
                 words = f'the article "{slug}" is not there in "{code}"', "write it, or mark the others draft: true"
                 desk.refuse(place, Rule.MISSING_TRANSLATION, *words)
+
+
+def _check_days(articles: Sequence[Article], first_day: Period | None, desk: Desk) -> None:
+    """Nothing is updated before it is there."""
+    for article in articles:
+        published, updated = article.front.published or first_day, article.front.updated
+        if published and updated and updated.parts < published.parts:
+            place = desk.places["article", article.slug, article.language, "updated"]
+            message = f"updated on {updated}, before it was published"
+            desk.refuse(place, Rule.BAD_VALUE, message, f"write a day from {published} on, or leave it out")
 
 
 def _check_front_pages(articles: list[Article], desk: Desk) -> None:

@@ -36,7 +36,7 @@ def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Pr
     languages = read_words(loaded, desk)
     entries = _read_entries(loaded, languages, desk)
     corrections = read_corrections(loaded.documents.get("data/corrections.yaml"), desk)
-    articles = read_articles(loaded, desk)
+    articles = read_articles(loaded, spec.published if spec else None, desk)
     names = _link(entries, frozenset(spec.periods) if spec else None, _complete(loaded), desk)
     known_corrections = checked_corrections(corrections, names, desk)
     known_articles = checked_articles(articles, names, desk)

@@ -1,0 +1,105 @@
+"""What a page tells search engines, feed readers and whoever shares it.
+
+Open Graph (ogp.me) for previews, of which Twitter's cards take title, description and picture; canonical and hreflang
+as Google reads them: each edition names itself and all others, and x-default the one for every other language.
+Addresses have to be whole: without `base_url` what needs one is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yiwu_report.context import Context
+from yiwu_report.context.dates import Dates
+from yiwu_report.context.pages import absolute, editions
+from yiwu_report.context.site_texts import site_text
+from yiwu_report.formatting import Language
+from yiwu_report.model.output import Output
+from yiwu_report.model.site_paths import ROOT, feed_path
+from yiwu_report.render.link import Link
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page is about, in its own words."""
+
+    title: str
+    description: str | None
+    dates: Dates | None = None  # of an article
+    label: str | None = None  # of an article
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The part of a page's head that readers never see."""
+
+    canonical: str | None
+    alternates: tuple[Link, ...]  # absolute, this language too; empty where there is one edition
+    feed: Link | None
+    properties: tuple[tuple[str, str], ...]  # Open Graph, in order: name and content
+    twitter_card: str
+
+
+def share(output: Output, about: About, language: Language, context: Context) -> Sharing:
+    """What the head of a page says of it."""
+    return Sharing(
+        canonical=absolute(output.path, context),
+        alternates=alternates(output.subject, context),
+        feed=_feed(language, context),
+        properties=tuple(_open_graph(output, about, language, context)),
+        twitter_card="summary",
+    )
+
+
+def alternates(subject: str, context: Context) -> tuple[Link, ...]:
+    """The page in every language that has it, then x-default: the first of them; none where it has one edition."""
+    found = [
+        (context.languages[code].html_lang, address)
+        for code, path in editions(subject, context).items()
+        if (address := absolute(path, context))
+    ]
+    if len(found) < 2:
+        return ()
+    return tuple(Link("", address, html_lang=lang) for lang, address in (*found, ("x-default", found[0][1])))
+
+
+def _feed(language: Language, context: Context) -> Link | None:
+    if context.site.spec.base_url is None:
+        return None
+    title = site_text("title", language.code, context) or ""
+    return Link(title, ROOT + feed_path(language.code, context.site.languages))
+
+
+def _open_graph(output: Output, about: About, language: Language, context: Context) -> Iterator[tuple[str, str]]:
+    yield "og:type", "article" if about.dates else "website"
+    yield "og:title", about.title
+    if about.description:
+        yield "og:description", about.description
+    address = absolute(output.path, context)
+    if address:
+        yield "og:url", address
+    yield "og:site_name", site_text("title", language.code, context) or ""
+    yield from _locales(output, language, context)
+    if about.dates:
+        yield "article:published_time", about.dates.published.written
+        yield "article:modified_time", about.dates.last_change.written
+        if about.label:
+            yield "article:section", about.label
+
+
+def _locales(output: Output, language: Language, context: Context) -> Iterator[tuple[str, str]]:
+    """The locale of the page, and those of its other editions; a locale without a territory is none there."""
+    own = _locale(language)
+    if own:
+        yield "og:locale", own
+    for code in editions(output.subject, context):
+        other = _locale(context.languages[code])
+        if other and code != language.code:
+            yield "og:locale:alternate", other
+
+
+def _locale(language: Language) -> str | None:
+    """The locale as Open Graph writes it, language and territory, e.g. zh_CN."""
+    locale = language.babel
+    return f"{locale.language}_{locale.territory}" if locale.territory else None
