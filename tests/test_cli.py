@@ -38,6 +38,7 @@ class Built:
     changes: Changes
     out: Path
     pages: int
+    notes: tuple[str, ...] = ()
 
 
 class FakePipeline(ModuleType):
@@ -48,11 +49,12 @@ class FakePipeline(ModuleType):
         self.calls: list[tuple[object, ...]] = []
         self.error: BaseException | None = None
         self.remarks: tuple[Problem, ...] = ()
+        self.notes: tuple[str, ...] = ()
 
     def build(self, root: Path, out: Path, *, progress: Callable[[str], None], strict: bool, engine: object) -> Built:
         assert engine is None
         self._call("build", root, out, *(["strict"] if strict else []), progress)
-        return Built(Changes(("a.css", "index.html"), 40, ("gone.html",)), out, 24)
+        return Built(Changes(("a.css", "index.html"), 40, ("gone.html",)), out, 24, self.notes)
 
     def check(self, root: Path, *, progress: Callable[[str], None]) -> tuple[Problem, ...]:
         self._call("check", root, progress)
@@ -74,7 +76,7 @@ class FakePipeline(ModuleType):
 @pytest.fixture
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> FakePipeline:
     monkeypatch.setattr(again.Again, "stands", lambda _self: None)
-    monkeypatch.setattr(again.Again, "note", lambda _self, _pages: None)
+    monkeypatch.setattr(again.Again, "note", lambda _self, _pages, _notes: None)
     monkeypatch.setattr(early_engine, "early_engine", lambda _root: None)
     fake = FakePipeline()
     monkeypatch.setitem(sys.modules, "yiwu_report.pipeline", fake)
@@ -138,6 +140,14 @@ def test_a_good_build_says_where_the_site_is_and_how_to_look_at_it(
         "and open http://127.0.0.1:8000/\n"
     )
     assert pipeline.calls
+
+
+def test_what_is_left_out_stands_last(pipeline: FakePipeline, capsys: pytest.CaptureFixture[str]) -> None:
+    pipeline.notes = ("Left out: this.", "Left out: that.")
+    assert cli.main([]) == 0
+    out, err = capsys.readouterr()
+    assert out.endswith("\nLeft out: this.\nLeft out: that.\n")
+    assert err == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="its shell quotes in another way")

@@ -28,7 +28,7 @@ def build(root, out, *, progress, strict, engine):
     if {{fails}}:
         message = {LONG.partition(": ")[2].rpartition("; ")[0]!r}
         raise InvalidInput([Problem(Place("data/figures/parks.yaml", 12, 5), Rule.UNKNOWN_KEY, message, "mend it")])
-    return types.SimpleNamespace(changes=Changes(), out=out, pages=1)
+    return types.SimpleNamespace(changes=Changes(), out=out, pages=1, notes=())
 
 yiwu_report.pipeline = sys.modules["yiwu_report.pipeline"] = types.SimpleNamespace(build=build)
 from yiwu_report.cli import again, early_engine, main

@@ -20,7 +20,7 @@ def built(tmp_path: Path) -> tuple[Path, Path, Path]:
     root, out, stamp = tmp_path / "project", tmp_path / "public", tmp_path / "project" / ".cache" / "built.json"
     shutil.copytree(MINIMAL, root)
     done = pipeline.build(root, out, progress=silent)
-    write_stamp(stamp, fingerprint(root), out, done.pages)
+    write_stamp(stamp, fingerprint(root), out, done.pages, ["said of it"])
     return root, out, stamp
 
 
@@ -30,6 +30,7 @@ def test_nothing_changed(built: tuple[Path, Path, Path]) -> None:
     assert found is not None
     assert found.pages > 0
     assert found.files > found.pages
+    assert found.notes == ("said of it",)
 
 
 def test_another_place_is_the_same_project(built: tuple[Path, Path, Path], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from yiwu_report.cli.command import Options
@@ -22,6 +23,6 @@ class Again:
         """The stamp of the last build if it would come out the same and is all still there."""
         return still_stands(self._path, self._inputs, self._out)
 
-    def note(self, pages: int) -> None:
-        """Note that a build went well."""
-        write_stamp(self._path, self._inputs, self._out, pages)
+    def note(self, pages: int, notes: Sequence[str]) -> None:
+        """Note that a build went well, and what was said of it."""
+        write_stamp(self._path, self._inputs, self._out, pages, notes)

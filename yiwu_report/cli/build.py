@@ -46,18 +46,20 @@ def _run(options: Options, terminal: Terminal) -> None:
     stamp = again.stands()
     if stamp is not None:
         done = f"{_count(stamp.pages, 'page')}; 0 files written, {stamp.files} unchanged, 0 removed"
+        notes = stamp.notes
     else:
-        done = _build(options, terminal, again)
+        done, notes = _build(options, terminal, again)
     terminal.say(
         f"The report is in {options.out}: {done} ({time.monotonic() - start:.1f} s).",
         "To look at it:",
         f"  {_server(options.out)}",
         f"and open http://127.0.0.1:{_PORT}/",
+        *notes,
     )
 
 
-def _build(options: Options, terminal: Terminal, again: Again) -> str:
-    """What a build did, in words."""
+def _build(options: Options, terminal: Terminal, again: Again) -> tuple[str, tuple[str, ...]]:
+    """What a build did, in words, and what it left out."""
     from yiwu_report.cli.early_engine import early_engine  # noqa: PLC0415  # before what takes longer
 
     engine = early_engine(options.root)
@@ -65,12 +67,13 @@ def _build(options: Options, terminal: Terminal, again: Again) -> str:
 
     with terminal.progress() as progress:
         built = pipeline.build(options.root, options.out, progress=progress, strict=options.strict, engine=engine)
-    again.note(built.pages)
+    again.note(built.pages, built.notes)
     changes = built.changes
-    return (
+    done = (
         f"{_count(built.pages, 'page')}; {_count(len(changes.written), 'file')} written, "
         f"{changes.unchanged} unchanged, {len(changes.removed)} removed"
     )
+    return done, built.notes
 
 
 def _count(number: int, noun: str) -> str:

@@ -7,11 +7,12 @@ from enum import StrEnum
 
 
 class OutputKind(StrEnum):
-    """What an output is, which decides when it is put in place: assets and data before pages."""
+    """What an output is, which decides when it is put in place: assets and data, then pages, then what lists them."""
 
     ASSET = "asset"
     DATA = "data"
     PAGE = "page"
+    LISTING = "listing"  # for machines: feed, sitemap, robots.txt
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -28,6 +28,15 @@ def page_path(name: str, language: str, languages: Sequence[str]) -> str:
     return f"{folder(language, languages)}{name}/index.html"
 
 
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+
+
+def feed_path(language: str, languages: Sequence[str]) -> str:
+    """Path of the feed of a language."""
+    return f"{folder(language, languages)}feed.xml"
+
+
 def relative(link: str, page: str) -> str:
     """`link`, a path from the root with or without an anchor, as seen from the page at `page`.
 

@@ -16,8 +16,8 @@ from yiwu_report.model.rules import Rule
 from yiwu_report.pictures import Engine
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
 from yiwu_report.pipeline.strict import not_as_printed, strict_problems
-from yiwu_report.plan import plan_outputs
-from yiwu_report.render import render_page
+from yiwu_report.plan import left_out, plan_outputs
+from yiwu_report.render import render_listing, render_page
 from yiwu_report.wording import Wording, uncovered_words
 from yiwu_report.write import Changes, folder_problems, publish, recover
 from yiwu_report.write.cache import PICTURES, FolderCache
@@ -30,6 +30,7 @@ class Built:
     out: Path
     changes: Changes
     pages: int
+    notes: tuple[str, ...]  # what the site goes without
 
 
 def build(root: Path, out: Path, *, progress: Progress, strict: bool = False, engine: Engine | None = None) -> Built:
@@ -51,7 +52,7 @@ def build(root: Path, out: Path, *, progress: Progress, strict: bool = False, en
     files = render_all(context, stages.outputs)
     progress("publishing")
     changes = publish(files, out, root=root)
-    return Built(out, changes, sum(file.output.kind is OutputKind.PAGE for file in files))
+    return Built(out, changes, sum(file.output.kind is OutputKind.PAGE for file in files), left_out(context))
 
 
 def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:
@@ -101,4 +102,5 @@ def render_all(context: Context, outputs: Iterable[Output] | None = None) -> tup
 
 def content_of(output: Output, context: Context) -> bytes:
     """The bytes of an output; InvalidInput where a template or a word of the pages is at fault."""
-    return render_page(output, context) if output.kind is OutputKind.PAGE else export(output, context)
+    make = {OutputKind.PAGE: render_page, OutputKind.LISTING: render_listing}.get(output.kind, export)
+    return make(output, context)

@@ -1,5 +1,6 @@
 """The files a site consists of, listed before any is made."""
 
+from yiwu_report.plan.left_out import left_out
 from yiwu_report.plan.plan import find_clashes, plan_outputs, source_of
 
-__all__ = ["find_clashes", "plan_outputs", "source_of"]
+__all__ = ["find_clashes", "left_out", "plan_outputs", "source_of"]

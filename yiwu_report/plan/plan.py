@@ -5,36 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yiwu_report.context import Context
+from yiwu_report.context.pages import pages
 from yiwu_report.model.output import Output, OutputKind
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
-from yiwu_report.model.site_paths import CHART_FORMS, article_path, chart_file_path, page_path
+from yiwu_report.model.site_paths import CHART_FORMS, ROBOTS, SITEMAP, chart_file_path, feed_path
 
 
 def plan_outputs(context: Context) -> tuple[Output, ...]:
     """Every file of the site, sorted by path."""
-    return tuple(sorted((*_pages(context), *_data(context), *_assets(context))))
+    return tuple(sorted((*_pages(context), *_listings(context), *_data(context), *_assets(context))))
 
 
 def _pages(context: Context) -> Iterator[Output]:
-    languages = context.site.languages
-    for bound in context.published:
-        article = bound.article
-        path = article_path(article.slug, article.language, languages)
-        yield Output(path, OutputKind.PAGE, article.language, f"article {article.slug}", bound.uses)
+    uses = {(f"article {bound.article.slug}", bound.article.language): bound.uses for bound in context.published}
     corrected = frozenset(entry.figure for entry in context.site.corrections)
-    for language in languages:
-        yield Output(
-            page_path("figures", language, languages), OutputKind.PAGE, language, "figures", _everything(context)
-        )
-        yield Output(page_path("methods", language, languages), OutputKind.PAGE, language, "methods", corrected)
-        yield Output(page_path("corrections", language, languages), OutputKind.PAGE, language, "corrections", corrected)
-        if context.findings:
-            claims = frozenset(f"claim {key}" for key in context.findings)
-            inputs = frozenset(name for finding in context.findings.values() for name in finding.inputs)
-            yield Output(page_path("checks", language, languages), OutputKind.PAGE, language, "checks", claims | inputs)
-    yield Output("404.html", OutputKind.PAGE, languages[0], "not found")
+    shared = {
+        "figures": _everything(context),
+        "checks": _claims(context) | {name for each in context.findings.values() for name in each.inputs},
+        "methods": corrected,
+        "corrections": corrected,
+    }
+    for page in pages(context):
+        shown = uses.get((page.subject, page.language)) or shared.get(page.subject, frozenset())
+        yield Output(page.path, OutputKind.PAGE, page.language, page.subject, shown)
+    yield Output("404.html", OutputKind.PAGE, context.site.languages[0], "not found")
+
+
+def _listings(context: Context) -> Iterator[Output]:
+    """What names whole addresses, and is left out where there are none; robots.txt is always there."""
+    yield Output(ROBOTS, OutputKind.LISTING, None, "robots")
+    if context.site.spec.base_url is None:
+        return
+    yield Output(SITEMAP, OutputKind.LISTING, None, "sitemap")
+    corrected = {entry.figure for entry in context.site.corrections}
+    for language in context.site.languages:
+        shown = [
+            text.uses
+            for bound in context.published
+            if bound.article.language == language
+            for text in (bound.title, bound.standfirst)
+            if text
+        ]
+        path = feed_path(language, context.site.languages)
+        yield Output(path, OutputKind.LISTING, language, "feed", frozenset(corrected).union(*shown))
 
 
 def _data(context: Context) -> Iterator[Output]:
@@ -42,8 +57,7 @@ def _data(context: Context) -> Iterator[Output]:
     yield Output("data/figures.csv", OutputKind.DATA, None, "data figures.csv", everything)
     yield Output("data/figures.json", OutputKind.DATA, None, "data figures.json", everything)
     if context.findings:
-        claims = frozenset(f"claim {key}" for key in context.findings)
-        yield Output("data/claims.json", OutputKind.DATA, None, "data claims.json", claims)
+        yield Output("data/claims.json", OutputKind.DATA, None, "data claims.json", _claims(context))
     for chart, language in context.shown_charts:
         for form in CHART_FORMS if context.pictures else CHART_FORMS[1:]:
             path = chart_file_path(chart, language, form)
@@ -58,6 +72,10 @@ def _assets(context: Context) -> Iterator[Output]:
 
 def _everything(context: Context) -> frozenset[str]:
     return frozenset(context.data.figures) | {f"table {table}" for table in context.data.tables}
+
+
+def _claims(context: Context) -> frozenset[str]:
+    return frozenset(f"claim {key}" for key in context.findings)
 
 
 def find_clashes(outputs: Iterable[Output], context: Context) -> tuple[Problem, ...]:

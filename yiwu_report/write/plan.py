@@ -14,9 +14,9 @@ from yiwu_report.write.manifest import checksum, manifest_of, read_manifest
 from yiwu_report.write.paths import MANIFEST, folded, place_of
 
 _IN_THE_WAY = 0  # a file where a folder has to be, or the other way round
-_STAGES = {OutputKind.ASSET: 1, OutputKind.DATA: 2, OutputKind.PAGE: 3}
-_NO_LONGER_MADE = 4
-_RECORD = 5
+_STAGES = {OutputKind.ASSET: 1, OutputKind.DATA: 2, OutputKind.PAGE: 3, OutputKind.LISTING: 4}
+_NO_LONGER_MADE = 5
+_RECORD = 6
 
 
 @dataclass(frozen=True)

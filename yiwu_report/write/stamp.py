@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,21 +15,22 @@ from yiwu_report.write.plan import is_as_written
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What was built: the digest of what went in, that of the manifest that came out, and how many pages."""
+    """What was built: the digest of what went in, that of the manifest that came out, and what was said of it."""
 
     inputs: str
     manifest: str
     pages: int
     files: int
+    notes: tuple[str, ...]
 
 
-def write_stamp(path: Path, inputs: str | None, out: Path, pages: int) -> None:
+def write_stamp(path: Path, inputs: str | None, out: Path, pages: int, notes: Sequence[str] = ()) -> None:
     """Note a build that went well. Nothing depends on it: a stamp that can't be written is no harm."""
     with suppress(OSError):
         if inputs is None:
             path.unlink(missing_ok=True)
             return
-        stamp = Stamp(inputs, checksum((out / MANIFEST).read_bytes()), pages, len(read_manifest(out)))
+        stamp = Stamp(inputs, checksum((out / MANIFEST).read_bytes()), pages, len(read_manifest(out)), tuple(notes))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(asdict(stamp)) + "\n", encoding="utf-8")
 
@@ -36,12 +38,13 @@ def write_stamp(path: Path, inputs: str | None, out: Path, pages: int) -> None:
 def still_stands(path: Path, inputs: str | None, out: Path) -> Stamp | None:
     """The stamp, if the same inputs gave what the output folder holds to the byte; else None."""
     try:
-        stamp = Stamp(**json.loads(path.read_text(encoding="utf-8")))
+        record = json.loads(path.read_text(encoding="utf-8"))
+        stamp = Stamp(**{**record, "notes": tuple(record["notes"])})
         if stamp.inputs != inputs or (out / STAGING).exists():
             return None
         if checksum((out / MANIFEST).read_bytes()) != stamp.manifest:
             return None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         return None
     files = read_manifest(out)
     return stamp if files and all(is_as_written(out / name, digest) for name, digest in files.items()) else None
