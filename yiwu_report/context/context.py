@@ -12,6 +12,7 @@ from yiwu_report.model.bound import Bound, BoundArticle
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.finding import Finding
+from yiwu_report.model.period import Period
 from yiwu_report.model.site import Site
 from yiwu_report.tracing import Traceable
 
@@ -49,6 +50,12 @@ class Context(Traceable):
     def published(self) -> tuple[BoundArticle, ...]:
         """The articles that readers get, in order."""
         return tuple(self.articles.values())
+
+    @cached_property
+    def article_days(self) -> tuple[Period, ...]:
+        """Every day that an article names itself, of its publication or of an update."""
+        fronts = [bound.article.front for bound in self.published]
+        return tuple(day for front in fronts for day in (front.published, front.updated) if day)
 
     @cached_property
     def checks(self) -> Mapping[str, tuple[Finding, ...]]:

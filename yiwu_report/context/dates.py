@@ -25,9 +25,7 @@ class Dates:
 
 def report_dates(context: Context) -> Dates:
     """Those of the whole report: its newest article, update or correction counts."""
-    fronts = [bound.article.front for bound in context.published]
-    days = [day for front in fronts for day in (front.published, front.updated) if day]
-    return _dates(context.site.spec.published, [*days, *_updates(context), *_corrections(None, context)])
+    return _dates(context.site.spec.published, [*context.article_days, *_updates(context), *_corrections(None, context)])
 
 
 def article_dates(bound: BoundArticle, context: Context) -> Dates:
