@@ -3,101 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
+from pages import ARTICLES, PAGES, Watch, spot, until, without_script
+from playwright.sync_api import Browser, BrowserContext, Locator
 from project import ROOT, silent
 
 from yiwu_report import pipeline
-
-NAMES = ("index.html", "figures/index.html", "checks/index.html", "methods/index.html", "corrections/index.html")
-PAGES = [*NAMES, *(f"en/{name}" for name in NAMES), "404.html"]
-ARTICLES = ["index.html", "en/index.html"]
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_args: object) -> None:
-        """Requests are none of the terminal's business."""
-
-
-@pytest.fixture(scope="module")
-def addresses(report: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Where the report can be opened: at the root of a server, below a path of it, and from disk."""
-    above = tmp_path_factory.mktemp("above")
-    (above / "a").mkdir()
-    (above / "a" / "b").symlink_to(report)
-    servers = [
-        ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder))) for folder in (report, above)
-    ]
-    for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    root, below = (f"http://127.0.0.1:{server.server_address[1]}/" for server in servers)
-    yield {"root": root, "sub-path": f"{below}a/b/", "disk": f"{report.as_uri()}/"}
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait for a condition; `wait_for_function` evaluates texts in the page, which its policy refuses."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
-
-
-def spot(element: Locator) -> dict[str, int]:
-    """Where an element stands on its page, in px."""
-    made: dict[str, int] = element.evaluate(
-        """(each) => { const { left, top, width, height } = each.getBoundingClientRect();
-             return { x: Math.round(left + scrollX), y: Math.round(top + scrollY),
-                      width: Math.round(width), height: Math.round(height) }; }"""
-    )
-    return made
-
-
-class Watch:
-    """What a page says and asks for."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.said: list[str] = []
-        self.foreign: list[str] = []
-        self.address = address
-        page.on("console", self._console)
-        page.on("pageerror", lambda error: self.said.append(str(error)))
-        page.on("request", self._request)
-        page.add_init_script(
-            "document.addEventListener('securitypolicyviolation',"
-            " (event) => console.error('refused: ' + event.violatedDirective + ' ' + event.blockedURI))"
-        )
-
-    def _console(self, message: ConsoleMessage) -> None:
-        self.said.append(f"{message.type}: {message.text}")
-
-    def _request(self, request: Request) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:")):
-            self.foreign.append(request.url)
-
-    def assert_quiet(self) -> None:
-        assert self.said == []
-        assert self.foreign == []
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    yield made
-    made.close()
-
-
-def without_script(browser: Browser, width: int = 1280) -> BrowserContext:
-    return browser.new_context(java_script_enabled=False, viewport={"width": width, "height": 900})
 
 
 @pytest.mark.parametrize("path", PAGES)
