@@ -1,16 +1,25 @@
 // Opens a number's note beside it, as a popover; without script, or in an old browser, its link leads to the note.
+// The list of all notes, the longest part of the page, is folded; without script, and on paper, it is not.
 (() => {
   "use strict";
-  const list = document.querySelector(".note-list");
-  if (!list || !HTMLElement.prototype.showPopover) return;
+  const notes = document.querySelector(".endnotes");
+  if (!notes || !HTMLElement.prototype.showPopover) return;
   let opener;
+
+  const wanted = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const unfold = (all) => notes.querySelectorAll("details").forEach((group) => {
+    group.open = all || group.contains(wanted());
+  });
+  addEventListener("beforeprint", () => unfold(true));
+  addEventListener("afterprint", () => unfold(false));
+  unfold(false);
 
   const box = document.createElement("div");
   box.className = "note-box";
   box.popover = "auto";
   box.tabIndex = -1;
   box.setAttribute("role", "dialog");
-  box.setAttribute("aria-label", list.dataset.label);
+  box.setAttribute("aria-label", notes.dataset.label);
   document.body.append(box);
 
   // Under the number, or above it where there is more room; never past the edge of the window.
@@ -26,9 +35,9 @@
   const open = (link, note) => {
     const close = document.createElement("button");
     close.type = "button";
-    close.textContent = list.dataset.close;
+    close.textContent = notes.dataset.close;
     close.addEventListener("click", () => box.hidePopover());
-    box.replaceChildren(...[...note.cloneNode(true).childNodes], close);
+    box.replaceChildren(...note.cloneNode(true).childNodes, close);
     opener = link;
     box.showPopover();
     place(link);

@@ -219,7 +219,7 @@ def test_a_chart_opens_and_closes_by_keyboard(context: BrowserContext, addresses
     page.keyboard.press("Enter")
     assert chart.locator(".chart-live").is_hidden()
     assert chart.locator(".chart-wide svg").is_visible()
-    assert button.inner_text().startswith("Interactive version")
+    assert button.inner_text().startswith("Interactive (")
 
 
 def test_targets_of_charts_are_large(context: BrowserContext, addresses: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pages import until
 from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).resolve().parent
@@ -79,7 +80,7 @@ def test_every_note_says_what_the_number_is(plain: Page) -> None:
              const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
              if (!note) return [`${link.textContent} leads nowhere`];
              const has = (part) => note.querySelector(part)?.textContent.trim();
-             const number = [...note.parentElement.children].indexOf(note) + 1;
+             const number = note.parentElement.start + [...note.parentElement.children].indexOf(note);
              return [
                has(".note-value") || "no value", has(".note-title") || "no title", has(".status") || "no status",
                note.querySelector('a[href*="#source-"]') || has(".note-formula") || "no source and no formula",
@@ -179,5 +180,32 @@ def test_on_paper_the_notes_are_numbered(page: Page) -> None:
     notes = page.locator(".note-list > li")
     assert notes.first.is_visible()
     assert notes.last.is_visible()
-    assert page.locator(".note-list").evaluate("(each) => getComputedStyle(each).listStyleType") == "decimal"
+    assert page.locator(".note-list").first.evaluate("(each) => getComputedStyle(each).listStyleType") == "decimal"
     assert len(page.pdf()) > 50_000
+
+
+def test_the_list_of_notes_is_folded_where_numbers_open_by_themselves(page: Page) -> None:
+    groups = page.locator(".note-group")
+    assert groups.count() >= 5
+    assert page.locator(".note-list > li:visible").count() == 0
+    groups.nth(1).locator("summary").click()
+    shown = page.locator(".note-list > li:visible")
+    assert shown.count() > 10
+    assert shown.count() == int(
+        groups.nth(1).locator("summary").inner_text().rstrip(")）").split("（")[-1].split("(")[-1]
+    )
+
+
+def test_a_link_from_elsewhere_unfolds_the_note_it_leads_to(page: Page) -> None:
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address + "#n-parks.completed")
+    note = page.locator('[id="n-parks.completed"]')
+    assert note.is_visible()
+    until(page, "(({ top }) => top >= 0 && top < 700)(document.querySelector(':target').getBoundingClientRect())")
+    assert page.locator(".note-group[open]").count() == 1
+
+
+def test_without_script_no_note_is_folded(plain: Page) -> None:
+    notes = plain.locator(".note-list > li")
+    assert notes.count() == plain.locator(".note-list > li:visible").count() > 60

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +80,9 @@ def render_article(output: Output, context: Context) -> str:
         "downloads": [Link(path.partition(".")[2].upper(), ROOT + path) for path, _ in DISTRIBUTIONS],
         "citation": cite(title, output.path, dates.last_change, language, context),
     }
-    return with_endnotes(fill_template("pages/article.html", values, context), language, context)
+    return with_endnotes(
+        fill_template("pages/article.html", values, context), _parts(values["sections"], words), language, context
+    )
 
 
 def _contents(bound: BoundArticle, words: Words) -> list[Link]:
@@ -90,6 +92,12 @@ def _contents(bound: BoundArticle, words: Words) -> list[Link]:
         *(Link(heading.title.plain, f"#{heading.anchor}") for heading in headings),
         Link(words["about_data"], "#page-about"),
     ]
+
+
+def _parts(sections: Iterable[SectionView], words: Words) -> list[str]:
+    """The titles of what the template sets apart by marks: the head, each section, and what stands behind them."""
+    headings = [section.heading.title.plain for section in sections if section.heading]
+    return [words["numbers_head"], *headings, words["about_data"]]
 
 
 def _sections(bound: BoundArticle, language: Language, context: Context) -> Iterator[SectionView]:

@@ -60,7 +60,7 @@ def view_claim(finding: Finding, language: Language, context: Context) -> ClaimV
     return ClaimView(
         id=finding.id,
         verdict=str(finding.verdict),
-        title=_title(finding, said, language, context),
+        title=claim_title(finding, language, context),
         says=view_input(said, language, context) if said else None,
         printed=said.printed.value if said and said.printed else None,
         printed_lang=foreign_lang(said.printed.value if said and said.printed else "", language, context),
@@ -81,12 +81,13 @@ def plain_unit(language: Language) -> UnitSpec:
     )
 
 
-def _title(finding: Finding, said: Figure | None, language: Language, context: Context) -> Markup:
+def claim_title(finding: Finding, language: Language, context: Context) -> Markup:
     """The claim in words: its title, else the words it allows, else the figure it is about."""
     for name in ("title", "words"):
         bound = context.bound.texts.get(("claim", finding.id, name, language.code))
         if bound is not None:
             return escape(bound.plain)
+    said = context.data.figures.get(finding.claim.says or "")
     return escape(said.title[language.code].value if said else finding.id)
 
 

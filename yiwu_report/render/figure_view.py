@@ -87,7 +87,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         printed_lang=foreign_lang(figure.printed.value if figure.printed else "", language, context),
         source=source_line(figure.source, figure.paragraph, language, context),
         note=Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
-        formula=link_formula(figure.formula.value, code, context, _row(figure)) if figure.formula else None,
+        formula=link_formula(figure.formula.value, code, context, row_of(figure)) if figure.formula else None,
         inputs=tuple(
             view_input(context.data.figures[name], language, context)
             for name in figure.inputs
@@ -141,5 +141,6 @@ def view_input(figure: Figure, language: Language, context: Context) -> Input:
     )
 
 
-def _row(figure: Figure) -> str | None:
+def row_of(figure: Figure) -> str | None:
+    """The table and row of a cell, e.g. projects.risen; None for other figures."""
     return f"{figure.table}.{figure.row}" if figure.table and figure.row else None

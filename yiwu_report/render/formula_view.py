@@ -52,30 +52,33 @@ def _target(name: str, row: str | None, context: Context) -> str | None:
     return table if table in context.data.tables else None
 
 
-def formula_in_numbers(text: str, language: Language, context: Context) -> Markup:
-    """The formula with each figure's value in place of its id, and columns of tables in words."""
+def formula_in_numbers(text: str, language: Language, context: Context, row: str | None = None) -> Markup:
+    """The formula with each figure's value in place of its id, and columns of tables in words.
+
+    `row` (e.g. "projects.risen") is where names of columns alone are looked up.
+    """
     parts: list[Markup] = []
     position = 0
     for match in _TOKEN.finditer(text):
-        part = _in_numbers(match, language, context)
+        part = _in_numbers(match, row, language, context)
         if part is None or match.start() != position:
-            return Markup("<code>{}</code>").format(link_formula(text, language.code, context))
+            return Markup("<code>{}</code>").format(link_formula(text, language.code, context, row))
         parts.append(part)
         position = match.end()
     return Markup("").join(parts)
 
 
-def _in_numbers(match: re.Match[str], language: Language, context: Context) -> Markup | None:
+def _in_numbers(match: re.Match[str], row: str | None, language: Language, context: Context) -> Markup | None:
     """A piece of a formula as people read it; None for one that has no other form than its own."""
     words = Words(language)
     name = match["name"]
     if match["column"]:
         return _column(match, language, context)
-    if name in context.data.figures:
-        figure = context.data.figures[name]
+    figure = context.data.figures.get(name) or context.data.figures.get(f"{row}.{name}")
+    if figure is not None:
         value = format_figure(figure, language, context.data.units).full
         link = Markup('<a class="n nb" href="{}" title="{}">{}</a>')
-        return link.format(figure_href(name, language.code, context), figure.title[language.code].value, value)
+        return link.format(figure_href(figure.id, language.code, context), figure.title[language.code].value, value)
     if name is not None:
         return escape(words[f"formula_{name}"]) if name in _NAMED else None
     return escape(_SIGNS.get(match["other"], match["other"]))
