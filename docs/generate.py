@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from argparse import Action
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from yiwu_report.cli.arguments import COMMANDS, make_parser
+from yiwu_report.cli.command import EXIT_CODES
 from yiwu_report.formatting.language import Language
 from yiwu_report.model import charts, figures, site
 from yiwu_report.model.rules import RULES, Rule
@@ -158,7 +161,33 @@ def _example(example: dict[str, Any]) -> Iterator[str]:
             yield from (f"{title}, `{name}`:", "", f"```{form}", text.strip("\n").replace("\t", "⇥"), "```", "")
 
 
-PAGES = {"yaml.md": yaml_page, "rules.md": rules_page}
+def commands_page() -> str:
+    """The reference of every command with its arguments, and of the exit codes."""
+    parser = make_parser()
+    lines = [_HEAD.replace("the models", "the code"), "# Commands", ""]
+    lines += ["`python build.py COMMAND`, or `yiwu-report COMMAND` where it is installed. Without a command: `build`."]
+    lines += ["Options stand before the command or after it, a command's own ones after it.", ""]
+    common = [each for each in parser.arguments if each.dest in {"help", "version", "root", "quiet"}]
+    lines += ["## For every command", "", *_arguments(common), ""]
+    for command in COMMANDS:
+        below = parser.commands[command.name]
+        lines += [f"## {command.name}", "", f"`python build.py {command.name}`: {command.summary}.", ""]
+        own = [each for each in below.arguments if each.dest not in {shared.dest for shared in common}]
+        lines += [*_arguments(own), ""] if own else []
+    lines += ["## Exit codes", "", "| code | meaning |", "| --- | --- |"]
+    lines += [f"| {code.value} | {meaning} |" for code, meaning in EXIT_CODES.items()]
+    return "\n".join([*lines, ""])
+
+
+def _arguments(arguments: Iterable[Action]) -> Iterator[str]:
+    yield from ("| argument | what it does |", "| --- | --- |")
+    for each in arguments:
+        value = f" {each.metavar}" if isinstance(each.metavar, str) else ""
+        names = [f"`{name}{value}`" for name in each.option_strings] or [f"`{each.metavar or each.dest}`"]
+        yield f"| {', '.join(names)} | {(each.help or '').replace('|', chr(92) + '|')} |"
+
+
+PAGES = {"yaml.md": yaml_page, "rules.md": rules_page, "commands.md": commands_page}
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from yiwu_report.cli.build import BUILD, add_build_options
 from yiwu_report.cli.check import CHECK
 from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.diff import DIFF
+from yiwu_report.cli.parser import Parser
 
 COMMANDS = (BUILD, CHECK, DIFF)
 
@@ -26,51 +27,60 @@ def parse(argv: Sequence[str] | None) -> tuple[Command, Options]:
     if command is not BUILD:
         for name in ("out", "strict"):
             if hasattr(given, name):
-                parser.error(f"--{name} is for {BUILD.name}; {command.name} writes nothing")
-    options = _options(given)
+                parser.error(f"--{name} is for {BUILD.name}; {command.name} publishes nothing")
+    options = _options(given, command)
+    if options.form not in command.forms:
+        parser.error(f'--format: {command.name} has no form "{options.form}"; use one of {", ".join(command.forms)}')
     if not options.root.is_dir():
         parser.error(f"--root: there is no folder {options.root}")
     return command, options
 
 
-def _options(given: Namespace) -> Options:
+def _options(given: Namespace, command: Command) -> Options:
     root: Path = getattr(given, "root", Path())
     return Options(
         root,
         getattr(given, "out", root / "public"),
         getattr(given, "quiet", False),
+        form=getattr(given, "form", command.forms[0]),
         strict=getattr(given, "strict", False),
-        words=getattr(given, "words", False),
-        old=getattr(given, "old", None),
-        form=getattr(given, "form", "text"),
+        own=given,
     )
 
 
-def make_parser() -> ArgumentParser:
+def make_parser() -> Parser:
     """The parser of everything; an option that isn't given leaves no attribute, so that it may stand on either side."""
     program = Path(sys.argv[0]).name
-    parser = ArgumentParser(
+    parser = Parser(
         prog="python -m yiwu_report" if program == "__main__.py" else program,
         description="Build a report from its figures (data/) and texts (content/).",
         epilog=_EPILOG,
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"yiwu_report {__version__}")
     _add_common(parser)
+    _add_form(parser, BUILD)
     add_build_options(parser)
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", help=f"(default: {BUILD.name})", required=False)
     commands.default = SUPPRESS
     for command in COMMANDS:
         below = commands.add_parser(
-            command.name, help=command.summary, description=command.summary, epilog=_EPILOG, allow_abbrev=False
+            command.name, help=command.summary, description=f"{command.summary.capitalize()}.", epilog=_EPILOG
         )
+        parser.commands[command.name] = below
         _add_common(below)
+        if len(command.forms) > 1:
+            _add_form(below, command)
         command.add_options(below)
     return parser
 
 
-def _add_common(parser: ArgumentParser) -> None:
+def _add_common(parser: Parser) -> None:
     parser.add_argument(
         "--root", metavar="DIR", type=Path, default=SUPPRESS, help="the project's folder (default: the current one)"
     )
     parser.add_argument("--quiet", action="store_true", default=SUPPRESS, help="print problems and nothing else")
+
+
+def _add_form(parser: Parser, command: Command) -> None:
+    forms = ", ".join(command.forms)
+    parser.add_argument("--format", metavar="FORM", dest="form", default=SUPPRESS, help=f"{forms} (default: text)")

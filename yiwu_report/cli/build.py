@@ -9,10 +9,12 @@ import subprocess
 import sys
 import time
 from argparse import SUPPRESS, ArgumentParser
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.problem_forms import FORMS, as_json
 from yiwu_report.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -38,28 +40,42 @@ def add_build_options(parser: ArgumentParser) -> None:
     )
 
 
+@dataclass(frozen=True)
+class _Done:
+    """What a build did, in numbers."""
+
+    pages: int
+    written: int
+    unchanged: int
+    removed: int
+    notes: tuple[str, ...] = ()  # what was left out
+
+    def __str__(self) -> str:
+        return (
+            f"{_count(self.pages, 'page')}; {_count(self.written, 'file')} written, "
+            f"{self.unchanged} unchanged, {self.removed} removed"
+        )
+
+
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report.cli.again import Again  # noqa: PLC0415  # as below
 
     start = time.monotonic()
     again = Again(options)
     stamp = again.stands()
-    if stamp is not None:
-        done = f"{_count(stamp.pages, 'page')}; 0 files written, {stamp.files} unchanged, 0 removed"
-        notes = stamp.notes
-    else:
-        done, notes = _build(options, terminal, again)
+    done = _Done(stamp.pages, 0, stamp.files, 0, stamp.notes) if stamp else _build(options, terminal, again)
     terminal.say(
         f"The report is in {options.out}: {done} ({time.monotonic() - start:.1f} s).",
         "To look at it:",
         f"  {_server(options.out)}",
         f"and open http://127.0.0.1:{_PORT}/",
-        *notes,
+        *done.notes,
     )
+    if options.form == "json":
+        terminal.print([as_json(built={"folder": options.out.as_posix(), **asdict(done)})])
 
 
-def _build(options: Options, terminal: Terminal, again: Again) -> tuple[str, tuple[str, ...]]:
-    """What a build did, in words, and what it left out."""
+def _build(options: Options, terminal: Terminal, again: Again) -> _Done:
     from yiwu_report.cli.early_engine import early_engine  # noqa: PLC0415  # before what takes longer
 
     engine = early_engine(options.root)
@@ -69,11 +85,7 @@ def _build(options: Options, terminal: Terminal, again: Again) -> tuple[str, tup
         built = pipeline.build(options.root, options.out, progress=progress, strict=options.strict, engine=engine)
     again.note(built.pages, built.notes)
     changes = built.changes
-    done = (
-        f"{_count(built.pages, 'page')}; {_count(len(changes.written), 'file')} written, "
-        f"{changes.unchanged} unchanged, {len(changes.removed)} removed"
-    )
-    return done, built.notes
+    return _Done(built.pages, len(changes.written), changes.unchanged, len(changes.removed), built.notes)
 
 
 def _count(number: int, noun: str) -> str:
@@ -87,4 +99,4 @@ def _server(folder: Path) -> str:
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 
-BUILD = Command("build", "build the report", _run, add_build_options, "nothing was published")
+BUILD = Command("build", "build the report", _run, add_build_options, "nothing was published", FORMS)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import ArgumentParser
+from collections.abc import Sequence
 
 from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.problem_forms import FORMS, Passage, as_annotation, as_annotations, as_json
+from yiwu_report.cli.repository import folder_in_repository
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.model.problem import Problem
 
 
 def _add_words(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--words",
         action="store_true",
-        default=SUPPRESS,
         help="then list comparatives, multiples and superlatives that no claim covers",
     )
 
@@ -21,17 +24,37 @@ def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
 
     with terminal.progress() as progress:
-        if options.words:
+        if options.own.words:
             words = pipeline.list_words(options.root, progress=progress)
         else:
             remarks = pipeline.check(options.root, progress=progress)
-    if options.words:
-        terminal.show([str(each) for each in words])
-        return
+    if options.own.words:
+        _show_words(words, options, terminal)
+    else:
+        _show_remarks(remarks, options, terminal)
+
+
+def _show_words(words: Sequence[Passage], options: Options, terminal: Terminal) -> None:
+    terminal.show([str(each) for each in words])
+    if options.form == "json":
+        terminal.print([as_json(words=words)])
+    elif options.form == "github":
+        folder = folder_in_repository(options.root)
+        message = '"{}" asserts something; if data can show it, write a claim for it'
+        terminal.print(
+            [as_annotation(each.place, message.format(each.words), "notice", folder, "words") for each in words]
+        )
+
+
+def _show_remarks(remarks: Sequence[Problem], options: Options, terminal: Terminal) -> None:
     terminal.say("No problems.")
     if remarks:
         count = "1 thing" if len(remarks) == 1 else f"{len(remarks)} things"
         terminal.show([f"{count} that a build --strict refuses:", *(str(each) for each in remarks)])
+    if options.form == "json":
+        terminal.print([as_json(remarks=remarks)])
+    elif options.form == "github":
+        terminal.print(as_annotations(remarks, "warning", folder_in_repository(options.root)))
 
 
-CHECK = Command("check", "say every problem and write nothing", _run, _add_words)
+CHECK = Command("check", "say every problem and write nothing", _run, _add_words, forms=FORMS)

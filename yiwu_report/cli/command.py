@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
 
@@ -24,6 +24,14 @@ class UsageError(Exception):
     """Arguments that turn out wrong only when a command looks at the disk; says what is wrong with them."""
 
 
+EXIT_CODES = {
+    ExitCode.GOOD: "good",
+    ExitCode.PROBLEMS: "problems: they are printed, and nothing is published",
+    ExitCode.USAGE: "wrong usage, or a library that is not installed",
+    ExitCode.INTERRUPTED: "interrupted from the keyboard",
+}
+
+
 @dataclass(frozen=True)
 class Options:
     """The arguments of a run."""
@@ -31,10 +39,13 @@ class Options:
     root: Path
     out: Path
     quiet: bool
+    form: str = "text"  # one of the command's `forms`
     strict: bool = False  # of build
-    words: bool = False  # of check
-    old: str | None = None  # of diff
-    form: str = "text"  # of diff
+    own: Namespace = field(default_factory=Namespace)  # what the command's `add_options` added
+
+
+def add_nothing(_parser: ArgumentParser) -> None:
+    """Add no option: the command has none of its own."""
 
 
 @dataclass(frozen=True)
@@ -44,5 +55,6 @@ class Command:
     name: str
     summary: str
     run: Callable[[Options, Terminal], None]
-    add_options: Callable[[ArgumentParser], None]
+    add_options: Callable[[ArgumentParser], None] = add_nothing
     closing: str = ""  # after the number of problems, e.g. "nothing was published"
+    forms: tuple[str, ...] = ("text",)  # what --format can ask for, the usual one first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import ArgumentParser
 
 from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.terminal import Terminal
@@ -15,10 +15,8 @@ def _add_options(parser: ArgumentParser) -> None:
         "old",
         metavar="OLD",
         nargs="?",
-        default=SUPPRESS,
         help="a published site, a figures.json, a project's folder or a git revision (default: what is published)",
     )
-    parser.add_argument("--format", dest="form", choices=_FORMS, default=SUPPRESS, help="(default: text)")
 
 
 def _run(options: Options, terminal: Terminal) -> None:
@@ -27,7 +25,7 @@ def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report.load.old import NoOldError, find_old  # noqa: PLC0415
 
     try:
-        old = find_old(options.old, options.root, options.out)
+        old = find_old(options.own.old, options.root, options.out)
         with terminal.progress() as progress:
             today = diff.today_of(options.root, progress=progress)
             published = diff.published_of(old, options.root, today, progress=progress)
@@ -36,4 +34,10 @@ def _run(options: Options, terminal: Terminal) -> None:
     terminal.show(diff.FORMS[options.form](diff.compare(today, published, old.name)))
 
 
-DIFF = Command("diff", "say which figures changed since an earlier state, and where each shows", _run, _add_options)
+DIFF = Command(
+    "diff",
+    "say which figures changed since an earlier state, and where each shows",
+    _run,
+    _add_options,
+    forms=_FORMS,
+)

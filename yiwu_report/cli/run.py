@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from yiwu_report.cli.arguments import parse
 from yiwu_report.cli.command import Command, ExitCode, Options, UsageError
+from yiwu_report.cli.problem_forms import FORMS, as_annotations, as_json
+from yiwu_report.cli.repository import folder_in_repository
 from yiwu_report.cli.terminal import Terminal, forget
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.model.rules import Rule
@@ -25,14 +27,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else ExitCode.USAGE
     finally:
         _flush()
-    return _run(command, options, Terminal(quiet=options.quiet))
+    return _run(command, options, Terminal(quiet=options.quiet or _wants_json(command, options)))
 
 
 def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
     try:
         command.run(options, terminal)
     except InvalidInput as invalid:
-        terminal.problems(invalid.problems, _closing(command, invalid))
+        _show(invalid, command, options, terminal)
         return ExitCode.PROBLEMS
     except UsageError as error:
         terminal.warn(str(error))
@@ -47,6 +49,21 @@ def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
         terminal.warn(f"the library {library} is not installed for {sys.executable}; {_HOW_TO_INSTALL}")
         return ExitCode.USAGE
     return ExitCode.GOOD
+
+
+def _wants_json(command: Command, options: Options) -> bool:
+    """True where standard output is to hold the JSON of problems and nothing else."""
+    return command.forms == FORMS and options.form == "json"
+
+
+def _show(invalid: InvalidInput, command: Command, options: Options, terminal: Terminal) -> None:
+    """Print the problems: on standard error for people, on standard output for other programs."""
+    if _wants_json(command, options):
+        terminal.print([as_json(invalid.problems)])
+        return
+    terminal.problems(invalid.problems, _closing(command, invalid))
+    if options.form == "github":
+        terminal.print(as_annotations(invalid.problems, "error", folder_in_repository(options.root)))
 
 
 _HOW_TO_INSTALL = (

@@ -34,7 +34,7 @@ class Terminal:
         from rich.console import Console  # noqa: PLC0415  # a log doesn't need it
 
         with Console(stderr=True).status("starting") as status:
-            yield lambda stage: status.update(_one_line(stage))
+            yield lambda stage: status.update(one_line(stage))
 
     def say(self, *lines: str) -> None:
         """Print a result."""
@@ -44,7 +44,12 @@ class Terminal:
     def show(self, lines: Sequence[str]) -> None:
         """Print a result that holds texts of files, line by line; nothing where there is none."""
         if lines:
-            self.say(*(_one_line(line) for line in lines))
+            self.say(*(one_line(line) for line in lines))
+
+    def print(self, lines: Sequence[str]) -> None:
+        """Print what another program reads from standard output, whether quiet or not."""
+        for line in lines:
+            _write(sys.stdout, line)
 
     def warn(self, line: str) -> None:
         """Print what went wrong with the run itself."""
@@ -53,9 +58,9 @@ class Terminal:
     def problems(self, problems: Sequence[Problem], closing: str) -> None:
         """Print a line a problem, then how many there are."""
         for problem in problems:
-            line = _one_line(str(problem))
+            line = one_line(str(problem))
             if self._is_coloured:
-                _print_coloured(line, _one_line(str(problem.place)), problem.rule)
+                _print_coloured(line, one_line(str(problem.place)), problem.rule)
             else:
                 _write(sys.stderr, line)
         if not self._quiet:
@@ -63,7 +68,7 @@ class Terminal:
             _write(sys.stderr, f"{count}; {closing}" if closing else count)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """The text with its control characters spelt out, e.g. a line break as a backslash and an n."""
     return _CONTROL.sub(lambda found: repr(found.group())[1:-1], text)
 

@@ -25,7 +25,9 @@ class Dates:
 
 def report_dates(context: Context) -> Dates:
     """Those of the whole report: its newest article, update or correction counts."""
-    return _dates(context.site.spec.published, [*context.article_days, *_updates(context), *_corrections(None, context)])
+    return _dates(
+        context.site.spec.published, [*context.article_days, *_updates(context), *_corrections(None, context)]
+    )
 
 
 def article_dates(bound: BoundArticle, context: Context) -> Dates:
