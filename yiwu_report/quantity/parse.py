@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from yiwu_report.quantity.errors import QuantityError
+from yiwu_report.quantity.mistyped import refuse_mistyped, unknown_word
 from yiwu_report.quantity.number import parse_number
 from yiwu_report.quantity.qualifier import Qualifier
 from yiwu_report.quantity.quantity import Quantity
@@ -94,20 +95,18 @@ def _refuse_other_words(words: str) -> None:
     for word in sorted(_OTHER_WORDS, key=len, reverse=True):
         rest = lowered.removeprefix(word).strip()
         if rest != lowered and re.match("-?[0-9]", rest):
-            raise _unknown_word(word, f"{_OTHER_WORDS[word]} {rest}".strip())
+            raise unknown_word(word, f"{_OTHER_WORDS[word]} {rest}".strip())
     for word, meant in _OTHER_WORDS_BEHIND.items():
         rest = lowered.removesuffix(word).strip()
         if rest != lowered and re.fullmatch("-?[0-9.]+", rest):
-            raise _unknown_word(word, meant.format(rest))
+            raise unknown_word(word, meant.format(rest))
     if lowered in _WITHOUT_NUMBER:
         raise QuantityError(f'"{words}" has no number', f"write one behind it, e.g. {lowered} {_example(lowered)}")
     spaced = re.sub(r"(?<=[a-z])(?=-?[0-9])", " ", lowered)  # over1500
     if spaced != words and _split(words)[0] is Qualifier.EXACT and _split(spaced)[0] is not Qualifier.EXACT:
         raise QuantityError(f'"{words}" is not how its words are written', f"write {spaced}")
-
-
-def _unknown_word(word: str, written: str) -> QuantityError:
-    return QuantityError(f'"{word}" is none of the words of a value', f"write {written}")
+    if _split(words)[0] is Qualifier.EXACT:
+        refuse_mistyped(words)
 
 
 def _example(word: str) -> int:

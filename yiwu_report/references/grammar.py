@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yiwu_report.model.nearest import nearest
+
 
 class ReferenceKind(StrEnum):
     """What a reference stands for."""
@@ -70,8 +72,19 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
         return _with_word(ReferenceKind(words[0]), words[1:], start, end, is_block=is_block)
     match = _FIGURE.fullmatch("".join(words)) if ":" in inner or len(words) == 1 else None
     if match is None:
-        return Fault(f'"{{{{ {" ".join(words)} }}}}" is no reference', _FORMS)
+        return Fault(f'"{{{{ {" ".join(words)} }}}}" is no reference', _instead(words))
     return _figure(match["id"], match["part"], start, end)
+
+
+def _instead(words: list[str]) -> str:
+    """What was perhaps meant: a word that is spelt wrongly, an id in capitals."""
+    near = nearest(words[0].lower(), _WORDS, most=1)
+    if len(words) > 1 and near:
+        return f"did you mean {{{{ {' '.join([near[0], *words[1:]])} }}}}?"
+    lowered = "".join(words).lower()
+    if len(words) == 1 and _FIGURE.fullmatch(lowered):
+        return f"ids are written small: {{{{ {lowered} }}}}"
+    return _FORMS
 
 
 def _with_word(kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool) -> Reference | Fault:
@@ -96,4 +109,7 @@ def _figure(name: str, option: str | None, start: int, end: int) -> Reference | 
     if option in set(Part):
         return Reference(ReferenceKind.FIGURE, (name,), start, end, part=Part(option))
     parts = ", ".join(f":{part}" for part in Part if part is not Part.FULL)
-    return Fault(f'a figure has no part ":{option}"', f"use {parts} or :decimals=0")
+    near = nearest(option.partition("=")[0], [*(part for part in Part if part is not Part.FULL), "decimals"], most=1)
+    instead = {"decimals": "decimals=0"}.get(near[0], near[0]) if near else ""
+    meant = f"did you mean :{instead}? " if instead else ""
+    return Fault(f'a figure has no part ":{option}"', f"{meant}use {parts} or :decimals=0")

@@ -40,7 +40,7 @@ def loose_numbers(value: str, scan: Scan, names: Iterable[str], words: NumberWor
 
 
 def _blank_covered(value: str, scan: Scan, names: Iterable[str]) -> str:
-    spans = [(r.start, r.end) for r in scan.references] + [*scan.mask.code, *scan.mask.other]
+    spans = [(r.start, r.end) for r in scan.references] + [*scan.faulty, *scan.mask.code, *scan.mask.other]
     for name in names:
         spans += [match.span() for match in re.finditer(re.escape(name), value)]
     characters = list(value)

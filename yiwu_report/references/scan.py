@@ -9,7 +9,7 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.references.grammar import Fault, Reference, parse_reference
-from yiwu_report.references.mask import Mask, mask_markdown
+from yiwu_report.references.mask import Mask, Span, mask_markdown
 
 _BRACES = re.compile(r"\{\{(?P<inner>[^{}\n]*)\}\}|\{\{|\}\}")
 
@@ -21,6 +21,7 @@ class Scan:
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
     mask: Mask
+    faulty: tuple[Span, ...] = ()  # the braces that have a problem: what stands between them is no prose
 
 
 def scan_text(text: Text) -> Scan:
@@ -36,6 +37,7 @@ def scan_markdown(text: Text) -> Scan:
 def _scan(text: Text, mask: Mask) -> Scan:
     references: list[Reference] = []
     problems: list[Problem] = []
+    faulty: list[Span] = []
     for match in _BRACES.finditer(text.value):
         if mask.is_code(match.start()):
             continue
@@ -43,9 +45,10 @@ def _scan(text: Text, mask: Mask) -> Scan:
         if isinstance(found, Reference):
             references.append(found)
         else:
+            faulty.append(match.span())
             place = text.place_of(match.start(), 2)
             problems.append(Problem(place, Rule.REFERENCE_SYNTAX, found.message, found.remedy))
-    return Scan(tuple(references), tuple(problems), mask)
+    return Scan(tuple(references), tuple(problems), mask, tuple(faulty))
 
 
 def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | Fault:

@@ -154,6 +154,8 @@ class DataScope:
                 f"write e.g. sum({name.id}) or table.row.column",
             )
         known = [*self.store.figures, *self.store.unusable, *(self._columns() if self.row else ())]
+        if len(name.parts) == 2:
+            known += [f"{table}.{column}" for table, spec in self.store.tables.items() for column in spec.columns]
         raise FormulaFault(
             Rule.UNKNOWN_FIGURE,
             f'there is no figure "{name.id}"',
