@@ -107,6 +107,7 @@ def test_json_of_a_good_run(root: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert cli.main(["--root", str(root), "--format", "json"]) == 0
     built = json.loads(capsys.readouterr().out)["built"]
     assert built.pop("pages") > 0
+    assert any("base_url" in note for note in built.pop("notes"))
     assert built.pop("written") > built.pop("removed") == 0
     assert built == {"folder": "reports/libraries/public", "unchanged": 0}
 
