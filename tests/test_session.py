@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from edited import SharedDrawing, edited_report, write_files
 from editing import EDITS, Files
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from project import ROOT, silent
+from project import silent
 
 from yiwu_report.load import load_plotly_js
 from yiwu_report.model.problem import InvalidInput
@@ -21,7 +22,6 @@ from yiwu_report.pipeline.stages import Stages, run_in
 from yiwu_report.pipeline.workspace import Workspace
 from yiwu_report.write.cache import FolderCache
 
-SITES = Path(__file__).resolve().parent / "sites"
 Outcome = tuple[list[str], Mapping[str, bytes | str]]
 
 # Which edit, where and to what, and whether the editor takes it back if it makes problems.
@@ -30,43 +30,15 @@ EDIT = st.tuples(st.sampled_from(range(len(EDITS))), st.tuples(*[st.integers(0, 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    """The files of a small report that has something of everything, with templates of its own."""
-    root = tmp_path_factory.mktemp("edited") / "report"
-    for folder in (SITES / "minimal", SITES / "edited"):
-        shutil.copytree(folder, root, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "templates", root / "templates")
-    return Files({path.relative_to(root).as_posix(): path.read_text("utf-8") for path in _files(root)})
+    return edited_report(tmp_path_factory.mktemp("edited"))
 
 
 @pytest.fixture(scope="module")
 def artist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drawing]:
     """Draws for the builds that sessions are compared with."""
-    made = _SharedDrawing(load_plotly_js(), FolderCache(tmp_path_factory.mktemp("pictures")))
+    made = SharedDrawing(load_plotly_js(), FolderCache(tmp_path_factory.mktemp("pictures")))
     yield made
     Drawing.close(made)
-
-
-class _SharedDrawing(Drawing):
-    """Stays open when one of those that use it is done."""
-
-    def close(self) -> None:
-        pass
-
-
-def _files(root: Path) -> list[Path]:
-    return sorted(path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
-
-
-def _write(files: Files, root: Path) -> None:
-    """Make the folder hold these files; what is the same isn't touched."""
-    for path in _files(root):
-        if path.relative_to(root).as_posix() not in files:
-            path.unlink()
-    for name, text in files.items():
-        path = root / name
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
 
 
 def _in_session(session: Session) -> Outcome:
@@ -105,7 +77,7 @@ def test_a_session_makes_what_a_build_makes(
 ) -> None:
     root = tmp_path_factory.mktemp("session")
     states = [Files(base)]
-    _write(states[0], root)
+    write_files(states[0], root)
     with Session(root, artist) as session:
         outcome = _in_session(session)
         assert outcome == _built(root, artist)
@@ -115,7 +87,7 @@ def test_a_session_makes_what_a_build_makes(
                 states.pop()
             states.append(Files(states[-1]))
             EDITS[kind](states[-1], numbers)
-            _write(states[-1], root)
+            write_files(states[-1], root)
             outcome = _in_session(session)
             assert outcome == _built(root, artist)
             event("with problems" if outcome[0] else "whole")

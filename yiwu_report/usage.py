@@ -60,7 +60,7 @@ def _all(
     site: Site, data: Data, findings: Mapping[str, Finding], charts: Mapping[tuple[str, str], DrawnChart]
 ) -> _Found:
     for article in site.articles:
-        yield from _of_article(article, data, findings)
+        yield from _of_article(article, data, findings, site.places)
     for key, localized in texts_of(site, data):
         for text in localized.values():
             yield from _of_text(text, scan_text(text), UsageKind.TEXT, " ".join(key), findings)
@@ -77,13 +77,16 @@ def _formula_place(figure: Figure) -> Place:
     return figure.formula.start if figure.formula else figure.place
 
 
-def _of_article(article: Article, data: Data, findings: Mapping[str, Finding]) -> _Found:
+def _of_article(
+    article: Article, data: Data, findings: Mapping[str, Finding], places: Mapping[tuple[str, ...], Place]
+) -> _Found:
     subject = f"article {article.slug} {article.language}"
     for text in (article.front.title, article.front.standfirst, article.front.label):
         if text is not None:
             yield from _of_text(text, scan_text(text), UsageKind.PROSE, subject, findings)
-    for figure_id in article.front.key_figures:
-        yield figure_id, Usage(Place(article.file), UsageKind.STRIP, subject)
+    for number, figure_id in enumerate(article.front.key_figures):
+        key = ("article", article.slug, article.language, "key_figures", str(number))
+        yield figure_id, Usage(places.get(key, Place(article.file)), UsageKind.STRIP, subject)
     scan = scan_markdown(article.body)
     yield from _of_text(article.body, scan, UsageKind.PROSE, subject, findings)
     for reference in scan.references:

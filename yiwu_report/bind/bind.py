@@ -59,7 +59,7 @@ class _World(Traceable):
     data: Data
     findings: Mapping[str, Finding]
     marks: Mapping[str, Marks]
-    articles: Mapping[str, Article]  # of the language, by their slugs
+    siblings: Mapping[str, Article]  # the articles of the language, by their slugs
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class _Edition:
 
         def make(world: _World) -> tuple[BoundArticle, list[Problem]]:
             binder = self._binder(world)
-            links = Links(world.site, world.data, world.findings, article.language, world.articles)
+            links = Links(world.site, world.data, world.findings, article.language, world.siblings)
             return bind_article(article, binder, links, chart_uses), binder.problems
 
         key = ("article", article.slug, article.language)

@@ -39,7 +39,9 @@ class Context(Traceable):
     assets: Mapping[str, bytes]  # name -> content, e.g. "tokens.css"
     site_assets: Mapping[str, Asset]  # by name, e.g. "site.css" or "chart parks.en", with path and content
     findings: Mapping[str, Finding] = field(default_factory=dict)
-    pictures: Mapping[tuple[str, str, int], str] | None = None  # (chart id, language, width in px) -> SVG
+    pictures: Mapping[tuple[str, str, int], str] = field(
+        default_factory=dict
+    )  # (chart id, language, width in px) -> SVG
 
     @cached_property
     def articles(self) -> Mapping[tuple[str, str], BoundArticle]:

@@ -22,8 +22,7 @@ def chart_file(name: str, context: Context) -> bytes:
 
 def _svg(chart: DrawnChart, context: Context) -> bytes:
     """The wide picture on white paper, with literal colours, for any program."""
-    pictures = context.pictures or {}
-    picture = pictures[chart.id, chart.language, max(chart.figures)]
+    picture = context.pictures[chart.id, chart.language, max(chart.figures)]
     return (standalone(picture, {light: role for role, (light, _) in PALETTE.items()}) + "\n").encode()
 
 

@@ -18,12 +18,12 @@ _TEN = Fraction(10)
 
 def target_of(unit: UnitSpec, language: Language, units: Mapping[str, UnitSpec]) -> UnitSpec:
     """The unit in which a language shows another: the end of its `convert`s."""
-    seen = 0
+    seen = set()
     while target := unit.forms[language.code].get("convert"):
         unit = units[target.value]
-        seen += 1
-        if seen > len(units):
+        if target.value in seen:
             raise ValueError(f"units that convert to each other in {language.code}")
+        seen.add(target.value)
     return unit
 
 

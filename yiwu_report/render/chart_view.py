@@ -59,6 +59,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
     words = Words(language)
     assets = context.site_assets
     script = assets[chart_asset_name(chart.id, chart.language)]
+    narrow = _box(chart, min(chart.figures), context)
     return ChartView(
         id=chart.id,
         kind=chart.kind,
@@ -67,7 +68,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
         level=level,
         title=Markup(bound.title.html),  # noqa: S704  # bound HTML is escaped where it is made
         subtitle=Markup(bound.subtitle.html),  # noqa: S704
-        narrow=_box(chart, min(chart.figures), context),
+        narrow=narrow,
         wide=_box(chart, max(chart.figures), context),
         key=chart.key,
         description=chart.description,
@@ -80,7 +81,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
         live=ROOT + assets["live.js"].path,
         downloads=tuple(
             (form.upper(), ROOT + chart_file_path(chart.id, chart.language, form))
-            for form in (CHART_FORMS if context.pictures else CHART_FORMS[1:])
+            for form in (CHART_FORMS if narrow.picture else CHART_FORMS[1:])
         ),
         weight=_megabytes(len(assets["plotly.js"].content) + len(script.content)),
     )
@@ -88,7 +89,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
 
 def _box(chart: DrawnChart, width: int, context: Context) -> BoxView:
     layout = chart.figures[width]["layout"]
-    svg = (context.pictures or {}).get((chart.id, chart.language, width))
+    svg = context.pictures.get((chart.id, chart.language, width))
     return BoxView(
         round(layout["width"]),
         round(layout["height"]),

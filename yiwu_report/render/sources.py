@@ -31,8 +31,8 @@ def view_sources(uses: Collection[str] | None, language: Language, context: Cont
     """The sources of these figures (None: of all), in the order of data/sources.yaml."""
     figures = context.data.figures
     counts: dict[str, int] = {}
-    for name in figures if uses is None else [name for name in figures if name in uses]:
-        source = figures[name].source
+    for name in figures if uses is None else uses:
+        source = figures[name].source if name in figures else None  # charts and tables are used too
         if source is not None:
             counts[source] = counts.get(source, 0) + 1
     return tuple(

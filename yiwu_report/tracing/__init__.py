@@ -6,6 +6,20 @@ what each file of a site is made of.
 
 from yiwu_report.tracing.memo import Memo, Memory, NoMemory
 from yiwu_report.tracing.same import same, settled
-from yiwu_report.tracing.traced import KEYS, Has, Read, Traceable, traced, untraced
+from yiwu_report.tracing.traced import ANY, KEYS, WHOLE, Has, Read, Traceable, traced, untraced
 
-__all__ = ["KEYS", "Has", "Memo", "Memory", "NoMemory", "Read", "Traceable", "same", "settled", "traced", "untraced"]
+__all__ = [
+    "ANY",
+    "KEYS",
+    "WHOLE",
+    "Has",
+    "Memo",
+    "Memory",
+    "NoMemory",
+    "Read",
+    "Traceable",
+    "same",
+    "settled",
+    "traced",
+    "untraced",
+]

@@ -16,11 +16,15 @@ class Traceable:
 
 
 class _Mark(Enum):
+    WHOLE = "all of it"
     KEYS = "which entries there are"
+    ANY = "whether there are any"
     MISSING = "nothing"
 
 
+WHOLE: Final = _Mark.WHOLE
 KEYS: Final = _Mark.KEYS
+ANY: Final = _Mark.ANY
 MISSING: Final = _Mark.MISSING
 
 
@@ -31,19 +35,21 @@ class Has(NamedTuple):
 
 
 class Read(NamedTuple):
-    """Something that was read: an entry of a mapping, `Has` or KEYS for which it has, or a field as a whole."""
+    """Something that was read: an entry of a mapping; `Has`, KEYS or ANY for which it has; or a field as a whole."""
 
     path: str  # e.g. "data.figures", "site.corrections"
-    key: Hashable = None  # e.g. "parks.completed"; None: a field
+    key: Hashable  # e.g. "parks.completed"; WHOLE: a field
 
     def of(self, world: Any) -> Any:
         """What a reader of `world` finds there; MISSING where there is no such entry."""
         for name in self.path.split("."):
             world = getattr(world, name)
-        if self.key is None:
+        if self.key is WHOLE:
             return world
         if isinstance(self.key, Has):
             return self.key.key in world
+        if self.key is ANY:
+            return bool(world)
         return tuple(world) if self.key is KEYS else world.get(self.key, MISSING)
 
 
@@ -79,7 +85,7 @@ class _Traced:
         elif isinstance(value, Mapping):
             shown = _TracedMapping(value, path, self._note)
         else:
-            self._note(Read(path), value)
+            self._note(Read(path, WHOLE), value)
             return value
         self.__dict__[name] = shown  # found at once the next time
         return shown
@@ -107,6 +113,11 @@ class _TracedMapping(Mapping[Any, Any]):
         keys = tuple(self.inner)
         self._note(Read(self._path, KEYS), keys)
         return iter(keys)
+
+    def __bool__(self) -> bool:
+        has_any = bool(self.inner)
+        self._note(Read(self._path, ANY), has_any)
+        return has_any
 
     def __len__(self) -> int:
         return len(tuple(iter(self)))

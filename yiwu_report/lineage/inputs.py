@@ -1,0 +1,276 @@
+"""From a file of the site back to the inputs it is made of, by what was read when it was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yiwu_report.bind.texts import texts_of
+from yiwu_report.context import Context
+from yiwu_report.context.assets import STYLES, chart_asset_name
+from yiwu_report.model.data import Figure
+from yiwu_report.model.output import Output
+from yiwu_report.model.place import Place
+from yiwu_report.pipeline import Session
+from yiwu_report.tracing import ANY, KEYS, WHOLE, Has, Read
+
+# What a step gives: an input, or something that is made of inputs itself.
+_Step = Iterator["Input | Read"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Input:
+    """Something that an editor wrote, or a template."""
+
+    place: Place
+    what: str  # e.g. "figure parks.completed", "template"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}"
+
+
+def inputs_of(output: Output, session: Session, context: Context) -> tuple[Input, ...]:
+    """Every input that an output is made of, in the order of the files.
+
+    What is not among them can be changed without the output changing.
+    """
+    tracer = _Tracer(session, context)
+    found: set[Input] = set()
+    seen: set[Read] = set()
+    waiting: list[Input | Read] = list(session.reads(output, context))
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Input):
+            found.add(each)
+        elif each not in seen:
+            seen.add(each)
+            waiting += tracer.step(each)
+    return tuple(sorted(found))
+
+
+class _Tracer:
+    """Goes one step back from something that was read to what that was made of."""
+
+    def __init__(self, session: Session, context: Context) -> None:
+        self._session, self._context = session, context
+        self._places = context.site.places
+        self._texts = {
+            (*key, code): text.start
+            for key, localized in texts_of(context.site, context.data)
+            for code, text in localized.items()
+        }
+
+    def step(self, read: Read) -> _Step:
+        """What something that was read is made of."""
+        path, key = read
+        if key in {KEYS, ANY, WHOLE}:
+            for file in self._files(_WHOLE[path]):
+                yield Input(Place(file), _LISTED.get(path, path))
+            return
+        if isinstance(key, Has):
+            key = key.key
+        yield from _STEPS[path](self, key)
+
+    def _files(self, folders: Iterable[str]) -> Iterator[str]:
+        """The files that hold the entries of some mapping, e.g. every one of data/figures/."""
+        kept = {place.file for place in self._places.values()} | {each.file for each in self._context.site.articles}
+        return (file for file in sorted(kept) if file.startswith(tuple(folders)))
+
+    def _entry(self, kind: str, name: str) -> _Step:
+        place = self._places.get((kind, name))
+        if place is not None:
+            yield Input(place, f"{kind} {name}")
+
+    def _reads(self, *key: Hashable) -> _Step:
+        yield from self._session.reads_of(key)
+
+    def figure(self, name: Any) -> _Step:
+        figure = self._context.data.figures.get(name)
+        if figure is None:  # that there is none was read
+            return
+        yield from self._own(figure)
+        yield Read("data.units", figure.unit_id)
+        yield from (Read("data.figures", each) for each in figure.inputs)
+
+    def _own(self, figure: Figure) -> _Step:
+        """The entry of a figure; of a cell, its column too, which says what its cells are."""
+        if figure.table is None or figure.column is None:
+            yield Input(figure.place, f"{'derived' if figure.is_derived else 'figure'} {figure.id}")
+            return
+        yield from self._column(figure.table, figure.column)
+        if not figure.is_derived:
+            yield Input(figure.place, f"figure {figure.id}")
+
+    def _column(self, table: str, column: str) -> _Step:
+        place = self._places.get(("table", table, "columns", column))
+        if place is not None:
+            yield Input(place, f"column {table}.{column}")
+
+    def table(self, name: Any) -> _Step:
+        yield from self._entry("table", name)
+        for file in self._files([f"data/tables/{name}.csv"]):
+            yield Input(Place(file), f"table {name}")
+        yield from (Read("data.figures", each) for each in self._context.data.cells.get(name, ()))
+
+    def text(self, key: Any) -> _Step:
+        """A short text stands in the entry of what it belongs to; that of a cell may stand in its column."""
+        if key not in self._texts:
+            return
+        kind, name, *_ = key
+        if kind == "figure" and name in self._context.data.figures:
+            yield from self._own(self._context.data.figures[name])
+        elif kind == "column":
+            yield from self._column(name, key[2])
+        elif kind == "site":
+            yield Input(Place(self._texts[key].file), "site")
+        else:
+            yield Input(self._places.get((kind, name), self._texts[key]), f"{kind} {name}")
+        yield Read("languages", key[-1])
+        yield from self._reads("text", *key)
+
+    def article(self, key: Any) -> _Step:
+        slug, language = key
+        yield Input(Place(f"content/articles/{slug}/{language}.md"), f"article {slug} {language}")
+        yield Read("languages", language)
+        yield from self._reads("article", slug, language)
+
+    def sibling(self, slug: Any) -> _Step:
+        for article in self._context.site.articles:
+            if article.slug == slug:
+                yield Input(Place(article.file), f"article {slug} {article.language}")
+
+    def chart_texts(self, key: Any) -> _Step:
+        chart, language = key
+        yield from self._chart_file(chart)
+        yield Read("languages", language)
+        yield from self._reads("texts of a chart", chart, language)
+
+    def chart(self, key: Any) -> _Step:
+        yield from self._chart_file(key[0])
+        yield from self._reads("chart", key[0])
+
+    def _chart_file(self, chart: str) -> _Step:
+        yield Input(Place(f"content/charts/{chart}.yaml"), f"chart {chart}")
+
+    def claim(self, name: Any) -> _Step:
+        yield from self._entry("claim", name)
+        finding = self._context.findings.get(name)
+        if finding is not None:
+            said = [finding.claim.says] if finding.claim.says else []
+            yield from (Read("data.figures", each) for each in (*finding.inputs, *said))
+
+    def checks(self, figure: Any) -> _Step:
+        """The claims that a figure stands in; any claim could be one."""
+        for finding in self._context.checks.get(figure, ()):
+            yield Read("findings", finding.id)
+        yield from self._claims_file()
+
+    def marks(self, figure: Any) -> _Step:
+        yield from self.checks(figure)
+        yield from self._corrections_file()
+
+    def _claims_file(self) -> _Step:
+        for file in self._files(["data/claims.yaml"]):
+            yield Input(Place(file), "which claims there are")
+
+    def _corrections_file(self) -> _Step:
+        for file in self._files(["data/corrections.yaml"]):
+            yield Input(Place(file), "corrections")
+
+    def asset(self, name: Any) -> _Step:
+        charts = {chart_asset_name(*key): key for key in self._context.charts}
+        if name in charts:
+            yield Read("charts", charts[name])
+        elif name == "site.css":
+            yield from (Read("assets", each) for each in STYLES)
+        elif name == "plotly.js":
+            yield Read("site.spec", WHOLE)  # it may name another one
+        else:
+            yield Read("assets", name)
+
+    def place(self, key: Any) -> _Step:
+        """Where something stands was looked up for a problem only."""
+        if key in self._places:
+            yield Input(self._places[key], " ".join(key))
+
+
+def _of_kind(kind: str) -> Callable[[_Tracer, Any], _Step]:
+    return lambda tracer, name: tracer._entry(kind, name)  # noqa: SLF001  # of this module
+
+
+def _in_folder(folder: str, what: str, ending: str = "") -> Callable[[_Tracer, Any], _Step]:
+    return lambda _tracer, name: iter([Input(Place(f"{folder}{name}{ending}"), what)])
+
+
+_STEPS: Mapping[str, Callable[[_Tracer, Any], _Step]] = {
+    "articles": _Tracer.article,
+    "assets": _in_folder("templates/assets/", "asset"),
+    "bound.charts": _Tracer.chart_texts,
+    "bound.texts": _Tracer.text,
+    "charts": _Tracer.chart,
+    "checks": _Tracer.checks,
+    "data.cells": _Tracer.table,
+    "data.figures": _Tracer.figure,
+    "data.sources": _of_kind("source"),
+    "data.tables": _Tracer.table,
+    "data.units": _of_kind("unit"),
+    "findings": _Tracer.claim,
+    "languages": _in_folder("templates/words/", "words", ".yaml"),
+    "marks": _Tracer.marks,
+    "pictures": _Tracer.chart,
+    "siblings": _Tracer.sibling,
+    "site.charts": _of_kind("chart"),
+    "site.claims": _of_kind("claim"),
+    "site.derived": _of_kind("derived"),
+    "site.figures": _of_kind("figure"),
+    "site.places": _Tracer.place,
+    "site.tables": _of_kind("table"),
+    "site_assets": _Tracer.asset,
+    "templates": _in_folder("templates/", "template"),
+}
+
+_SITE, _CORRECTIONS, _CLAIMS = ("content/site.yaml",), ("data/corrections.yaml",), ("data/claims.yaml",)
+_ARTICLES, _CHARTS = ("content/articles/",), ("content/charts/",)
+_FIGURES = ("data/figures/", "data/tables/", "data/derived.yaml")
+
+# Where that is found which is read as a whole, or which says what entries there are.
+_WHOLE: Mapping[str, tuple[str, ...]] = {
+    "article_days": _ARTICLES,
+    "articles": _ARTICLES,
+    "bound.texts": _FIGURES,
+    "charts": _CHARTS,
+    "data.cells": _FIGURES,
+    "data.figures": _FIGURES,
+    "data.sources": ("data/sources.yaml",),
+    "data.tables": ("data/tables/",),
+    "data.units": ("data/units.yaml",),
+    "data.unusable": (),
+    "findings": _CLAIMS,
+    "languages": _SITE,
+    "pictures": _CHARTS,
+    "published": _ARTICLES,
+    "shown_charts": (*_ARTICLES, *_CHARTS),
+    "site.claims": _CLAIMS,
+    "site.corrections": _CORRECTIONS,
+    "site.languages": _SITE,
+    "site.spec": _SITE,
+    "site.unread": (),
+}
+_LISTED = {
+    "site.spec": "site",
+    "site.languages": "languages",
+    "site.corrections": "corrections",
+    "data.figures": "which figures there are",
+    "data.tables": "which tables there are",
+    "data.units": "which units there are",
+    "data.sources": "which sources there are",
+    "findings": "which claims there are",
+    "site.claims": "which claims there are",
+    "pictures": "which charts there are",
+    "charts": "which charts there are",
+    "shown_charts": "which charts are shown",
+    "articles": "which articles there are",
+    "published": "which articles there are",
+    "article_days": "the days of the articles",
+}
