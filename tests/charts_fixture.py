@@ -53,7 +53,8 @@ def localized(value: str | Mapping[str, str]) -> dict[str, str]:
 
 
 def _figure(entry: Mapping[str, Any]) -> FigureSpec:
-    return FigureSpec.model_validate(texts({"source": "s", **entry, "title": localized(entry["title"])}))
+    words = {key: localized(entry[key]) for key in ("title", "percent_of") if key in entry}
+    return FigureSpec.model_validate(texts({"source": "s", **entry, **words}))
 
 
 def _table(entry: Mapping[str, Any]) -> TableSpec:
@@ -62,6 +63,8 @@ def _table(entry: Mapping[str, Any]) -> TableSpec:
         for key, each in entry["columns"].items()
     }
     for each in columns.values():
+        if "percent_of" in each:
+            each["percent_of"] = localized(each["percent_of"])
         if "labels" in each:
             each["labels"] = {key: localized(label) for key, label in each["labels"].items()}
     rows = {
@@ -78,7 +81,7 @@ def _cell(column: Mapping[str, Any], cell: Any) -> Any:
         return {code: texts(text) for code, text in localized(cell).items()}
     if kind == "category":
         return cell
-    shared = {key: column[key] for key in ("status", "period", "tolerance") if key in column}
+    shared = {key: column[key] for key in ("status", "period", "tolerance", "percent_of") if key in column}
     return CellSpec.model_validate(
         texts({"source": "s", **shared, **(cell if isinstance(cell, Mapping) else {"value": cell})})
     )

@@ -26,7 +26,7 @@ REPORT: dict[str, Any] = {
                 "group": {"kind": "category", "labels": dict.fromkeys("abcde", "Gruppe")},
                 "value": FIRM,
                 "more": FIRM,
-                "share": {"unit": "percent"},
+                "share": {"unit": "percent", "percent_of": "All"},
                 "place": {"unit": "rank"},
             },
             "rows": {
@@ -64,7 +64,7 @@ REPORT: dict[str, Any] = {
         "alone": {"value": "20", "unit": "firm", "title": "Alone"},
         "about": {"value": "about 10", "unit": "firm", "title": "About"},
         "many": {"value": "3104", "unit": "firm", "title": "Many"},
-        "alone_percent": {"value": "2", "unit": "percent", "title": "Percent"},
+        "alone_percent": {"value": "2", "unit": "percent", "title": "Percent", "percent_of": "All"},
         "alone_points": {"value": "3", "unit": "points", "title": "Points"},
     },
     "derived": {

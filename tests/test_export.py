@@ -95,6 +95,7 @@ def test_json_of_a_figure(minimal: Context) -> None:
         "source": "report",
         "paragraph": None,
         "printed": None,
+        "percent_of": None,
         "note": None,
         "formula": None,
         "inputs": [],

@@ -9,6 +9,7 @@ from yiwu_report.bind.article import bind_article
 from yiwu_report.bind.binder import Binder, Marks, all_uses, marks_of, names_of
 from yiwu_report.bind.links import Links
 from yiwu_report.bind.texts import Key, texts_of
+from yiwu_report.bind.wholes import wholes_of
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
 from yiwu_report.model.data import Data
@@ -48,6 +49,7 @@ def bind(
             for key, localized in texts_of(site, data)
             if code in localized
         }
+        texts |= dict(wholes_of(data, texts, edition.binder(world)))
     return Bound(tuple(articles), charts, texts), tuple(dict.fromkeys(problems))
 
 
@@ -76,7 +78,7 @@ class _Edition:
         """The texts of a chart."""
 
         def make(world: _World) -> tuple[BoundChart, list[Problem]]:
-            binder = self._binder(world)
+            binder = self.binder(world)
             return bind_chart(chart_id, spec, binder), binder.problems
 
         key = ("texts of a chart", chart_id, self.language.code)
@@ -88,7 +90,7 @@ class _Edition:
         """An article; `chart_uses` says which figures each chart shows."""
 
         def make(world: _World) -> tuple[BoundArticle, list[Problem]]:
-            binder = self._binder(world)
+            binder = self.binder(world)
             links = Links(world.site, world.data, world.findings, article.language, world.siblings)
             return bind_article(article, binder, links, chart_uses), binder.problems
 
@@ -102,7 +104,7 @@ class _Edition:
         """A short text."""
 
         def make(world: _World) -> tuple[BoundText, list[Problem]]:
-            binder = self._binder(world)
+            binder = self.binder(world)
             return binder.text(text, may_count=_may_count(key)), binder.problems
 
         name = ("text", *key, self.language.code)
@@ -110,7 +112,8 @@ class _Edition:
         self.problems.extend(problems)
         return bound
 
-    def _binder(self, world: _World) -> Binder:
+    def binder(self, world: _World) -> Binder:
+        """What replaces the references of a text, and gathers its problems."""
         return Binder(world.site, world.data, world.findings, self.language, self.names, world.marks)
 
 

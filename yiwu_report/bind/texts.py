@@ -9,6 +9,8 @@ from yiwu_report.model.problem import Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized
 
+_OF_FIGURES = ("title", "percent_of", "note")
+
 Key = tuple[str, ...]  # e.g. ("figure", "parks.completed", "title"); the language comes last in Bound.texts
 
 
@@ -16,8 +18,8 @@ def texts_of(site: Site, data: Data) -> Iterator[tuple[Key, Localized]]:
     """Every short text with its key. Derived figures and cells of tables count as figures."""
     yield from _fields(("site",), site.spec, ("title", "description", "publisher", "licence"))
     entries: tuple[tuple[str, Mapping[str, object], tuple[str, ...]], ...] = (
-        ("figure", site.figures, ("title", "note")),
-        ("figure", site.derived, ("title", "note")),
+        ("figure", site.figures, _OF_FIGURES),
+        ("figure", site.derived, _OF_FIGURES),
         ("table", site.tables, ("title", "note")),
         ("source", site.sources, ("title", "note")),
         ("claim", site.claims, ("title", "words", "note", "not_comparable", "not_checkable")),
@@ -45,4 +47,4 @@ def _texts_of_tables(data: Data) -> Iterator[tuple[Key, Localized]]:
                 yield ("column", table.id, column.id), column.title
     for figure in data.figures.values():
         if figure.table is not None:
-            yield from _fields(("figure", figure.id), figure, ("title", "note"))
+            yield from _fields(("figure", figure.id), figure, _OF_FIGURES)

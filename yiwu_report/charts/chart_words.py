@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from yiwu_report.charts.selection import Name
 from yiwu_report.charts.ticks import UnitTicks
-from yiwu_report.formatting import Language, format_figure, format_period, format_quantity, join
+from yiwu_report.formatting import Language, format_figure, format_period, format_quantity, join, percent_of_words
 from yiwu_report.model.bound import Bound, BoundText
 from yiwu_report.model.charts import LabelBy
 from yiwu_report.model.data import Data, Figure, Table
@@ -50,6 +50,14 @@ class ChartWords:
     def title(self, figure: Figure) -> str:
         """What a figure is."""
         return self._text(("figure", figure.id, "title"), figure.title)
+
+    def percent_of(self, figure: Figure) -> str:
+        """What 100% is, of a percentage, as a sentence."""
+        if figure.percent_of is not None:
+            what = self._text(("figure", figure.id, "percent_of"), figure.percent_of)
+        else:
+            what = self.title(self.data.figures[figure.whole]) if figure.whole else ""
+        return percent_of_words(figure, what, self.language)
 
     def column(self, table: Table, column: str) -> str:
         """The heading of a column; its id where it has none."""

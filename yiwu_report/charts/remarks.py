@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from yiwu_report.charts.chart_words import ChartWords
 from yiwu_report.charts.checks import overlapping
 from yiwu_report.charts.marks import End
+from yiwu_report.charts.percent_notes import percent_notes
 from yiwu_report.charts.scale import marks_of
 from yiwu_report.charts.selection import Selection, low_end
 from yiwu_report.charts.series import series_names
@@ -38,7 +39,7 @@ def notes_of(bound: BoundChart, selection: Selection, words: ChartWords, *more: 
         own.append(words.say("note_cut"))
     if overlapping(words.data, selection.figures):
         own.append(words.say("note_overlap"))
-    return (*own, *more)
+    return (*own, *percent_notes(selection, words), *more)
 
 
 def _differ(figures: Sequence[Figure]) -> bool:

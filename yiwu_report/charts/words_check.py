@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from yiwu_report.formatting import Language
+from yiwu_report.formatting.percent_of import WORDS as PERCENT_OF
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
@@ -18,6 +19,7 @@ PHRASES: Final = (
     "note_overlap",
     "note_log",
     "note_square",
+    "note_percentages",
     "says_finding",
     "says_range",
     "says_missing",
@@ -30,7 +32,7 @@ PHRASES: Final = (
 
 def missing_words(language: Language) -> Iterator[Problem]:
     """A problem for each phrase that the language file lacks."""
-    for phrase in PHRASES:
-        if f"chart_{phrase}" not in language.ui:
+    for key in (*(f"chart_{phrase}" for phrase in PHRASES), *PERCENT_OF):
+        if key not in language.ui:
             place = Place(f"templates/words/{language.code}.yaml")
-            yield Problem(place, Rule.TEMPLATE, f'no words for "chart_{phrase}"', f"add chart_{phrase}: under ui:")
+            yield Problem(place, Rule.TEMPLATE, f'no words for "{key}"', f"add {key}: under ui:")

@@ -68,14 +68,14 @@ def compare(today: Today, old: Published, name: str) -> Difference:
 
 
 def _only_quotes(change: FigureChange, sentences: Sequence[Sentence]) -> bool:
-    """True where nothing about a figure changed but a number of another one that its title or note shows."""
+    """True where nothing about a figure changed but a number of another one that its words show."""
     names = {field.name.partition(".")[0] for field in change.fields}
     told = {
         sentence.subject.rpartition(" ")[2]
         for sentence in sentences
         if sentence.subject.startswith(f"figure {change.id} ")
     }
-    return change.kind is Kind.CHANGED and names <= {"title", "note"} and names <= told
+    return change.kind is Kind.CHANGED and names <= {"title", "percent_of", "note"} and names <= told
 
 
 def _outputs(today: Today, old: Published, changed: Collection[str]) -> tuple[ChangedOutput, ...]:

@@ -43,7 +43,7 @@ def _fields(before: FigureRecord | None, after: FigureRecord | None) -> Iterator
     """Each field that is not the same, the value first."""
     pairs: list[tuple[str, str | None, str | None]] = [("value", _value(before), _value(after))]
     pairs += [(name, _plain(before, name), _plain(after, name)) for name in _FIELDS]
-    for name in ("title", "note"):
+    for name in ("title", "percent_of", "note"):
         pairs += _texts(name, getattr(before, name, None), getattr(after, name, None))
     for name, was, now in pairs:
         if was != now:

@@ -83,6 +83,7 @@ def _figure(record: FigureRecord, units: Mapping[str, UnitSpec]) -> Figure | Non
             period=_period(record.period),
             status=record.status,
             basis=record.basis,
+            percent_of=_localized(record.percent_of) if record.percent_of else None,
             note=_localized(record.note) if record.note else None,
             update_due=_period(record.update_due),
             formula=_text(record.formula) if record.formula else None,

@@ -66,8 +66,8 @@ def view(record: FiguresRecord, context: Context, languages: Collection[str]) ->
 
 
 def _as_published(figure_id: str, spec: S | Unusable, data: Data) -> S | Unusable:
-    """A figure's spec with the title and the note that it was published with."""
+    """A figure's spec with the words that it was published with."""
     figure = data.figures.get(figure_id)
     if figure is None or isinstance(spec, Unusable):
         return spec
-    return spec.model_copy(update={"title": figure.title, "note": figure.note})
+    return spec.model_copy(update={"title": figure.title, "percent_of": figure.percent_of, "note": figure.note})

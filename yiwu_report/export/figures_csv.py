@@ -25,6 +25,7 @@ def _header(context: Context) -> list[str]:
         *("period", "source", "paragraph", "printed"),
         *(f"title_{code}" for code in languages),
         "formula",
+        *(f"percent_of_{code}" for code in languages),
         *(f"note_{code}" for code in languages),
     ]
 
@@ -32,6 +33,7 @@ def _header(context: Context) -> list[str]:
 def _row(figure: Figure, context: Context) -> dict[str, str | None]:
     value = value_record(figure)
     titles = bound_texts(("figure", figure.id, "title"), context, figure.title) or {}
+    percent_of = bound_texts(("figure", figure.id, "percent_of"), context, figure.percent_of) or {}
     notes = bound_texts(("figure", figure.id, "note"), context, figure.note) or {}
     return {
         "id": figure.id,
@@ -50,6 +52,7 @@ def _row(figure: Figure, context: Context) -> dict[str, str | None]:
         "printed": figure.printed.value if figure.printed else None,
         **{f"title_{code}": text for code, text in titles.items()},
         "formula": figure.formula.value if figure.formula else None,
+        **{f"percent_of_{code}": text for code, text in percent_of.items()},
         **{f"note_{code}": text for code, text in notes.items()},
     }
 

@@ -54,6 +54,7 @@ def _figure(figure: Figure, context: Context) -> dict[str, Any]:
         "source": figure.source,
         "paragraph": figure.paragraph,
         "printed": figure.printed.value if figure.printed else None,
+        "percent_of": bound_texts(("figure", figure.id, "percent_of"), context, figure.percent_of),
         "note": bound_texts(("figure", figure.id, "note"), context, figure.note),
         "formula": figure.formula.value if figure.formula else None,
         "inputs": list(figure.inputs),

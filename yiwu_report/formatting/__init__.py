@@ -7,6 +7,7 @@ from yiwu_report.formatting.fill import fill
 from yiwu_report.formatting.join import join
 from yiwu_report.formatting.language import Language
 from yiwu_report.formatting.numbers import format_number
+from yiwu_report.formatting.percent_of import percent_of_words
 from yiwu_report.formatting.periods import format_period
 from yiwu_report.formatting.quantities import axis_number, format_quantity
 from yiwu_report.formatting.shown import Shown
@@ -23,5 +24,6 @@ __all__ = [
     "format_period",
     "format_quantity",
     "join",
+    "percent_of_words",
     "unit_faults",
 ]

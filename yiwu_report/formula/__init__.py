@@ -6,6 +6,7 @@ from yiwu_report.formula.fault import FormulaFault, SilentlyLeftOut
 from yiwu_report.formula.measured import Measured, from_unit, to_unit
 from yiwu_report.formula.nodes import Formula, names_of
 from yiwu_report.formula.parse import parse_formula
+from yiwu_report.formula.whole import whole_of
 
 __all__ = [
     "Comparison",
@@ -23,4 +24,5 @@ __all__ = [
     "names_of",
     "parse_formula",
     "to_unit",
+    "whole_of",
 ]

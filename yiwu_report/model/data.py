@@ -35,6 +35,8 @@ class Figure:
     period: Period | None = None
     status: Status = Status.FACT
     basis: Basis | None = None
+    percent_of: Localized | None = None  # of a percentage: what 100% is, in words
+    whole: str | None = None  # where no words say it: the id of what its formula divides by
     note: Localized | None = None
     update_due: Period | None = None
     formula: Text | None = None

@@ -90,6 +90,9 @@ class UnitSpec(Spec):
     )
 
 
+_PERCENT_OF = "for a percentage: what 100% is, that of which it is a share or against which it is a growth"
+
+
 class SourceSpec(Spec):
     """A source of data/sources.yaml."""
 
@@ -119,6 +122,7 @@ class FigureSpec(Spec):
     period: PeriodField | None = Field(None, description="the time it is true for")
     status: Annotated[Status, WORD] = Field(Status.FACT, description="fact, plan or forecast")
     basis: Annotated[Basis, WORD] | None = Field(None, description="prices: constant, current or unknown")
+    percent_of: LocalizedField | None = Field(None, description=_PERCENT_OF)
     note: LocalizedField | None = Field(None, description="what the source leaves open, or the reading we chose")
     tolerance: Share | None = Field(
         None, description="for about: how far off it may be, as a share of the number, e.g. 0.05"
@@ -150,6 +154,7 @@ class ColumnSpec(Spec):
     period: PeriodField | None = Field(None, description="period of its figures")
     status: Annotated[Status, WORD] | None = Field(None, description="status of its figures")
     basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of its figures")
+    percent_of: LocalizedField | None = Field(None, description="what 100% is for its percentages")
     note: LocalizedField | None = Field(None, description="a note for each of its figures")
     tolerance: Share | None = Field(None, description="tolerance of its figures")
 
@@ -165,6 +170,7 @@ class CellSpec(Spec):
     period: PeriodField | None = None
     status: Annotated[Status, WORD] | None = None
     basis: Annotated[Basis, WORD] | None = None
+    percent_of: LocalizedField | None = None
     note: LocalizedField | None = None
     tolerance: Share | None = None
     update_due: DateField | None = None
@@ -178,6 +184,7 @@ class DefaultsSpec(Spec):
     period: PeriodField | None = Field(None, description="period of every entry that names none")
     status: Annotated[Status, WORD] | None = Field(None, description="status of every entry that names none")
     basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of every entry that names none")
+    percent_of: LocalizedField | None = Field(None, description="what 100% is for every percentage that doesn't say")
     unit: Id | None = Field(None, description="unit of every entry that names none")
 
 
@@ -203,6 +210,9 @@ class DerivedSpec(Spec):
     decimals: Whole | None = Field(None, description="decimals to show: never more than the inputs carry")
     period: PeriodField | None = Field(None, description="the time it is true for; that of its inputs where they agree")
     status: Annotated[Status, WORD] | None = Field(None, description="the least sure status of its inputs if left out")
+    percent_of: LocalizedField | None = Field(
+        None, description="for a percentage: what 100% is; the title of what its formula divides by, if left out"
+    )
     note: LocalizedField | None = Field(None, description="the caveat a reader needs")
 
 

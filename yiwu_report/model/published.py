@@ -36,6 +36,7 @@ class FigureRecord(Record):
     source: str | None = None
     paragraph: int | None = None
     printed: str | None = None
+    percent_of: Texts | None = None
     note: Texts | None = None
     formula: str | None = None
     inputs: tuple[str, ...] = ()

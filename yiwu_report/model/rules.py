@@ -45,6 +45,7 @@ class Rule(StrEnum):
     FORMULA_CYCLE = "formula-cycle"
     MIXED_DIMENSIONS = "mixed-dimensions"
     SUM_OF_PERCENTS = "sum-of-percents"
+    PERCENT_OF = "percent-of"
     ZERO_DIVISION = "zero-division"
     UNBOUNDED = "unbounded"
     DECIMALS = "decimals"
@@ -113,6 +114,7 @@ RULES: dict[Rule, str] = {
     Rule.FORMULA_CYCLE: "A formula does not lead back to itself.",
     Rule.MIXED_DIMENSIONS: "Only like is added to or compared with like, and a result has its unit's dimension.",
     Rule.SUM_OF_PERCENTS: "Percentages are added in claims only; differences of percentages are points.",
+    Rule.PERCENT_OF: "A percentage says what it is a percentage of, and nothing else does.",
     Rule.ZERO_DIVISION: "A divisor cannot be zero, and no interval that holds zero divides.",
     Rule.UNBOUNDED: "A result says something: it has at least one bound.",
     Rule.DECIMALS: "decimals: asks for no more digits than the inputs carry, and is given where the result has no end.",

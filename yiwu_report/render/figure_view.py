@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
-from yiwu_report.formatting import Language, format_figure, format_period
+from yiwu_report.formatting import Language, format_figure, format_period, percent_of_words
 from yiwu_report.model.data import Figure
 from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.formula_view import figure_href, link_formula
@@ -53,6 +53,7 @@ class FigureView:
     printed: str | None
     printed_lang: str | None  # where it is not the language of the page
     source: SourceLine | None
+    percent_of: Markup | None  # a sentence
     note: Markup | None
     formula: Markup | None
     inputs: tuple[Input, ...]
@@ -86,6 +87,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         printed=figure.printed.value if figure.printed else None,
         printed_lang=foreign_lang(figure.printed.value if figure.printed else "", language, context),
         source=source_line(figure.source, figure.paragraph, language, context),
+        percent_of=_percent_of(figure, language, context),
         note=Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
         formula=link_formula(figure.formula.value, code, context, row_of(figure)) if figure.formula else None,
         inputs=tuple(
@@ -96,6 +98,14 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         is_published=figure.is_published,
         search=" ".join([figure.id, title.unescape(), full, period or ""]).casefold(),
     )
+
+
+def _percent_of(figure: Figure, language: Language, context: Context) -> Markup | None:
+    """What 100% is, of a percentage."""
+    what = context.bound.texts.get(("figure", figure.id, "percent_of", language.code))
+    if what is None:
+        return None
+    return Markup(percent_of_words(figure, what.html, language))  # noqa: S704  # as above; our words have no markup
 
 
 def source_line(source: str | None, paragraph: int | None, language: Language, context: Context) -> SourceLine | None:

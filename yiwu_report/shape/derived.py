@@ -14,9 +14,10 @@ from yiwu_report.formula import (
     evaluate,
     parse_formula,
     to_unit,
+    whole_of,
 )
 from yiwu_report.model.data import Figure
-from yiwu_report.model.figures import ColumnKind, Status, UnitSpec
+from yiwu_report.model.figures import ColumnKind, Status, UnitKind, UnitSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem, Unusable
@@ -44,6 +45,7 @@ class Recipe:
     decimals: int | None = None
     period: Period | None = None
     status: Status | None = None
+    percent_of: Localized | None = None
     note: Localized | None = None
     cell: tuple[str, str, str] | None = None  # table, row, column
 
@@ -95,6 +97,7 @@ def _columns(site: Site, store: Store) -> Iterable[Recipe]:
                     decimals=definition.decimals,
                     period=definition.period,
                     status=definition.status,
+                    percent_of=definition.percent_of,
                     note=definition.note,
                     cell=(table, row, column),
                 )
@@ -121,6 +124,7 @@ def _figures(site: Site, store: Store) -> Iterable[Recipe]:
             decimals=spec.decimals,
             period=spec.period,
             status=spec.status,
+            percent_of=spec.percent_of,
             note=spec.note,
         )
 
@@ -206,6 +210,8 @@ def _figure(recipe: Recipe, store: Store, shown: Quantity, interval: Interval, p
         precision=precision,
         period=recipe.period or (periods.pop() if len(periods) == 1 else None),
         status=recipe.status or _least_sure(inputs),
+        percent_of=recipe.percent_of,
+        whole=_whole(recipe, store),
         note=recipe.note,
         formula=recipe.formula.text,
         inputs=tuple(each.id for each in inputs),
@@ -213,6 +219,15 @@ def _figure(recipe: Recipe, store: Store, shown: Quantity, interval: Interval, p
         row=row,
         column=column,
     )
+
+
+def _whole(recipe: Recipe, store: Store) -> str | None:
+    """The figure that is a hundred per cent of a percentage, where the formula says it and no words do."""
+    name = whole_of(recipe.formula.root)
+    if recipe.unit.kind is not UnitKind.PERCENT or recipe.percent_of is not None or name is None:
+        return None
+    figure_id = recipe.scope.resolve(name)
+    return figure_id if figure_id in store.figures else None
 
 
 def _least_sure(inputs: Iterable[Figure]) -> Status:

@@ -10,6 +10,7 @@ from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import Site
 from yiwu_report.shape.derived import add_derived
+from yiwu_report.shape.percentages import check_percentages
 from yiwu_report.shape.store import Store
 from yiwu_report.shape.written import add_figures, add_tables
 
@@ -20,6 +21,7 @@ def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
     add_figures(site, store)
     add_tables(site, store)
     add_derived(site, store)
+    store.problems += check_percentages(site, store)
     data = Data(
         figures=dict(store.figures),
         tables={key: _table(key, spec, store, site) for key, spec in store.tables.items()},

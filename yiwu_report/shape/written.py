@@ -36,6 +36,7 @@ def add_figures(site: Site, store: Store) -> None:
             period=spec.period,
             status=spec.status,
             basis=spec.basis,
+            percent_of=spec.percent_of,
             note=spec.note,
             update_due=spec.update_due,
         )
@@ -79,6 +80,7 @@ def _add_cell(site: Site, store: Store, key: tuple[str, str, str], cell: CellSpe
         period=cell.period,
         status=cell.status or Status.FACT,
         basis=cell.basis,
+        percent_of=cell.percent_of,
         note=cell.note,
         update_due=cell.update_due,
         table=table,

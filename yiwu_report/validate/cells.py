@@ -23,7 +23,7 @@ from yiwu_report.validate.words import missing_key, unknown_key, unknown_value, 
 Cell = CellSpec | dict[str, Text] | str | None
 _LOCALIZED: TypeAdapter[dict[str, Text]] = TypeAdapter(LocalizedField)
 _TEXT: TypeAdapter[Text] = TypeAdapter(TextField)
-_INHERITED = ("source", "paragraph", "period", "status", "basis", "note")
+_INHERITED = ("source", "paragraph", "period", "status", "basis", "percent_of", "note")
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ _ALLOWED = {
     ColumnKind.CATEGORY: {"kind", "title", "labels"},
     ColumnKind.FIGURE: set(ColumnSpec.model_fields) - {"labels"},
 }
-_BY_FORMULA = {"kind", "title", "unit", "formula", "decimals", "period", "status", "note"}
+_BY_FORMULA = {"kind", "title", "unit", "formula", "decimals", "period", "status", "percent_of", "note"}
 _INHERITED = tuple(DefaultsSpec.model_fields)
 
 
