@@ -62,6 +62,7 @@ REPORT: dict[str, Any] = {
     },
     "figures": {
         "alone": {"value": "20", "unit": "firm", "title": "Alone"},
+        "planned": {"value": "15", "unit": "firm", "title": "Planned", "status": "plan"},
         "about": {"value": "about 10", "unit": "firm", "title": "About"},
         "many": {"value": "3104", "unit": "firm", "title": "Many"},
         "alone_percent": {"value": "2", "unit": "percent", "title": "Percent", "percent_of": "All"},

@@ -14,6 +14,7 @@ from yiwu_report.charts.dumbbell import draw_dumbbells, plot_dumbbells, select_d
 from yiwu_report.charts.line import draw_lines, line_notes, plot_lines, select_line
 from yiwu_report.charts.plot import Plot
 from yiwu_report.charts.range_dots import draw_ranges, plot_ranges, select_ranges
+from yiwu_report.charts.ranking import check_ranking
 from yiwu_report.charts.remarks import description_of, key_of, notes_of
 from yiwu_report.charts.room import WIDTHS
 from yiwu_report.charts.selection import Selection
@@ -89,6 +90,8 @@ def _draw_chart(
     """A chart in every language, and its problems."""
     asking = Asking(chart_id, spec, world.site, world.data)
     selection = _KINDS[type(spec)].select(asking, spec)
+    if selection is not None:
+        check_ranking(asking, selection)
     if selection is None or asking.problems or asking.is_unusable(*(figure.id for figure in selection.figures)):
         return {}, asking.problems
     drawn = {}

@@ -8,6 +8,7 @@ from yiwu_report.charts.chart_words import ChartWords
 from yiwu_report.charts.checks import overlapping
 from yiwu_report.charts.marks import End
 from yiwu_report.charts.percent_notes import percent_notes
+from yiwu_report.charts.ranking import unlike
 from yiwu_report.charts.scale import marks_of
 from yiwu_report.charts.selection import Selection, low_end
 from yiwu_report.charts.series import series_names
@@ -32,21 +33,13 @@ def key_of(figures: Sequence[Figure], words: ChartWords, style: str = "bar") -> 
 def notes_of(bound: BoundChart, selection: Selection, words: ChartWords, *more: str) -> tuple[str, ...]:
     """The editor's note and those that the marks ask for."""
     own = [bound.note.plain] if bound.note else []
-    figures = [figure for row in selection.rows if not row.is_total for figure in row.figures if figure is not None]
-    if bound.spec.sort and _differ(figures):
+    if unlike(selection, bound.spec.sort):
         own.append(words.say("note_ranked"))
     if any(mark.is_cut for mark in marks_of(selection.figures).values()):
         own.append(words.say("note_cut"))
     if overlapping(words.data, selection.figures):
         own.append(words.say("note_overlap"))
     return (*own, *percent_notes(selection, words), *more)
-
-
-def _differ(figures: Sequence[Figure]) -> bool:
-    """True where what is ranked is not all of one kind: qualifiers or statuses differ."""
-    published = [figure for figure in figures if figure.quantity is not None]
-    qualifiers = {figure.quantity.qualifier for figure in published if figure.quantity}
-    return len(qualifiers) > 1 or len({figure.status for figure in published}) > 1
 
 
 def description_of(bound: BoundChart, selection: Selection, words: ChartWords) -> str:

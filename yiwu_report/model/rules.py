@@ -69,6 +69,8 @@ class Rule(StrEnum):
     CHART_DIMENSIONS = "chart-dimensions"
     OVERLAP = "overlap"
     CHART_OVERLAP = "chart-overlap"
+    BARS_FROM_ZERO = "bars-from-zero"
+    CHART_RANKING = "chart-ranking"
     CHART_COLOURS = "chart-colours"
     CHART_CATEGORIES = "chart-categories"
     PICTURE = "picture"
@@ -134,6 +136,8 @@ RULES: dict[Rule, str] = {
     Rule.CHART_DIMENSIONS: "One axis shows one dimension.",
     Rule.OVERLAP: "Rows that overlap are not summed.",
     Rule.CHART_OVERLAP: "Groups that overlap are not stacked, not put in a pie and not summed.",
+    Rule.BARS_FROM_ZERO: "A bar begins at zero, on a scale whose equal lengths are equal amounts.",
+    Rule.CHART_RANKING: "A ranking of numbers that are not equally certain has a note on what that means.",
     Rule.CHART_COLOURS: "At most four colours mean something.",
     Rule.CHART_CATEGORIES: "A chart has no more categories than can be read.",
     Rule.PICTURE: "A chart is one the drawing engine can draw.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import get_args
+from typing import Any, get_args
 
-from yiwu_report.model.charts import WaffleChart
+from yiwu_report.model.charts import BarChart, WaffleChart
 from yiwu_report.model.node import Entry, MappingNode, Node
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Unusable
@@ -37,9 +38,11 @@ def _read(name: str, entry: Entry, desk: Desk) -> AnyChart | None:
     spec = _spec(name, entry, desk)
     if spec is None:
         return None
-    data = plain(entry.node)
+    data, before = plain(entry.node), len(desk.problems)
+    if spec is BarChart:
+        _refuse_cut_bars(entry.node, data, desk)
     chart: AnyChart | None = desk.read(spec, entry, Reading(data | {"kind": data["kind"].value.strip()}))
-    if chart is None:
+    if chart is None or len(desk.problems) > before:
         return None
     wrong = _shape_fault(chart)
     if wrong:
@@ -47,6 +50,25 @@ def _read(name: str, entry: Entry, desk: Desk) -> AnyChart | None:
         desk.refuse_at(("chart", name, *([key] if key else [])), (Rule.CHART_SHAPE, message, remedy))
         return None
     return chart
+
+
+# What people write where they want an axis that begins elsewhere than at zero, or one of powers of ten.
+_CUTS = re.compile(r"(?:[xy]_?)?(?:min|range|axis|domain)|from|baseline|zero|(?P<log>(?:[xy]_?)?(?:log|scale))")
+
+
+def _refuse_cut_bars(node: Node, data: dict[str, Any], desk: Desk) -> None:
+    """Note each key that would cut bars, and take it out."""
+    for name in list(data):
+        match = _CUTS.fullmatch(name)
+        if match is None:
+            continue
+        del data[name]
+        message = f'"{name}" in a bar chart, whose bars begin at zero'
+        remedy = "take it out; the dots of kind: range show small differences"
+        if match["log"]:
+            message = f'"{name}" in a bar chart: a logarithmic scale has no zero for bars to begin at'
+            remedy = "take it out; kind: line can be logarithmic"
+        desk.refuse(desk.mapping(node)[name].key, Rule.BARS_FROM_ZERO, message, remedy)
 
 
 def _spec(name: str, entry: Entry, desk: Desk) -> type[AnyChart] | None:
