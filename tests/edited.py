@@ -8,12 +8,22 @@ from pathlib import Path
 from editing import Files
 from project import ROOT
 
+from yiwu_report.load import load_plotly_js
 from yiwu_report.pipeline.picture_stage import Drawing
+from yiwu_report.write.cache import FolderCache
 
 
-class SharedDrawing(Drawing):
-    """Stays open when one of those that use it is done."""
+class Artist:
+    """Draws for several sessions and builds, and stays open when one of them is done."""
 
+    def __init__(self, folder: Path) -> None:
+        self.drawing = _Shared(load_plotly_js(), FolderCache(folder))
+
+    def close(self) -> None:
+        Drawing.close(self.drawing)
+
+
+class _Shared(Drawing):
     def close(self) -> None:
         pass
 

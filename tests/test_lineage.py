@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from edited import SharedDrawing, edited_report, write_files
+from edited import Artist, edited_report, write_files
 from editing import (
     EDITS,
     Files,
@@ -22,19 +22,16 @@ from editing import (
     set_text,
     set_value,
 )
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 from project import ROOT, change, copy_report
 
 from yiwu_report import cli
 from yiwu_report.lineage import inputs_of, uses_of
-from yiwu_report.load import load_plotly_js
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput
-from yiwu_report.pipeline.picture_stage import Drawing
 from yiwu_report.pipeline.session import Session
 from yiwu_report.pipeline.stages import Stages
-from yiwu_report.write.cache import FolderCache
 
 GOOD = (set_value, set_cell, set_text, add_entry, add_sentence, add_key, edit_style, edit_template, rename_id, add_line)
 Site = Mapping[str, tuple[Output, bytes]]
@@ -59,26 +56,32 @@ def _files_behind(site: Site, path: str, session: Session, stages: Stages) -> se
 
 
 @pytest.fixture(scope="module")
-def artist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drawing]:
-    made = SharedDrawing(load_plotly_js(), FolderCache(tmp_path_factory.mktemp("pictures")))
+def artist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Artist]:
+    made = Artist(tmp_path_factory.mktemp("pictures"))
     yield made
-    Drawing.close(made)
+    made.close()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[*HealthCheck],
+)
 @given(kind=st.sampled_from([EDITS.index(each) for each in GOOD]), numbers=st.tuples(*[st.integers(0, 10_000)] * 3))
 def test_what_changes_is_made_of_what_was_edited(
     kind: int,
     numbers: tuple[int, int, int],
     base: Files,
-    artist: Drawing,
+    artist: Artist,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     root = tmp_path_factory.mktemp("lineage")
     files = Files(base)
     write_files(files, root)
-    with Session(root, artist) as session:
+    with Session(root, artist.drawing) as session:
         stages = session.run()
+        assert not stages.problems
         before = _site(session, stages)
         behind = {path: _files_behind(before, path, session, stages) for path in before}
         EDITS[kind](files, numbers)

@@ -7,20 +7,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from edited import SharedDrawing, edited_report, write_files
+from edited import Artist, edited_report, write_files
 from editing import EDITS, Files
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 from project import silent
 
-from yiwu_report.load import load_plotly_js
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.pipeline.build import content_of
-from yiwu_report.pipeline.picture_stage import Drawing
 from yiwu_report.pipeline.session import Session
 from yiwu_report.pipeline.stages import Stages, run_in
 from yiwu_report.pipeline.workspace import Workspace
-from yiwu_report.write.cache import FolderCache
 
 Outcome = tuple[list[str], Mapping[str, bytes | str]]
 
@@ -34,11 +31,11 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Files:
 
 
 @pytest.fixture(scope="module")
-def artist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drawing]:
+def artist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Artist]:
     """Draws for the builds that sessions are compared with."""
-    made = SharedDrawing(load_plotly_js(), FolderCache(tmp_path_factory.mktemp("pictures")))
+    made = Artist(tmp_path_factory.mktemp("pictures"))
     yield made
-    Drawing.close(made)
+    made.close()
 
 
 def _in_session(session: Session) -> Outcome:
@@ -46,8 +43,8 @@ def _in_session(session: Session) -> Outcome:
     return _outcome(stages, lambda output: session.content(output, stages.context))
 
 
-def _built(root: Path, artist: Drawing) -> Outcome:
-    stages = run_in(Workspace(), root, silent, artist)
+def _built(root: Path, artist: Artist) -> Outcome:
+    stages = run_in(Workspace(), root, silent, artist.drawing)
     return _outcome(stages, lambda output: content_of(output, stages.context))
 
 
@@ -66,19 +63,20 @@ def _outcome(stages: Stages, content) -> Outcome:  # noqa: ANN001  # a function 
 @settings(
     max_examples=200,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a shorter sequence takes minutes to find
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(edits=st.lists(EDIT, min_size=1, max_size=6))
 def test_a_session_makes_what_a_build_makes(
     edits: list[tuple[int, tuple[int, int, int], bool]],
     base: Files,
-    artist: Drawing,
+    artist: Artist,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     root = tmp_path_factory.mktemp("session")
     states = [Files(base)]
     write_files(states[0], root)
-    with Session(root, artist) as session:
+    with Session(root, artist.drawing) as session:
         outcome = _in_session(session)
         assert outcome == _built(root, artist)
         assert not outcome[0]

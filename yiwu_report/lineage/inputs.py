@@ -115,11 +115,14 @@ class _Tracer:
 
     def text(self, key: Any) -> _Step:
         """A short text stands in the entry of what it belongs to; that of a cell may stand in its column."""
-        if key not in self._texts:
-            return
         kind, name, *_ = key
-        if kind == "figure" and name in self._context.data.figures:
-            yield from self._own(self._context.data.figures[name])
+        figure = self._context.data.figures.get(name) if kind == "figure" else None
+        if figure is not None:
+            yield from self._own(figure)
+            if figure.whole is not None:  # its title says what a percentage is a percentage of
+                yield Read("bound.texts", ("figure", figure.whole, "title", key[-1]))
+        elif key not in self._texts:
+            return
         elif kind == "column":
             yield from self._column(name, key[2])
         elif kind == "site":
