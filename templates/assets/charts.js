@@ -15,28 +15,33 @@
     document.head.append(script);
   }));
 
-  for (const button of document.querySelectorAll("[data-interactive]")) {
+  const draw = async (box) => {
+    await load(box.dataset.live);
+    await Promise.all([load(box.dataset.plotly), load(box.dataset.script)]);
+    await window.reportDraw(box, charts[box.dataset.chart]);
+  };
+
+  const toggle = async (button) => {
     const box = button.closest("figure").querySelector("[data-chart]");
-    const { chart, live, plotly, script } = box.dataset;
-    const { textContent } = button;
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      if (button.ariaBusy) return;
-      if (box.classList.toggle("is-live") && !box.querySelector(".chart-live")) {
-        button.ariaBusy = "true";
-        try {
-          await load(live);
-          await Promise.all([load(plotly), load(script)]);
-          await window.reportDraw(box, charts[chart]);
-        } catch {
-          box.classList.remove("is-live");
-          button.textContent = button.dataset.failed;
-          return;
-        } finally {
-          button.ariaBusy = null;
-        }
+    button.dataset.open ??= button.textContent;
+    if (box.classList.toggle("is-live") && !box.querySelector(".chart-live")) {
+      button.ariaBusy = "true";
+      try {
+        await draw(box);
+      } catch {
+        box.classList.remove("is-live");
+        button.textContent = button.dataset.failed;
+        return;
+      } finally {
+        button.ariaBusy = null;
       }
-      button.textContent = box.classList.contains("is-live") ? button.dataset.back : textContent;
-    });
-  }
+    }
+    button.textContent = box.classList.contains("is-live") ? button.dataset.back : button.dataset.open;
+  };
+
+  document.querySelectorAll("[data-interactive]").forEach((button) => { button.hidden = false; });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-interactive]");
+    if (button && !button.ariaBusy) toggle(button);
+  });
 })();

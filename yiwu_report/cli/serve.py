@@ -1,0 +1,57 @@
+"""`serve`: a preview that follows every save."""
+
+from __future__ import annotations
+
+import time
+import webbrowser
+from argparse import ArgumentParser
+from typing import TYPE_CHECKING
+
+from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from yiwu_report.serve.workshop import State
+
+_PORT = 8000
+_HIGHEST_PORT = 65535
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, metavar="PORT", help=f"(default: {_PORT}, or the next one that is free)")
+    parser.add_argument("--open", action="store_true", help="open it in a browser")
+
+
+def _run(options: Options, terminal: Terminal) -> None:
+    from yiwu_report.serve import NoPortError, serve  # noqa: PLC0415  # as in build.py
+
+    port: int | None = options.own.port
+    if port is not None and not 0 <= port <= _HIGHEST_PORT:
+        raise UsageError(f"serve: {port} is no port; use a number from 1024 to {_HIGHEST_PORT}")
+
+    def ready(address: str) -> None:
+        terminal.say(f"The preview is at {address}", f"and your desk at {address}-/desk", "Stop it with Ctrl-C.")
+        if options.own.open:
+            webbrowser.open(address)
+
+    def tell(state: State) -> None:
+        if state.problems:
+            terminal.problems(state.problems, "the preview shows the report as it was before them")
+        elif state.version > 1:
+            terminal.say(f"{time.strftime('%H:%M:%S')} updated in {state.seconds:.2f} s")
+
+    try:
+        serve(
+            options.root,
+            _PORT if port is None else port,
+            is_port_fixed=port is not None,
+            ready=ready,
+            tell=tell,
+        )
+    except NoPortError as error:
+        raise UsageError(f"serve: {error}; name another with --port") from None
+    except KeyboardInterrupt:
+        terminal.say("The preview has ended.")
+
+
+SERVE = Command("serve", "preview the report, and follow every save", _run, _add_options)

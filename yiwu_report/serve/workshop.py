@@ -1,0 +1,113 @@
+"""The report while it is being edited: the last good site, and what is wrong now."""
+
+from __future__ import annotations
+
+import posixpath
+import time
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from yiwu_report.context import Context
+from yiwu_report.model.output import Output, OutputKind
+from yiwu_report.model.problem import InvalidInput, Problem
+from yiwu_report.pipeline import Session, Stages
+
+
+@dataclass(frozen=True)
+class State:
+    """What a save led to. `version` counts them."""
+
+    version: int = 0
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Site:
+    """A report without problems, whose files are made when they are asked for."""
+
+    context: Context
+    outputs: dict[str, Output] = field(default_factory=dict)  # by path
+
+    @classmethod
+    def of(cls, stages: Stages) -> Site | None:
+        """The site that the stages made; None where there are problems."""
+        if stages.problems or stages.context is None:
+            return None
+        return cls(stages.context, {output.path: output for output in stages.outputs})
+
+    def find(self, path: str) -> Output | None:
+        """The output at the path of a request, e.g. "en/" or "figures/index.html"."""
+        inside = posixpath.normpath(path.lstrip("/"))
+        inside = "index.html" if inside == "." else inside
+        return self.outputs.get(inside) or self.outputs.get(f"{inside}/index.html")
+
+
+class Workshop:
+    """Runs the stages after each save, and makes the files of the site; for one thread at a time."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.session = Session(root)
+        self.state = State()
+        self.site: Site | None = None  # the last good one
+        self._before: Site | None = None  # the one before it, for when a template turns out to be at fault
+
+    def close(self) -> None:
+        """Give the drawing engine's memory back."""
+        self.session.close()
+
+    def update(self, open_paths: Collection[str] = ()) -> State:
+        """Take the files as they are now; the pages that somebody looks at are made at once."""
+        start = time.monotonic()
+        stages = self.session.run()
+        problems = tuple(sorted(set(stages.problems)))
+        site = Site.of(stages)
+        if site is not None:
+            problems = self._faults(site, [path for path in open_paths if site.find(path)])
+        if site is not None and not problems:
+            self.site, self._before = site, self.site
+        return self.tell(problems, time.monotonic() - start)
+
+    def rest(self) -> Iterator[None]:
+        """Make what nobody looks at, a file at a time, to find what is wrong with it; the state may change in the end."""
+        site, version = self.site, self.state.version
+        if site is None or self.state.problems:
+            return
+        for path in site.outputs:
+            faults = self._faults(site, [path])
+            if faults and self.state.version == version:
+                self.site = self._before
+                self.tell(faults, self.state.seconds)
+                return
+            yield
+
+    def content(self, path: str) -> tuple[Output, bytes] | None:
+        """What the last good site has at this path."""
+        output = self.site.find(path) if self.site else None
+        if output is None or self.site is None:
+            return None
+        return output, self.session.content(output, self.site.context)
+
+    def _faults(self, site: Site, paths: Collection[str]) -> tuple[Problem, ...]:
+        found: set[Problem] = set()
+        for path in paths:
+            output = site.find(path)
+            try:
+                if output is not None:
+                    self.session.content(output, site.context)
+            except InvalidInput as invalid:
+                found |= set(invalid.problems)
+        return tuple(sorted(found))
+
+    def tell(self, problems: tuple[Problem, ...], seconds: float = 0.0) -> State:
+        """The new state of things."""
+        self.state = State(self.state.version + 1, problems, seconds)
+        return self.state
+
+    @property
+    def pages(self) -> list[str]:
+        """The paths of the pages of the last good site."""
+        outputs = self.site.outputs.values() if self.site else ()
+        return [output.path for output in outputs if output.kind is OutputKind.PAGE]
