@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 SOURCES := yiwu_report tests benchmarks docs build.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check format docs clean lock
+.PHONY: help site test check validate format docs clean lock
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,6 +27,11 @@ check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, te
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest $(ARGS)
 
+validate: $(VENV)/validate.stamp ## ask tools that are not ours about every page, feed and data package (needs Node and Java)
+	@PYTHONPATH=tests $(BIN)/python tests/validate/tools.py
+	@cd tests/validate && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefer-offline
+	@$(BIN)/python tests/validate/validate.py
+
 format: $(VENV)/dev.stamp ## write the code as `make check` wants it
 	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
 	@$(BIN)/ruff format $(SOURCES)
@@ -44,10 +49,11 @@ clean: ## remove the environment, caches and the built report
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build \
 	--no-header --no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml
 
-lock: ## write requirements.lock and requirements-dev.lock anew from pyproject.toml (needs uv)
+lock: ## write the three lock files anew from pyproject.toml (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --extra dev --extra validate --constraint requirements-dev.lock --output-file requirements-validate.lock
 
 # pip checks every hash; the project itself comes last, with what was just installed and nothing else.
 $(VENV)/site.stamp: requirements.lock pyproject.toml | $(BIN)/python
@@ -60,6 +66,11 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "installing what requirements-dev.lock names into $(VENV)"
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/validate.stamp: requirements-validate.lock | $(VENV)/dev.stamp
+	@echo "installing what requirements-validate.lock names into $(VENV)"
+	@$(PIP) install --require-hashes -r requirements-validate.lock
 	@touch $@
 
 # The first interpreter that is new enough; one that was named must be.

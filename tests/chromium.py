@@ -38,10 +38,10 @@ def find_chromium() -> str | None:
 def main() -> int:
     """Install what is missing where that can be done without asking; 1 and advice where it can't."""
     missing = [*([] if find_chromium() else ["chromium"]), *_missing_besides()]
-    apt = _apt()
+    apt = apt_command()
     if missing and apt:
         print(f"installing {' '.join(missing)} for the browser tests", flush=True)
-        _install(apt, missing)
+        install_packages(apt, missing)
     if find_chromium():
         return 0
     print(_HOW, file=sys.stderr)
@@ -58,7 +58,7 @@ def _missing_besides() -> list[str]:
     return [package for package, state in states.items() if state.stdout != "installed"]
 
 
-def _apt() -> list[str] | None:
+def apt_command() -> list[str] | None:
     """The words before `update` and `install`, where we may say them."""
     if not shutil.which("apt-get"):
         return None
@@ -72,7 +72,8 @@ def _apt() -> list[str] | None:
     return None
 
 
-def _install(apt: list[str], packages: list[str]) -> None:
+def install_packages(apt: list[str], packages: list[str]) -> None:
+    """Install Debian's packages; what apt says is shown only where it fails."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for words in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         done = subprocess.run([*apt, *words], capture_output=True, text=True, env=environment, check=False)

@@ -1,0 +1,31 @@
+"""Node, npm and Java for `make validate`: says what is missing, and installs Debian's where it may."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+from chromium import apt_command, install_packages
+
+PACKAGES = {"node": "nodejs", "npm": "npm", "java": "default-jre-headless"}
+
+
+def main() -> int:
+    """0 where all are there, in the end; 1 and advice where they aren't."""
+    missing = [package for program, package in PACKAGES.items() if not shutil.which(program)]
+    apt = apt_command()
+    if missing and apt:
+        print(f"installing {' '.join(missing)} for make validate", flush=True)
+        install_packages(apt, missing)
+    still = [program for program in PACKAGES if not shutil.which(program)]
+    if still:
+        packages = " ".join(PACKAGES[program] for program in still)
+        print(
+            f"make validate needs {' and '.join(still)}; on Debian and Ubuntu: apt-get install {packages}",
+            file=sys.stderr,
+        )
+    return 1 if still else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
