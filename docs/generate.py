@@ -41,7 +41,9 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
         "data/units.yaml",
         (
             "Unit id -> the unit. Besides the keys below, each language of the report is a key: a pattern with `{n}`, "
-            "or a mapping of forms (`one`, `other`, `currency`, `convert`, `first`, `axis`)."
+            "or a mapping of forms (`one`, `other`, `currency`, `convert`, `own`, `first`, `axis`). `convert` "
+            "names the unit that a language shows instead; `own` is then the pattern of the unit itself, which stands beside "
+            "it where an article first shows it: 453 hectares (6,800 mu)."
         ),
         (figures.UnitSpec,),
     ),

@@ -43,6 +43,11 @@ def test_both_languages_have_the_same_words() -> None:
             "currency",
             "15 is no power of ten; give the unit a factor such as 100000000",
         ),
+        (
+            {"en": {"other": "{n} makes", "own": "{n} made"}},
+            "own",
+            "own stands beside a conversion, and there is none; name the pattern other, or add convert",
+        ),
         ({"en": {"convert": "frm"}}, "convert", 'there is no unit "frm"; did you mean "firm"?'),
         ({"en": {"convert": "firm"}}, "convert", '"firm" measures something else; give both units the same dimension'),
         (

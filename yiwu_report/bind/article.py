@@ -34,14 +34,15 @@ def bind_article(
     """The article with its references replaced; `chart_uses` says which figures each chart shows."""
     front = article.front
     title = binder.text(front.title)
-    standfirst, label = (binder.text(each) if each else None for each in (front.standfirst, front.label))
+    label = binder.text(front.label) if front.label else None
+    standfirst = binder.text(front.standfirst, is_prose=True) if front.standfirst else None
     scan = scan_markdown(article.body)
     binder.note_problems(article.body, scan)
     inline: dict[int, BoundText] = {}
     blocks: dict[int, Block] = {}
     for index, reference in enumerate(scan.references):
         if reference.kind in {ReferenceKind.FIGURE, ReferenceKind.CLAIM}:
-            inline[index] = binder.show(reference, article.body)
+            inline[index] = binder.show(reference, article.body, is_prose=not _is_in_heading(reference, article))
         else:
             block = _block(reference, article, binder)
             if block:
@@ -53,6 +54,11 @@ def bind_article(
     for block in blocks.values():
         uses |= _uses(block, chart_uses, binder)
     return BoundArticle(article, title, standfirst, label, tuple(front.key_figures), parts, frozenset(uses))
+
+
+def _is_in_heading(reference: Reference, article: Article) -> bool:
+    text = article.body.value
+    return text[text.rfind("\n", 0, reference.start) + 1 : reference.start].lstrip().startswith("#")
 
 
 def _with_tokens(value: str, references: tuple[Reference, ...]) -> str:

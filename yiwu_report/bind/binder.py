@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from yiwu_report.formatting import Language, format_figure, format_period, format_quantity
+from yiwu_report.formatting import Language, format_figure, format_period, format_quantity, format_with_own
 from yiwu_report.model.bound import BoundText
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.finding import Finding, Verdict
@@ -41,20 +41,24 @@ class Binder:
     names: tuple[str, ...]  # names whose digits are no figures
     marks: Mapping[str, Marks]  # figure id -> where the small links behind it lead
     problems: list[Problem] = field(default_factory=list)
+    mentioned: set[str] = field(default_factory=set)  # units whose own name the article has shown
 
     def link(self, page: str, anchor: str) -> str:
         """Address of an anchor on a page that every language has, e.g. a figure's on `figures`."""
         return f"{ROOT}{page_path(page, self.language.code, self.site.languages)}#{anchor}"
 
-    def text(self, text: Text, *, may_count: bool = False) -> BoundText:
-        """A short text with its references replaced; loose numbers in it are problems, unless it `may_count`."""
+    def text(self, text: Text, *, may_count: bool = False, is_prose: bool = False) -> BoundText:
+        """A short text with its references replaced; loose numbers in it are problems, unless it `may_count`.
+
+        `is_prose` says that it is read with the article, where a converted unit is explained when it first comes.
+        """
         scan = scan_text(text)
         self.note_problems(text, scan, may_count=may_count)
         plain, html, position = [], [], 0
         uses: set[str] = set()
         for reference in scan.references:
             before = text.value[position : reference.start]
-            shown = self.show(reference, text)
+            shown = self.show(reference, text, is_prose=is_prose)
             plain += [before, shown.plain]
             html += [escape(before, quote=False), shown.html]
             uses |= shown.uses
@@ -78,7 +82,7 @@ class Binder:
                 )
             )
 
-    def show(self, reference: Reference, text: Text) -> BoundText:
+    def show(self, reference: Reference, text: Text, *, is_prose: bool = False) -> BoundText:
         """What an inline reference shows; empty with a problem (or silently, if the cause has one)."""
         if reference.kind is ReferenceKind.CLAIM:
             return self._claim(reference, text)
@@ -91,7 +95,7 @@ class Binder:
                 "charts, tables and strips stand in articles",
             )
         figure = self.figure(reference.id, reference, text)
-        return self._part(figure, reference, text) if figure else BoundText("", "")
+        return self._part(figure, reference, text, is_prose=is_prose) if figure else BoundText("", "")
 
     def figure(self, figure_id: str, reference: Reference, text: Text) -> Figure | None:
         """The figure of this id; None with a problem, or silently where it is unusable."""
@@ -128,9 +132,9 @@ class Binder:
         self.problems.append(Problem(place, rule, message, remedy))
         return BoundText("", "")
 
-    def _part(self, figure: Figure, reference: Reference, text: Text) -> BoundText:
+    def _part(self, figure: Figure, reference: Reference, text: Text, *, is_prose: bool) -> BoundText:
         try:
-            plain = self._words(figure, reference)
+            plain = (self._first_mention(figure, reference) if is_prose else None) or self._words(figure, reference)
         except DecimalsError as error:
             return self._refuse(reference, text, Rule.DECIMALS, error.message, error.remedy)
         link = self.link("figures", figure.id)
@@ -144,6 +148,15 @@ class Binder:
             f"{escape(self.language.word(f'mark_{kind}'), quote=False)}</a></sup>"
             for kind, *target in self.marks.get(figure_id, ())
         )
+
+    def _first_mention(self, figure: Figure, reference: Reference) -> str | None:
+        """The figure with its own unit beside it, e.g. hectares and mu, the first time that an article shows that unit."""
+        if reference.part is not Part.FULL or reference.decimals is not None or figure.unit_id in self.mentioned:
+            return None
+        shown = format_with_own(figure, self.language, self.data.units)
+        if shown is not None:
+            self.mentioned.add(figure.unit_id)
+        return shown
 
     def _words(self, figure: Figure, reference: Reference) -> str:
         match reference.part:

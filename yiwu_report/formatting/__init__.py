@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yiwu_report.formatting.figures import format_figure
+from yiwu_report.formatting.figures import format_figure, format_with_own
 from yiwu_report.formatting.fill import fill
 from yiwu_report.formatting.join import join
 from yiwu_report.formatting.language import Language
@@ -23,6 +23,7 @@ __all__ = [
     "format_number",
     "format_period",
     "format_quantity",
+    "format_with_own",
     "join",
     "percent_of_words",
     "unit_faults",

@@ -14,7 +14,7 @@ from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.text import Text
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories
-FORMS = (*PLURALS, "first", "axis", "currency", "convert")
+FORMS = (*PLURALS, "first", "axis", "currency", "convert", "own")
 _NUMBERS = ("n", "han", "word")
 
 
@@ -58,6 +58,8 @@ def _faults_of(
             yield from _faults_of_currency(unit, text.value)
         else:
             yield from _faults_of_pattern(form, text.value)
+    if "own" in forms and "convert" not in forms:
+        yield "own", "own stands beside a conversion, and there is none", "name the pattern other, or add convert"
 
 
 def _faults_of_pattern(form: str, pattern: str) -> Iterator[_Fault]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
-from yiwu_report.formatting import Language, format_figure, format_period, percent_of_words
+from yiwu_report.formatting import Language, format_figure, format_period, format_with_own, percent_of_words
 from yiwu_report.model.data import Figure
 from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.formula_view import figure_href, link_formula
@@ -44,8 +44,8 @@ class FigureView:
     id: str
     href: str  # its entry on the page of all figures
     title: Markup
-    full: str  # e.g. 200多亿元
-    parts: tuple[tuple[str, bool], ...]  # `full` cut into words and numbers (True), which stand large
+    full: str  # e.g. 200多亿元, or 453 hectares (6,800 mu)
+    parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which stand large
     status: str  # fact, plan, forecast
     status_word: str
     period: str | None
@@ -70,7 +70,8 @@ def figure_title(figure: Figure, language: str, context: Context) -> Markup:
 def view_figure(figure: Figure, language: Language, context: Context) -> FigureView:
     """Everything a page shows of a figure."""
     code = language.code
-    full = format_figure(figure, language, context.data.units).full
+    shown = format_figure(figure, language, context.data.units).full
+    full = format_with_own(figure, language, context.data.units) or shown
     title = figure_title(figure, code, context)
     note = context.bound.texts.get(("figure", figure.id, "note", code))
     period = format_period(figure.period, language, context.site.spec.periods) if figure.period else None
@@ -79,7 +80,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         href=figure_href(figure.id, code, context),
         title=title,
         full=full,
-        parts=number_parts(full),
+        parts=number_parts(shown),
         status=str(figure.status),
         status_word=language.status[figure.status],
         period=period,
