@@ -141,6 +141,6 @@ GERMAN = {
     ],
 )
 def test_a_third_language_is_a_file(value: str, unit_id: str, words: str) -> None:
-    german = Language.model_validate(texts(read(ROOT / "tests/cases/words_de.yaml")))
+    german = Language.model_validate(texts(read(ROOT / "tests/sites/trilingual/templates/words/de.yaml")))
     assert format_quantity(parse_quantity(value), GERMAN[unit_id], german, GERMAN).full == words
     assert german.word("contents") == "Inhalt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from yiwu_report.render.sharing import About
 from yiwu_report.render.words import Words
 
 _STYLES = ("tokens.css", "fonts.css", "base.css")
+_COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)  # a page that servers send for every mistyped address stays small
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def render_not_found(output: Output, context: Context) -> str:
         href = absolute(path, context) or path
         lang = context.languages[code].html_lang
         editions.append(Edition(lang, words["not_found_title"], words["not_found_text"], words["not_found_link"], href))
-    style = b"\n".join(context.assets[name] for name in _STYLES if name in context.assets).decode()
+    style = _COMMENT.sub("", b"".join(context.assets[name] for name in _STYLES if name in context.assets).decode())
     frame = make_frame(output, context, About(editions[0].title, None), [])
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     values = {
