@@ -56,6 +56,9 @@ def description_of(bound: BoundChart, selection: Selection, words: ChartWords) -
         sentences.append(
             words.say("says_range", high=high_name, high_value=high_value, low=low_name, low_value=low_value)
         )
+    rough = [name for name, figure in named if figure.interval is not None and not figure.interval.is_point]
+    if rough:
+        sentences.append(words.say("says_rough", names=words.join("list", *rough)))
     missing = [name for name, figure in named if figure.quantity is None]
     if missing:
         sentences.append(words.say("says_missing", names=words.join("list", *missing)))
