@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-_VOID = {"br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "source", "wbr"}
+_VOID = {"base", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "source", "wbr"}
 
 
 @dataclass

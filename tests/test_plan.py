@@ -28,7 +28,10 @@ def by_path(root: Path) -> dict[str, Output]:
 def test_pages_of_both_languages_and_data() -> None:
     outputs = by_path(MINIMAL)
     pages = {path for path, output in outputs.items() if output.kind is OutputKind.PAGE}
-    names = ("index.html", "figures/index.html", "methods/index.html", "corrections/index.html")
+    names = (
+        *("index.html", "figures/index.html", "methods/index.html", "corrections/index.html"),
+        "charts/visits/index.html",
+    )
     assert pages == {*names, *(f"en/{name}" for name in names), "404.html"}
     assert {path for path, output in outputs.items() if output.kind is OutputKind.DATA} == {
         "data/figures.csv",

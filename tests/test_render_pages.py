@@ -32,6 +32,12 @@ PAGES = [
     )
 ]
 
+EMBEDS = [
+    f"{folder}charts/{chart.stem}/index.html"
+    for folder in ("", "en/")
+    for chart in sorted((ROOT / "content" / "charts").glob("*.yaml"))
+]
+
 
 @pytest.fixture(scope="module")
 def context() -> Context:
@@ -49,10 +55,10 @@ def pages(files: Mapping[str, bytes]) -> Mapping[str, Element]:
 
 
 def test_these_are_the_pages(pages: Mapping[str, Element]) -> None:
-    assert sorted(pages) == sorted([*PAGES, "404.html"])
+    assert sorted(pages) == sorted([*PAGES, *EMBEDS, "404.html"])
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *EMBEDS])
 def test_language_title_and_policy(path: str, pages: Mapping[str, Element]) -> None:
     page = pages[path]
     assert page.attributes["lang"] == ("en" if path.startswith("en/") else "zh-Hans")
@@ -63,13 +69,13 @@ def test_language_title_and_policy(path: str, pages: Mapping[str, Element]) -> N
     assert page.one("meta", name="viewport").attributes["content"] == "width=device-width, initial-scale=1"
 
 
-@pytest.mark.parametrize("path", [*PAGES, "404.html"])
+@pytest.mark.parametrize("path", [*PAGES, *EMBEDS, "404.html"])
 def test_an_id_stands_once(path: str, pages: Mapping[str, Element]) -> None:
     ids = Counter(each.attributes["id"] for each in pages[path].all() if "id" in each.attributes)
     assert [name for name, count in ids.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("path", [*PAGES, "404.html"])
+@pytest.mark.parametrize("path", [*PAGES, *EMBEDS, "404.html"])
 def test_every_link_and_anchor_leads_somewhere(
     path: str, pages: Mapping[str, Element], files: Mapping[str, bytes]
 ) -> None:
@@ -87,7 +93,7 @@ def test_every_link_and_anchor_leads_somewhere(
                 assert unquote(anchor) in anchors[file], link
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *EMBEDS])
 def test_nothing_is_loaded_from_elsewhere_and_no_style_or_handler_is_inline(
     path: str, pages: Mapping[str, Element]
 ) -> None:
@@ -100,7 +106,7 @@ def test_nothing_is_loaded_from_elsewhere_and_no_style_or_handler_is_inline(
             assert not each.attributes["href"].startswith("http")
 
 
-@pytest.mark.parametrize("path", [*PAGES, "404.html"])
+@pytest.mark.parametrize("path", [*PAGES, *EMBEDS, "404.html"])
 def test_headings_go_down_one_level_at_a_time(path: str, pages: Mapping[str, Element]) -> None:
     levels = [int(each.tag[1]) for each in pages[path].all("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
@@ -108,7 +114,7 @@ def test_headings_go_down_one_level_at_a_time(path: str, pages: Mapping[str, Ele
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *EMBEDS])
 def test_tables_say_what_they_are(path: str, pages: Mapping[str, Element]) -> None:
     for table in pages[path].all("table"):
         assert table.one("caption").text.strip()
@@ -129,7 +135,7 @@ def test_charts_are_numbered_described_and_have_their_data(path: str, pages: Map
         assert chart.attributes["aria-labelledby"] in {each.attributes.get("id") for each in chart.all()}
         assert chart.one("p", class_="chart-source").text.strip()
         assert any(link.attributes["href"].count("#source-") for link in chart.all("a"))
-        table = chart.one("details").one("table")
+        table = chart.one("details", class_="chart-data").one("table")
         assert len(list(table.all("tr"))) >= 2
         box = next(each for each in chart.all() if "data-chart" in each.attributes)
         assert len(box.attributes["data-description"]) > 20
@@ -192,7 +198,7 @@ def test_the_page_of_checks_has_contradictions_first(context: Context, pages: Ma
 
 
 def test_english_pages_hold_no_chinese_but_printed_tokens(pages: Mapping[str, Element]) -> None:
-    for path in PAGES:
+    for path in [*PAGES, *EMBEDS]:
         if not path.startswith("en/"):
             continue
         for each in pages[path].all():
@@ -215,7 +221,7 @@ def test_chinese_text_holds_no_typed_space_between_han_and_latin(pages: Mapping[
 
 
 def test_anchors_are_the_same_in_both_languages(pages: Mapping[str, Element]) -> None:
-    for path in PAGES:
+    for path in [*PAGES, *EMBEDS]:
         if path.startswith("en/"):
             continue
         both = [

@@ -44,4 +44,7 @@
     const button = event.target.closest("[data-interactive]");
     if (button && !button.ariaBusy) toggle(button);
   });
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.open && target.dataset.script) load(target.dataset.script);
+  }, true);
 })();

@@ -31,7 +31,9 @@ STYLES = (
     "endnotes.css",
     "print.css",
 )
-SCRIPTS = ("page.js", "endnotes.js", "charts.js", "figures.js")
+# Of a chart that stands alone in a frame of another site.
+EMBED_STYLES = ("tokens.css", "fonts.css", "base.css", "table.css", "chart.css", "embed.css")
+SCRIPTS = ("page.js", "endnotes.js", "charts.js", "figures.js", "copy.js", "framed.js")
 LIVE = "live.js"  # comes with plotly.js, when a reader asks for an interactive chart
 FAVICON = "favicon.svg"
 HASH_DIGITS = 10
@@ -53,8 +55,7 @@ def site_assets(
 ) -> dict[str, Asset]:
     """Every asset of the site by its name. `memory` gives back what was made before of the same."""
     memory = memory or NoMemory()
-    style = b"\n".join([palette_css().encode(), *(sources[name] for name in STYLES if name in sources)])
-    assets = [_hashed("site.css", "assets/site", ".css", style)]
+    assets = [_hashed("site.css", "assets/site", ".css", _style(STYLES, sources))]
     assets += [_hashed(name, f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources]
     if FAVICON in sources:
         assets.append(Asset(FAVICON, FAVICON, sources[FAVICON]))
@@ -62,9 +63,14 @@ def site_assets(
         memory.recall(("asset", chart_asset_name(chart.id, chart.language)), chart, _chart_asset) for chart in charts
     ]
     if drawn:
+        assets.append(_hashed("embed.css", "assets/embed", ".css", _style(EMBED_STYLES, sources)))
         assets.append(memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset))
         assets.append(_hashed(LIVE, "assets/live", ".js", sources[LIVE]))
     return {asset.name: asset for asset in (*assets, *drawn)}
+
+
+def _style(names: Iterable[str], sources: Mapping[str, bytes]) -> bytes:
+    return b"\n".join([palette_css().encode(), *(sources[name] for name in names if name in sources)])
 
 
 def chart_asset_name(chart: str, language: str) -> str:

@@ -74,6 +74,15 @@ class Context(Traceable):
         """(chart id, language) of every chart that a published article shows, in the order of the articles."""
         return shown_charts(self.published, self.charts)
 
+    @cached_property
+    def chart_homes(self) -> Mapping[tuple[str, str], str]:
+        """(chart id, language) of every chart that is shown -> the slug of the first article that shows it."""
+        homes: dict[tuple[str, str], str] = {}
+        for (slug, _), bound in self.articles.items():
+            for chart, code in shown_charts([bound], self.charts):
+                homes.setdefault((chart, code), slug)
+        return homes
+
 
 def published(bound: Bound) -> tuple[BoundArticle, ...]:
     """The articles that readers get: drafts are left out."""

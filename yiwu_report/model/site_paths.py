@@ -28,6 +28,16 @@ def page_path(name: str, language: str, languages: Sequence[str]) -> str:
     return f"{folder(language, languages)}{name}/index.html"
 
 
+def embed_path(chart: str, language: str, languages: Sequence[str]) -> str:
+    """Path of the page of one chart, which other sites show in a frame."""
+    return page_path(f"charts/{chart}", language, languages)
+
+
+def oembed_path(chart: str, language: str, languages: Sequence[str]) -> str:
+    """Path of what oEmbed says of that page."""
+    return f"{folder(language, languages)}charts/{chart}/oembed.json"
+
+
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 

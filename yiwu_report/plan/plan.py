@@ -10,7 +10,15 @@ from yiwu_report.model.output import Output, OutputKind
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
-from yiwu_report.model.site_paths import CHART_FORMS, ROBOTS, SITEMAP, chart_file_path, feed_path
+from yiwu_report.model.site_paths import (
+    CHART_FORMS,
+    ROBOTS,
+    SITEMAP,
+    chart_file_path,
+    embed_path,
+    feed_path,
+    oembed_path,
+)
 
 
 def plan_outputs(context: Context) -> tuple[Output, ...]:
@@ -30,6 +38,9 @@ def _pages(context: Context) -> Iterator[Output]:
     for page in pages(context):
         shown = uses.get((page.subject, page.language)) or shared.get(page.subject, frozenset())
         yield Output(page.path, OutputKind.PAGE, page.language, page.subject, shown)
+    for chart, language in context.shown_charts:
+        path = embed_path(chart, language, context.site.languages)
+        yield Output(path, OutputKind.PAGE, language, f"embed {chart}", _uses_of_chart(chart, language, context))
     yield Output("404.html", OutputKind.PAGE, context.site.languages[0], "not found")
 
 
@@ -61,8 +72,11 @@ def _data(context: Context) -> Iterator[Output]:
     for chart, language in context.shown_charts:
         for form in CHART_FORMS if context.pictures else CHART_FORMS[1:]:
             path = chart_file_path(chart, language, form)
-            uses = context.charts[chart, language].uses | {f"chart {chart}"}
+            uses = _uses_of_chart(chart, language, context)
             yield Output(path, OutputKind.DATA, language, f"chart {chart}.{language}.{form}", uses)
+        if context.site.spec.base_url:
+            path = oembed_path(chart, language, context.site.languages)
+            yield Output(path, OutputKind.LISTING, language, f"oembed {chart}", frozenset({f"chart {chart}"}))
 
 
 def _assets(context: Context) -> Iterator[Output]:
@@ -72,6 +86,10 @@ def _assets(context: Context) -> Iterator[Output]:
 
 def _everything(context: Context) -> frozenset[str]:
     return frozenset(context.data.figures) | {f"table {table}" for table in context.data.tables}
+
+
+def _uses_of_chart(chart: str, language: str, context: Context) -> frozenset[str]:
+    return context.charts[chart, language].uses | {f"chart {chart}"}
 
 
 def _claims(context: Context) -> frozenset[str]:
@@ -116,6 +134,8 @@ def source_of(output: Output, context: Context) -> Place:
             return Place(files[0] if files else "content/site.yaml")
         case "chart":
             return _chart(name.rsplit(".", 2)[0])  # e.g. visits.en.svg
+        case "embed" | "oembed":
+            return _chart(name)
         case "asset" if name.startswith("chart "):
             return _chart(name.removeprefix("chart ").rsplit(".", 1)[0])  # e.g. chart visits.en
         case "asset":

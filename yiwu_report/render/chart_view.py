@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
 from yiwu_report.context.assets import chart_asset_name
-from yiwu_report.formatting import Language
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.site_paths import CHART_FORMS, ROOT, chart_file_path
-from yiwu_report.render.figure_view import SourceLine, source_line
+from yiwu_report.render.chart_sources import chart_sources
+from yiwu_report.render.embed_code import EmbedView, view_embed
+from yiwu_report.render.figure_view import SourceLine
 from yiwu_report.render.table_view import TableView, view_rows
 from yiwu_report.render.words import Words
 
@@ -34,7 +34,7 @@ class ChartView:
     id: str
     kind: str
     anchor: str
-    number: str  # in words, e.g. Chart 3
+    number: str  # in words, e.g. Chart 3; empty where it stands alone
     level: int  # of its heading
     title: Markup
     subtitle: Markup
@@ -50,11 +50,12 @@ class ChartView:
     plotly: str
     live: str
     downloads: tuple[tuple[str, str], ...]  # (form in words, address)
+    embed: EmbedView | None  # None where it is embedded already
     weight: str  # what the interactive chart loads, e.g. 4.8 MB
 
 
-def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, context: Context) -> ChartView:
-    """The chart with its place on the page: `number` counts from 1, `level` is its heading's."""
+def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: int, context: Context) -> ChartView:
+    """The chart with its place on the page: `number` counts from 1, None: it stands alone; `level` is its heading's."""
     language = context.languages[chart.language]
     words = Words(language)
     assets = context.site_assets
@@ -64,7 +65,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
         id=chart.id,
         kind=chart.kind,
         anchor=f"chart-{chart.id}",
-        number=words("chart_number", n=str(number)),
+        number=words("chart_number", n=str(number)) if number else "",
         level=level,
         title=Markup(bound.title.html),  # noqa: S704  # bound HTML is escaped where it is made
         subtitle=Markup(bound.subtitle.html),  # noqa: S704
@@ -73,7 +74,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
         key=chart.key,
         description=chart.description,
         notes=tuple(_note(note, bound) for note in chart.notes),
-        sources=tuple(_sources(chart, language, context)),
+        sources=chart_sources(chart, context),
         data=view_rows(chart, words("chart_data_caption", title=bound.title.plain), context),
         script=ROOT + script.path,
         script_name=f"{chart.id}.{chart.language}",
@@ -83,6 +84,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int, level: int, co
             (form.upper(), ROOT + chart_file_path(chart.id, chart.language, form))
             for form in (CHART_FORMS if narrow.picture else CHART_FORMS[1:])
         ),
+        embed=view_embed(chart, bound, context) if number else None,
         weight=_megabytes(len(assets["plotly.js"].content) + len(script.content)),
     )
 
@@ -102,35 +104,6 @@ def _note(note: str, bound: BoundChart) -> Markup:
     if bound.note is not None and bound.note.plain == note:
         return Markup(bound.note.html)  # noqa: S704
     return escape(note)
-
-
-def _sources(chart: DrawnChart, language: Language, context: Context) -> Sequence[SourceLine]:
-    """Each source with the paragraphs that what is shown was read in."""
-    lines = []
-    for source in chart.sources:
-        paragraphs = sorted(
-            {
-                figure.paragraph
-                for name in chart.uses
-                if (figure := context.data.figures.get(name))
-                and figure.source == source
-                and figure.paragraph is not None
-            }
-        )
-        line = source_line(source, None, language, context)
-        if line is not None:
-            lines.append(SourceLine(line.title, line.href, _paragraphs(paragraphs, language)))
-    return lines
-
-
-def _paragraphs(numbers: Sequence[int], language: Language) -> str | None:
-    if not numbers:
-        return None
-    text = str(numbers[0])
-    for number in numbers[1:]:
-        text = language.joiners.list.replace("{a}", text).replace("{b}", str(number))
-    key = "paragraph" if len(numbers) == 1 else "paragraphs"
-    return Words(language)(key, n=text)
 
 
 def _megabytes(size: int) -> str:

@@ -41,7 +41,7 @@ def render_figures(output: Output, context: Context) -> str:
     structured = dataset_data(output, language, context)
     sections = [section for section in _sections(language, context) if section.figures]
     values = {
-        "frame": make_frame(output, context, about, ["page.js", "figures.js"], structured),
+        "frame": make_frame(output, context, about, ["page.js", "figures.js", "copy.js"], structured),
         "words": words,
         "contents": [Link(section.title.unescape(), f"#{section.anchor}") for section in sections],
         "sections": sections,

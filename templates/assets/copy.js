@@ -1,0 +1,49 @@
+// Copies the code of an embed, or the address of a figure. An article loads it when a reader asks for the code.
+(() => {
+  "use strict";
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // over plain http, from disk, and in old browsers
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.activeElement.after(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+  };
+
+  // Says that it's done in the place of the button's or the link's own words, for a while.
+  const say = (element) => {
+    const { textContent } = element;
+    if (textContent === element.dataset.done) return;
+    element.textContent = element.dataset.done;
+    setTimeout(() => { element.textContent = textContent; }, 2000);
+  };
+
+  // A link is followed all the same.
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("[data-address]");
+    if (!link) return;
+    await copy(link.href);
+    link.focus();
+    say(link.firstElementChild);
+  });
+
+  for (const box of document.querySelectorAll("[data-code]")) {
+    const code = box.querySelector("code");
+    const page = box.parentElement.querySelector("a").href;
+    if (box.hidden && page.startsWith("http")) { // the report doesn't say where it stands, but this page does
+      code.textContent = code.textContent.replace('src=""', `src="${page}"`);
+      box.hidden = false;
+    }
+    const button = box.querySelector("[data-copy]");
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await copy(code.textContent);
+      button.focus();
+      say(button);
+    });
+  }
+})();
