@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.context import Context
-from yiwu_report.export.records import bound_texts, to_csv, to_json, value_record
+from yiwu_report.export.records import Scope, to_csv, to_json, value_record
 from yiwu_report.model.drawn import DataCell, DrawnChart
 from yiwu_report.pictures import standalone
 
@@ -49,7 +49,7 @@ def _facts(cell: DataCell, context: Context) -> list[str]:
 def _json(chart: DrawnChart, context: Context) -> bytes:
     """The Plotly figure at the wide width, as plotly's own tools read it, with its words and sources."""
     texts = context.bound.charts[chart.id, chart.language]
-    sources = {key: bound_texts(("source", key, "title"), context) for key in chart.sources}
+    sources = {key: Scope.whole(context).texts(("source", key, "title")) for key in chart.sources}
     figure = chart.figures[max(chart.figures)]
     meta = {
         "title": texts.title.plain,

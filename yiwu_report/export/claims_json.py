@@ -6,19 +6,24 @@ from typing import Any
 
 from yiwu_report.audit.digits import digits
 from yiwu_report.context import Context
-from yiwu_report.export.records import bound_texts, to_json
+from yiwu_report.export.records import Scope, to_json
 from yiwu_report.model.finding import Finding, Step
 
 
 def claims_json(context: Context) -> bytes:
     """The JSON of every claim, in the order of data/claims.yaml."""
-    return to_json([_claim(finding, context) for finding in context.findings.values()])
+    return claims_of(Scope.whole(context))
 
 
-def _claim(finding: Finding, context: Context) -> dict[str, Any]:
+def claims_of(scope: Scope) -> bytes:
+    """The same in some languages."""
+    return to_json([_claim(finding, scope) for finding in scope.context.findings.values()])
+
+
+def _claim(finding: Finding, scope: Scope) -> dict[str, Any]:
     claim = finding.claim
     texts = {
-        name: bound_texts(("claim", finding.id, name), context, getattr(claim, name))
+        name: scope.texts(("claim", finding.id, name), getattr(claim, name))
         for name in ("title", "words", "note", "not_comparable", "not_checkable")
     }
     return {

@@ -7,14 +7,15 @@ a minus before a number is a minus; whoever opens the file in one imports the te
 from __future__ import annotations
 
 from yiwu_report.context import Context
-from yiwu_report.export.records import bound_texts, to_csv, value_record
+from yiwu_report.export.records import Scope, flag, to_csv, value_record
 from yiwu_report.model.data import Figure
 
 
 def figures_csv(context: Context) -> bytes:
     """The CSV of every figure, in the order of the files."""
     header = _header(context)
-    rows = [_row(figure, context) for figure in context.data.figures.values()]
+    scope = Scope.whole(context)
+    rows = [_row(figure, scope) for figure in context.data.figures.values()]
     return to_csv([header, *([row.get(key) for key in header] for row in rows)])
 
 
@@ -30,18 +31,18 @@ def _header(context: Context) -> list[str]:
     ]
 
 
-def _row(figure: Figure, context: Context) -> dict[str, str | None]:
+def _row(figure: Figure, scope: Scope) -> dict[str, str | None]:
     value = value_record(figure)
-    titles = bound_texts(("figure", figure.id, "title"), context, figure.title) or {}
-    percent_of = bound_texts(("figure", figure.id, "percent_of"), context, figure.percent_of) or {}
-    notes = bound_texts(("figure", figure.id, "note"), context, figure.note) or {}
+    titles = scope.texts(("figure", figure.id, "title"), figure.title) or {}
+    percent_of = scope.texts(("figure", figure.id, "percent_of"), figure.percent_of) or {}
+    notes = scope.texts(("figure", figure.id, "note"), figure.note) or {}
     return {
         "id": figure.id,
         "value": value.value,
         "low": value.low,
         "high": value.high,
-        "low_closed": _flag(value.low_closed),
-        "high_closed": _flag(value.high_closed),
+        "low_closed": flag(value.low_closed),
+        "high_closed": flag(value.high_closed),
         "qualifier": value.qualifier,
         "unit": figure.unit_id,
         "status": str(figure.status),
@@ -55,7 +56,3 @@ def _row(figure: Figure, context: Context) -> dict[str, str | None]:
         **{f"percent_of_{code}": text for code, text in percent_of.items()},
         **{f"note_{code}": text for code, text in notes.items()},
     }
-
-
-def _flag(value: bool | None) -> str | None:  # noqa: FBT001  # it is the value itself
-    return None if value is None else str(value).lower()

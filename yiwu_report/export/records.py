@@ -65,23 +65,52 @@ def plain_digits(end: Fraction | None) -> str | None:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def bound_texts(key: tuple[str, ...], context: Context, localized: Localized | None = None) -> dict[str, str] | None:
-    """A text in every language, references replaced; `localized` stands in where it was not bound."""
-    found = {}
-    for code in context.site.languages:
-        bound = context.bound.texts.get((*key, code))
-        if bound is not None:
-            found[code] = bound.plain
-        elif localized and code in localized:
-            found[code] = localized[code].value
-    return found or None
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The report in some of its languages: a published file has all of them, a package of data one."""
+
+    context: Context
+    languages: tuple[str, ...]
+
+    @staticmethod
+    def whole(context: Context) -> Scope:
+        """The report in all its languages."""
+        return Scope(context, context.site.languages)
+
+    def texts(self, key: tuple[str, ...], localized: Localized | None = None) -> dict[str, str] | None:
+        """A text in every language, references replaced; `localized` stands in where it was not bound."""
+        found = {}
+        for code in self.languages:
+            bound = self.context.bound.texts.get((*key, code))
+            if bound is not None:
+                found[code] = bound.plain
+            elif localized and code in localized:
+                found[code] = localized[code].value
+        return found or None
+
+    def plain(self, localized: Localized) -> dict[str, str]:
+        """A text without references in every language."""
+        return {code: text.value for code, text in localized.items() if code in self.languages}
 
 
-def to_csv(rows: Iterable[Sequence[str | None]]) -> bytes:
+Row = Sequence[str | None]
+
+
+def to_csv(rows: Iterable[Row]) -> bytes:
     """CSV as this site writes it: RFC 4180 with line feeds, and a byte order mark, by which Excel knows UTF-8."""
+    return ("\ufeff" + csv_text(rows, "\n")).encode()
+
+
+def csv_text(rows: Iterable[Row], line_end: str) -> str:
+    """The rows as CSV; None is an empty cell."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows(rows)
-    return ("\ufeff" + buffer.getvalue()).encode()
+    csv.writer(buffer, lineterminator=line_end).writerows(rows)
+    return buffer.getvalue()
+
+
+def flag(value: bool | None) -> str | None:  # noqa: FBT001  # it is the value itself
+    """A truth value as CSV has it."""
+    return None if value is None else str(value).lower()
 
 
 def to_json(value: Mapping[str, Any] | list[Any]) -> bytes:

@@ -9,14 +9,15 @@ from typing import Any
 from markupsafe import Markup
 
 from yiwu_report.context import Context
+from yiwu_report.context.citation import cite
 from yiwu_report.context.dates import article_dates
 from yiwu_report.context.site_texts import makers, site_text
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Block, BoundArticle, ChartBlock, FiguresBlock, Heading, Prose, TableBlock
 from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.chart_view import ChartView, view_chart
-from yiwu_report.render.citation import cite
 from yiwu_report.render.corrections import view_corrections
 from yiwu_report.render.dates import day
 from yiwu_report.render.endnotes import with_endnotes
@@ -28,7 +29,6 @@ from yiwu_report.render.sharing import About
 from yiwu_report.render.sources import view_sources
 from yiwu_report.render.structured_data import DISTRIBUTIONS, article_data
 from yiwu_report.render.table_view import TableView, view_table
-from yiwu_report.render.words import Words
 
 
 @dataclass(frozen=True, slots=True)

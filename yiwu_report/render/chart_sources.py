@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.render.figure_view import SourceLine, source_line
-from yiwu_report.render.words import Words
 
 
 def chart_sources(chart: DrawnChart, context: Context) -> tuple[SourceLine, ...]:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
 from yiwu_report.context.assets import chart_asset_name
+from yiwu_report.context.words import Words
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.site_paths import CHART_FORMS, ROOT, chart_file_path
@@ -15,7 +16,6 @@ from yiwu_report.render.chart_sources import chart_sources
 from yiwu_report.render.embed_code import EmbedView, view_embed
 from yiwu_report.render.figure_view import SourceLine
 from yiwu_report.render.table_view import TableView, view_rows
-from yiwu_report.render.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.model.finding import Verdict
 from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import ROOT
@@ -13,7 +14,6 @@ from yiwu_report.render.engine import fill_template
 from yiwu_report.render.frame import language_of, make_frame
 from yiwu_report.render.link import Link
 from yiwu_report.render.sharing import About
-from yiwu_report.render.words import Words
 
 _ORDER = (
     Verdict.CONTRADICTS,

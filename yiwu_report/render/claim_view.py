@@ -8,19 +8,17 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
+from yiwu_report.context.qualifiers import plain_unit
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language, format_figure, format_quantity
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.finding import Finding, Step, Verdict
-from yiwu_report.model.place import Place
-from yiwu_report.model.text import Text
 from yiwu_report.quantity import UNLIMITED, DecimalsError, Quantity, UnboundedError, parse_quantity, quantity_of
 from yiwu_report.render.figure_view import Input, SourceLine, foreign_lang, source_line, view_input
 from yiwu_report.render.formula_view import figure_href, formula_in_numbers
-from yiwu_report.render.words import Words
 
 DECIMALS = 2  # of a side that has no unit of its own to say where its digits end
-_NUMBER = Text("{n}", Place("number"), "{n}")  # a plain number, such as a ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,6 @@ def view_claim(finding: Finding, language: Language, context: Context) -> ClaimV
         fitting=tuple(_fitting(finding, language, context)),
         reasons=tuple(_reasons(finding, language, context)),
         source=source_line(claim.source, claim.paragraph, language, context),
-    )
-
-
-def plain_unit(language: Language) -> UnitSpec:
-    """The unit of a number that has none."""
-    return UnitSpec.model_construct(
-        kind=UnitKind.INDEX, exact=False, dimension=None, factor=Decimal(1), forms={language.code: {"other": _NUMBER}}
     )
 
 

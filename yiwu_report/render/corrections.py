@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.corrections import with_value
 from yiwu_report.formatting import Language, format_figure
 from yiwu_report.model.figures import CorrectionKind
 from yiwu_report.render.dates import Day, day
 from yiwu_report.render.figure_view import figure_title
 from yiwu_report.render.formula_view import figure_href
-from yiwu_report.render.words import Words
 
 
 @dataclass(frozen=True, slots=True)

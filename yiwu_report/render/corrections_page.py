@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.model.output import Output
 from yiwu_report.render.corrections import view_corrections
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.frame import language_of, make_frame
 from yiwu_report.render.sharing import About
-from yiwu_report.render.words import Words
 
 
 def render_corrections(output: Output, context: Context) -> str:

@@ -7,6 +7,7 @@ import json
 from yiwu_report.context import Context
 from yiwu_report.context.pages import absolute
 from yiwu_report.context.site_texts import site_text
+from yiwu_report.context.words import Words
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.output import Output
@@ -16,7 +17,6 @@ from yiwu_report.render.embed_code import frame_code, frame_height_px
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.frame import content_policy, language_of
 from yiwu_report.render.link import Link
-from yiwu_report.render.words import Words
 
 _SCRIPTS = ("charts.js", "framed.js")
 

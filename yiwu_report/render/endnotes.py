@@ -10,6 +10,7 @@ from itertools import chain
 from markupsafe import Markup
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language
 from yiwu_report.model.finding import Finding
 from yiwu_report.model.site_paths import ROOT, page_path
@@ -18,7 +19,6 @@ from yiwu_report.render.corrections import CorrectionView, view_corrections
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.figure_view import FigureView, row_of, view_figure
 from yiwu_report.render.formula_view import formula_in_numbers
-from yiwu_report.render.words import Words
 
 MARK = "<!-- endnotes -->"  # where the template of an article has them
 PART = "<!-- part -->"  # before each part of the page whose numbers stand under a heading of their own

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language, format_figure, format_period, format_with_own, percent_of_words
 from yiwu_report.model.data import Figure
 from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.formula_view import figure_href, link_formula
-from yiwu_report.render.words import Words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WRITTEN_WITH_HAN = ("zh", "ja")

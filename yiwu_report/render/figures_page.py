@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status
@@ -20,7 +21,6 @@ from yiwu_report.render.link import Link
 from yiwu_report.render.sharing import About
 from yiwu_report.render.structured_data import DISTRIBUTIONS, dataset_data
 from yiwu_report.render.table_view import TableView, view_table
-from yiwu_report.render.words import Words
 
 
 @dataclass(frozen=True, slots=True)

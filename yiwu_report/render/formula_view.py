@@ -7,9 +7,9 @@ import re
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language, format_figure
 from yiwu_report.model.site_paths import ROOT, page_path
-from yiwu_report.render.words import Words
 
 _NAME = re.compile(r"'[^']*'|\"[^\"]*\"|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 

@@ -11,13 +11,13 @@ from yiwu_report.context import Context
 from yiwu_report.context.dates import report_dates
 from yiwu_report.context.pages import editions, page_names
 from yiwu_report.context.site_texts import site_text
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language
 from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import ROOT, article_path, page_path
 from yiwu_report.render.dates import Day, day
 from yiwu_report.render.link import Link
 from yiwu_report.render.sharing import About, Sharing, share
-from yiwu_report.render.words import Words
 
 # The hash is that of the empty string: plotly.js puts an empty style element into the page and fills it by script.
 _EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

@@ -11,12 +11,12 @@ from markupsafe import Markup
 
 from yiwu_report.context import Context
 from yiwu_report.context.pages import absolute
+from yiwu_report.context.words import Words
 from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import article_path
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.frame import content_policy, make_frame
 from yiwu_report.render.sharing import About
-from yiwu_report.render.words import Words
 
 _STYLES = ("tokens.css", "fonts.css", "base.css")
 _COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)  # a page that servers send for every mistyped address stays small

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from yiwu_report.context import Context
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language, format_period
 from yiwu_report.model.figures import SourceSpec
 from yiwu_report.model.site_paths import ROOT, page_path
-from yiwu_report.render.words import Words
 
 
 @dataclass(frozen=True, slots=True)

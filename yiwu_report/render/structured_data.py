@@ -17,6 +17,7 @@ from yiwu_report.context import Context
 from yiwu_report.context.dates import Dates, article_dates, report_dates
 from yiwu_report.context.pages import absolute
 from yiwu_report.context.site_texts import makers, site_text
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language, format_figure, join
 from yiwu_report.model.bound import BoundArticle
 from yiwu_report.model.data import Figure
@@ -26,7 +27,6 @@ from yiwu_report.model.period import PeriodKind
 from yiwu_report.model.site_paths import article_path, page_path, relative
 from yiwu_report.render.corrections import in_a_sentence, view_corrections
 from yiwu_report.render.figure_view import figure_title
-from yiwu_report.render.words import Words
 
 Thing = dict[str, Any]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from yiwu_report.context import Context
 from yiwu_report.context.pages import absolute
 from yiwu_report.context.site_texts import site_text
+from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language
 from yiwu_report.model.period import Period
-from yiwu_report.render.words import Words
 
 _SPECIAL = re.compile(r"[\\{}%&#$_~^]")
 _REPLACED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
