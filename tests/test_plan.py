@@ -36,6 +36,7 @@ def test_pages_of_both_languages_and_data() -> None:
     assert {path for path, output in outputs.items() if output.kind is OutputKind.DATA} == {
         "data/figures.csv",
         "data/figures.json",
+        *(f"data/data-package.{code}.zip" for code in ("zh", "en")),
         *(f"data/charts/visits.{code}.{form}" for code in ("zh", "en") for form in ("svg", "csv", "json")),
     }
     assert {"favicon.svg"} < {path for path, output in outputs.items() if output.kind is OutputKind.ASSET}

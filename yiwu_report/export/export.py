@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from yiwu_report.context import Context
 from yiwu_report.export.chart_files import chart_file
 from yiwu_report.export.claims_json import claims_json
+from yiwu_report.export.data_package import data_package
 from yiwu_report.export.figures_csv import figures_csv
 from yiwu_report.export.figures_json import figures_json
 from yiwu_report.model.output import Output
@@ -25,4 +26,6 @@ def export(output: Output, context: Context) -> bytes:
         return context.site_assets[name].content
     if kind == "chart":
         return chart_file(name, context)
+    if kind == "package":
+        return data_package(name, context)
     return _DATA[name](context)

@@ -28,6 +28,11 @@ def page_path(name: str, language: str, languages: Sequence[str]) -> str:
     return f"{folder(language, languages)}{name}/index.html"
 
 
+def data_package_path(language: str) -> str:
+    """Path of the package of all data in a language."""
+    return f"data/data-package.{language}.zip"
+
+
 def embed_path(chart: str, language: str, languages: Sequence[str]) -> str:
     """Path of the page of one chart, which other sites show in a frame."""
     return page_path(f"charts/{chart}", language, languages)

@@ -15,6 +15,7 @@ from yiwu_report.model.site_paths import (
     ROBOTS,
     SITEMAP,
     chart_file_path,
+    data_package_path,
     embed_path,
     feed_path,
     oembed_path,
@@ -69,6 +70,9 @@ def _data(context: Context) -> Iterator[Output]:
     yield Output("data/figures.json", OutputKind.DATA, None, "data figures.json", everything)
     if context.findings:
         yield Output("data/claims.json", OutputKind.DATA, None, "data claims.json", _claims(context))
+    for language in context.site.languages:
+        shown = everything | _claims(context) | {entry.figure for entry in context.site.corrections}
+        yield Output(data_package_path(language), OutputKind.DATA, language, f"package {language}", shown)
     for chart, language in context.shown_charts:
         for form in CHART_FORMS if context.pictures else CHART_FORMS[1:]:
             path = chart_file_path(chart, language, form)

@@ -24,14 +24,20 @@ from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import SourceSpec, Status
 from yiwu_report.model.output import Output
 from yiwu_report.model.period import PeriodKind
-from yiwu_report.model.site_paths import article_path, page_path, relative
+from yiwu_report.model.site_paths import article_path, data_package_path, page_path, relative
 from yiwu_report.render.corrections import in_a_sentence, view_corrections
 from yiwu_report.render.figure_view import figure_title
 
 Thing = dict[str, Any]
 
-# the forms that the data can be taken in: path and media type
-DISTRIBUTIONS = (("data/figures.csv", "text/csv"), ("data/figures.json", "application/json"))
+
+def distributions(language: str) -> tuple[tuple[str, str], ...]:
+    """The forms that all data can be taken in: path and media type."""
+    return (
+        ("data/figures.csv", "text/csv"),
+        ("data/figures.json", "application/json"),
+        (data_package_path(language), "application/zip"),
+    )
 
 
 def article_data(bound: BoundArticle, output: Output, language: Language, context: Context) -> Markup:
@@ -182,7 +188,7 @@ class _Page:
         }
 
     def distributions(self) -> Iterator[Thing]:
-        for path, media_type in DISTRIBUTIONS:
+        for path, media_type in distributions(self._language.code):
             yield {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": self.link(path)}
 
 
