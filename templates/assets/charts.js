@@ -24,6 +24,7 @@
   const toggle = async (button) => {
     const box = button.closest("figure").querySelector("[data-chart]");
     button.dataset.open ??= button.textContent;
+    button.style.minInlineSize = `${button.offsetWidth}px`; // a shorter word moves nothing beside it
     if (box.classList.toggle("is-live") && !box.querySelector(".chart-live")) {
       button.ariaBusy = "true";
       try {

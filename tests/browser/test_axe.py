@@ -70,7 +70,7 @@ def test_nothing_is_found_with_a_chart_its_table_and_a_note_open(
     page.emulate_media(color_scheme=scheme)
     page.goto(addresses["root"] + "en/index.html")
     chart = open_chart(page)
-    chart.locator("summary").click()
+    chart.locator(".chart-data summary").click()
     page.locator("main a[data-n]").first.click()
     assert page.locator(".note-box").is_visible()
     assert faults(page) == []
