@@ -37,7 +37,7 @@ def draw_pictures(  # noqa: PLR0913  # what it draws, with what, and what it may
     cache: PictureCache,
     roles: Mapping[str, str],
     plotly_js_version: str,
-) -> Callable[[], tuple[Mapping[Key, str], tuple[Problem, ...]]]:
+) -> Callable[[], tuple[dict[Key, str], tuple[Problem, ...]]]:
     """Begin to draw every chart at each of its widths; call what is returned for the pictures.
 
     That gives the SVG of each, and a problem for each chart that can't be drawn; V8 draws meanwhile, in a thread of
@@ -77,7 +77,7 @@ class _Work:
         except CannotDraw as reason:
             self._problems.append(_problem(chart_id, str(reason)))
 
-    def finish(self, roles: Mapping[str, str]) -> tuple[Mapping[Key, str], tuple[Problem, ...]]:
+    def finish(self, roles: Mapping[str, str]) -> tuple[dict[Key, str], tuple[Problem, ...]]:
         """The pictures once they are drawn, in the colours of the page."""
         pictures: dict[Key, str] = {}
         for key, found in self._ready.items():

@@ -43,7 +43,8 @@ class Session:
     def run(self, progress: Progress = lambda _stage: None) -> Stages:
         """The report as its files have it now; never raises for an editor's mistake."""
         stages = run_in(self._workspace, self._root, progress, self._artist)
-        self._workspace.memo.forget_unasked({_key(output) for output in stages.outputs})
+        if stages.outputs:  # else the site of before is still what is shown
+            self._workspace.memo.forget_unasked({_key(output) for output in stages.outputs})
         return stages
 
     def content(self, output: Output, context: Context) -> bytes:
