@@ -156,6 +156,12 @@ class _Tracer:
     def _chart_file(self, chart: str) -> _Step:
         yield Input(Place(f"content/charts/{chart}.yaml"), f"chart {chart}")
 
+    def home(self, key: Any) -> _Step:
+        """The first article that shows a chart; any of the language could be."""
+        for file in self._files(["content/articles/"]):
+            if file.endswith(f"/{key[1]}.md"):
+                yield Input(Place(file), "which charts are shown")
+
     def claim(self, name: Any) -> _Step:
         yield from self._entry("claim", name)
         finding = self._context.findings.get(name)
@@ -211,6 +217,7 @@ _STEPS: Mapping[str, Callable[[_Tracer, Any], _Step]] = {
     "assets": _in_folder("templates/assets/", "asset"),
     "bound.charts": _Tracer.chart_texts,
     "bound.texts": _Tracer.text,
+    "chart_homes": _Tracer.home,
     "charts": _Tracer.chart,
     "checks": _Tracer.checks,
     "data.cells": _Tracer.table,
