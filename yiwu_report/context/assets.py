@@ -17,22 +17,24 @@ from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.tracing import Memory, NoMemory
 
 # In the order of the cascade; tokens first, paper last.
-STYLES = (
-    "tokens.css",
-    "fonts.css",
-    "base.css",
-    "spread.css",
-    "article.css",
-    "key_figures.css",
-    "table.css",
-    "chart.css",
-    "figure_list.css",
-    "claims.css",
-    "endnotes.css",
-    "print.css",
-)
-# Of a chart that stands alone in a frame of another site.
-EMBED_STYLES = ("tokens.css", "fonts.css", "base.css", "table.css", "chart.css", "embed.css")
+STYLES: Mapping[str, tuple[str, ...]] = {
+    "site.css": (
+        "tokens.css",
+        "fonts.css",
+        "base.css",
+        "spread.css",
+        "article.css",
+        "key_figures.css",
+        "table.css",
+        "chart.css",
+        "figure_list.css",
+        "claims.css",
+        "endnotes.css",
+        "print.css",
+    ),
+    # of a chart that stands alone in a frame of another site
+    "embed.css": ("tokens.css", "fonts.css", "base.css", "table.css", "chart.css", "embed.css"),
+}
 SCRIPTS = ("page.js", "endnotes.js", "charts.js", "figures.js", "copy.js", "framed.js")
 LIVE = "live.js"  # comes with plotly.js, when a reader asks for an interactive chart
 FAVICON = "favicon.svg"
@@ -55,7 +57,7 @@ def site_assets(
 ) -> dict[str, Asset]:
     """Every asset of the site by its name. `memory` gives back what was made before of the same."""
     memory = memory or NoMemory()
-    assets = [_hashed("site.css", "assets/site", ".css", _style(STYLES, sources))]
+    assets = [_style("site.css", sources)]
     assets += [_hashed(name, f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources]
     if FAVICON in sources:
         assets.append(Asset(FAVICON, FAVICON, sources[FAVICON]))
@@ -63,14 +65,16 @@ def site_assets(
         memory.recall(("asset", chart_asset_name(chart.id, chart.language)), chart, _chart_asset) for chart in charts
     ]
     if drawn:
-        assets.append(_hashed("embed.css", "assets/embed", ".css", _style(EMBED_STYLES, sources)))
+        assets.append(_style("embed.css", sources))
         assets.append(memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset))
         assets.append(_hashed(LIVE, "assets/live", ".js", sources[LIVE]))
     return {asset.name: asset for asset in (*assets, *drawn)}
 
 
-def _style(names: Iterable[str], sources: Mapping[str, bytes]) -> bytes:
-    return b"\n".join([palette_css().encode(), *(sources[name] for name in names if name in sources)])
+def _style(name: str, sources: Mapping[str, bytes]) -> Asset:
+    """A style sheet with the colours of charts before all else."""
+    parts = [palette_css().encode(), *(sources[part] for part in STYLES[name] if part in sources)]
+    return _hashed(name, f"assets/{name[:-4]}", ".css", b"\n".join(parts))
 
 
 def chart_asset_name(chart: str, language: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from yiwu_report.context.assets import Asset
 from yiwu_report.formatting import Language
-from yiwu_report.model.bound import Bound, BoundArticle
+from yiwu_report.model.bound import Bound, BoundArticle, BoundText
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.finding import Finding
@@ -52,6 +52,11 @@ class Context(Traceable):
     def published(self) -> tuple[BoundArticle, ...]:
         """The articles that readers get, in order."""
         return tuple(self.articles.values())
+
+    @cached_property
+    def article_titles(self) -> Mapping[tuple[str, str], BoundText]:
+        """(slug, language) -> the headline of each article that readers get."""
+        return {key: bound.title for key, bound in self.articles.items()}
 
     @cached_property
     def article_days(self) -> tuple[Period, ...]:

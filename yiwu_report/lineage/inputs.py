@@ -138,6 +138,15 @@ class _Tracer:
         yield Read("languages", language)
         yield from self._reads("article", slug, language)
 
+    def headline(self, key: Any) -> _Step:
+        slug, language = key
+        yield Input(Place(f"content/articles/{slug}/{language}.md"), f"article {slug} {language}")
+        yield Read("languages", language)
+        title = self._context.article_titles.get(key)
+        for used in title.uses if title else ():
+            kind, _, name = used.rpartition(" ")
+            yield Read("findings" if kind == "claim" else "data.figures", name)
+
     def sibling(self, slug: Any) -> _Step:
         for article in self._context.site.articles:
             if article.slug == slug:
@@ -191,8 +200,8 @@ class _Tracer:
         charts = {chart_asset_name(*key): key for key in self._context.charts}
         if name in charts:
             yield Read("charts", charts[name])
-        elif name == "site.css":
-            yield from (Read("assets", each) for each in STYLES)
+        elif name in STYLES:
+            yield from (Read("assets", each) for each in STYLES[name])
         elif name == "plotly.js":
             yield Read("site.spec", WHOLE)  # it may name another one
         else:
@@ -213,6 +222,7 @@ def _in_folder(folder: str, what: str, ending: str = "") -> Callable[[_Tracer, A
 
 
 _STEPS: Mapping[str, Callable[[_Tracer, Any], _Step]] = {
+    "article_titles": _Tracer.headline,
     "articles": _Tracer.article,
     "assets": _in_folder("templates/assets/", "asset"),
     "bound.charts": _Tracer.chart_texts,

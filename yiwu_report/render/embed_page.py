@@ -43,7 +43,7 @@ def render_embed(output: Output, context: Context) -> str:
         "canonical": absolute(home, context),
         "oembed": ROOT + oembed_path(chart.id, chart.language, languages) if context.site.spec.base_url else None,
         "chart": view_chart(chart, bound, None, 1, context),
-        "article": Link(context.articles[slug, chart.language].title.plain, f"{ROOT}{home}#chart-{chart.id}"),
+        "article": Link(context.article_titles[slug, chart.language].plain, f"{ROOT}{home}#chart-{chart.id}"),
         "publisher": site_text("publisher", chart.language, context) or site_text("title", chart.language, context),
         "licence": site_text("licence", chart.language, context),
         "licence_url": context.site.spec.licence_url,
