@@ -27,7 +27,7 @@ SPOKEN = (
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Formats, codes and names that are the same in every language.
 SHARED = re.compile(
-    r"\b(?:SVG|CSV|JSON|BibTeX|Atom|EB|OL|MB|Mina|index|summary|website|article|[A-Za-z]+_[A-Za-z_]+)\b"
+    r"\b(?:SVG|CSV|JSON|ZIP|BibTeX|Atom|EB|OL|MB|Mina|index|summary|website|article|[A-Za-z]+_[A-Za-z_]+)\b"
     r"|@\w+\{[^@]*|default-src[^\"]*|width=device-width[^\"]*|#[0-9a-f]{6}|noindex|max-image-preview:large|telephone=no|light dark"
 )
 
