@@ -121,7 +121,7 @@ def test_without_script_prose_numbers_pictures_and_tables_are_there(
         assert charts.nth(at).locator(".chart-narrow svg").is_hidden()
         assert charts.nth(at).locator("[data-interactive]").is_hidden()
         charts.nth(at).locator(".chart-data summary").click()
-        assert charts.nth(at).locator("details table").is_visible()
+        assert charts.nth(at).locator(".chart-data table").is_visible()
     context.close()
 
 
