@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from frictionless import FrictionlessException, Package, validate
+from frictionless import FrictionlessException, Package
 
 
 def package_faults(folder: Path) -> list[str]:
@@ -29,7 +29,8 @@ def _faults(file: Path, folder: Path) -> list[str]:
         package = Package(str(file))
     except FrictionlessException as error:
         return [f"{name}: {each.message}" for each in [error.error, *error.reasons]]
-    report = validate(package)
+    report = package.validate()
     faults = [f"{name}: {error.message}" for error in report.errors]
     faults += [f"{name}: {task.name}: {error.message}" for task in report.tasks for error in task.errors]
-    return faults if package.resources else [*faults, f"{name}: it has no resources"]
+    is_read = package.resources and [task.name for task in report.tasks] == [each.name for each in package.resources]
+    return faults if is_read else [*faults, f"{name}: not every resource was read"]
