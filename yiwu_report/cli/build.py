@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.problem_forms import FORMS, as_json
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.cli.unswept import unswept
 
 if TYPE_CHECKING:
     from yiwu_report.cli.again import Again
@@ -63,7 +64,8 @@ def _run(options: Options, terminal: Terminal) -> None:
     start = time.monotonic()
     again = Again(options)
     stamp = again.stands()
-    done = _Done(stamp.pages, 0, stamp.files, 0, stamp.notes) if stamp else _build(options, terminal, again)
+    with unswept():
+        done = _Done(stamp.pages, 0, stamp.files, 0, stamp.notes) if stamp else _build(options, terminal, again)
     terminal.say(
         f"The report is in {options.out}: {done} ({time.monotonic() - start:.1f} s).",
         "To look at it:",

@@ -14,7 +14,7 @@ from yiwu_report.model.figures import Basis, ColumnKind, CorrectionKind, Status,
 class Record(BaseModel):
     """Part of what was published. Keys that are not known are let by: an older or a newer generator wrote them."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)  # a plain build reads none
 
 
 Texts = dict[str, str]  # language -> text
