@@ -13,6 +13,7 @@
     ".chart-number", // Chart 3
     ".chart-source", // the paragraph of the source
     ".chart-actions", // the size of a download
+    ".chart-embed code", // to be copied, not read
     "script, style",
   ].join();
   const known = new RegExp([...names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")), ...patterns].join("|"), "g");
