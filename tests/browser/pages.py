@@ -8,7 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
 NAMES = ("index.html", "figures/index.html", "checks/index.html", "methods/index.html", "corrections/index.html")
-PAGES = [*NAMES, *(f"en/{name}" for name in NAMES), "404.html"]
+EMBEDS = ["charts/pv_investment/index.html", "en/charts/industry_shares/index.html"]  # of twenty
+PAGES = [*NAMES, *(f"en/{name}" for name in NAMES), *EMBEDS, "404.html"]
 ARTICLES = ["index.html", "en/index.html"]
 
 

@@ -77,6 +77,14 @@ PARTS = {
         "(source)": ".source",
     },
 }
+EMBED = {
+    "title": ".chart-title",
+    "(chart) / box": ".chart-box",
+    "(chart) / actions": ".chart-actions",
+    "(chart)": "figure.chart",
+    "(foot)": ".embed-foot",
+}
+PARTS = {kind: {**EVERYWHERE, **parts} for kind, parts in PARTS.items()} | {"charts/pv_investment": EMBED}
 FOLDERS = {"zh": "", "en": "en/"}
 
 
@@ -88,7 +96,7 @@ def measured(browser: Browser, address: str, kind: str, width: int) -> dict[str,
     """x, y, width and height of each part; x and width of one in brackets."""
     page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.goto(address)
-    places = {name: spot(page.locator(place).first) for name, place in {**EVERYWHERE, **PARTS[kind]}.items()}
+    places = {name: spot(page.locator(place).first) for name, place in PARTS[kind].items()}
     page.close()
     boxes = {}
     for name, at in places.items():
