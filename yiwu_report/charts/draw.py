@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -118,8 +118,20 @@ def _draw(bound: BoundChart, selection: Selection, words: ChartWords) -> DrawnCh
         notes=notes_of(bound, selection, words, *kind.notes(spec, words)),
         key=key_of(figures, words, kind.style),
         sources=sources_of(figures, words.data),
-        uses=frozenset(figure.id for figure in figures),
+        uses=frozenset(figure.id for figure in figures).union(*_shown_in_names(selection, words)),
     )
+
+
+def _shown_in_names(selection: Selection, words: ChartWords) -> Iterator[frozenset[str]]:
+    """What the names of rows and columns show: a title may hold another figure."""
+    table = selection.table
+    keys: list[tuple[str, ...]] = [("figure", figure.id, "title") for figure in selection.figures]
+    if table is not None:
+        keys = [("column", table.id, column) for column in selection.columns]
+    for key in keys:
+        bound = words.texts.get((*key, words.language.code))
+        if bound is not None:
+            yield bound.uses
 
 
 def sources_of(figures: Sequence[Figure], data: Data) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from yiwu_report.context import Context
 from yiwu_report.context.pages import pages
@@ -20,6 +20,7 @@ from yiwu_report.model.site_paths import (
     feed_path,
     oembed_path,
 )
+from yiwu_report.plan import shows
 
 
 def plan_outputs(context: Context) -> tuple[Output, ...]:
@@ -28,21 +29,24 @@ def plan_outputs(context: Context) -> tuple[Output, ...]:
 
 
 def _pages(context: Context) -> Iterator[Output]:
-    uses = {(f"article {bound.article.slug}", bound.article.language): bound.uses for bound in context.published}
-    corrected = frozenset(entry.figure for entry in context.site.corrections)
-    shared = {
-        "figures": _everything(context),
-        "checks": _claims(context) | {name for each in context.findings.values() for name in each.inputs},
-        "methods": corrected,
-        "corrections": corrected,
-    }
+    articles = {(f"article {bound.article.slug}", bound.article.language): bound for bound in context.published}
     for page in pages(context):
-        shown = uses.get((page.subject, page.language)) or shared.get(page.subject, frozenset())
-        yield Output(page.path, OutputKind.PAGE, page.language, page.subject, shown)
+        bound = articles.get((page.subject, page.language))
+        uses = shows.of_article(bound, context) if bound else _SHARED[page.subject](context, page.language)
+        yield Output(page.path, OutputKind.PAGE, page.language, page.subject, uses)
     for chart, language in context.shown_charts:
         path = embed_path(chart, language, context.site.languages)
-        yield Output(path, OutputKind.PAGE, language, f"embed {chart}", _uses_of_chart(chart, language, context))
+        uses = shows.of_chart(chart, language, "page", context)
+        yield Output(path, OutputKind.PAGE, language, f"embed {chart}", uses)
     yield Output("404.html", OutputKind.PAGE, context.site.languages[0], "not found")
+
+
+_SHARED: Mapping[str, Callable[[Context, str], frozenset[str]]] = {
+    "figures": shows.of_data,
+    "checks": shows.of_checks,
+    "methods": shows.of_methods,
+    "corrections": shows.of_corrections,
+}
 
 
 def _listings(context: Context) -> Iterator[Output]:
@@ -65,39 +69,28 @@ def _listings(context: Context) -> Iterator[Output]:
 
 
 def _data(context: Context) -> Iterator[Output]:
-    everything = _everything(context)
+    everything = shows.of_data(context)
     yield Output("data/figures.csv", OutputKind.DATA, None, "data figures.csv", everything)
     yield Output("data/figures.json", OutputKind.DATA, None, "data figures.json", everything)
     if context.findings:
-        yield Output("data/claims.json", OutputKind.DATA, None, "data claims.json", _claims(context))
+        yield Output("data/claims.json", OutputKind.DATA, None, "data claims.json", shows.of_checks(context))
     for language in context.site.languages:
-        shown = everything | _claims(context) | {entry.figure for entry in context.site.corrections}
+        shown = everything | shows.of_checks(context) | shows.of_corrections(context)
         yield Output(data_package_path(language), OutputKind.DATA, language, f"package {language}", shown)
     for chart, language in context.shown_charts:
         for form in CHART_FORMS if context.pictures else CHART_FORMS[1:]:
             path = chart_file_path(chart, language, form)
-            uses = _uses_of_chart(chart, language, context)
+            uses = shows.of_chart(chart, language, form, context)
             yield Output(path, OutputKind.DATA, language, f"chart {chart}.{language}.{form}", uses)
         if context.site.spec.base_url:
             path = oembed_path(chart, language, context.site.languages)
-            yield Output(path, OutputKind.LISTING, language, f"oembed {chart}", frozenset({f"chart {chart}"}))
+            uses = shows.of_chart(chart, language, "title", context)
+            yield Output(path, OutputKind.LISTING, language, f"oembed {chart}", uses)
 
 
 def _assets(context: Context) -> Iterator[Output]:
     for asset in context.site_assets.values():
         yield Output(asset.path, OutputKind.ASSET, asset.language, f"asset {asset.name}", asset.uses)
-
-
-def _everything(context: Context) -> frozenset[str]:
-    return frozenset(context.data.figures) | {f"table {table}" for table in context.data.tables}
-
-
-def _uses_of_chart(chart: str, language: str, context: Context) -> frozenset[str]:
-    return context.charts[chart, language].uses | {f"chart {chart}"}
-
-
-def _claims(context: Context) -> frozenset[str]:
-    return frozenset(f"claim {key}" for key in context.findings)
 
 
 def find_clashes(outputs: Iterable[Output], context: Context) -> tuple[Problem, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -58,7 +60,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: 
     """The chart with its place on the page: `number` counts from 1, None: it stands alone; `level` is its heading's."""
     language = context.languages[chart.language]
     words = Words(language)
-    assets = context.site_assets
+    assets, wholes = context.site_assets, _wholes(chart, context)
     script = assets[chart_asset_name(chart.id, chart.language)]
     narrow = _box(chart, min(chart.figures), context)
     return ChartView(
@@ -73,7 +75,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: 
         wide=_box(chart, max(chart.figures), context),
         key=chart.key,
         description=chart.description,
-        notes=tuple(_note(note, bound) for note in chart.notes),
+        notes=tuple(_note(note, bound, wholes) for note in chart.notes),
         sources=chart_sources(chart, context),
         data=view_rows(chart, words("chart_data_caption", title=bound.title.plain), context),
         script=ROOT + script.path,
@@ -99,11 +101,21 @@ def _box(chart: DrawnChart, width: int, context: Context) -> BoxView:
     )
 
 
-def _note(note: str, bound: BoundChart) -> Markup:
-    """The editor's note keeps its links; what the marks ask for is plain."""
+def _note(note: str, bound: BoundChart, wholes: Mapping[str, str]) -> Markup:
+    """The editor's note and what percentages are of keep their links; what the marks ask for is plain."""
     if bound.note is not None and bound.note.plain == note:
         return Markup(bound.note.html)  # noqa: S704
-    return escape(note)
+    if not wholes:
+        return escape(note)
+    pattern = "|".join(re.escape(plain) for plain in sorted(wholes, key=len, reverse=True))
+    return Markup(re.sub(pattern, lambda match: wholes[match[0]], str(escape(note))))  # noqa: S704
+
+
+def _wholes(chart: DrawnChart, context: Context) -> Mapping[str, str]:
+    """What the percentages of a chart are of, escaped, and with its links."""
+    keys = sorted(("figure", name, "percent_of", chart.language) for name in chart.uses)
+    texts = [context.bound.texts[key] for key in keys if key in context.bound.texts]
+    return {str(escape(text.plain)): text.html for text in texts if text.uses}
 
 
 def _megabytes(size: int) -> str:
