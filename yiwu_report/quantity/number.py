@@ -8,6 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from yiwu_report.quantity.errors import QuantityError
+from yiwu_report.quantity.multiples import multiple, multiplied
 from yiwu_report.quantity.shown import MOST_DIGITS
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -99,6 +100,10 @@ def _with_unit(text: str) -> _Fault:
     number = f"{match[2]}{odd}"
     if not (match[1] or unit):
         return "lacks a space before its word", f"write {number}"
+    if found := multiple(unit):
+        word, by = found
+        whole = f"{multiplied(match[2], by)}{odd}"
+        return f'has "{word}" in it', f"write {whole} for it, or {number} where unit: names a unit with {word} in it"
     return f'has a unit in it, "{match[1] or unit}"', f"write {number} for it and name the unit in unit:"
 
 
