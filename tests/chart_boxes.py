@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -97,6 +98,25 @@ def _bars(figure: Mapping[str, Any], trace: Mapping[str, Any], places: list[tupl
     return boxes
 
 
+def lines(figure: Mapping[str, Any]) -> list[Box]:
+    """A box for each straight line above the marks: the zero line, a rule."""
+    layout = figure["layout"]
+    boxes = []
+    for shape in layout["shapes"]:
+        if shape["layer"] == "above" and shape["line"].get("width") == 1:
+            for x1, y1, x2, y2 in re.findall(r"M([^,]+),([^L]+)L([^,]+),([^MLZ]+)(?=M|$)", shape["path"]):
+                ends = [
+                    (
+                        px(layout["xaxis"], layout["width"], float(x)),
+                        px(layout["yaxis"], layout["height"], float(y), is_y=True),
+                    )
+                    for x, y in ((x1, y1), (x2, y2))
+                ]
+                (left, top), (right, bottom) = (tuple(map(pick, *ends)) for pick in (min, max))
+                boxes.append(Box("line", left, top, right, bottom))
+    return boxes
+
+
 def faults(figure: Mapping[str, Any]) -> list[str]:
     """What is clipped, too small, or over something else."""
     layout = figure["layout"]
@@ -110,7 +130,7 @@ def faults(figure: Mapping[str, Any]) -> list[str]:
         or box.bottom > layout["height"] + 0.01
     ]
     found += [f"{a} over {b}" for a, b in combinations(texts, 2) if a.overlaps(b)]
-    found += [f"{a} over {b}" for a in texts for b in shapes if a.overlaps(b)]
+    found += [f"{a} over {b}" for a in texts for b in (*shapes, *lines(figure)) if a.overlaps(b)]
     bars = [box for box in shapes if box.what == "bar"]
     found += [f"{a} over {b}" for a, b in combinations(bars, 2) if a.overlaps(b)]
     found += [

@@ -161,11 +161,12 @@ def _draw_block(pen: BarPen, block: _Block, room: Room, zero_room: float, *, is_
 
 
 def _draw_zero(sheet: Sheet, blocks: Sequence[_Block], zero: float) -> None:
-    """The zero line, broken at headings and before a total."""
+    """The zero line, broken at headings and before a total; where names stand above their bars, at each of them."""
     start = blocks[0].lanes[0][0] - 3
+    is_broken = Room(sheet.width).is_narrow
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         end = block.lanes[-1][1] + 3
-        if following is None or following.row.heading or following.row.is_total:
+        if following is None or is_broken or following.row.heading or following.row.is_total:
             sheet.polyline([(zero, start), (zero, end)], Stroke(line="axis", width_px=1))
             if following is not None:
                 start = following.lanes[0][0] - 3
