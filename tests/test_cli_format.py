@@ -26,7 +26,11 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(
         ROOT / "tests" / "sites" / "minimal", "reports/libraries", ignore=shutil.ignore_patterns(".cache", "public")
     )
-    return Path("reports/libraries")
+    root = Path("reports/libraries")
+    figures = (root / FIGURES).read_text(encoding="utf-8")
+    unused = figures.index("  libraries.first:")  # which check would remark on
+    (root / FIGURES).write_text(figures[:unused], encoding="utf-8")
+    return root
 
 
 def spoil(root: Path) -> None:

@@ -10,6 +10,7 @@ from yiwu_report.cli.problem_forms import FORMS, Passage, as_annotation, as_anno
 from yiwu_report.cli.repository import folder_in_repository
 from yiwu_report.cli.terminal import Terminal
 from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
 
 
 def _add_words(parser: ArgumentParser) -> None:
@@ -48,13 +49,17 @@ def _show_words(words: Sequence[Passage], options: Options, terminal: Terminal) 
 
 def _show_remarks(remarks: Sequence[Problem], options: Options, terminal: Terminal) -> None:
     terminal.say("No problems.")
-    if remarks:
-        count = "1 thing" if len(remarks) == 1 else f"{len(remarks)} things"
-        terminal.show([f"{count} that a build --strict refuses:", *(str(each) for each in remarks)])
+    unused = [each for each in remarks if each.rule is Rule.UNUSED]
+    refused = [each for each in remarks if each.rule is not Rule.UNUSED]
+    for several, what in ((refused, "that a build --strict refuses"), (unused, "that nothing shows or uses")):
+        if several:
+            count = "1 thing" if len(several) == 1 else f"{len(several)} things"
+            terminal.show([f"{count} {what}:", *(str(each) for each in several)])
     if options.form == "json":
         terminal.print([as_json(remarks=remarks)])
     elif options.form == "github":
-        terminal.print(as_annotations(remarks, "warning", folder_in_repository(options.root)))
+        folder = folder_in_repository(options.root)
+        terminal.print([*as_annotations(refused, "warning", folder), *as_annotations(unused, "notice", folder)])
 
 
 CHECK = Command("check", "say every problem and write nothing", _run, _add_words, forms=FORMS)

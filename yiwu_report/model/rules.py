@@ -79,6 +79,8 @@ class Rule(StrEnum):
     OUTPUT_NAME = "output-name"
     OUTPUT_CLASH = "output-clash"
     OUTPUT_FOLDER = "output-folder"
+    # check alone
+    UNUSED = "unused"
 
 
 RULES: dict[Rule, str] = {
@@ -121,7 +123,7 @@ RULES: dict[Rule, str] = {
     Rule.UNBOUNDED: "A result says something: it has at least one bound.",
     Rule.DECIMALS: "decimals: asks for no more digits than the inputs carry, and is given where the result has no end.",
     Rule.EMPTY_SELECTION: "A selection of rows finds at least one row.",
-    Rule.MISSING_VALUE: "A formula uses published values only.",
+    Rule.MISSING_VALUE: "A formula or a sentence uses published values only.",
     Rule.REFERENCE_SYNTAX: "A reference is {{ id }}, {{ id:part }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}.",
     Rule.UNKNOWN_REFERENCE: "A reference names something that exists.",
     Rule.LOOSE_NUMBER: "A number in prose is a reference to its figure.",
@@ -145,4 +147,5 @@ RULES: dict[Rule, str] = {
     Rule.OUTPUT_NAME: "An output has a name that Linux, macOS and Windows can hold.",
     Rule.OUTPUT_CLASH: "Two outputs have two paths, on file systems that ignore case too, and no file of others is written over.",
     Rule.OUTPUT_FOLDER: "The output folder is apart from the inputs and can be written to.",
+    Rule.UNUSED: "What is written is shown or used somewhere (a remark of check; nothing is refused).",
 }

@@ -18,6 +18,7 @@ from yiwu_report.pipeline.stages import Progress, run_stages, whole
 from yiwu_report.pipeline.strict import not_as_printed, strict_problems
 from yiwu_report.plan import left_out, plan_outputs
 from yiwu_report.render import render_listing, render_page
+from yiwu_report.unused import unused
 from yiwu_report.wording import Wording, uncovered_words
 from yiwu_report.write import Changes, folder_problems, publish, recover
 from yiwu_report.write.cache import PICTURES, FolderCache
@@ -67,10 +68,11 @@ def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:
 def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
     """Find every problem of the report of `root` and write nothing; InvalidInput where there is one.
 
-    Returns what is a problem for a strict build alone: values that are not what their source printed.
+    Returns remarks: what is a problem for a strict build alone (values that are not what their source printed), then
+    what nothing shows or uses.
     """
     context = _checked(root, progress)
-    return tuple(not_as_printed(context.site, context.data))
+    return (*not_as_printed(context.site, context.data), *unused(context))
 
 
 def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:
