@@ -8,6 +8,7 @@ from pathlib import Path
 
 from yiwu_report import pipeline
 from yiwu_report.context import Context
+from yiwu_report.model.problem import InvalidInput
 from yiwu_report.pipeline.build import render_all
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +43,7 @@ def context_of(root: Path) -> Context:
 
 def problems_of(root: Path) -> list[str]:
     """Every problem of the report in `root`, as it is printed."""
-    return [str(problem) for problem in sorted(set(pipeline.run_stages(root, silent).problems))]
+    return [str(problem) for problem in InvalidInput(pipeline.run_stages(root, silent).problems).problems]
 
 
 def files_of(root: Path) -> Mapping[str, bytes]:

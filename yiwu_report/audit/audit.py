@@ -11,7 +11,7 @@ from yiwu_report.audit.scope import AuditScope
 from yiwu_report.formula import FormulaFault, SilentlyLeftOut, parse_formula
 from yiwu_report.model.data import Data
 from yiwu_report.model.figures import ClaimSpec
-from yiwu_report.model.finding import Finding, Verdict
+from yiwu_report.model.finding import Finding, Verdict, broken_words
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
@@ -75,6 +75,8 @@ def _set_apart(finding: Finding) -> Finding:
 def _unexplained(finding: Finding, site: Site) -> list[Problem]:
     if finding.verdict is not Verdict.CONTRADICTS:
         return []
+    if finding.claim.words is not None and finding.claim.source is None:
+        return [broken_words(finding)]  # our own words are not explained but mended
     missing = [code for code in site.languages if code not in (finding.claim.note or {})]
     if not missing:
         return []

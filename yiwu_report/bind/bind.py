@@ -105,6 +105,7 @@ class _Edition:
 
         def make(world: _World) -> tuple[BoundText, list[Problem]]:
             binder = self.binder(world)
+            binder.claim = key[1] if key[0] == "claim" else None
             return binder.text(text, may_count=_may_count(key)), binder.problems
 
         name = ("text", *key, self.language.code)

@@ -9,7 +9,7 @@ from html import escape
 from yiwu_report.formatting import Language, format_figure, format_period, format_quantity, format_with_own
 from yiwu_report.model.bound import BoundText
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.finding import Finding, Verdict
+from yiwu_report.model.finding import Finding, Verdict, broken_words
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.problem import Problem, Unusable, is_unusable
 from yiwu_report.model.rules import Rule
@@ -30,6 +30,9 @@ from yiwu_report.references import (
 Marks = tuple[tuple[str, str, str], ...]  # kind, page and anchor of each
 
 
+_OF_VALUES = {Part.FULL, Part.VALUE, Part.UNIT}
+
+
 @dataclass
 class Binder:
     """Binds the texts of one language; gathers the problems it meets."""
@@ -42,6 +45,7 @@ class Binder:
     marks: Mapping[str, Marks]  # figure id -> where the small links behind it lead
     problems: list[Problem] = field(default_factory=list)
     mentioned: set[str] = field(default_factory=set)  # units whose own name the article has shown
+    claim: str | None = None  # whose own texts these are
 
     def link(self, page: str, anchor: str) -> str:
         """Address of an anchor on a page that every language has, e.g. a figure's on `figures`."""
@@ -133,6 +137,10 @@ class Binder:
         return BoundText("", "")
 
     def _part(self, figure: Figure, reference: Reference, text: Text, *, is_prose: bool) -> BoundText:
+        if not figure.is_published and reference.part in _OF_VALUES:
+            message = f"{figure.id} is not published, and no sentence can show it"
+            remedy = "write the sentence without it, or show it in a table or a chart"
+            self._refuse(reference, text, Rule.MISSING_VALUE, message, remedy)
         try:
             plain = (self._first_mention(figure, reference) if is_prose else None) or self._words(figure, reference)
         except DecimalsError as error:
@@ -191,6 +199,9 @@ class Binder:
                 f'the claim "{reference.id}" has no words',
                 "give it words: in every language",
             )
+        if not finding.holds and reference.id == self.claim:
+            self.problems.append(broken_words(finding))
+            return BoundText("", "")
         if not finding.holds:
             return self._refuse(
                 reference,

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from yiwu_report.model.figures import ClaimSpec
 from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import Interval
 
 
@@ -48,3 +50,10 @@ class Finding:
     def with_verdict(self, verdict: Verdict) -> Finding:
         """The same with another verdict."""
         return replace(self, verdict=verdict)
+
+
+def broken_words(finding: Finding) -> Problem:
+    """The problem of a claim whose words are not true, or not certainly, at the claim itself."""
+    message = f"the words of the claim {finding.id} do not hold: {finding.now}"
+    remedy = "change the claim and its words to what is true now, or mend the figure"
+    return Problem(finding.place, Rule.BROKEN_WORDS, message, remedy)

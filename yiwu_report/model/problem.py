@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from yiwu_report.model.place import Place
 from yiwu_report.model.rules import Rule
@@ -34,9 +34,45 @@ def is_unusable(name: str, unusable: Iterable[str]) -> bool:
     return any(name == each or name.startswith(f"{each}.") for each in unusable)
 
 
+# A name that many places use and none defines is one mistake, most likely where it is defined.
+_UNKNOWN_NAMES = frozenset(rule for rule in Rule if rule.startswith("unknown-")) - {
+    Rule.UNKNOWN_KEY,
+    Rule.UNKNOWN_LANGUAGE,
+}
+_MOST_PLACES = 5
+
+
+def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems in the order of the files; of those about one unknown name the first, which says where else."""
+    ordered = sorted(set(problems))
+    named: dict[str, list[Problem]] = {}
+    for problem in filter(_is_about_name, ordered):
+        named.setdefault(problem.message, []).append(problem)
+    found = []
+    for problem in ordered:
+        same = named[problem.message] if _is_about_name(problem) else [problem]
+        if problem is same[0]:
+            found.append(replace(problem, message=f"{problem.message}{_and_at(same[1:])}"))
+    return tuple(found)
+
+
+def _is_about_name(problem: Problem) -> bool:
+    return problem.rule in _UNKNOWN_NAMES or problem.message.startswith("there is no period ")
+
+
+def _and_at(others: Sequence[Problem]) -> str:
+    """Where else a name stands: each place once."""
+    places = list(dict.fromkeys(str(problem.place) for problem in others))
+    if not places:
+        return ""
+    more = len(places) - _MOST_PLACES
+    listed = ", ".join(places[:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
+    return f" (here and at {listed})"
+
+
 class InvalidInput(Exception):  # noqa: N818  # the name that design gives it
     """The one exception of the package: carries every problem of one run, in the order of the files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        self.problems: tuple[Problem, ...] = one_a_cause(problems)
         super().__init__(f"{len(self.problems)} problems")
