@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,6 +46,14 @@ def context_of(root: Path) -> Context:
 def problems_of(root: Path) -> list[str]:
     """Every problem of the report in `root`, as it is printed."""
     return [str(problem) for problem in InvalidInput(pipeline.run_stages(root, silent).problems).problems]
+
+
+def text_of(path: str, content: bytes) -> str:
+    """The text of a file of the site, or of the files in an archive."""
+    if not path.endswith(".zip"):
+        return content.decode()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def files_of(root: Path) -> Mapping[str, bytes]:

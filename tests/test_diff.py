@@ -151,6 +151,7 @@ def test_what_follows_is_named_under_its_cause(both: Both) -> None:
     assert set(changes["parks.completed"].pages) == {
         *("index.html", "en/index.html", "figures/index.html", "en/figures/index.html"),
         *("checks/index.html", "en/checks/index.html"),
+        *("charts/parks_completed/index.html", "en/charts/parks_completed/index.html"),
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from project import change, copy_report, files_of
+from project import change, copy_report, files_of, text_of
 
 EXPECTED = yaml.safe_load((Path(__file__).parent / "cases" / "one_change.yaml").read_text(encoding="utf-8"))
 
@@ -29,7 +29,7 @@ def unhashed(path: str) -> str:
 def by_name(files: Mapping[str, bytes]) -> dict[str, str]:
     """The files by name, without the hashes of others that stand in them."""
     return {
-        unhashed(path): re.sub(rb"\.[0-9a-f]{10}\.(js|css)", rb".\1", content).decode()
+        unhashed(path): re.sub(r"\.[0-9a-f]{10}\.(js|css)", r".\1", text_of(path, content))
         for path, content in files.items()
     }
 

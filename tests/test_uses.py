@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sys
-import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from project import change, copy_report, silent
+from project import change, copy_report, silent, text_of
 
 from yiwu_report import formatting, pipeline
 from yiwu_report.context import Context
@@ -97,14 +95,6 @@ def _with_token(finding: Finding, tokens: Tokens) -> Finding:
     return replace(finding, claim=finding.claim.model_copy(update={"words": shown}))
 
 
-def text_of(file: Rendered) -> str:
-    """The text of a file, or of the files in an archive."""
-    if not file.output.path.endswith(".zip"):
-        return file.content.decode()
-    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-        return "\n".join(archive.read(name).decode() for name in archive.namelist())
-
-
 def outputs(made: Made) -> list[tuple[Rendered, set[str]]]:
     """Every output that is no style, script or plotly.js, with what its content shows."""
     tokens, context, files = made
@@ -112,7 +102,7 @@ def outputs(made: Made) -> list[tuple[Rendered, set[str]]]:
     for file in files:
         if file.output.subject.startswith("asset ") and "chart " not in file.output.subject:
             continue
-        text = text_of(file)
+        text = text_of(file.output.path, file.content)
         ids = {*context.data.figures, *(f"claim {name}" for name in context.findings)}
         named = {name for name in ids if re.search(rf'(?<![a-z_.]){re.escape(name.split()[-1])}["<,\n]', text)}
         found.append((file, tokens.in_text(text) | (named & set(file.output.uses))))
