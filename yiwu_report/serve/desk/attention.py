@@ -7,8 +7,7 @@ from datetime import date
 
 from yiwu_report.context import Context
 from yiwu_report.model.period import Period
-from yiwu_report.model.problem import Unusable
-from yiwu_report.usage import usages
+from yiwu_report.unused import unused
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +55,6 @@ def drafts(context: Context) -> tuple[Remark, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """Ids of what nothing shows or reckons with."""
-
-    figures: frozenset[str]
-    tables: frozenset[str]
-    charts: frozenset[str]
-    claims: frozenset[str]
-    sources: frozenset[str]
-    units: frozenset[str]
-
-
-def unused(context: Context) -> Unused:
-    """What is written in data/ and content/ and appears nowhere but on the page of all figures."""
-    uses = usages(context.site, context.data, context.findings, context.charts)
-    figures = context.data.figures.values()
-    shown = frozenset().union(*(bound.uses for bound in context.published), *(c.uses for c in context.charts.values()))
-    in_formulas = {each.partition(".")[0] for figure in figures for each in figure.inputs}
-    return Unused(
-        figures=frozenset(figure for figure, places in uses.items() if not places),
-        tables=frozenset(
-            table
-            for table, cells in context.data.cells.items()
-            if f"table {table}" not in shown and table not in in_formulas and not any(uses[cell] for cell in cells)
-        ),
-        charts=frozenset(chart for chart, _ in context.charts if f"chart {chart}" not in shown),
-        claims=frozenset(claim for claim in context.findings if f"claim {claim}" not in shown),
-        sources=frozenset(context.data.sources)
-        - {figure.source for figure in figures if figure.source}
-        - _claimed(context),
-        units=frozenset(context.data.units) - {figure.unit_id for figure in figures} - _converted(context),
-    )
-
-
-def _claimed(context: Context) -> frozenset[str]:
-    claims = (claim for claim in context.site.claims.values() if not isinstance(claim, Unusable))
-    return frozenset(claim.source for claim in claims if claim.source)
-
-
-def _converted(context: Context) -> frozenset[str]:
-    """Units that others are shown in."""
-    forms = (form for unit in context.data.units.values() for form in unit.forms.values())
-    return frozenset(form["convert"].value for form in forms if "convert" in form)
+def without_use(context: Context) -> tuple[Remark, ...]:
+    """What nothing shows or uses, as `check` has it."""
+    return tuple(Remark(str(each.place), each.message) for each in unused(context))

@@ -27,12 +27,12 @@ class Entry:
     is_used: bool
 
 
-def figure_entries(context: Context, unused: Collection[str]) -> tuple[Entry, ...]:
+def figure_entries(context: Context, unused_places: Collection[str]) -> tuple[Entry, ...]:
     """Every figure, in the order of the files."""
-    return tuple(_figure(figure, context, figure.id not in unused) for figure in context.data.figures.values())
+    return tuple(_figure(figure, context, unused_places) for figure in context.data.figures.values())
 
 
-def _figure(figure: Figure, context: Context, is_used: bool) -> Entry:  # noqa: FBT001  # told apart by its name
+def _figure(figure: Figure, context: Context, unused_places: Collection[str]) -> Entry:
     languages = [context.languages[code] for code in context.site.languages]
     return Entry(
         figure.id,
@@ -42,11 +42,11 @@ def _figure(figure: Figure, context: Context, is_used: bool) -> Entry:  # noqa: 
         "" if figure.status is Status.FACT else str(figure.status),
         str(figure.place),
         f"/figures/#{figure.id}",
-        is_used,
+        str(figure.place) not in unused_places,
     )
 
 
-def table_entries(context: Context, unused: Collection[str]) -> tuple[Entry, ...]:
+def table_entries(context: Context, unused_places: Collection[str]) -> tuple[Entry, ...]:
     """Every table."""
     return tuple(
         Entry(
@@ -57,13 +57,13 @@ def table_entries(context: Context, unused: Collection[str]) -> tuple[Entry, ...
             f"{len(table.frame)} rows, {len(table.columns)} columns",
             str(table.place),
             f"/figures/#{table.id}",
-            table.id not in unused,
+            str(table.place) not in unused_places,
         )
         for table in context.data.tables.values()
     )
 
 
-def chart_entries(context: Context, unused: Collection[str]) -> tuple[Entry, ...]:
+def chart_entries(context: Context, unused_places: Collection[str]) -> tuple[Entry, ...]:
     """Every chart that can be drawn."""
     charts = dict.fromkeys(chart for chart, _ in context.charts)
     first = context.site.languages[0]
@@ -76,7 +76,7 @@ def chart_entries(context: Context, unused: Collection[str]) -> tuple[Entry, ...
             context.charts[chart, first].kind,
             f"content/charts/{chart}.yaml:1:1",
             f"{_article_of(chart, context)}#chart-{chart}",
-            chart not in unused,
+            f"content/charts/{chart}.yaml:1:1" not in unused_places,
         )
         for chart in charts
     )
@@ -91,12 +91,12 @@ def _article_of(chart: str, context: Context) -> str:
     return "/" + article_path(article.slug, article.language, context.site.languages).removesuffix("index.html")
 
 
-def claim_entries(context: Context, unused: Collection[str]) -> tuple[Entry, ...]:
+def claim_entries(context: Context, unused_places: Collection[str]) -> tuple[Entry, ...]:
     """Every claim with its verdict, contradictions first; `shown` are its words, where it has any and they hold."""
-    return tuple(_claim(finding, context, finding.id not in unused) for finding in context.findings.values())
+    return tuple(_claim(finding, context, unused_places) for finding in context.findings.values())
 
 
-def _claim(finding: Finding, context: Context, is_used: bool) -> Entry:  # noqa: FBT001  # as above
+def _claim(finding: Finding, context: Context, unused_places: Collection[str]) -> Entry:
     words = _texts(("claim", finding.id, "words"), context) if finding.holds else ()
     titles = _texts(("claim", finding.id, "title"), context) or (finding.claim.says or finding.id,)
     return Entry(
@@ -107,7 +107,7 @@ def _claim(finding: Finding, context: Context, is_used: bool) -> Entry:  # noqa:
         str(finding.verdict),
         str(finding.place),
         f"/checks/#{finding.id}",
-        is_used or not any(words),  # one without words is there for the audit
+        str(finding.place) not in unused_places,
     )
 
 
