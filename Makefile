@@ -28,7 +28,7 @@ check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, te
 	$(BIN)/python -m pytest $(ARGS)
 
 validate: $(VENV)/validate.stamp ## ask tools that are not ours about every page, feed and data package (needs Node and Java)
-	@PYTHONPATH=tests $(BIN)/python tests/validate/tools.py
+	@PYTHONPATH=tests $(BIN)/python tests/validate/tools.py node npm java
 	@cd tests/validate && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefer-offline
 	@$(BIN)/python tests/validate/validate.py
 

@@ -13,13 +13,14 @@ PATH = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}/usr/sbin"
 
 
 def main() -> int:
-    """0 where all are there, in the end; 1 and advice where they aren't."""
-    missing = [package for program, package in PACKAGES.items() if not shutil.which(program, path=PATH)]
+    """0 where all that are named, or all, are there in the end; 1 and advice where they aren't."""
+    wanted = sys.argv[1:] or list(PACKAGES)
+    missing = [PACKAGES[program] for program in wanted if not shutil.which(program, path=PATH)]
     apt = apt_command()
     if missing and apt:
         print(f"installing {' '.join(missing)} for validation", flush=True)
         install_packages(apt, missing)
-    still = [program for program in PACKAGES if not shutil.which(program, path=PATH)]
+    still = [program for program in wanted if not shutil.which(program, path=PATH)]
     if still:
         packages = " ".join(PACKAGES[program] for program in still)
         print(
