@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from yiwu_report.audit.case import Case
@@ -10,7 +10,7 @@ from yiwu_report.formula import DimensionKind, Measured, dimension_of
 from yiwu_report.formula.measured import factor_of
 from yiwu_report.formula.nodes import Compare, Literal
 from yiwu_report.model.data import Figure
-from yiwu_report.model.figures import UnitKind
+from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.finding import Step
 from yiwu_report.quantity import Interval, to_decimal
 
@@ -49,13 +49,19 @@ def _step(written: str, value: Measured, figures: Iterable[Figure]) -> Step:
     return Step(written, value.interval)
 
 
-def words_of(steps: Iterable[Step]) -> str:
+def words_of(steps: Iterable[Step], units: Mapping[str, UnitSpec]) -> str:
     """What is true now, for a message, e.g. "hightech.after / hightech.before is 4.545455"."""
-    return ", ".join(f"{step.formula} is {interval_words(step.interval)}{_sign(step)}" for step in steps)
+    return ", ".join(f"{step.formula} is {interval_words(step.interval)}{_sign(step, units)}" for step in steps)
 
 
-def _sign(step: Step) -> str:
-    return f" ({step.unit_id})" if step.unit_id else ""
+def _sign(step: Step, units: Mapping[str, UnitSpec]) -> str:
+    """The unit; of a percentage also the plain number that a condition compares with."""
+    if step.unit_id is None:
+        return ""
+    plain = ""
+    if units[step.unit_id].kind in {UnitKind.PERCENT, UnitKind.POINTS}:
+        plain = f", in formulas {interval_words(step.interval.scaled(factor_of(units[step.unit_id])))}"
+    return f" ({step.unit_id}{plain})"
 
 
 def interval_words(interval: Interval) -> str:

@@ -35,7 +35,7 @@ def check_figure(case: Case, figure: Figure) -> Finding:
         holds=True,
         inputs=case.inputs,
         steps=steps,
-        now=f"{words_of(steps)}, {figure.id} says {_stated(figure)}",
+        now=f"{words_of(steps, case.scope.store.units)}, {figure.id} says {_stated(figure)}",
     )
     gap = distance(computed, stated)
     if gap is not None:

@@ -13,7 +13,6 @@ from yiwu_report.formula.dimension import (
     DimensionKind,
     added,
     dimension_of,
-    mixed,
     multiplied,
 )
 from yiwu_report.formula.fault import FormulaFault
@@ -91,9 +90,23 @@ def to_unit(value: Measured, unit_id: str, unit: UnitSpec) -> tuple[Interval, Pr
     """A result in `unit`; a fault where the unit measures something else."""
     wanted = dimension_of(unit_id, unit)
     if not _fits(value.dimension, wanted, unit):
-        raise mixed("shown as", value.dimension, wanted)
+        message = f"the formula gives {_named(value.dimension)}, and {unit_id} measures {_named(wanted)}"
+        raise FormulaFault(Rule.MIXED_DIMENSIONS, message, "name another unit under unit:, or mend the formula")
     factor = 1 / factor_of(unit)
     return value.interval.scaled(factor), value.precision.scaled(factor)
+
+
+def _named(dimension: Dimension) -> str:
+    """A dimension in an editor's words."""
+    names = {
+        DimensionKind.NUMBER: "a plain number",
+        DimensionKind.RATIO: "a ratio",
+        DimensionKind.PERCENT: "a percentage",
+        DimensionKind.POINTS: "percentage points",
+        DimensionKind.ORDINAL: "a rank",
+        DimensionKind.INDEX: "an index",
+    }
+    return names.get(dimension.kind, str(dimension))
 
 
 def _fits(given: Dimension, wanted: Dimension, unit: UnitSpec) -> bool:

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 
 from yiwu_report.formula.fault import FormulaFault
+from yiwu_report.formula.mistaken import mistake_in
 from yiwu_report.formula.nodes import Binary, Call, Compare, Formula, Literal, Name, Negative, Node
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.problem import Problem
@@ -52,6 +53,10 @@ class _Parser:
             raise _fault("an empty formula")
         if len(self.source) > LONGEST:
             raise _fault(f"a formula of {len(self.source)} characters", f"keep it under {LONGEST}, in several figures")
+        mistake = mistake_in(self.source)
+        if mistake is not None:
+            message, remedy, offset, length = mistake
+            raise _fault(message, remedy).at(offset, length)
         try:
             tree = ast.parse("(" + self.source + "\n)", mode="eval")
         except SyntaxError as error:

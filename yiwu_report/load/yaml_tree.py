@@ -135,7 +135,12 @@ class _Builder:
         if _is_plain(event) and event.value in {"", "~", "null"}:
             self._close(ScalarNode(None, place))
             return
-        raw = self.source.text[_start(event).index : cast("yaml.Mark", event.end_mark).index]
+        end = cast("yaml.Mark", event.end_mark).index
+        raw = self.source.text[_start(event).index : end]
+        if _is_plain(event) and not _IS_WORD.fullmatch(raw) and (cut := _CUT_OFF.match(self.source.text, end)):
+            message = f'"{cut[1]}" is a comment, and no part of the text'
+            remedy = 'put the whole text in "quotes", or a space behind the #'
+            self.problems.append(Problem(self.source.place(cut.start(1)), Rule.YAML_SYNTAX, message, remedy))
         self._close(ScalarNode(Text(event.value, place, raw), place))
 
     def _key(self, event: yaml.ScalarEvent, parent: _Open, place: Place) -> None:
@@ -184,6 +189,9 @@ class _Builder:
         return Place(self.source.file, _start(event).line + 1, _start(event).column + 1)
 
 
+# A text with a # and something right behind it: who writes a comment leaves a space there. A number or an id is no text.
+_IS_WORD = re.compile(r"[a-z0-9_.:/-]+")
+_CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\n]{0,30})")
 _ALIAS_REMEDY = "write the value where it is meant, or put a text in quotes"
 
 

@@ -131,6 +131,17 @@ def _id(text: str) -> str:
     return text
 
 
+def _id_in(file: str, what: str) -> Callable[[str], str]:
+    """Reads an id of something that people also know by a name."""
+
+    def read(text: str) -> str:
+        if fault_of_id(text):
+            raise fault(Rule.BAD_ID, f'"{text}" is no id of a {what}', f"write the key that the {what} has in {file}")
+        return text
+
+    return read
+
+
 def _web_address(text: str) -> str:
     if _WEB.fullmatch(text):
         return text
@@ -287,7 +298,10 @@ _WHOLE_NUMBER = WithJsonSchema({"type": "integer", "minimum": 0})
 TextField = Annotated[Text, BeforeValidator(_text), _STRING]
 Word = Annotated[str, _reader(_word), _STRING]
 WORD = _reader(_word)  # before an enum: its member's word
-Id = Annotated[str, _reader(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
+_ID_SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+Id = Annotated[str, _reader(_id), _ID_SCHEMA]
+UnitId = Annotated[str, _reader(_id_in("data/units.yaml", "unit")), _ID_SCHEMA]
+SourceId = Annotated[str, _reader(_id_in("data/sources.yaml", "source")), _ID_SCHEMA]
 IdKey = Annotated[str, AfterValidator(_id)]  # an id that is a key
 WebAddress = Annotated[str, _reader(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 BaseUrl = Annotated[str, _reader(_base_url), WithJsonSchema({"type": "string", "format": "uri"})]

@@ -24,7 +24,9 @@ from yiwu_report.model.fields import (
     PeriodField,
     QuantityField,
     Share,
+    SourceId,
     TextField,
+    UnitId,
     WebAddress,
     Whole,
     Word,
@@ -112,12 +114,12 @@ class FigureSpec(Spec):
         description="the number, with a qualifier word where it isn't exact; null: not published"
     )
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
-    unit: Id = Field(description="a unit of data/units.yaml")
+    unit: UnitId = Field(description="a unit of data/units.yaml")
     title: LocalizedField = Field(description="what the number is, in every language")
     printed: TextField | None = Field(
         None, description="the token as the source printed it: evidence, not a second value"
     )
-    source: Id = Field(description="a source of data/sources.yaml")
+    source: SourceId = Field(description="a source of data/sources.yaml")
     paragraph: Counting | None = Field(None, description="the paragraph of the source, counted from 1")
     period: PeriodField | None = Field(None, description="the time it is true for")
     status: Annotated[Status, WORD] = Field(Status.FACT, description="fact, plan or forecast")
@@ -146,10 +148,10 @@ class ColumnSpec(Spec):
     labels: dict[IdKey, LocalizedField] | None = Field(
         None, description="for a category: the name of each, in every language"
     )
-    unit: Id | None = Field(None, description="unit of its figures")
+    unit: UnitId | None = Field(None, description="unit of its figures")
     formula: TextField | None = Field(None, description="a formula over the other columns of the row")
     decimals: Whole | None = Field(None, description="fewer decimals than the inputs carry")
-    source: Id | None = Field(None, description="source of its figures")
+    source: SourceId | None = Field(None, description="source of its figures")
     paragraph: Counting | None = Field(None, description="paragraph of its figures")
     period: PeriodField | None = Field(None, description="period of its figures")
     status: Annotated[Status, WORD] | None = Field(None, description="status of its figures")
@@ -165,7 +167,7 @@ class CellSpec(Spec):
     value: QuantityField | None = Field(description="the number; null: not published")
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     printed: TextField | None = None
-    source: Id | None = None
+    source: SourceId | None = None
     paragraph: Counting | None = None
     period: PeriodField | None = None
     status: Annotated[Status, WORD] | None = None
@@ -179,13 +181,13 @@ class CellSpec(Spec):
 class DefaultsSpec(Spec):
     """What the entries of a file share."""
 
-    source: Id | None = Field(None, description="source of every entry that names none")
+    source: SourceId | None = Field(None, description="source of every entry that names none")
     paragraph: Counting | None = Field(None, description="paragraph of every entry that names none")
     period: PeriodField | None = Field(None, description="period of every entry that names none")
     status: Annotated[Status, WORD] | None = Field(None, description="status of every entry that names none")
     basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of every entry that names none")
     percent_of: LocalizedField | None = Field(None, description="what 100% is for every percentage that doesn't say")
-    unit: Id | None = Field(None, description="unit of every entry that names none")
+    unit: UnitId | None = Field(None, description="unit of every entry that names none")
 
 
 class TableSpec(Spec):
@@ -205,7 +207,7 @@ class DerivedSpec(Spec):
     """A figure of data/derived.yaml, computed by its formula."""
 
     formula: TextField = Field(description="arithmetic over figures, e.g. parks.completed / parks.started")
-    unit: Id = Field(description="unit of the result")
+    unit: UnitId = Field(description="unit of the result")
     title: LocalizedField = Field(description="what the number is, in every language")
     decimals: Whole | None = Field(None, description="decimals to show: never more than the inputs carry")
     period: PeriodField | None = Field(None, description="the time it is true for; that of its inputs where they agree")
@@ -230,7 +232,7 @@ class ClaimSpec(Spec):
     note: LocalizedField | None = Field(None, description="what the editor says of a finding, in every language")
     not_comparable: LocalizedField | None = Field(None, description="why the two sides cannot be compared")
     not_checkable: LocalizedField | None = Field(None, description="why nothing here can check it")
-    source: Id | None = Field(None, description="where it is asserted; left out for our own words")
+    source: SourceId | None = Field(None, description="where it is asserted; left out for our own words")
     paragraph: Counting | None = Field(None, description="paragraph of the source")
 
 

@@ -7,6 +7,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yiwu_report.model.mistaken_periods import meant_period
+
 
 class PeriodKind(StrEnum):
     """What a period is."""
@@ -55,7 +57,12 @@ def parse_period(text: str) -> Period:
         return Period(kinds[len(date)], text, (date,))
     if _NAMED.fullmatch(text):
         return Period(PeriodKind.NAMED, text)
-    raise PeriodError(f'"{text}" is no period', _FORMS)
+    raise _fault(text)
+
+
+def _fault(text: str) -> PeriodError:
+    meant = meant_period(text.strip())
+    return PeriodError(f'"{text}" is no period', f"write {meant}" if meant else _FORMS)
 
 
 _FORMS = "write 2019, 2020-10, 2018-06-05, 2016/2020, 2019 vs 2015, or a period named in site.yaml"
@@ -64,7 +71,7 @@ _FORMS = "write 2019, 2020-10, 2018-06-05, 2016/2020, 2019 vs 2015, or a period 
 def _date(text: str, whole: str) -> str:
     match = _DATE.fullmatch(text.strip())
     if match is None:
-        raise PeriodError(f'"{whole}" is no period', _FORMS)
+        raise _fault(whole)
     year, month, day = (int(part) if part else None for part in match.groups())
     if not year or (month is not None and not 1 <= month <= 12):
         raise PeriodError(f'"{whole}" is no date of the calendar', _FORMS)

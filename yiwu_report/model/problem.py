@@ -34,16 +34,16 @@ def is_unusable(name: str, unusable: Iterable[str]) -> bool:
     return any(name == each or name.startswith(f"{each}.") for each in unusable)
 
 
-# A name that many places use and none defines is one mistake, most likely where it is defined.
-_UNKNOWN_NAMES = frozenset(rule for rule in Rule if rule.startswith("unknown-")) - {
-    Rule.UNKNOWN_KEY,
-    Rule.UNKNOWN_LANGUAGE,
-}
+# A name that many places use and none defines, or whose value is missing, is one mistake, most likely at its definition.
+_OF_NAMES = frozenset(
+    {rule for rule in Rule if rule.startswith("unknown-")} - {Rule.UNKNOWN_KEY, Rule.UNKNOWN_LANGUAGE}
+    | {Rule.MISSING_VALUE}
+)
 _MOST_PLACES = 5
 
 
 def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in the order of the files; of those about one unknown name the first, which says where else."""
+    """The problems in the order of the files; of those that say the same of one name the first, which says where else."""
     ordered = sorted(set(problems))
     named: dict[str, list[Problem]] = {}
     for problem in filter(_is_about_name, ordered):
@@ -57,7 +57,7 @@ def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _is_about_name(problem: Problem) -> bool:
-    return problem.rule in _UNKNOWN_NAMES or problem.message.startswith("there is no period ")
+    return problem.rule in _OF_NAMES or problem.message.startswith("there is no period ")
 
 
 def _and_at(others: Sequence[Problem]) -> str:

@@ -11,7 +11,12 @@ from yiwu_report.model.text import Text
 from yiwu_report.references.grammar import Fault, Reference, parse_reference
 from yiwu_report.references.mask import Mask, Span, mask_markdown
 
-_BRACES = re.compile(r"\{\{(?P<inner>[^{}\n]*)\}\}|\{\{|\}\}")
+_BRACES = re.compile(
+    r"\{\{(?P<inner>[^{}\n]*)\}\}|\{\{|\}\}"
+    # other braces around what would be a reference: full-width ones, single ones around an id with a dot
+    r"|(?P<wide>[｛{]｛(?P<meant>[^｛｝{}\n]*)[｝}]{1,2}|｛ *(?P<single>[a-z][a-z0-9_]*(?:\.[a-z0-9_:=]+)+) *｝)"
+    r"|\{ *(?P<plain>[a-z][a-z0-9_]*(?:\.[a-z0-9_:=]+)+) *\}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def _scan(text: Text, mask: Mask) -> Scan:
             references.append(found)
         else:
             faulty.append(match.span())
-            place = text.place_of(match.start(), 2)
+            place = text.place_of(match.start(), 1)
             problems.append(Problem(place, Rule.REFERENCE_SYNTAX, found.message, found.remedy))
     return Scan(tuple(references), tuple(problems), mask, tuple(faulty))
 
@@ -54,6 +59,8 @@ def _scan(text: Text, mask: Mask) -> Scan:
 def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | Fault:
     if mask.hides(match.start()):
         return Fault("a reference inside a link or an HTML tag", "put it outside: a number is a link already")
+    if meant := match["meant"] or match["single"] or match["plain"]:
+        return Fault(f'"{match.group()}" has other braces than a reference', f"write {{{{ {meant.strip()} }}}}")
     if match["inner"] is None:
         if match.group() == "{{":
             return Fault("{{ is not closed on its line", "close it with }}, or write the braces as code: `{{`")

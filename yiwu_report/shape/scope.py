@@ -148,11 +148,7 @@ class DataScope:
         if self.store.is_unusable(figure_id):
             raise SilentlyLeftOut
         if name.parts[0] in self.store.tables and len(name.parts) < 3:
-            raise FormulaFault(
-                Rule.UNKNOWN_FIGURE,
-                f'"{name.id}" is more than one value',
-                f"write e.g. sum({name.id}) or table.row.column",
-            )
+            raise self._not_one(name)
         known = [*self.store.figures, *self.store.unusable, *(self._columns() if self.row else ())]
         if len(name.parts) == 2:
             known += [f"{table}.{column}" for table, spec in self.store.tables.items() for column in spec.columns]
@@ -161,6 +157,17 @@ class DataScope:
             f'there is no figure "{name.id}"',
             did_you_mean(name.id, known, "figures stand in data/"),
         )
+
+    def _not_one(self, name: Name) -> FormulaFault:
+        """The fault of a table, or of a column outside of a function, in the place of one value."""
+        table = name.parts[0]
+        columns = self.store.tables[table].columns
+        figures = [f"{table}.{key}" for key, each in columns.items() if each.kind is ColumnKind.FIGURE]
+        if len(name.parts) == 1:
+            message, remedy = f'"{name.id}" is a table', f"name a column of it: {', '.join(figures)}"
+        else:
+            message, remedy = f'"{name.id}" is more than one value', f"write e.g. sum({name.id}) or table.row.column"
+        return FormulaFault(Rule.UNKNOWN_FIGURE, message, remedy)
 
     def _columns(self) -> list[str]:
         return list(self.store.tables[self.table].columns) if self.table else []

@@ -15,9 +15,21 @@ from yiwu_report.model.site import AnyChart
 from yiwu_report.model.text import Text
 from yiwu_report.validate.desk import Desk, Reading
 from yiwu_report.validate.plain import plain
-from yiwu_report.validate.words import missing_key, unknown_value, wrong_shape
+from yiwu_report.validate.words import missing_key, unknown_key, unknown_value, wrong_shape
 
 FOLDER = "content/charts/"
+# Kinds of charts that others have, and what is drawn here instead.
+_OTHER_KINDS = {
+    "pie": "draw bars, or kind: waffle for a part of a whole",
+    "donut": "draw bars, or kind: waffle for a part of a whole",
+    "column": "write kind: bar and orientation: vertical",
+    "columns": "write kind: bar and orientation: vertical",
+    "area": "draw kind: line",
+    "scatter": "draw kind: range, or show a table",
+    "dot": "draw kind: range",
+    "slope": "draw kind: dumbbell",
+}
+_SHARED_KEYS = frozenset.intersection(*(frozenset(spec.model_fields) for spec in get_args(AnyChart)))
 KINDS: dict[str, type[AnyChart]] = {
     str(get_args(spec.model_fields["kind"].annotation)[0]): spec for spec in get_args(AnyChart)
 }
@@ -41,6 +53,7 @@ def _read(name: str, entry: Entry, desk: Desk) -> AnyChart | None:
     data, before = plain(entry.node), len(desk.problems)
     if spec is BarChart:
         _refuse_cut_bars(entry.node, data, desk)
+    _refuse_keys_of_others(spec, entry.node, data, desk)
     chart: AnyChart | None = desk.read(spec, entry, Reading(data | {"kind": data["kind"].value.strip()}))
     if chart is None or len(desk.problems) > before:
         return None
@@ -71,11 +84,32 @@ def _refuse_cut_bars(node: Node, data: dict[str, Any], desk: Desk) -> None:
         desk.refuse(desk.mapping(node)[name].key, Rule.BARS_FROM_ZERO, message, remedy)
 
 
+_STACKED = re.compile(r"stack(?:ed|ing)?|barmode")
+
+
+def _refuse_keys_of_others(spec: type[AnyChart], node: Node, data: dict[str, Any], desk: Desk) -> None:
+    """Note each key that means something in another kind of chart, or asks for what no chart does; and take it out."""
+    for name in [name for name in data if name not in spec.model_fields]:
+        kinds = [kind for kind, other in KINDS.items() if name in other.model_fields]
+        remedy = ""
+        if kinds:
+            own = [key for key in spec.model_fields if key not in _SHARED_KEYS]
+            remedy = f"it belongs to kind: {', '.join(kinds)}; here there are {', '.join(own)}"
+        elif _STACKED.fullmatch(name):
+            remedy = "take it out: bars stand side by side, and a total is a bar of its own (total:)"
+        if remedy:
+            del data[name]
+            desk.refuse(desk.mapping(node)[name].key, Rule.UNKNOWN_KEY, f'unknown key "{name}"', remedy)
+
+
 def _spec(name: str, entry: Entry, desk: Desk) -> type[AnyChart] | None:
     if not isinstance(entry.node, MappingNode):
         desk.mapping(entry.node)
         return None
     kind = entry.node.get("kind")
+    if kind is None and "type" in entry.node.entries:
+        desk.refuse(entry.node.entries["type"].key, *unknown_key("type", ("kind",))[:2], 'write "kind"')
+        return None
     if kind is None:
         desk.refuse(entry.key, *missing_key("kind", f" one of {', '.join(KINDS)}"))
         return None
@@ -83,8 +117,10 @@ def _spec(name: str, entry: Entry, desk: Desk) -> type[AnyChart] | None:
     if not isinstance(value, Text):
         desk.refuse_at(("chart", name, "kind"), wrong_shape(value, "a kind of chart", f"use one of {', '.join(KINDS)}"))
         return None
-    if value.value.strip() not in KINDS:
-        desk.refuse(kind.place, *unknown_value(value.value.strip(), KINDS))
+    word = value.value.strip()
+    if word not in KINDS:
+        rule, message, remedy = unknown_value(word, KINDS)
+        desk.refuse(kind.place, rule, message, _OTHER_KINDS.get(word, remedy))
         return None
     return KINDS[value.value.strip()]
 

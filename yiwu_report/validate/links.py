@@ -9,6 +9,7 @@ from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeCh
 from yiwu_report.model.figures import (
     CellSpec,
     ClaimSpec,
+    ColumnKind,
     ColumnSpec,
     CorrectionSpec,
     DerivedSpec,
@@ -101,9 +102,27 @@ def _chart_faults(chart: AnyChart, names: Names) -> Iterator[Fault]:
     if not isinstance(table, TableSpec):
         return
     for keys, column in _columns_of(chart):
-        yield keys, column_fault(chart.table, table.columns, column)
+        yield keys, _column_fault(keys[0], chart.table, table, column)
     for column, category in (chart.where or {}).items():
         yield ("where", column), category_fault(chart.table, table.columns, column, category)
+
+
+_KINDS_OF_KEYS = {"sort": ColumnKind.FIGURE, "colour": ColumnKind.CATEGORY}
+
+
+def _column_fault(key: str, table_id: str, table: TableSpec, column: str) -> Explained | None:
+    """What is wrong with a column's name; where one key takes one kind of column, those are offered alone."""
+    explained = column_fault(table_id, table.columns, column)
+    if explained is None or key not in _KINDS_OF_KEYS or explained[2].startswith("did you mean"):
+        return explained
+    fitting = [name for name, each in table.columns.items() if each.kind is _KINDS_OF_KEYS[key]]
+    if key == "colour":
+        remedy = f"colour: names a column of categories: {', '.join(fitting) or 'the table has none'}"
+    else:
+        remedy = (
+            f"sort: names a column, with - before it for the largest first: {', '.join(f'-{name}' for name in fitting)}"
+        )
+    return explained[0], explained[1], remedy
 
 
 def _columns_of(chart: AnyChart) -> Iterator[tuple[tuple[str, ...], str]]:

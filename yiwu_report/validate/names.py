@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from yiwu_report.model.figures import ColumnKind, ColumnSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
+from yiwu_report.model.mistaken_periods import meant_period
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.period import Period, PeriodKind
 from yiwu_report.model.problem import Unusable
@@ -65,9 +66,9 @@ class Names:
             return None
         if period.written in self.periods:
             return None
-        remedy = did_you_mean(
-            period.written, self.periods, "name it under periods in content/site.yaml, or write a date"
-        )
+        meant = meant_period(period.written)
+        otherwise = f"write {meant}" if meant else "name it under periods in content/site.yaml, or write a date"
+        remedy = did_you_mean(period.written, self.periods, otherwise)
         return Rule.BAD_VALUE, f'there is no period "{period}"', remedy
 
     @cached_property
