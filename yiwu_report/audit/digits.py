@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from yiwu_report.audit.case import Case
-from yiwu_report.formula import DimensionKind, Measured, dimension_of
+from yiwu_report.formula import DimensionKind, Evaluated, Formula, Measured, dimension_of, evaluate
 from yiwu_report.formula.measured import factor_of
 from yiwu_report.formula.nodes import Compare, Literal
 from yiwu_report.model.data import Figure
@@ -30,9 +31,16 @@ def steps_of(case: Case, values: Sequence[Measured], stated: Figure | None = Non
     """
     root, source = case.formula.root, case.formula.text.value
     nodes = root.operands if isinstance(root, Compare) else (root,)
+    as_printed = replace(case.scope, is_widening=False)
     figures = [*([stated] if stated else []), *(case.scope.store.figures[each] for each in case.inputs)]
     return tuple(
-        _step(source[node.start : node.end], value, figures)
+        _step(
+            source[node.start : node.end],
+            value,
+            evaluate(Formula(case.formula.text, node), as_printed),
+            figures,
+            stated,
+        )
         for node, value in zip(nodes, values, strict=True)
         if not isinstance(node, Literal)
     )
@@ -41,12 +49,16 @@ def steps_of(case: Case, values: Sequence[Measured], stated: Figure | None = Non
 _PLAIN = {DimensionKind.NUMBER, DimensionKind.RATIO, DimensionKind.PERCENT}
 
 
-def _step(written: str, value: Measured, figures: Iterable[Figure]) -> Step:
+def _step(written: str, value: Measured, printed: Evaluated, figures: Iterable[Figure], stated: Figure | None) -> Step:
+    as_printed = printed.interval if isinstance(printed, Measured) else None
     for figure in figures:
         same = dimension_of(figure.unit_id, figure.unit) == value.dimension
-        if same or (figure.unit.kind is UnitKind.PERCENT and value.dimension.kind in _PLAIN):
-            return Step(written, value.interval.scaled(1 / factor_of(figure.unit)), figure.unit_id)
-    return Step(written, value.interval)
+        # a ratio is a percentage only where it is held against one: 51.5% ÷ 25.5% is 2.02
+        if same or (figure is stated and figure.unit.kind is UnitKind.PERCENT and value.dimension.kind in _PLAIN):
+            factor = 1 / factor_of(figure.unit)
+            shown = as_printed.scaled(factor) if as_printed else None
+            return Step(written, value.interval.scaled(factor), figure.unit_id, shown)
+    return Step(written, value.interval, None, as_printed)
 
 
 def words_of(steps: Iterable[Step], units: Mapping[str, UnitSpec]) -> str:

@@ -35,6 +35,7 @@ def check_figure(case: Case, figure: Figure) -> Finding:
         holds=True,
         inputs=case.inputs,
         steps=steps,
+        stated=stated,
         now=f"{words_of(steps, case.scope.store.units)}, {figure.id} says {_stated(figure)}",
     )
     gap = distance(computed, stated)

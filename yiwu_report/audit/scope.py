@@ -23,10 +23,13 @@ class AuditScope(DataScope):
     """
 
     may_sum_percents: bool = True
+    is_widening: bool = True  # False: values just as they are printed
     instead: Mapping[str, Interval] = field(default_factory=dict)
 
     def measure(self, figure: Figure) -> Measured:
         """The figure's value with the doubt that rounding leaves in it; a derived one is computed anew from such."""
+        if not self.is_widening:
+            return super().measure(figure)
         if figure.formula is not None:
             formula = parse_formula(figure.formula)
             value = None if isinstance(formula, Problem) else evaluate(formula, self.inside(figure))

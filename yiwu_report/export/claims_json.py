@@ -8,6 +8,7 @@ from yiwu_report.audit.digits import digits
 from yiwu_report.context import Context
 from yiwu_report.export.records import Scope, to_json
 from yiwu_report.model.finding import Finding, Step
+from yiwu_report.quantity import Interval
 
 
 def claims_json(context: Context) -> bytes:
@@ -38,6 +39,7 @@ def _claim(finding: Finding, scope: Scope) -> dict[str, Any]:
         "inputs": list(finding.inputs),
         "steps": [_step(step) for step in finding.steps],
         "open_inputs": list(finding.open_inputs),
+        "stated": _ends(finding.stated) or None,
         "difference": finding.difference,
         "fitting": [{"figure": figure, "value": value} for figure, value in finding.fitting],
         "source": claim.source,
@@ -50,10 +52,17 @@ def _claim(finding: Finding, scope: Scope) -> dict[str, Any]:
 
 def _step(step: Step) -> dict[str, Any]:
     """A side of the arithmetic; an end that is null is not known."""
-    low, high = step.interval.low, step.interval.high
     return {
         "formula": step.formula,
-        "low": None if low is None else digits(low),
-        "high": None if high is None else digits(high),
+        **_ends(step.interval),
         "unit": step.unit_id,
+        "as_printed": _ends(step.as_printed) or None,
     }
+
+
+def _ends(interval: Interval | None) -> dict[str, Any]:
+    """Both ends of an interval as digits; nothing where there is none."""
+    if interval is None:
+        return {}
+    ends = {"low": interval.low, "high": interval.high}
+    return {name: None if end is None else digits(end) for name, end in ends.items()}

@@ -29,6 +29,7 @@ class Step:
     formula: str  # as written, e.g. "hightech.after / hightech.before - 1"
     interval: Interval  # exact, in `unit_id`; in base units (a plain number) where that is None
     unit_id: str | None = None
+    as_printed: Interval | None = None  # what the numbers give just as they are printed, before rounding is granted
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Finding:
     holds: bool  # words may be shown: the condition holds for every value the inputs allow
     inputs: tuple[str, ...]  # ids of the figures it used, in order
     steps: tuple[Step, ...]
+    stated: Interval | None = None  # what the digits of the figure that is checked can stand for, in its unit
     open_inputs: tuple[str, ...] = ()  # whose open value alone lets it agree
     difference: str | None = None  # of a contradiction: how far the sides are apart, as digits
     fitting: tuple[tuple[str, str | None], ...] = ()  # input id -> the printed value that would fit, None: none does

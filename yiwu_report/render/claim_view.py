@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from markupsafe import Markup, escape
 
@@ -11,14 +12,27 @@ from yiwu_report.context import Context
 from yiwu_report.context.qualifiers import plain_unit
 from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language, format_figure, format_quantity
+from yiwu_report.formula import parse_formula
+from yiwu_report.formula.nodes import Compare, Literal
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.finding import Finding, Step, Verdict
-from yiwu_report.quantity import UNLIMITED, DecimalsError, Quantity, UnboundedError, parse_quantity, quantity_of
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.text import Text
+from yiwu_report.quantity import (
+    UNLIMITED,
+    DecimalsError,
+    Interval,
+    Quantity,
+    UnboundedError,
+    parse_quantity,
+    quantity_of,
+)
 from yiwu_report.render.figure_view import Input, SourceLine, foreign_lang, source_line, view_input
-from yiwu_report.render.formula_view import figure_href, formula_in_numbers
+from yiwu_report.render.formula_view import figure_href, formula_in_numbers, sign_of
 
-DECIMALS = 2  # of a side that has no unit of its own to say where its digits end
+FEW = 4  # decimals that are shown where they are all there are
+DECIMALS = 2  # of what does not end so soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +41,7 @@ class StepView:
 
     formula: Markup
     value: str
-    is_rounded: bool  # a stretch only because the inputs are rounded
+    stretch: str | None  # what it can be before its inputs were rounded, where that is all that leaves it open
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class ClaimView:
     says: Input | None
     printed: str | None
     printed_lang: str | None
+    stated: str | None  # what the figure can stand for before it was rounded
     condition: Markup | None
     steps: tuple[StepView, ...]
     inputs: tuple[Input, ...]
@@ -62,8 +77,9 @@ def view_claim(finding: Finding, language: Language, context: Context) -> ClaimV
         says=view_input(said, language, context) if said else None,
         printed=said.printed.value if said and said.printed else None,
         printed_lang=foreign_lang(said.printed.value if said and said.printed else "", language, context),
-        condition=formula_in_numbers(condition.value, language, context) if condition else None,
-        steps=tuple(_step(step, finding, language, context) for step in finding.steps if step.formula not in figures),
+        stated=_stated(finding, said, language, context),
+        condition=_condition(finding, condition, language, context) if condition else None,
+        steps=tuple(_step(step, language, context) for step in finding.steps if step.formula not in figures),
         inputs=tuple(view_input(figures[name], language, context) for name in finding.inputs if name in figures),
         difference=_difference(finding, said, language, context),
         fitting=tuple(_fitting(finding, language, context)),
@@ -82,32 +98,55 @@ def claim_title(finding: Finding, language: Language, context: Context) -> Marku
     return escape(said.title[language.code].value if said else finding.id)
 
 
-def _step(step: Step, finding: Finding, language: Language, context: Context) -> StepView:
+def _condition(finding: Finding, text: Text, language: Language, context: Context) -> Markup:
+    """The condition in numbers; what a percentage is compared with is a percentage too."""
+    formula = parse_formula(text)
+    if isinstance(formula, Problem) or not isinstance(formula.root, Compare):
+        return formula_in_numbers(text.value, language, context)
+    units = [context.data.units[step.unit_id] for step in finding.steps if step.unit_id]
+    percent = next((unit for unit in units if unit.kind is UnitKind.PERCENT), None)
+    parts = []
+    for operand in formula.root.operands:
+        if isinstance(operand, Literal) and percent:
+            parts.append(escape(_written(Interval.point(Fraction(operand.value) * 100), percent, language, context)))
+        else:
+            parts.append(formula_in_numbers(text.value[operand.start : operand.end], language, context))
+    signs = [escape(f" {sign_of(operator)} ") for operator in formula.root.operators]
+    return Markup("").join(each for pair in zip(parts, [*signs, ""], strict=True) for each in pair)
+
+
+def _stated(finding: Finding, said: Figure | None, language: Language, context: Context) -> str | None:
+    """The values that the figure of a contradiction can have been rounded from."""
+    if finding.verdict is not Verdict.CONTRADICTS or said is None or finding.stated is None:
+        return None
+    is_rounded = said.interval is not None and said.interval.is_point and not finding.stated.is_point
+    return _written(finding.stated, said.unit, language, context) if is_rounded else None
+
+
+def _step(step: Step, language: Language, context: Context) -> StepView:
     unit = context.data.units.get(step.unit_id or "") or plain_unit(language)
-    inputs = [context.data.figures[name] for name in finding.inputs if name in context.data.figures]
-    are_exact = all(figure.interval is not None and figure.interval.is_point for figure in inputs)
-    return StepView(
-        formula_in_numbers(step.formula, language, context),
-        _value(step, unit, language, context),
-        is_rounded=are_exact and not step.interval.is_point,
-    )
+    formula = formula_in_numbers(step.formula, language, context)
+    value = _written(step.interval, unit, language, context)
+    if step.as_printed is None or not step.as_printed.is_point or step.interval.is_point:
+        return StepView(formula, value, None)
+    return StepView(formula, _written(step.as_printed, unit, language, context), value)
 
 
-def _value(step: Step, unit: UnitSpec, language: Language, context: Context) -> str:
+def _written(interval: Interval, unit: UnitSpec, language: Language, context: Context) -> str:
     try:
-        return format_quantity(_quantity(step), unit, language, context.data.units).full
+        return format_quantity(_quantity(interval), unit, language, context.data.units).full
     except UnboundedError:
         return Words(language)["any_number"]
 
 
-def _quantity(step: Step) -> Quantity:
-    """The side as a quantity, with as few decimals as it has, and with DECIMALS where it has more."""
-    ends = [end for end in (step.interval.low, step.interval.high) if end is not None]
-    places = [n for n in range(DECIMALS) if all((end * 10**n).denominator == 1 for end in ends)]
+def _quantity(interval: Interval) -> Quantity:
+    """What was computed as a quantity, with all its decimals where they are few, else with DECIMALS."""
+    ends = [end for end in (interval.low, interval.high) if end is not None]
+    places = [n for n in range(FEW + 1) if all((end * 10**n).denominator == 1 for end in ends)]
     try:
-        return quantity_of(step.interval, UNLIMITED, places[0] if places else DECIMALS)
+        return quantity_of(interval, UNLIMITED, places[0] if places else DECIMALS)
     except DecimalsError:
-        return quantity_of(step.interval, UNLIMITED)
+        return quantity_of(interval, UNLIMITED)
 
 
 def _difference(finding: Finding, said: Figure | None, language: Language, context: Context) -> str | None:

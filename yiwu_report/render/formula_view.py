@@ -8,8 +8,11 @@ from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
 from yiwu_report.context.words import Words
-from yiwu_report.formatting import Language, format_figure
+from yiwu_report.formatting import Language, format_figure, format_quantity
+from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import UnitKind
 from yiwu_report.model.site_paths import ROOT, page_path
+from yiwu_report.quantity import UNLIMITED, Qualifier, quantity_of
 
 _NAME = re.compile(r"'[^']*'|\"[^\"]*\"|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 
@@ -76,12 +79,28 @@ def _in_numbers(match: re.Match[str], row: str | None, language: Language, conte
         return _column(match, language, context)
     figure = context.data.figures.get(name) or context.data.figures.get(f"{row}.{name}")
     if figure is not None:
-        value = format_figure(figure, language, context.data.units).full
+        value = _value(figure, language, context)
         link = Markup('<a class="n nb" href="{}" title="{}">{}</a>')
         return link.format(figure_href(figure.id, language.code, context), figure.title[language.code].value, value)
     if name is not None:
         return escape(words[f"formula_{name}"]) if name in _NAMED else None
-    return escape(_SIGNS.get(match["other"], match["other"]))
+    return escape(sign_of(match["other"]))
+
+
+def sign_of(written: str) -> str:
+    """A sign of a formula as arithmetic has it on paper, e.g. ÷ for /."""
+    return _SIGNS.get(written, written)
+
+
+def _value(figure: Figure, language: Language, context: Context) -> str:
+    """A figure's value among others to reckon with: a rank in digits, an order of magnitude by its ends."""
+    quantity, interval = figure.quantity, figure.interval
+    if quantity is not None and quantity.is_exact and figure.unit.kind is UnitKind.ORDINAL:
+        return f"{quantity.number:f}"
+    if quantity is not None and quantity.qualifier is Qualifier.CLASS and interval is not None:
+        stretch = quantity_of(interval, UNLIMITED, 0)
+        return format_quantity(stretch, figure.unit, language, context.data.units).full
+    return format_figure(figure, language, context.data.units).full
 
 
 def _column(match: re.Match[str], language: Language, context: Context) -> Markup | None:
