@@ -64,6 +64,13 @@ def test_downloads_say_it(context: Context, files: Mapping[str, bytes]) -> None:
     assert exported["parks.completed"]["percent_of"] is None
 
 
+def test_a_chart_s_csv_says_it_of_each_value(files: Mapping[str, bytes]) -> None:
+    table = csv.DictReader(io.StringIO(files["data/charts/industry_growth.en.csv"].decode("utf-8-sig")))
+    assert {row["percent_of"] for row in table} == {"the same group’s value added in 2018"}
+    table = csv.DictReader(io.StringIO(files["data/charts/hightech_firms.en.csv"].decode("utf-8-sig")))
+    assert {row["percent_of"] for row in table} == {""}
+
+
 @pytest.mark.parametrize(
     ("chart", "note"),
     [

@@ -10,7 +10,10 @@ from yiwu_report.export.records import Scope, to_csv, to_json, value_record
 from yiwu_report.model.drawn import DataCell, DrawnChart
 from yiwu_report.pictures import standalone
 
-_HEADER = ("row", "column", "shown", "figure", "value", "low", "high", "qualifier", "unit", "status", "period")
+_HEADER = (
+    *("row", "column", "shown", "figure", "value", "low", "high", "qualifier", "unit", "status", "period"),
+    "percent_of",
+)
 
 
 def chart_file(name: str, context: Context) -> bytes:
@@ -29,21 +32,22 @@ def _svg(chart: DrawnChart, context: Context) -> bytes:
 def _csv(chart: DrawnChart, context: Context) -> bytes:
     """A row for each value that the chart shows, with all that keeps it from being taken for more than it is."""
     rows = [
-        [row[0].text, heading, cell.text, *_facts(cell, context)]
+        [row[0].text, heading, cell.text, *_facts(cell, chart.language, context)]
         for row in chart.rows.rows
         for heading, cell in zip(chart.rows.header[1:], row[1:], strict=True)
     ]
     return to_csv([_HEADER, *rows])
 
 
-def _facts(cell: DataCell, context: Context) -> list[str]:
+def _facts(cell: DataCell, language: str, context: Context) -> list[str]:
     figure = context.data.figures.get(cell.figure or "")
     if figure is None:
         return [""] * (len(_HEADER) - 3)
     value = value_record(figure)
     period = figure.period.written if figure.period else ""
     numbers = (value.value or "", value.low or "", value.high or "", value.qualifier or "")
-    return [figure.id, *numbers, figure.unit_id, str(figure.status), period]
+    whole = context.bound.texts.get(("figure", figure.id, "percent_of", language))
+    return [figure.id, *numbers, figure.unit_id, str(figure.status), period, whole.plain if whole else ""]
 
 
 def _json(chart: DrawnChart, context: Context) -> bytes:

@@ -86,7 +86,7 @@ def of_corrections(context: Context, language: str | None = None, figures: Colle
 
 
 def of_chart(chart: str, language: str, form: str, context: Context) -> Uses:
-    """A chart's file: its data alone (csv), with title and description (svg), with all its words (json), or its page.
+    """A chart's file: its data (csv), with title and description (svg), with all its words (json), or its page.
 
     What is only about it shows its title.
     """
@@ -98,8 +98,10 @@ def of_chart(chart: str, language: str, form: str, context: Context) -> Uses:
     }
     words = texts.get(form, (bound.title, bound.subtitle, bound.alt, bound.note))
     shown = [text.uses for text in words if text]
+    if form in {"csv", "json", "page"}:
+        shown.append(_percentages(context, chart, language))
     if form in {"json", "page"}:
-        shown += [_percentages(context, chart, language), _texts(context, ("source",), drawn.sources, None)]
+        shown.append(_texts(context, ("source",), drawn.sources, None))
     if form == "page":
         shown.append(_frame(context, language))
     return _all({f"chart {chart}"}, () if form == "title" else drawn.uses, *shown)
