@@ -51,9 +51,19 @@ class FakePipeline(ModuleType):
         self.remarks: tuple[Problem, ...] = ()
         self.notes: tuple[str, ...] = ()
 
-    def build(self, root: Path, out: Path, *, progress: Callable[[str], None], strict: bool, engine: object) -> Built:
+    def build(  # noqa: PLR0913  # as the pipeline has it
+        self,
+        root: Path,
+        out: Path,
+        *,
+        progress: Callable[[str], None],
+        strict: bool,
+        compress: bool,
+        engine: object,
+    ) -> Built:
         assert engine is None
-        self._call("build", root, out, *(["strict"] if strict else []), progress)
+        asked = [name for name, is_asked in {"strict": strict, "compress": compress}.items() if is_asked]
+        self._call("build", root, out, *asked, progress)
         return Built(Changes(("a.css", "index.html"), 40, ("gone.html",)), out, 24, self.notes)
 
     def check(self, root: Path, *, progress: Callable[[str], None]) -> tuple[Problem, ...]:
@@ -97,10 +107,11 @@ def test_options_stand_before_or_after_the_command(pipeline: FakePipeline, tmp_p
     assert pipeline.calls == [("build", tmp_path, Path("site"))]
 
 
-@pytest.mark.parametrize("argv", [["--strict"], ["build", "--strict"], ["--strict", "build"]])
-def test_a_strict_build(pipeline: FakePipeline, argv: list[str]) -> None:
-    assert cli.main(argv) == 0
-    assert pipeline.calls == [("build", Path(), Path("public"), "strict")]
+@pytest.mark.parametrize("wish", ["strict", "compress"])
+def test_a_build_with_a_wish(pipeline: FakePipeline, wish: str) -> None:
+    for argv in ([f"--{wish}"], ["build", f"--{wish}"], [f"--{wish}", "build"]):
+        assert cli.main(argv) == 0
+    assert pipeline.calls == [("build", Path(), Path("public"), wish)] * 3
 
 
 def test_words_are_a_list_and_no_problem(pipeline: FakePipeline, capsys: pytest.CaptureFixture[str]) -> None:

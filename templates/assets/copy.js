@@ -22,28 +22,26 @@
     setTimeout(() => { element.textContent = textContent; }, 2000);
   };
 
-  // A link is followed all the same.
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest("[data-address]");
-    if (!link) return;
-    await copy(link.href);
-    link.focus();
-    say(link.firstElementChild);
-  });
-
-  for (const box of document.querySelectorAll("[data-code]")) {
+  const prepare = (details) => {
+    const box = details.querySelector("[data-code]");
     const code = box.querySelector("code");
-    const page = box.parentElement.querySelector("a").href;
+    const page = details.querySelector("a").href;
     if (box.hidden && page.startsWith("http")) { // the report doesn't say where it stands, but this page does
       code.textContent = code.textContent.replace('src=""', `src="${page}"`);
       box.hidden = false;
     }
-    const button = box.querySelector("[data-copy]");
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      await copy(code.textContent);
-      button.focus();
-      say(button);
-    });
-  }
+    box.querySelector("[data-copy]").hidden = false;
+  };
+
+  document.querySelectorAll("details:has([data-code])").forEach(prepare);
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.querySelector("[data-code]")) prepare(target);
+  }, true);
+  document.addEventListener("click", async ({ target }) => {
+    const button = target.closest("[data-copy], [data-address]");
+    if (!button) return; // a link is followed all the same
+    await copy(button.href ?? button.closest("[data-code]").querySelector("code").textContent);
+    button.focus();
+    say(button.firstElementChild ?? button);
+  });
 })();

@@ -109,3 +109,24 @@ def test_nginx_says_how_long_to_keep_what(nginx: dict[str, str], context: Browse
     assert "immutable" in headers[style]["cache-control"]
     assert headers[style]["content-encoding"] == "gzip"
     assert headers[nginx["root"]]["x-content-type-options"] == "nosniff"
+
+
+def test_nginx_lets_others_frame_single_charts_alone(nginx: dict[str, str], context: BrowserContext) -> None:
+    frames = {}
+    for path in (
+        "index.html",
+        "figures/",
+        "charts/parks_completed/",
+        "en/charts/parks_completed/index.html",
+        "nowhere",
+    ):
+        response = context.request.get(nginx["sub-path"] + path)
+        policy = response.headers["content-security-policy"]
+        frames[path] = policy.rpartition("frame-ancestors ")[2]
+    assert frames == {
+        "index.html": "'self'",
+        "figures/": "'self'",
+        "charts/parks_completed/": "*",
+        "en/charts/parks_completed/index.html": "*",
+        "nowhere": "'self'",
+    }

@@ -17,7 +17,7 @@ class Again:
 
     def __init__(self, options: Options) -> None:
         self._path, self._out = options.root / STAMP, options.out
-        self._inputs = fingerprint(options.root, "strict" if options.strict else "")
+        self._inputs = fingerprint(options.root, *(name for name in ("strict", "compress") if getattr(options, name)))
 
     def stands(self) -> Stamp | None:
         """The stamp of the last build if it would come out the same and is all still there."""

@@ -28,7 +28,7 @@ def parse(argv: Sequence[str] | None) -> tuple[Command, Options]:
     given = parser.parse_args(argv)
     command = next(each for each in COMMANDS if each.name == getattr(given, "command", BUILD.name))
     if command is not BUILD:
-        for name in ("out", "strict"):
+        for name in ("out", "strict", "compress"):
             if hasattr(given, name):
                 parser.error(f"--{name} is for {BUILD.name}; {command.name} publishes nothing")
     options = _options(given, command)
@@ -47,6 +47,7 @@ def _options(given: Namespace, command: Command) -> Options:
         getattr(given, "quiet", False),
         form=getattr(given, "form", command.forms[0]),
         strict=getattr(given, "strict", False),
+        compress=getattr(given, "compress", False),
         own=given,
     )
 

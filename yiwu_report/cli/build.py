@@ -25,7 +25,7 @@ _PORT = 8000
 
 
 def add_build_options(parser: ArgumentParser) -> None:
-    """Add `--out` and `--strict` to a parser."""
+    """Add `--out`, `--strict` and `--compress` to a parser."""
     parser.add_argument(
         "--out",
         metavar="DIR",
@@ -38,6 +38,12 @@ def add_build_options(parser: ArgumentParser) -> None:
         action="store_true",
         default=SUPPRESS,
         help="refuse a figure that differs from its source, or from what is published, without a correction",
+    )
+    parser.add_argument(
+        "--compress",
+        action="store_true",
+        default=SUPPRESS,
+        help="write .gz and .br beside each text, for servers that send them",
     )
 
 
@@ -84,7 +90,14 @@ def _build(options: Options, terminal: Terminal, again: Again) -> _Done:
     from yiwu_report import pipeline  # noqa: PLC0415  # pandas and plotly take their time: --help doesn't wait for them
 
     with terminal.progress() as progress:
-        built = pipeline.build(options.root, options.out, progress=progress, strict=options.strict, engine=engine)
+        built = pipeline.build(
+            options.root,
+            options.out,
+            progress=progress,
+            strict=options.strict,
+            compress=options.compress,
+            engine=engine,
+        )
     again.note(built.pages, built.notes)
     changes = built.changes
     return _Done(built.pages, len(changes.written), changes.unchanged, len(changes.removed), built.notes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from hashlib import sha256
 
 from yiwu_report.context.assets import HASH_DIGITS
@@ -21,7 +21,7 @@ def checksums_of(files: Iterable[Rendered]) -> dict[str, str]:
 
 def changed_outputs(old: Mapping[str, str], files: Iterable[Rendered]) -> tuple[ChangedOutput, ...]:
     """Every file whose bytes are others, by path; an asset under another hash is the same one, changed."""
-    before = {_unhashed(path): checksum for path, checksum in old.items()}
+    before = {_unhashed(path): checksum for path, checksum in old.items() if not _is_compressed(path, old)}
     found, seen = [], set()
     for file in files:
         name = _unhashed(file.output.path)
@@ -31,6 +31,12 @@ def changed_outputs(old: Mapping[str, str], files: Iterable[Rendered]) -> tuple[
             found.append(ChangedOutput(name, kind, str(file.output.kind), file.output.subject))
     gone = [ChangedOutput(name, Kind.REMOVED, _sort_of(name), "") for name in before.keys() - seen]
     return tuple(sorted([*found, *gone]))
+
+
+def _is_compressed(path: str, old: Container[str]) -> bool:
+    """True for what `build --compress` wrote beside a file."""
+    stem, _, ending = path.rpartition(".")
+    return ending in {"gz", "br"} and stem in old
 
 
 def _sort_of(path: str) -> str:

@@ -45,6 +45,7 @@ def oembed_path(chart: str, language: str, languages: Sequence[str]) -> str:
 
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+HEADERS = "_headers"  # read by hosts
 
 
 def feed_path(language: str, languages: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yiwu_report.context import Context
-from yiwu_report.export import export
+from yiwu_report.export import compressed, export
 from yiwu_report.load import UnreadableError, load_published
 from yiwu_report.model.output import Output, OutputKind, Rendered
 from yiwu_report.model.place import Place
@@ -21,7 +21,7 @@ from yiwu_report.render import render_listing, render_page
 from yiwu_report.unused import unused
 from yiwu_report.wording import Wording, uncovered_words
 from yiwu_report.write import Changes, folder_problems, publish, recover
-from yiwu_report.write.cache import PICTURES, FolderCache
+from yiwu_report.write.cache import COMPRESSED, PICTURES, FolderCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,20 @@ class Built:
     notes: tuple[str, ...]  # what the site goes without
 
 
-def build(root: Path, out: Path, *, progress: Progress, strict: bool = False, engine: Engine | None = None) -> Built:
+def build(  # noqa: PLR0913  # all that a build can be asked for
+    root: Path,
+    out: Path,
+    *,
+    progress: Progress,
+    strict: bool = False,
+    compress: bool = False,
+    engine: Engine | None = None,
+) -> Built:
     """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
 
     What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what is
-    published in `out`, and no correction explains. `engine` is one that got ready before this module was loaded.
+    published in `out`, and no correction explains. `compress` writes each text compressed beside it. `engine` is one
+    that got ready before this module was loaded.
     """
     problems = folder_problems(out, root)
     cache = FolderCache(root / PICTURES)
@@ -51,9 +60,13 @@ def build(root: Path, out: Path, *, progress: Progress, strict: bool = False, en
     recover(out, root=root)
     progress("rendering")
     files = render_all(context, stages.outputs)
+    pages = sum(file.output.kind is OutputKind.PAGE for file in files)
+    if compress:
+        progress("compressing")
+        files += compressed(files, FolderCache(root / COMPRESSED))
     progress("publishing")
     changes = publish(files, out, root=root)
-    return Built(out, changes, sum(file.output.kind is OutputKind.PAGE for file in files), left_out(context))
+    return Built(out, changes, pages, left_out(context))
 
 
 def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:

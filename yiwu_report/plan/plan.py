@@ -12,6 +12,7 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site_paths import (
     CHART_FORMS,
+    HEADERS,
     ROBOTS,
     SITEMAP,
     chart_file_path,
@@ -50,8 +51,9 @@ _SHARED: Mapping[str, Callable[[Context, str], frozenset[str]]] = {
 
 
 def _listings(context: Context) -> Iterator[Output]:
-    """What names whole addresses, and is left out where there are none; robots.txt is always there."""
+    """What machines read of the site; what names whole addresses is left out where there are none."""
     yield Output(ROBOTS, OutputKind.LISTING, None, "robots")
+    yield Output(HEADERS, OutputKind.LISTING, None, "headers")
     if context.site.spec.base_url is None:
         return
     yield Output(SITEMAP, OutputKind.LISTING, None, "sitemap")

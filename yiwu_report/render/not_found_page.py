@@ -33,6 +33,22 @@ class Edition:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class InlineStyle:
+    """A style sheet that stands in its page, and the word by which a policy lets it."""
+
+    text: str
+    source: str  # e.g. 'sha256-…'
+
+
+def not_found_style(context: Context) -> InlineStyle:
+    """The style of the page: a server shows that at any depth, so it can't be linked."""
+    sheets = b"".join(context.assets[name] for name in _STYLES if name in context.assets)
+    text = _COMMENT.sub("", sheets.decode())
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return InlineStyle(text, f"'sha256-{digest}'")
+
+
 def render_not_found(output: Output, context: Context) -> str:
     """The HTML of 404.html, in every language of the report.
 
@@ -47,13 +63,12 @@ def render_not_found(output: Output, context: Context) -> str:
         href = absolute(path, context) or path
         lang = context.languages[code].html_lang
         editions.append(Edition(lang, words["not_found_title"], words["not_found_text"], words["not_found_link"], href))
-    style = _COMMENT.sub("", b"".join(context.assets[name] for name in _STYLES if name in context.assets).decode())
+    style = not_found_style(context)
     frame = make_frame(output, context, About(editions[0].title, None), [])
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     values = {
-        "frame": replace(frame, policy=content_policy(f"'sha256-{digest}'")),
+        "frame": replace(frame, policy=content_policy(style.source)),
         "words": Words(context.languages[languages[0]]),
         "editions": editions,
-        "style": Markup(style),  # noqa: S704  # our own style sheet
+        "style": Markup(style.text),  # noqa: S704  # our own style sheet
     }
     return fill_template("pages/not_found.html", values, context)

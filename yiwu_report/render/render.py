@@ -12,6 +12,7 @@ from yiwu_report.render.checks_page import render_checks
 from yiwu_report.render.corrections_page import render_corrections
 from yiwu_report.render.embed_page import render_embed, render_oembed
 from yiwu_report.render.figures_page import render_figures
+from yiwu_report.render.headers_file import render_headers
 from yiwu_report.render.links import make_relative
 from yiwu_report.render.methods_page import render_methods
 from yiwu_report.render.not_found_page import render_not_found
@@ -32,6 +33,7 @@ _PAGES: Mapping[str, _Maker] = {
 
 _LISTINGS: Mapping[str, _Maker] = {
     "feed": render_feed,
+    "headers": render_headers,
     "oembed": render_oembed,
     "robots": render_robots,
     "sitemap": render_sitemap,

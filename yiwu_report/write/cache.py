@@ -1,4 +1,4 @@
-"""Texts kept between builds, by key, in a folder that may be deleted at any time."""
+"""What is kept between builds, by key, in a folder that may be deleted at any time."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-PICTURES = Path(".cache", "pictures")  # in the project; it may be deleted at any time
+# In the project; they may be deleted at any time.
+PICTURES = Path(".cache", "pictures")
+COMPRESSED = Path(".cache", "compressed")
 
 
 class FolderCache:
-    """One file a text. Builds that run at once share it: a text is there whole or not at all.
+    """One file each. Builds that run at once share it: what is kept is there whole or not at all.
 
     Nothing of it is needed: a file that is damaged, can't be read or can't be written is as if it were not there.
     """
@@ -26,22 +28,34 @@ class FolderCache:
         return not self._folder.is_dir()
 
     def get(self, key: str) -> str | None:
-        """What was put under this key, e.g. a hash in hexadecimal digits; None if it's gone or damaged."""
+        """The text that was put under this key, e.g. a hash in hexadecimal digits; None if it's gone or damaged."""
+        content = self.get_bytes(key)
         try:
-            digest, _, text = self._path(key).read_bytes().decode().partition("\n")
-        except (OSError, UnicodeDecodeError):
+            return None if content is None else content.decode()
+        except UnicodeDecodeError:
             return None
-        return text if digest == _digest(text) else None
 
     def put(self, key: str, text: str) -> None:
         """Keep a text under a key, if the folder can be written to."""
+        self.put_bytes(key, text.encode())
+
+    def get_bytes(self, key: str) -> bytes | None:
+        """The bytes that were put under this key; None if they are gone or damaged."""
+        try:
+            digest, _, content = self._path(key).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return content if digest == _digest(content) else None
+
+    def put_bytes(self, key: str, content: bytes) -> None:
+        """Keep some bytes under a key, if the folder can be written to."""
         path = self._path(key)
         # of this thread alone, so that two writers never share a half-written file
         fresh = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                fresh.write_bytes(f"{_digest(text)}\n{text}".encode())
+                fresh.write_bytes(_digest(content) + b"\n" + content)
                 fresh.replace(path)
             except OSError:
                 fresh.unlink(missing_ok=True)
@@ -50,5 +64,5 @@ class FolderCache:
         return self._folder / key[:2] / key
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def _digest(content: bytes) -> bytes:
+    return sha256(content).hexdigest().encode()

@@ -1,0 +1,75 @@
+"""The files of a site once more, compressed: for servers that send what lies beside a file (`build --compress`).
+
+The best that gzip (RFC 1952) and Brotli (RFC 7932, quality 11) can do. That takes 15 s for plotly.js, so results are
+kept between builds. A gzip file says nothing of time, name or system.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from hashlib import sha256
+from typing import Protocol
+
+from yiwu_report.model.output import Rendered
+
+TEXTS = (".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".txt")
+_GZIP_HEAD = b"\x1f\x8b\x08\x00" + bytes(4) + b"\x02\xff"  # deflate, no name, no time, best, unknown system
+_BEST = 9
+
+
+class BytesCache(Protocol):
+    """Where results are kept between builds. It may lose any of them at any time."""
+
+    def get_bytes(self, key: str) -> bytes | None:
+        """What was put under this key, or None."""
+
+    def put_bytes(self, key: str, content: bytes) -> None:
+        """Keep some bytes under a key; failing to is no harm."""
+
+
+def compressed(files: Iterable[Rendered], cache: BytesCache) -> tuple[Rendered, ...]:
+    """A .gz and a .br for each text, in order; none where that would be no smaller."""
+    wanted = [
+        (replace(file.output, path=file.output.path + ending, subject=f"{ending[1:]} {file.output.path}"), file, ending)
+        for file in files
+        if file.output.path.endswith(TEXTS)
+        for ending in METHODS
+    ]
+    with ThreadPoolExecutor() as pool:
+        contents = pool.map(lambda each: _kept(each[1].content, each[2], cache), wanted)
+        return tuple(
+            Rendered(output, content)
+            for (output, file, _), content in zip(wanted, contents, strict=True)
+            if len(content) < len(file.content)
+        )
+
+
+def _kept(content: bytes, ending: str, cache: BytesCache) -> bytes:
+    key = sha256(ending.encode() + content).hexdigest()
+    found = cache.get_bytes(key)
+    if found is None:
+        found = METHODS[ending](content)
+        cache.put_bytes(key, found)
+    return found
+
+
+def gzip(content: bytes) -> bytes:
+    """The content as a gzip file."""
+    deflate = zlib.compressobj(_BEST, zlib.DEFLATED, -zlib.MAX_WBITS)
+    body = deflate.compress(content) + deflate.flush()
+    return _GZIP_HEAD + body + struct.pack("<II", zlib.crc32(content), len(content) & 0xFFFFFFFF)
+
+
+def brotli(content: bytes) -> bytes:
+    """The content as a Brotli stream."""
+    import brotli as library  # noqa: PLC0415  # only where it is asked for
+
+    compressed_content: bytes = library.compress(content, mode=library.MODE_TEXT, quality=11)
+    return compressed_content
+
+
+METHODS: Mapping[str, Callable[[bytes], bytes]] = {".gz": gzip, ".br": brotli}
