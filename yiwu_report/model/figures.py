@@ -85,7 +85,7 @@ class UnitSpec(Spec):
     factor: Factor = Field(
         Decimal(1),
         json_schema_extra={"default": 1},
-        description="how many of the dimension's base unit one of this unit is, e.g. 100000000",
+        description="how many of the dimension’s base unit one of this unit is, e.g. 100000000; choose a base that makes all of them exact",
     )
     forms: dict[str, dict[str, TextField]] = Field(
         description="language -> form name -> pattern; a plain pattern is the form other"
