@@ -31,6 +31,7 @@ Marks = tuple[tuple[str, str, str], ...]  # kind, page and anchor of each
 
 
 _OF_VALUES = {Part.FULL, Part.VALUE, Part.UNIT}
+_QUOTED = {Part.TITLE, Part.SOURCE}
 
 
 @dataclass
@@ -141,6 +142,9 @@ class Binder:
             message = f"{figure.id} is not published, and no sentence can show it"
             remedy = "write the sentence without it, or show it in a table or a chart"
             self._refuse(reference, text, Rule.MISSING_VALUE, message, remedy)
+        if reference.part in _QUOTED and "{{" in self._words(figure, reference):
+            message = f"the {reference.part} of {figure.id} holds a reference itself"
+            return self._refuse(reference, text, Rule.REFERENCE_SYNTAX, message, "write here what it says")
         try:
             plain = (self._first_mention(figure, reference) if is_prose else None) or self._words(figure, reference)
         except DecimalsError as error:

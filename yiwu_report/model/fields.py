@@ -48,6 +48,12 @@ def _text(value: object) -> Text:
     raise fault(Rule.WRONG_SHAPE, f"{shape(value)} where a text belongs", "write one text here")
 
 
+def _without_references(text: Text) -> Text:
+    if "{{" in text.value:
+        raise fault(Rule.REFERENCE_SYNTAX, "a reference where a text is shown as it stands", "write it without {{ }}")
+    return text
+
+
 def unlisted_language(language: str, languages: Sequence[str]) -> PydanticCustomError:
     """The fault of a text in a language that the report doesn't have."""
     remedy = did_you_mean(language, languages, "take it out, or list the language in content/site.yaml")
@@ -332,7 +338,9 @@ PeriodField = Annotated[Period, _reader(_period), _DATE]
 DateField = Annotated[Period, _reader(_date), _DATE]  # a year, a month or a day
 DayField = Annotated[Period, _reader(_day), WithJsonSchema({"type": "string", "format": "date"})]
 LocalizedField = Annotated[dict[str, TextField], BeforeValidator(_localized)]
-LocalizedOrText = Annotated[
-    Annotated[LocalizedField, Tag("<mapping>")] | Annotated[TextField, Tag("<other>")], Discriminator(_is_mapping)
+PlainText = Annotated[Text, AfterValidator(_without_references), BeforeValidator(_text), _STRING]  # names, not prose
+PlainLocalized = Annotated[dict[str, PlainText], BeforeValidator(_localized)]
+PlainLocalizedOrText = Annotated[
+    Annotated[PlainLocalized, Tag("<mapping>")] | Annotated[PlainText, Tag("<other>")], Discriminator(_is_mapping)
 ]
 IdOrIds = Annotated[Annotated[list[Id], Tag("<list>")] | Annotated[Id, Tag("<other>")], Discriminator(_is_list)]

@@ -20,8 +20,10 @@ from yiwu_report.model.fields import (
     Id,
     IdKey,
     LocalizedField,
-    LocalizedOrText,
     PeriodField,
+    PlainLocalized,
+    PlainLocalizedOrText,
+    PlainText,
     QuantityField,
     Share,
     SourceId,
@@ -99,11 +101,11 @@ class SourceSpec(Spec):
     """A source of data/sources.yaml."""
 
     title: LocalizedField = Field(description="title of the document, in every language")
-    publisher: LocalizedOrText | None = Field(None, description="who published it; null where it isn't given")
+    publisher: PlainLocalizedOrText | None = Field(None, description="who published it; null where it isn't given")
     date: DateField | None = Field(None, description="when it was published; null where it isn't given")
     accessed: DayField | None = Field(None, description="the day it was read")
     url: WebAddress | None = Field(None, description="where it stands on the web")
-    licence: TextField | None = Field(None, description="licence of its text; null: facts only, no redistribution")
+    licence: PlainText | None = Field(None, description="licence of its text; null: facts only, no redistribution")
     note: LocalizedField | None = Field(None, description="what a reader should know of it")
 
 
@@ -116,7 +118,7 @@ class FigureSpec(Spec):
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     unit: UnitId = Field(description="a unit of data/units.yaml")
     title: LocalizedField = Field(description="what the number is, in every language")
-    printed: TextField | None = Field(
+    printed: PlainText | None = Field(
         None, description="the token as the source printed it: evidence, not a second value"
     )
     source: SourceId = Field(description="a source of data/sources.yaml")
@@ -145,7 +147,7 @@ class ColumnSpec(Spec):
 
     kind: Annotated[ColumnKind, WORD] = Field(ColumnKind.FIGURE, description="label, category or figure")
     title: LocalizedField | None = Field(None, description="heading of the column, in every language")
-    labels: dict[IdKey, LocalizedField] | None = Field(
+    labels: dict[IdKey, PlainLocalized] | None = Field(
         None, description="for a category: the name of each, in every language"
     )
     unit: UnitId | None = Field(None, description="unit of its figures")
@@ -166,7 +168,7 @@ class CellSpec(Spec):
 
     value: QuantityField | None = Field(description="the number; null: not published")
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
-    printed: TextField | None = None
+    printed: PlainText | None = None
     source: SourceId | None = None
     paragraph: Counting | None = None
     period: PeriodField | None = None
@@ -227,7 +229,7 @@ class ClaimSpec(Spec):
     counts: TextField | None = Field(
         None, description="a count that a table must give, e.g. count(projects, group='solar') == solar.count"
     )
-    words: LocalizedField | None = Field(None, description="words that may be shown only while it holds")
+    words: PlainLocalized | None = Field(None, description="words that may be shown only while it holds")
     title: LocalizedField | None = Field(None, description="the claim in words")
     note: LocalizedField | None = Field(None, description="what the editor says of a finding, in every language")
     not_comparable: LocalizedField | None = Field(None, description="why the two sides cannot be compared")

@@ -124,7 +124,7 @@ RULES: dict[Rule, str] = {
     Rule.DECIMALS: "decimals: asks for no more digits than the inputs carry, and is given where the result has no end.",
     Rule.EMPTY_SELECTION: "A selection of rows finds at least one row.",
     Rule.MISSING_VALUE: "A formula or a sentence uses published values only.",
-    Rule.REFERENCE_SYNTAX: "A reference is {{ id }}, {{ id:part }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}.",
+    Rule.REFERENCE_SYNTAX: "A reference is {{ id }}, {{ id:part }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}; names, labels and the words of claims hold none.",
     Rule.UNKNOWN_REFERENCE: "A reference names something that exists.",
     Rule.LOOSE_NUMBER: "A number in prose is a reference to its figure.",
     Rule.LINK: "A link inside the report leads to a page or an anchor that exists.",

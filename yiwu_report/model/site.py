@@ -19,7 +19,8 @@ from yiwu_report.model.fields import (
     Id,
     LanguageCode,
     LocalizedField,
-    LocalizedOrText,
+    PlainLocalized,
+    PlainLocalizedOrText,
     TextField,
     WebAddress,
 )
@@ -51,8 +52,8 @@ class MakerKind(StrEnum):
 class PersonSpec(Spec):
     """Someone who made the report, by role."""
 
-    role: LocalizedField = Field(description="what they did, in every language")
-    name: LocalizedOrText = Field(description="their name, one for all languages or one each")
+    role: PlainLocalized = Field(description="what they did, in every language")
+    name: PlainLocalizedOrText = Field(description="their name, one for all languages or one each")
     kind: Annotated[MakerKind, WORD] = Field(
         MakerKind.PERSON, description="person, or organization for a desk, a team or an agency"
     )
@@ -82,7 +83,7 @@ class SiteSpec(Spec):
         description="a smaller official bundle for interactive charts, e.g. "
         "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js, of the version that the installed plotly has",
     )
-    periods: dict[str, LocalizedField] = Field(
+    periods: dict[str, PlainLocalized] = Field(
         {}, description="named periods, e.g. at full production, in every language"
     )
 
