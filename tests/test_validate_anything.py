@@ -33,6 +33,7 @@ from yiwu_report.model.loaded import Loaded
 from yiwu_report.model.node import BrokenNode, Entry, ListNode, MappingNode, Node, ScalarNode
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
+from yiwu_report.model.scalar_schemas import TEXT
 from yiwu_report.model.site import AnyChart, FrontMatter, PersonSpec, SiteSpec
 from yiwu_report.model.text import Text
 from yiwu_report.validate import validate
@@ -189,5 +190,5 @@ def test_a_spec_has_a_schema_for_editors(spec: type[BaseModel]) -> None:
 
 def test_schemas_show_what_editors_write() -> None:
     assert set(UnitSpec.model_json_schema()["properties"]) == {"kind", "exact", "dimension", "factor"}
-    assert UnitSpec.model_json_schema()["additionalProperties"]["anyOf"][0] == {"type": "string"}
+    assert UnitSpec.model_json_schema()["additionalProperties"]["anyOf"][0] == TEXT
     assert "date" not in FigureSpec.model_json_schema()["properties"]

@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
     try:
+        _put_back(options, terminal)
         command.run(options, terminal)
     except InvalidInput as invalid:
         _show(invalid, command, options, terminal)
@@ -49,6 +50,15 @@ def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
         terminal.warn(f"the library {library} is not installed for {sys.executable}; {_HOW_TO_INSTALL}")
         return ExitCode.USAGE
     return ExitCode.GOOD
+
+
+def _put_back(options: Options, terminal: Terminal) -> None:
+    """Undo a change of the project's files that was cut short, if there is such a thing."""
+    if (options.root / ".cache" / "change").is_dir():
+        from yiwu_report.write.inputs import restore_inputs  # noqa: PLC0415  # rarely needed
+
+        for path in restore_inputs(options.root):
+            terminal.warn(f"{path} is as it was: the run that was changing it did not end")
 
 
 def _wants_json(command: Command, options: Options) -> bool:

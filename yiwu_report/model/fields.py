@@ -24,6 +24,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from yiwu_report.model import scalar_schemas as schemas
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
 from yiwu_report.model.rules import Rule
@@ -124,6 +125,8 @@ def fault_of_id(text: str, *, dots: bool = True) -> tuple[str, str] | None:
         return f'"{text}" is no id', "use lower-case letters, digits and _ (parts joined by dots), a letter first"
     if "." in text and not dots:
         return f'"{text}" is an id with a dot', "write _ instead: dots join table, row and column"
+    if text in {"true", "false", "null"}:
+        return f'"{text}" is no id: YAML means something else by it', "choose another word"
     for part in text.split("."):
         if iskeyword(part):
             return f'"{text}" is no id: formulas cannot use the word {part}', "choose another word"
@@ -297,49 +300,36 @@ def _is_list(value: object) -> str:
     return "<list>" if isinstance(value, list) else "<other>"
 
 
-_STRING = WithJsonSchema({"type": "string"})
-_DATE = WithJsonSchema({"type": ["string", "integer"]})
-_WHOLE_NUMBER = WithJsonSchema({"type": "integer", "minimum": 0})
-
-TextField = Annotated[Text, BeforeValidator(_text), _STRING]
-Word = Annotated[str, _reader(_word), _STRING]
+TextField = Annotated[Text, BeforeValidator(_text), WithJsonSchema(schemas.TEXT)]
+Word = Annotated[str, _reader(_word), WithJsonSchema(schemas.TEXT)]
 WORD = _reader(_word)  # before an enum: its member's word
-_ID_SCHEMA = WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
-Id = Annotated[str, _reader(_id), _ID_SCHEMA]
-UnitId = Annotated[str, _reader(_id_in("data/units.yaml", "unit")), _ID_SCHEMA]
-SourceId = Annotated[str, _reader(_id_in("data/sources.yaml", "source")), _ID_SCHEMA]
-IdKey = Annotated[str, AfterValidator(_id)]  # an id that is a key
-WebAddress = Annotated[str, _reader(_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
-BaseUrl = Annotated[str, _reader(_base_url), WithJsonSchema({"type": "string", "format": "uri"})]
-Contact = Annotated[str, _reader(_contact), _STRING]
-LanguageCode = Annotated[
-    str, _reader(_language), WithJsonSchema({"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"})
-]
-Flag = Annotated[bool, _reader(_flag), WithJsonSchema({"type": "boolean"})]
-Whole = Annotated[int, _reader(_whole), _WHOLE_NUMBER]  # from 0 on
-Counting = Annotated[int, AfterValidator(_from_one), _reader(_whole), WithJsonSchema({"type": "integer", "minimum": 1})]
-Number = Annotated[Decimal, _reader(_decimal), WithJsonSchema({"type": "number"})]
-Factor = Annotated[
-    Decimal, AfterValidator(_above_zero), _reader(_decimal), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
-]
-Share = Annotated[
-    Decimal,
-    AfterValidator(_share),
-    _reader(_decimal),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1}),
-]
-QuantityField = Annotated[Quantity, _reader(_quantity), WithJsonSchema({"type": ["number", "string"]})]
+Id = Annotated[str, _reader(_id), WithJsonSchema(schemas.ID)]
+UnitId = Annotated[str, _reader(_id_in("data/units.yaml", "unit")), WithJsonSchema(schemas.ID)]
+SourceId = Annotated[str, _reader(_id_in("data/sources.yaml", "source")), WithJsonSchema(schemas.ID)]
+IdKey = Annotated[str, AfterValidator(_id), WithJsonSchema(schemas.ID_KEY)]  # an id that is a key
+WebAddress = Annotated[str, _reader(_web_address), WithJsonSchema(schemas.WEB_ADDRESS)]
+BaseUrl = Annotated[str, _reader(_base_url), WithJsonSchema(schemas.WEB_ADDRESS)]
+Contact = Annotated[str, _reader(_contact), WithJsonSchema(schemas.TEXT)]
+LanguageCode = Annotated[str, _reader(_language), WithJsonSchema(schemas.LANGUAGE)]
+Flag = Annotated[bool, _reader(_flag), WithJsonSchema(schemas.FLAG)]
+Whole = Annotated[int, _reader(_whole), WithJsonSchema(schemas.WHOLE)]  # from 0 on
+Counting = Annotated[int, AfterValidator(_from_one), _reader(_whole), WithJsonSchema(schemas.COUNTING)]
+Number = Annotated[Decimal, _reader(_decimal), WithJsonSchema(schemas.NUMBER)]
+Factor = Annotated[Decimal, AfterValidator(_above_zero), _reader(_decimal), WithJsonSchema(schemas.FACTOR)]
+Share = Annotated[Decimal, AfterValidator(_share), _reader(_decimal), WithJsonSchema(schemas.SHARE)]
+QuantityField = Annotated[Quantity, _reader(_quantity), WithJsonSchema(schemas.VALUE)]
 CorrectedField = Annotated[
     Quantity | Period | None,
     PlainValidator(_corrected),
-    WithJsonSchema({"type": ["number", "string", "null"]}),
+    WithJsonSchema({"anyOf": [schemas.VALUE, {"type": "null"}]}),
 ]
-PeriodField = Annotated[Period, _reader(_period), _DATE]
-DateField = Annotated[Period, _reader(_date), _DATE]  # a year, a month or a day
-DayField = Annotated[Period, _reader(_day), WithJsonSchema({"type": "string", "format": "date"})]
-LocalizedField = Annotated[dict[str, TextField], BeforeValidator(_localized)]
-PlainText = Annotated[Text, AfterValidator(_without_references), BeforeValidator(_text), _STRING]  # names, not prose
-PlainLocalized = Annotated[dict[str, PlainText], BeforeValidator(_localized)]
+PeriodField = Annotated[Period, _reader(_period), WithJsonSchema(schemas.PERIOD)]
+DateField = Annotated[Period, _reader(_date), WithJsonSchema(schemas.DATE)]  # a year, a month or a day
+DayField = Annotated[Period, _reader(_day), WithJsonSchema(schemas.DAY)]
+LocalizedField = Annotated[dict[str, TextField], BeforeValidator(_localized), WithJsonSchema(schemas.TEXTS)]
+# names, not prose
+PlainText = Annotated[Text, AfterValidator(_without_references), BeforeValidator(_text), WithJsonSchema(schemas.TEXT)]
+PlainLocalized = Annotated[dict[str, PlainText], BeforeValidator(_localized), WithJsonSchema(schemas.TEXTS)]
 PlainLocalizedOrText = Annotated[
     Annotated[PlainLocalized, Tag("<mapping>")] | Annotated[PlainText, Tag("<other>")], Discriminator(_is_mapping)
 ]

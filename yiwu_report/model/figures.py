@@ -33,6 +33,7 @@ from yiwu_report.model.fields import (
     Whole,
     Word,
 )
+from yiwu_report.model.scalar_schemas import TEXT
 from yiwu_report.model.spec import Spec
 
 
@@ -69,7 +70,7 @@ def _languages_as_keys(schema: dict[str, Any]) -> None:
     form_names = forms["additionalProperties"]
     schema["required"].remove("forms")
     schema["additionalProperties"] = {
-        "anyOf": [{"type": "string"}, form_names],
+        "anyOf": [TEXT, form_names],
         "description": "the pattern of a language, or its patterns by form, e.g. one and other",
     }
 

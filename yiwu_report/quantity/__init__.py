@@ -5,7 +5,7 @@ from __future__ import annotations
 from yiwu_report.quantity.compare import Truth, equal, greater, greater_equal, less, less_equal, not_equal
 from yiwu_report.quantity.errors import DecimalsError, QuantityError, UnboundedError, ZeroDivisionInterval
 from yiwu_report.quantity.interval import Interval, maximum, minimum
-from yiwu_report.quantity.parse import canonical, parse_quantity
+from yiwu_report.quantity.parse import VALUE_PATTERN, canonical, parse_quantity
 from yiwu_report.quantity.precision import UNLIMITED, Precision, product_precision, sum_precision
 from yiwu_report.quantity.qualifier import Qualifier
 from yiwu_report.quantity.quantity import Quantity
@@ -14,6 +14,7 @@ from yiwu_report.quantity.shown import quantity_of
 
 __all__ = [
     "UNLIMITED",
+    "VALUE_PATTERN",
     "DecimalsError",
     "Interval",
     "Precision",

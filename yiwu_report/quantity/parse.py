@@ -35,6 +35,12 @@ _FORMS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = tuple(
         (Qualifier.RANGE, f"{_N} ?[至～] ?{_N}"),
     )
 )
+_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+# A value as one expression that JavaScript reads too, for editors; it takes all that `parse_quantity` takes.
+VALUE_PATTERN = "|".join(
+    [_NUMBER, *(form.pattern.replace(_N, _NUMBER).replace(" ?", r"\s*").replace(" ", r"\s+") for _, form in _FORMS)]
+)
+
 # what people write instead, and the word that is meant
 _OTHER_WORDS = {
     "more than": "over", "above": "over", "大于": "over", "高于": "over", ">": "over",

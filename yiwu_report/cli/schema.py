@@ -1,0 +1,55 @@
+"""`schema`: JSON Schemas of every kind of file into a folder of the project, for editors that complete and check."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+
+from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.terminal import Terminal
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        nargs="?",
+        type=Path,
+        help="where they go (default: .schemas, in the project, where the modelines of its files look for them)",
+    )
+    parser.add_argument(
+        "--modelines",
+        action="store_true",
+        help="also put the line that names its schema at the top of each YAML file that lacks it",
+    )
+
+
+def _run(options: Options, terminal: Terminal) -> None:
+    from yiwu_report import schema  # noqa: PLC0415  # as in build.py
+    from yiwu_report.load.own_yaml import load_inputs, read_document  # noqa: PLC0415
+    from yiwu_report.validate.site_file import FILE, languages_in  # noqa: PLC0415
+    from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415
+
+    inputs = load_inputs(options.root, ("content", "data", "templates/words"))
+    languages = languages_in(read_document(FILE, inputs[FILE])) if FILE in inputs else None
+    folder = options.own.folder or options.root / schema.FOLDER
+    made = {f"{name}.json": _written(each) for name, each in schema.schemas(languages).items()}
+    changes = schema.add_modelines(inputs) if options.own.modelines else {}
+    try:
+        written = change_inputs(made, folder)
+        marked = change_inputs(changes, options.root)
+    except OSError as error:
+        raise UsageError(f"schema: {error}") from None
+    terminal.say(f"{len(made)} schemas are in {folder}: {len(written)} written, {len(made) - len(written)} unchanged.")
+    if marked:
+        terminal.show([f"{name}: now names its schema" for name in marked])
+
+
+def _written(schema: object) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+SCHEMA = Command(
+    "schema", "write JSON Schemas, with which editors complete and check the YAML files", _run, _add_options
+)
