@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from yiwu_report.bind.article import bind_article
 from yiwu_report.bind.binder import Binder, Marks, all_uses, marks_of, names_of
 from yiwu_report.bind.links import Links
-from yiwu_report.bind.texts import Key, texts_of
+from yiwu_report.bind.texts import LABELS, Key, texts_of
 from yiwu_report.bind.wholes import wholes_of
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
@@ -106,7 +106,9 @@ class _Edition:
         def make(world: _World) -> tuple[BoundText, list[Problem]]:
             binder = self.binder(world)
             binder.claim = key[1] if key[0] == "claim" else None
-            return binder.text(text, may_count=_may_count(key)), binder.problems
+            if key[0] in LABELS:
+                binder.refuse_references(text)
+            return binder.text(text, may_count=_may_count(key, world.data)), binder.problems
 
         name = ("text", *key, self.language.code)
         bound, problems = self.memory.recall(name, self.world, make, text, self.language, self.names)
@@ -118,9 +120,16 @@ class _Edition:
         return Binder(world.site, world.data, world.findings, self.language, self.names, world.marks)
 
 
-def _may_count(key: Key) -> bool:
-    """True for the words of a claim: their numbers stand under its condition."""
-    return key[0] == "claim" and key[-1] == "words"
+def _may_count(key: Key, data: Data) -> bool:
+    """True where a number is none to refer to.
+
+    The words of a claim stand under its condition; a licence has a version in its name; the title of a cell is put
+    together of its row's label and its column's title, each a text of its own.
+    """
+    if key[0] == "figure" and key[-1] == "title":
+        figure = data.figures.get(key[1])
+        return figure is not None and figure.table is not None
+    return (key[0], key[-1]) in {("claim", "words"), ("site", "licence")}
 
 
 def bind_chart(chart_id: str, spec: AnyChart, binder: Binder) -> BoundChart:

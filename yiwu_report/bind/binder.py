@@ -71,6 +71,13 @@ class Binder:
         rest = text.value[position:]
         return BoundText("".join([*plain, rest]), "".join([*html, escape(rest, quote=False)]), frozenset(uses))
 
+    def refuse_references(self, text: Text) -> None:
+        """Note every reference of a text that is shown as it is."""
+        for reference in scan_text(text).references:
+            self._refuse(
+                reference, text, Rule.REFERENCE_SYNTAX, "a reference in a label", "write plain words: labels are names"
+            )
+
     def note_problems(self, text: Text, scan: Scan, *, may_count: bool = False) -> None:
         """Gather what is wrong with the references of a text, and its loose numbers."""
         self.problems += scan.problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from yiwu_report.model.data import Data
+from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized
@@ -40,11 +41,20 @@ def _fields(key: Key, owner: object, names: tuple[str, ...]) -> Iterator[tuple[K
             yield (*key, name), text
 
 
+LABELS = frozenset({"label", "category"})  # keys of names of rows and of groups, which are shown as they are
+
+
 def _texts_of_tables(data: Data) -> Iterator[tuple[Key, Localized]]:
     for table in data.tables.values():
         for column in table.columns.values():
             if column.title:
                 yield ("column", table.id, column.id), column.title
+            for category, label in (column.labels or {}).items():
+                yield ("category", table.id, column.id, category), label
+            if column.kind is ColumnKind.LABEL:
+                for row, cell in table.frame[column.id].items():
+                    if isinstance(cell, dict):
+                        yield ("label", table.id, str(row), column.id), cell
     for figure in data.figures.values():
         if figure.table is not None:
             yield from _fields(("figure", figure.id), figure, _OF_FIGURES)

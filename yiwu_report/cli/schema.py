@@ -9,6 +9,8 @@ from pathlib import Path
 from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.terminal import Terminal
 
+_FOLDERS = ("content", "data", "templates/words")
+
 
 def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
@@ -27,15 +29,14 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report import schema  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load.own_yaml import load_inputs, read_document  # noqa: PLC0415
-    from yiwu_report.validate.site_file import FILE, languages_in  # noqa: PLC0415
+    from yiwu_report.load.own_yaml import load_inputs, load_languages  # noqa: PLC0415
     from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415
 
-    inputs = load_inputs(options.root, ("content", "data", "templates/words"))
-    languages = languages_in(read_document(FILE, inputs[FILE])) if FILE in inputs else None
     folder = options.own.folder or options.root / schema.FOLDER
-    made = {f"{name}.json": _written(each) for name, each in schema.schemas(languages).items()}
-    changes = schema.add_modelines(inputs) if options.own.modelines else {}
+    made = {
+        f"{name}.json": _written(each) for name, each in schema.schemas(load_languages(options.root) or None).items()
+    }
+    changes = schema.add_modelines(load_inputs(options.root, _FOLDERS)) if options.own.modelines else {}
     try:
         written = change_inputs(made, folder)
         marked = change_inputs(changes, options.root)
