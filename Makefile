@@ -36,8 +36,9 @@ format: $(VENV)/dev.stamp ## write the code as `make check` wants it
 	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
 	@$(BIN)/ruff format $(SOURCES)
 
-docs: $(VENV)/dev.stamp ## write the pages of docs/reference that are taken from the code
+docs: $(VENV)/dev.stamp ## write what is taken from the code: pages of docs/reference, and .schemas
 	@$(BIN)/python docs/generate.py
+	@$(BIN)/python build.py schema --quiet
 
 clean: ## remove the environment, caches and the built report
 	rm -rf $(VENV) .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist

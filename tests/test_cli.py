@@ -242,7 +242,7 @@ def test_quiet_prints_nothing_but_problems(
         (["--out", "x", "check"], "--out is for build; check publishes nothing"),
         (["--strict", "check"], "--strict is for build; check publishes nothing"),
         (["--words"], "unrecognized arguments: --words; --words is for check, and stands behind it"),
-        (["--whatever"], "unrecognized arguments: --whatever\n"),
+        (["--qqq"], "unrecognized arguments: --qqq\n"),
         (["--format", "xml"], '--format: build has no form "xml"; use one of text, github, json'),
         (["diff", "--format", "github"], '--format: diff has no form "github"; use one of text, markdown, json'),
         (["--root", "no/such/folder"], "--root: there is no folder no/such/folder"),

@@ -243,7 +243,7 @@ def test_markdown_for_a_pull_request(both: Both) -> None:
     lines = diff.FORMS["markdown"](both.difference)
     assert lines[0].startswith("**3 figures changed since ")
     assert "| `parks.completed` | 建成小微企业园 | 71 → 72 | 71个 → 72个 |" in lines
-    assert "- `hightech_growth` (`data/claims.yaml:4:1`): **contradicts → agrees**. " in "\n".join(lines)
+    assert "- `hightech_growth` (`data/claims.yaml:5:1`): **contradicts → agrees**. " in "\n".join(lines)
     assert "- so that `parks.remaining` is 24 → 23 (24个 → 23个)" in lines
     assert lines.count("<details>") == lines.count("</details>") == len(both.difference.figures)
 

@@ -133,7 +133,7 @@ def test_a_value_in_every_form_is_taken(form: str) -> None:
 def test_the_schemas_of_this_report_are_current() -> None:
     languages = seen_in(ROOT / "content" / "site.yaml")["languages"]
     there = {path.stem: json.loads(path.read_bytes()) for path in (ROOT / ".schemas").glob("*.json")}
-    assert there == dict(schemas(languages)), "run `python build.py schema`"
+    assert there == dict(schemas(languages)), "run `make docs`"
 
 
 @pytest.mark.parametrize("root", [ROOT, *PROJECTS[2:]], ids=lambda root: root.name)

@@ -12,14 +12,16 @@ from yiwu_report.cli.build import BUILD, add_build_options
 from yiwu_report.cli.check import CHECK
 from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.diff import DIFF
+from yiwu_report.cli.import_csv import IMPORT
 from yiwu_report.cli.new import NEW
 from yiwu_report.cli.parser import Parser
+from yiwu_report.cli.rename import RENAME
 from yiwu_report.cli.schema import SCHEMA
 from yiwu_report.cli.serve import SERVE
 from yiwu_report.cli.uses import USES
 from yiwu_report.cli.why import WHY
 
-COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, SCHEMA)
+COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, IMPORT, RENAME, SCHEMA)
 
 _EPILOG = "Exit codes: 0 good, 1 problems (they are printed, and nothing is published), 2 wrong usage."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from yiwu_report.model.text import Text
@@ -63,6 +63,16 @@ class Compare:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """A column and a category that select rows, e.g. group='geely', with where each begins (after the quote)."""
+
+    column: str
+    category: str
+    start: int
+    category_start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """A function of the documented few; `where` selects rows, e.g. {"group": "geely"}."""
 
@@ -70,7 +80,12 @@ class Call:
     arguments: tuple[Node, ...]
     start: int
     end: int
-    where: dict[str, str] = field(default_factory=dict)
+    selections: tuple[Selection, ...] = ()
+
+    @property
+    def where(self) -> dict[str, str]:
+        """Column -> category."""
+        return {each.column: each.category for each in self.selections}
 
 
 Node = Literal | Name | Negative | Binary | Compare | Call
@@ -82,6 +97,23 @@ class Formula:
 
     text: Text
     root: Node
+
+
+def calls_of(node: Node) -> Iterator[Call]:
+    """Every call of a formula, the outer ones first."""
+    match node:
+        case Negative(operand=operand):
+            yield from calls_of(operand)
+        case Binary(left=left, right=right):
+            yield from calls_of(left)
+            yield from calls_of(right)
+        case Compare(operands=several) | Call(arguments=several):
+            if isinstance(node, Call):
+                yield node
+            for each in several:
+                yield from calls_of(each)
+        case Name() | Literal():
+            return
 
 
 def names_of(node: Node) -> Iterator[Name]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from yiwu_report.formula.fault import FormulaFault
 from yiwu_report.formula.mistaken import mistake_in
-from yiwu_report.formula.nodes import Binary, Call, Compare, Formula, Literal, Name, Negative, Node
+from yiwu_report.formula.nodes import Binary, Call, Compare, Formula, Literal, Name, Negative, Node, Selection
 from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
@@ -139,13 +139,15 @@ class _Parser:
                 f'there is no function "{self.source[slice(*self._span(node.func))]}"',
                 did_you_mean(name, FUNCTIONS, "use " + ", ".join(FUNCTIONS)),
             )
-        where: dict[str, str] = {}
-        for keyword in node.keywords:
-            value = keyword.value
-            if keyword.arg is None or not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
-                raise _fault("rows are selected by a column and a quoted category", "write e.g. group='solar'")
-            where[keyword.arg] = value.value
+        selections = tuple(self._selection(keyword) for keyword in node.keywords)
         arguments = tuple(self._node(each, depth) for each in node.args)
         if not arguments:
             raise _fault(f"{name}() has nothing to work on", f"write e.g. {name}(table.column)")
-        return Call(name, arguments, start, end, where)
+        return Call(name, arguments, start, end, selections)
+
+    def _selection(self, keyword: ast.keyword) -> Selection:
+        value = keyword.value
+        if keyword.arg is None or not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
+            raise _fault("rows are selected by a column and a quoted category", "write e.g. group='solar'")
+        start = self._offset(keyword.lineno, keyword.col_offset)
+        return Selection(keyword.arg, value.value, start, self._offset(value.lineno, value.col_offset) + 1)

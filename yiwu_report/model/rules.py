@@ -81,6 +81,9 @@ class Rule(StrEnum):
     OUTPUT_FOLDER = "output-folder"
     # check alone
     UNUSED = "unused"
+    # commands that change the project's files
+    IMPORT = "import"
+    RENAME = "rename"
 
 
 RULES: dict[Rule, str] = {
@@ -148,4 +151,6 @@ RULES: dict[Rule, str] = {
     Rule.OUTPUT_CLASH: "Two outputs have two paths, on file systems that ignore case too, and no file of others is written over.",
     Rule.OUTPUT_FOLDER: "The output folder is apart from the inputs and can be written to.",
     Rule.UNUSED: "What is written is shown or used somewhere (a remark of check; nothing is refused).",
+    Rule.IMPORT: "Every column of an imported file is said to hold something, or to be left out.",
+    Rule.RENAME: "A new name is free, and what is renamed is there.",
 }

@@ -80,7 +80,7 @@ def _decorated(text: str) -> _Fault:
 def _other_notation(text: str) -> _Fault:
     if re.fullmatch(r"-?[0-9]+(:[0-9]+)+(\.[0-9]+)?", text):
         return "is a time or a ratio", "write one number with digits, e.g. 12.5"
-    if re.fullmatch(r"[-+]?0[xXoObB][0-9a-fA-F]+", text):
+    if re.fullmatch(r"[-+]?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+)", text):
         return "is not written with tens", f"write {int(text, 0)}"
     if text.strip("+-.").lower() in {"nan", "inf", "infinity"}:
         return "is no number", "write digits, or null where the source gives no value"

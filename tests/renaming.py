@@ -1,0 +1,103 @@
+"""A project in which everything that can have a name is named in every way that there is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from project import ROOT
+
+_UNITS = """book_each:
+  kind: measure
+  dimension: book/library
+  zh: "{n}册"
+  en: "{n} books"
+wan_book: {kind: count, dimension: book, factor: 10000, zh: "{n}万册", en: {convert: "book"}}
+"""
+_DERIVED = """visits.all:
+  formula: sum(branches.visits) + sum(branches.visits, kind='main') - branches['north'].visits
+  unit: visit
+  title: {zh: 全部, en: "All of {{ books.total }}"}
+books.each: {formula: "books.total / libraries.open", unit: book_each, decimals: 0, title: {zh: 每馆, en: Each}}
+"""
+_CLAIMS = """"many":
+  holds: visits.all > branches.centre.visits   # a comment on branches
+  words: {zh: 更多, en: more}
+two:
+  counts: count(branches, kind="main") == 1
+said:
+  says: books.each
+  formula: books.total / libraries.open
+  source: 'report'
+"""
+_CORRECTIONS = """- {date: 2026-02-01, figure: 'branches.centre.visits', kind: correction, before: 1, after: 90000,
+   reason: {zh: 错, en: "wrong {{branches.centre.visits}}"}}
+"""
+_SHOPS = """\ufefftitle: {zh: 店, en: Shops}\r
+defaults: {source: "report"}\r
+columns:\r
+  name: {kind: label}\r
+  kind: {kind: category, labels: {main: {zh: 总, en: Main}}}\r
+  visits: {unit: visit, title: {zh: 人次, en: Visits}}\r
+  twice: {formula: visits + visits, unit: visit, title: {zh: 翻倍, en: Doubled}}\r
+"""
+_SHOPS_CSV = """id,name.zh,name.en,kind,visits.value,visits.period
+ north,北,North,main,5,2025
+"south",南,South, main,6,2025
+"""
+_CHART = """kind: bar
+table: shops
+x: [visits]
+y: name
+where: {"kind": main}
+sort: "-visits"
+colour: kind
+title: {zh: 一, en: "{{ shops.north.twice }}"}
+subtitle:
+  zh: 一
+  en: >-
+    Visits, all of
+    {{ visits.all }}
+"""
+_ARTICLE = """---
+title: {title}
+key_figures: [books.total, "shops.south.visits"]
+---
+
+[a](@/figures#books.total) and [b](@/#chart-visits) `{{{{ books.total }}}}` {{{{ claim many }}}} {{{{books.total:value}}}}.
+
+{{{{ figures books.total libraries.open branches.north.visits }}}}
+
+{{{{ chart part }}}}
+
+{{{{ table shops }}}}
+
+[x](#chart-part) [y](#table-shops) [z](@/checks#two "t")
+
+[r]: @/corrections#branches.centre.visits
+
+[q][r], and <a href="@/more#chart-part">more</a>
+"""
+FILES = {
+    "data/derived.yaml": _DERIVED,
+    "data/claims.yaml": _CLAIMS,
+    "data/corrections.yaml": _CORRECTIONS,
+    "data/tables/shops.yaml": _SHOPS,
+    "data/tables/shops.csv": _SHOPS_CSV,
+    "content/charts/part.yaml": _CHART,
+    "content/articles/more/en.md": _ARTICLE.format(title="More"),
+    "content/articles/more/zh.md": _ARTICLE.format(title="更多").replace("\n", "\r\n"),
+}
+ADDED = {"data/units.yaml": _UNITS, "content/articles/index/en.md": "\n[more](@/more#chart-part)\n"}
+
+
+def project(root: Path) -> Path:
+    """That project, in `root`."""
+    shutil.copytree(ROOT / "tests/sites/minimal", root, ignore=shutil.ignore_patterns(".cache", "public"))
+    for name, text in FILES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(text.encode())
+    for name, text in ADDED.items():
+        path = root / name
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return root

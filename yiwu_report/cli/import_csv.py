@@ -1,0 +1,146 @@
+"""`import`: a table of the report from a file of comma-separated values, as the flags say."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from yiwu_report.import_table import Imported, Rows, Wishes
+
+_SEPARATORS = {"tab": "\t"}
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("file", metavar="FILE", type=Path, help="the file; without flags, they are proposed")
+    add(
+        "--table",
+        metavar="ID",
+        help="name of the table: data/tables/ID.yaml and ID.csv are written, never over another",
+    )
+    _add_repeated(parser, "title", "TEXT", "title of the table, one for each language, in their order")
+    add("--source", metavar="ID", help="source of its figures, an entry of data/sources.yaml")
+    add("--paragraph", metavar="N", help="paragraph of the source")
+    add("--period", metavar="PERIOD", help="period of its figures, e.g. 2007 or 2016/2020")
+    add("--status", metavar="STATUS", help="fact, plan or forecast (default: fact)")
+    add("--basis", metavar="BASIS", help="prices: constant, current or unknown")
+    _add_repeated(parser, "rows", "HEADING", "the column that names the rows; several times, if it takes several")
+    _add_repeated(parser, "figure", "HEADING=ID:UNIT", "a column of figures, with the id it gets and its unit")
+    _add_repeated(parser, "label", "HEADING=ID", "a column of names; ID.en for those in one language")
+    _add_repeated(parser, "category", "HEADING=ID", "a column of groups")
+    _add_repeated(parser, "skip", "HEADING", "a column that is left out")
+    _add_repeated(parser, "set", "COLUMN.KEY=VALUE", "any key of a column, e.g. area.period=2020 or area.title.zh=面积")
+    add("--periods", metavar="HEADING", help="the column that holds the period of each row's figures")
+    add(
+        "--spread",
+        metavar="HEADING=HEADING:UNIT",
+        help="make a column of each value of the first, with the figures of the second, e.g. year=amount:tonne",
+    )
+    _add_repeated(parser, "as-year", "HEADING", "a column of dates that stand for their years")
+    _add_repeated(parser, "only", "HEADING=CELL", "only rows with this cell; of one column several: with any of them")
+    add("--make-ids", action="store_true", help="make ids of names: São Tomé becomes sao_tome")
+    add("--separator", metavar="MARK", default=",", help="what stands between cells, e.g. ; or tab (default: a comma)")
+    add("--encoding", metavar="NAME", default="utf-8", help="e.g. gb18030, cp1252, utf-8-sig (default: utf-8)")
+    add("--thousands", metavar="MARK", help="leave out what separates thousands, e.g. , or a space")
+    add("--decimal", metavar="MARK", help="what stands for the decimal point, e.g. a comma")
+    _add_repeated(parser, "strip", "TEXT", "take this off numbers, e.g. %% or $: the unit says it")
+    _add_repeated(parser, "null", "TEXT", 'cells that mean "not published", e.g. n/a or an empty text')
+    _add_repeated(parser, "round", "COLUMN=DECIMALS", "round the numbers of a column, half to even")
+    add("--keep-printed", action="store_true", help="keep each number as the file prints it, beside what it became")
+    add("--dry-run", action="store_true", help="print both files and write nothing")
+
+
+def _add_repeated(parser: ArgumentParser, name: str, metavar: str, told: str) -> None:
+    parser.add_argument(f"--{name}", metavar=metavar, action="append", default=[], help=told)
+
+
+def _run(options: Options, terminal: Terminal) -> None:
+    from yiwu_report.cli.import_wishes import wishes_of  # noqa: PLC0415  # as in build.py
+    from yiwu_report.import_table import heading_problems, import_table  # noqa: PLC0415
+    from yiwu_report.load.own_yaml import load_languages  # noqa: PLC0415
+    from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
+
+    languages = load_languages(options.root)
+    if not languages:
+        raise UsageError(f"import: {options.root / 'content' / 'site.yaml'} names no languages; is it a report?")
+    wishes = wishes_of(options.own, languages)
+    rows = _rows(options)
+    problems = heading_problems(rows, wishes)
+    if problems:
+        terminal.warn("\n".join(_proposal(rows, wishes, languages)))
+        raise InvalidInput(problems)
+    _check_given(wishes, languages)
+    made = import_table(rows, wishes, languages)
+    terminal.show(made.reports)
+    if made.problems:
+        raise InvalidInput(made.problems)
+    _finish(made, options, terminal)
+
+
+def _rows(options: Options) -> Rows:
+    from yiwu_report.import_table import read_rows  # noqa: PLC0415  # as in build.py
+    from yiwu_report.load.foreign import read_foreign  # noqa: PLC0415
+    from yiwu_report.model.problem import InvalidInput, Problem  # noqa: PLC0415
+
+    source = read_foreign(options.own.file, options.own.encoding)
+    if isinstance(source, Problem):
+        raise InvalidInput([source])
+    rows = read_rows(source, _SEPARATORS.get(options.own.separator, options.own.separator))
+    if isinstance(rows, list):
+        raise InvalidInput(rows)
+    return rows
+
+
+def _proposal(rows: Rows, wishes: Wishes, languages: Sequence[str]) -> list[str]:
+    from yiwu_report.import_table import hints, proposed_flags  # noqa: PLC0415  # as in build.py
+
+    table = [] if wishes.table else ["--table ID"]
+    lines = [*table, *proposed_flags(rows, wishes, languages)]
+    flags = " \\\n".join(f"  {each}" for each in lines)
+    return ["Flags that could say it; put your own words for those in capitals:", flags, *hints(rows, wishes)]
+
+
+def _check_given(wishes: Wishes, languages: Sequence[str]) -> None:
+    """What no column has to do with, once all columns are named."""
+    given = {"table": wishes.table, "title": wishes.titles, "source": wishes.defaults.get("source")}
+    lacking = [f"--{name}" for name, value in given.items() if not value]
+    if lacking:
+        more = f" (a title for each language: {', '.join(languages)})" if "--title" in lacking else ""
+        raise UsageError(f"import: add {', '.join(lacking)}{more}")
+
+
+def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
+    """Write both files, unless they bring problems or are not to be written."""
+    from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
+    from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
+    from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415
+
+    there = [name for name in made.files if (options.root / name).exists()]
+    if there:
+        raise UsageError(f"import: {there[0]} is there already; name another table, or take it away first")
+    files = {name: text.encode() for name, text in made.files.items()}
+    with terminal.progress() as progress:
+        trial = pipeline.try_change(options.root, files, progress=progress)
+    if options.own.dry_run:
+        for name, text in made.files.items():
+            terminal.say(f"--- {name}", text)
+    if trial.new:
+        raise InvalidInput(trial.new)
+    if not options.own.dry_run:
+        try:
+            change_inputs(files, options.root)
+        except OSError as error:
+            raise UsageError(f"import: {error}") from None
+        table = options.own.table
+        terminal.say(f"{' and '.join(files)} are written. To show the table: {{{{ table {table} }}}}")
+
+
+IMPORT = Command(
+    "import", "make a table from a file of comma-separated values", _run, _add_options, "nothing was written"
+)

@@ -1,0 +1,60 @@
+"""`rename`: a new name for a thing of the report, in every file that names it; all of them or none."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.terminal import Terminal
+
+_KINDS = ("figure", "prefix", "table", "row", "column", "category", "chart", "claim", "unit", "source", "article")
+
+
+def _add_options(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "old",
+        metavar="OLD",
+        help="trees.planted, trees (all that begin with it), districts.north, districts.size.large …",
+    )
+    parser.add_argument(
+        "new", metavar="NEW", help="its new name; of a row, a column or a category the name alone will do"
+    )
+    parser.add_argument(
+        "--kind", choices=_KINDS, help="what OLD is, where it is several things: a prefix is that of ids"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="print what would change, as a diff, and write nothing")
+
+
+def _run(options: Options, terminal: Terminal) -> None:
+    from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
+    from yiwu_report.load import load, words_folders  # noqa: PLC0415
+    from yiwu_report.load.own_yaml import load_inputs  # noqa: PLC0415
+    from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
+    from yiwu_report.rename import Kind, UnclearError, as_diff, rename  # noqa: PLC0415
+    from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415
+
+    own = options.own
+    contents = load_inputs(options.root)
+    try:
+        loaded = load(options.root, words_folders(options.root))
+        renamed = rename(loaded, contents, own.old, own.new, Kind(own.kind) if own.kind else None)
+    except UnclearError as error:
+        raise UsageError(f"rename: {error}") from None
+    with terminal.progress() as progress:
+        trial = pipeline.try_change(options.root, renamed.changes, progress=progress)
+    if trial.before or trial.after:
+        raise InvalidInput(trial.before or trial.after)
+    if own.dry_run:
+        terminal.show(as_diff(contents, renamed.changes, renamed.moved))
+        return
+    try:
+        written = change_inputs(renamed.changes, options.root)
+    except OSError as error:
+        raise UsageError(f"rename: {error}") from None
+    there = [path for path in written if renamed.changes[path] is not None]
+    terminal.show([f"{renamed.target.named} is {'.'.join(renamed.target.renamed.path)} now, in:", *there])
+
+
+RENAME = Command(
+    "rename", "give a thing another name in every file that names it", _run, _add_options, "nothing was renamed"
+)

@@ -1,0 +1,36 @@
+"""A table from a file of comma-separated values: what each column holds is said by flags, and nothing is guessed."""
+
+from yiwu_report.import_table.command_line import hints, proposed_flags
+from yiwu_report.import_table.file import Rows, read_rows
+from yiwu_report.import_table.import_table import Imported, import_table
+from yiwu_report.import_table.named import heading_problems
+from yiwu_report.import_table.wishes import (
+    ColumnWish,
+    Holds,
+    WishError,
+    Wishes,
+    choices,
+    column_wish,
+    decimals_of,
+    setting,
+    spread_wish,
+)
+
+__all__ = [
+    "ColumnWish",
+    "Holds",
+    "Imported",
+    "Rows",
+    "WishError",
+    "Wishes",
+    "choices",
+    "column_wish",
+    "decimals_of",
+    "heading_problems",
+    "hints",
+    "import_table",
+    "proposed_flags",
+    "read_rows",
+    "setting",
+    "spread_wish",
+]

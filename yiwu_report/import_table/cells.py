@@ -1,0 +1,91 @@
+"""The cells of a column of figures: read as the generator reads them, or converted as the flags say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from yiwu_report.import_table.wishes import Wishes
+from yiwu_report.quantity import Qualifier, QuantityError, parse_quantity
+
+_SPACES = " \u00a0\u2009\u202f"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell becomes, and by which flag; `value` is "" where nothing is published."""
+
+    value: str
+    why: str | None = None  # e.g. '--thousands ","'
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """Why a cell is no value, and what to do."""
+
+    message: str
+    remedy: str
+
+
+def read_cell(text: str, column: str, wishes: Wishes) -> Cell | CellFault:
+    """The value of a cell."""
+    written = text.strip()
+    if written in wishes.nulls:
+        return Cell("", f'--null "{written}"')
+    if not written:
+        return CellFault("an empty cell", 'add --null "" if nothing is published where a cell is empty')
+    value, reasons = _converted(written, wishes)
+    try:
+        quantity = parse_quantity(value)
+    except QuantityError as error:
+        return CellFault(error.message, _flag_for(written, error.remedy))
+    if column in wishes.rounded and quantity.qualifier is Qualifier.EXACT:
+        rounded = quantity.number.quantize(Decimal(1).scaleb(-wishes.rounded[column]), rounding=ROUND_HALF_EVEN)
+        if rounded != quantity.number:
+            value = format(rounded + 0, "f")
+            reasons.append(f"--round {column}={wishes.rounded[column]}")
+    return Cell(value, " ".join(reasons) or None)
+
+
+def _converted(written: str, wishes: Wishes) -> tuple[str, list[str]]:
+    """The text of a cell without what flags take off it, and these flags."""
+    reasons = []
+    value = written
+    for sign in wishes.stripped:
+        bare = value.removeprefix(sign).removesuffix(sign).strip()
+        if bare != value:
+            value = bare
+            reasons.append(f'--strip "{sign}"')
+    if wishes.thousands:
+        bare = value
+        for mark in _SPACES if wishes.thousands == " " else wishes.thousands:
+            bare = _without_groups(bare, mark)
+        if bare != value:
+            value = bare
+            reasons.append(f'--thousands "{wishes.thousands}"')
+    if wishes.decimal and wishes.decimal in value:
+        value = value.replace(wishes.decimal, ".")
+        reasons.append(f'--decimal "{wishes.decimal}"')
+    return value, reasons
+
+
+def _without_groups(value: str, mark: str) -> str:
+    """A value without the separators that stand between groups of three digits."""
+    grouped = re.compile(rf"(?<![0-9])[0-9]{{1,3}}(?:{re.escape(mark)}[0-9]{{3}})+(?![0-9])")
+    return grouped.sub(lambda match: match[0].replace(mark, ""), value)
+
+
+def _flag_for(written: str, remedy: str) -> str:
+    """The flag that converts such a cell, or what to write in it."""
+    if written.lower() in {"n/a", "na", "nan", "-", "–", "—", "..", "...", "null", "none", "x", ":", "*", "无"}:
+        return f'add --null "{written}" if nothing is published there'
+    for mark in (",", "'", "’", *_SPACES):
+        if _without_groups(written, mark) != written:
+            return f'add --thousands "{" " if mark in _SPACES else mark}" to leave the separators out'
+    if written.endswith(("%", "€", "元")) or written[:1] in "$€£¥￥":
+        sign = written[-1] if not written[-1].isdigit() else written[0]
+        return f'add --strip "{sign}" if the column\'s unit says so'
+    if written.replace(",", "", 1).lstrip("-").isdigit() and "," in written:
+        return 'add --decimal "," if it is meant as a decimal point'
+    return f"{remedy}, in the file"

@@ -1,0 +1,47 @@
+"""The id of each row, from the columns that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yiwu_report.import_table.file import Rows
+from yiwu_report.import_table.ids import make_id
+from yiwu_report.import_table.wishes import Wishes
+from yiwu_report.model.fields import fault_of_id
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.text import Text
+
+
+class RowIds:
+    """Ids as they stand in the file, or made of names where that is asked for."""
+
+    def __init__(self, rows: Rows, wishes: Wishes, reports: list[str], problems: list[Problem]) -> None:
+        self._columns = [number for heading in wishes.rows if (number := rows.column(heading)) >= 0]
+        self._makes_ids, self._reports, self._problems = wishes.makes_ids, reports, problems
+        self._places: dict[str, Text] = {}
+
+    def of(self, rows: Sequence[Sequence[Text]]) -> list[str]:
+        """The id of each row; "" with a problem where it has none of its own."""
+        return [self._id(row) for row in rows] if self._columns else []
+
+    def _id(self, row: Sequence[Text]) -> str:
+        cells = [row[number] for number in self._columns]
+        name = " ".join(cell.value.strip() for cell in cells)
+        wrong = fault_of_id(name, dots=False)
+        made = name if wrong is None else make_id(name) if self._makes_ids else None
+        if made is None:
+            remedy = (
+                "add --make-ids to make ids of names" if make_id(name) else "name the rows by a column in Latin letters"
+            )
+            self._problems.append(Problem(cells[0].start, Rule.BAD_ID, f'"{name}" is no id of a row', remedy))
+            return ""
+        if made in self._places:
+            message = f'the row "{made}" stands twice, first in line {self._places[made].start.line}'
+            remedy = "name the rows by more columns (--rows), or take fewer rows (--only)"
+            self._problems.append(Problem(cells[0].start, Rule.ID_CLASH, message, remedy))
+            return ""
+        self._places[made] = cells[0]
+        if made != name:
+            self._reports.append(f'{cells[0].start}: the row "{name}" is {made} (--make-ids)')
+        return made
