@@ -52,7 +52,7 @@ def test_what_the_issue_asks_for_is_there(tmp_path: Path) -> None:
     assert len(seen_in(root / "data/derived.yaml")) == 1
     assert len(seen_in(root / "data/claims.yaml")) == 1
     assert len(list((root / "content/charts").iterdir())) == 1
-    assert (root / ".gitignore").read_text(encoding="utf-8") == "/public/\n/.cache/\n"
+    assert (root / ".gitignore").read_text(encoding="utf-8") == "/public/\n/.cache/\n/copyedit.html\n/copyedit.md\n"
     assert (root / "README.md").read_text(encoding="utf-8").startswith("# The town’s trees\n")
     assert not (root / "templates").exists()
     for path in root.rglob("*.yaml"):

@@ -11,6 +11,7 @@ from yiwu_report import __version__
 from yiwu_report.cli.build import BUILD, add_build_options
 from yiwu_report.cli.check import CHECK
 from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.copyedit import COPYEDIT
 from yiwu_report.cli.diff import DIFF
 from yiwu_report.cli.import_csv import IMPORT
 from yiwu_report.cli.new import NEW
@@ -21,7 +22,7 @@ from yiwu_report.cli.serve import SERVE
 from yiwu_report.cli.uses import USES
 from yiwu_report.cli.why import WHY
 
-COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, IMPORT, RENAME, SCHEMA)
+COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, IMPORT, RENAME, COPYEDIT, SCHEMA)
 
 _EPILOG = "Exit codes: 0 good, 1 problems (they are printed, and nothing is published), 2 wrong usage."
 

@@ -30,6 +30,16 @@ def fingerprint(root: Path, *options: str) -> str | None:
     return digest.hexdigest()
 
 
+def state_of(root: Path) -> str:
+    """A short name for the state of a project's content and data, the same for the same files anywhere."""
+    digest = sha256()
+    for folder in ("content", "data"):
+        for name, content in _files(root / folder):
+            digest.update(f"\0{folder}/{name}\0{len(content)}\0".encode(errors="surrogateescape"))
+            digest.update(content)
+    return digest.hexdigest()[:8]
+
+
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

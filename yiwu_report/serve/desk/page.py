@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from yiwu_report.serve.desk.attention import drafts, overdue, untranslated, without_use
+from yiwu_report.attention import drafts, overdue, untranslated, without_use
 from yiwu_report.serve.desk.entries import chart_entries, claim_entries, figure_entries, table_entries
 from yiwu_report.serve.desk.weights import MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT_BYTES, Weight, weigh
 from yiwu_report.serve.workshop import Workshop

@@ -1,0 +1,23 @@
+"""The sheet as one HTML file: to print, or to tick on a screen."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from yiwu_report.copyedit.sheet import Sheet
+
+MARK = '<meta name="generator" content="yiwu-report copyedit">'  # a file that holds it may be written again
+
+
+def as_html(sheet: Sheet) -> str:
+    """The file; nothing in it comes from elsewhere."""
+    return _template().render(sheet=sheet)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(files("yiwu_report.copyedit").joinpath("sheet.html").read_text("utf-8"))
