@@ -54,7 +54,14 @@ def files(root: Path) -> Iterator[tuple[str, Path]]:
                 yield name, path
 
 
-PROJECTS = [ROOT, *sorted((HERE / "sites").glob("*/")), *sorted((ROOT / "examples").glob("*/"))]
+PROJECTS = [
+    ROOT,
+    *(
+        path.parent.parent
+        for each in ("examples", "tests/sites")
+        for path in sorted((ROOT / each).glob("*/content/site.yaml"))
+    ),
+]
 
 
 @pytest.mark.parametrize("root", PROJECTS, ids=[root.name for root in PROJECTS])

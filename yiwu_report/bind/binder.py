@@ -90,7 +90,7 @@ class Binder:
                     text.place_of(number.start, len(number.text)),
                     Rule.LOOSE_NUMBER,
                     f'"{number.text}" is a number outside a reference',
-                    "write {{ figure.id }} for it, or list the name it belongs to under names",
+                    "write {{ figure.id }} for it, or list the name it belongs to under names: in an article",
                 )
             )
 
