@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
 from yiwu_report.copyedit.sheet import Sheet
+from yiwu_report.load.package_files import package_text
 
-MARK = '<meta name="generator" content="yiwu-report copyedit">'  # a file that holds it may be written again
+MARK = '<meta name="generator" content="yiwu_report copyedit">'  # a file that holds it may be written again
 
 
 def as_html(sheet: Sheet) -> str:
@@ -20,4 +20,4 @@ def as_html(sheet: Sheet) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("yiwu_report.copyedit").joinpath("sheet.html").read_text("utf-8"))
+    return environment.from_string(package_text("copyedit/sheet.html"))

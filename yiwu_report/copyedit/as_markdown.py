@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yiwu_report.copyedit.sheet import Check, CheckList, Number, Part, Passage, Sheet, Shown
 
-MARK = "<!-- written by yiwu-report copyedit -->"  # a file that holds it may be written again
+MARK = "<!-- written by yiwu_report copyedit -->"  # a file that holds it may be written again
 
 
 def as_markdown(sheet: Sheet) -> str:

@@ -1,0 +1,10 @@
+"""Files that the generator brings along beside its modules."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def package_text(name: str) -> str:
+    """The text of such a file, e.g. "copyedit/sheet.html"."""
+    return files("yiwu_report").joinpath(name).read_text("utf-8")
