@@ -347,3 +347,24 @@ def test_an_article_is_not_updated_before_it_is_there(newsroom: Path) -> None:
         "content/articles/readers/en.md:2:10: updated on 2026-02-28, before it was published; "
         "write a day from 2026-03-01 on, or leave it out [bad-value]",
     ]
+
+
+def test_a_report_in_one_language_has_no_trace_of_a_second(newsroom: Path) -> None:
+    for article in (newsroom / "content/articles").iterdir():
+        (article / "zh.md").unlink()
+    for path in newsroom.rglob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if not line.strip().startswith(("zh:", "- zh", 'printed: "12家"'))]
+        path.write_text("".join(kept), encoding="utf-8")
+    files = files_of(newsroom)
+    assert {"feed.xml", "sitemap.xml", "charts/visits/oembed.json", "data/data-package.en.zip"} <= set(files)
+    for path, content in files.items():
+        if path.startswith("assets/plotly") or path.endswith(".css"):
+            continue  # plotly's own, and the fonts of all languages
+        text = content.decode(errors="replace")
+        assert not re.search("[\u4e00-\u9fff]", text), path
+        assert "xhtml:link" not in text
+        assert "x-default" not in text
+        assert "og:locale:alternate" not in text
+        assert not path.startswith(("en/", "zh/"))
+        assert ".zh." not in path

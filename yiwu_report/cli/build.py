@@ -98,7 +98,8 @@ def _build(options: Options, terminal: Terminal, again: Again) -> _Done:
             compress=options.compress,
             engine=engine,
         )
-    again.note(built.pages, built.notes)
+    if built.is_final:
+        again.note(built.pages, built.notes)
     changes = built.changes
     return _Done(built.pages, len(changes.written), changes.unchanged, len(changes.removed), built.notes)
 

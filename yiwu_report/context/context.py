@@ -9,6 +9,7 @@ from functools import cached_property
 from yiwu_report.context.assets import Asset
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Bound, BoundArticle, BoundText
+from yiwu_report.model.card import Card
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.finding import Finding
@@ -42,6 +43,8 @@ class Context(Traceable):
     pictures: Mapping[tuple[str, str, int], str] = field(
         default_factory=dict
     )  # (chart id, language, width in px) -> SVG
+    cards: Mapping[tuple[str, str], Card] = field(default_factory=dict)  # (slug, language) -> card
+    cards_without: Mapping[str, str] = field(default_factory=dict)  # language -> characters that no face here has
 
     @cached_property
     def articles(self) -> Mapping[tuple[str, str], BoundArticle]:

@@ -24,6 +24,8 @@ def export(output: Output, context: Context) -> bytes:
     kind, _, name = output.subject.partition(" ")
     if kind == "asset":
         return context.site_assets[name].content
+    if kind == "card":
+        return context.cards[name, output.language or ""].png
     if kind == "chart":
         return chart_file(name, context)
     if kind == "package":

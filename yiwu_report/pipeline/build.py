@@ -14,6 +14,7 @@ from yiwu_report.model.place import Place
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.pictures import Engine
+from yiwu_report.pipeline.card_stage import card_painter
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
 from yiwu_report.pipeline.strict import not_as_printed, strict_problems
 from yiwu_report.plan import left_out, plan_outputs
@@ -32,6 +33,7 @@ class Built:
     changes: Changes
     pages: int
     notes: tuple[str, ...]  # what the site goes without
+    is_final: bool  # the same inputs make the same again; not so where the machine lacks something
 
 
 def build(  # noqa: PLR0913  # all that a build can be asked for
@@ -51,7 +53,7 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
     """
     problems = folder_problems(out, root)
     cache = FolderCache(root / PICTURES)
-    stages = run_stages(root, progress, cache, engine)
+    stages = run_stages(root, progress, cache, engine, card_painter(root))
     if strict and not problems and stages.context is not None:
         problems = _unexplained(stages.context, out)
     if problems:
@@ -66,7 +68,7 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
         files += compressed(files, FolderCache(root / COMPRESSED))
     progress("publishing")
     changes = publish(files, out, root=root)
-    return Built(out, changes, pages, left_out(context))
+    return Built(out, changes, pages, left_out(context), not context.cards_without)
 
 
 def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:
@@ -102,9 +104,10 @@ def _checked(root: Path, progress: Progress) -> Context:
 def make_site(root: Path, *, progress: Progress, cache: Path | None = None) -> tuple[Context, tuple[Rendered, ...]]:
     """The report of `root` and every file of its site, unpublished; InvalidInput with every problem.
 
-    `cache` is the folder of a project that keeps pictures.
+    `cache` is the folder of a project that keeps pictures and cards; without one there are no cards.
     """
-    stages = run_stages(root, progress, FolderCache(cache / PICTURES) if cache else None)
+    kept = FolderCache(cache / PICTURES) if cache else None
+    stages = run_stages(root, progress, kept, painter=card_painter(cache) if cache else None)
     context = whole(stages)
     return context, render_all(context, stages.outputs)
 

@@ -13,6 +13,7 @@ from yiwu_report.model.bound import Bound
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.problem import Problem
 from yiwu_report.pictures import Engine, PictureCache, draw_pictures
+from yiwu_report.pipeline.card_stage import CardPainter
 
 Pictures = dict[tuple[str, str, int], str]
 
@@ -45,6 +46,7 @@ class Drawing:
     plotly_js: bytes
     cache: PictureCache = field(default_factory=NoCache)
     engine: Engine | None = None
+    painter: CardPainter | None = None  # None: the site has no cards
     _shown: dict[tuple[str, str], _Shown] = field(default_factory=dict)  # of the last time
 
     @cached_property
@@ -100,9 +102,14 @@ class Drawing:
 
 
 @contextmanager
-def drawing(plotly_js: bytes, cache: PictureCache | None = None, engine: Engine | None = None) -> Iterator[Drawing]:
+def drawing(
+    plotly_js: bytes,
+    cache: PictureCache | None = None,
+    engine: Engine | None = None,
+    painter: CardPainter | None = None,
+) -> Iterator[Drawing]:
     """A `Drawing` for the time of a build."""
-    made = Drawing(plotly_js, cache or NoCache(), engine)
+    made = Drawing(plotly_js, cache or NoCache(), engine, painter)
     try:
         yield made
     finally:

@@ -11,6 +11,7 @@ from yiwu_report.load import load_plotly_js
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.pipeline.build import content_of
+from yiwu_report.pipeline.card_stage import card_painter
 from yiwu_report.pipeline.picture_stage import Drawing
 from yiwu_report.pipeline.stages import Progress, Stages, run_in
 from yiwu_report.pipeline.workspace import KeepingWorkspace
@@ -28,7 +29,7 @@ class Session:
         """`artist` draws, and is closed in the end; without one, pictures are kept in the project's own cache."""
         self._root = root
         self._workspace = KeepingWorkspace()
-        self._artist = artist or Drawing(load_plotly_js(), FolderCache(root / PICTURES))
+        self._artist = artist or Drawing(load_plotly_js(), FolderCache(root / PICTURES), painter=card_painter(root))
 
     def __enter__(self) -> Self:
         return self

@@ -14,12 +14,14 @@ from yiwu_report.context.assets import site_assets
 from yiwu_report.corrections import check_corrections
 from yiwu_report.formatting import Language
 from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, words_folders
+from yiwu_report.model.card import Card
 from yiwu_report.model.data import Data
 from yiwu_report.model.finding import Finding
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.site import Site
 from yiwu_report.pictures import Engine, PictureCache
+from yiwu_report.pipeline.card_stage import CardPainter
 from yiwu_report.pipeline.output_paths import output_problems
 from yiwu_report.pipeline.page_bundle import page_bundle
 from yiwu_report.pipeline.picture_stage import Drawing, drawing
@@ -43,13 +45,18 @@ class Stages:
 
 
 def run_stages(
-    root: Path, progress: Progress, cache: PictureCache | None = None, engine: Engine | None = None
+    root: Path,
+    progress: Progress,
+    cache: PictureCache | None = None,
+    engine: Engine | None = None,
+    painter: CardPainter | None = None,
 ) -> Stages:
     """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake.
 
-    `cache` keeps pictures between builds; `engine` draws those that are not kept, and is closed in the end.
+    `cache` keeps pictures between builds; `engine` draws those that are not kept, and is closed in the end; `painter`
+    draws cards.
     """
-    with drawing(load_plotly_js(), cache, engine) as artist:
+    with drawing(load_plotly_js(), cache, engine, painter) as artist:
         return run_in(Workspace(), root, progress, artist)
 
 
@@ -100,10 +107,17 @@ class _Run:
             findings=findings,
         )
         problems += (*bind_problems, *chart_problems, *bundle_problems, *unreadable, *check_templates(context))
+        cards, without = self._cards(context)  # drawn while V8 draws the pictures
         pictures, picture_problems = finish_pictures()
-        context = replace(context, pictures=pictures)
+        context = replace(context, pictures=pictures, cards=cards, cards_without=without)
         outputs = plan_outputs(context)
         return Stages(context, (*problems, *picture_problems, *output_problems(outputs, context)), outputs)
+
+    def _cards(self, context: Context) -> tuple[Mapping[tuple[str, str], Card], Mapping[str, str]]:
+        painter = self.artist.painter
+        if painter is None:
+            return {}, {}
+        return painter.paint(context.published, context.site, context.data, context.bound, context.languages)
 
     def _compute(self, site: Site) -> tuple[Data, Mapping[str, Finding], tuple[Problem, ...]]:
         """The figures and what the audit says of them."""

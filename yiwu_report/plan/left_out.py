@@ -8,7 +8,18 @@ _NO_ADDRESS = """\
 Left out, for want of the site's address: sitemap.xml, the feeds, canonical and hreflang links, and the like.
 To have them, write base_url: https://… into content/site.yaml."""
 
+_NO_FACE = """\
+Left out, for want of a font: cards to share in {language}. No font that is known here has the characters {characters}
+Install one, such as Noto Serif CJK and Noto Sans CJK (Debian: apt-get install fonts-noto-cjk), and build again."""
+_SHOWN = 12  # characters
+
 
 def left_out(context: Context) -> tuple[str, ...]:
     """A text for each thing that readers would have if the project or the machine gave what it needs."""
-    return (_NO_ADDRESS,) if context.site.spec.base_url is None else ()
+    address = (_NO_ADDRESS,) if context.site.spec.base_url is None else ()
+    return (*address, *(_no_card(code, characters, context) for code, characters in context.cards_without.items()))
+
+
+def _no_card(code: str, characters: str, context: Context) -> str:
+    shown = characters[:_SHOWN] + ("…" if len(characters) > _SHOWN else "")
+    return _NO_FACE.format(language=context.languages[code].name, characters=shown)

@@ -93,6 +93,8 @@ def _data(context: Context) -> Iterator[Output]:
 def _assets(context: Context) -> Iterator[Output]:
     for asset in context.site_assets.values():
         yield Output(asset.path, OutputKind.ASSET, asset.language, f"asset {asset.name}", asset.uses)
+    for (slug, language), card in context.cards.items():
+        yield Output(card.path, OutputKind.ASSET, language, f"card {slug}", card.uses)
 
 
 def find_clashes(outputs: Iterable[Output], context: Context) -> tuple[Problem, ...]:
@@ -127,7 +129,7 @@ def source_of(output: Output, context: Context) -> Place:
     """The file that gives an output its path; content/site.yaml for what every report has."""
     kind, _, name = output.subject.partition(" ")
     match kind:
-        case "article":
+        case "article" | "card":
             articles = [bound.article for bound in context.published]
             files = [each.file for each in articles if (each.slug, each.language) == (name, output.language)]
             return Place(files[0] if files else "content/site.yaml")

@@ -10,13 +10,13 @@ from markupsafe import Markup, escape
 from yiwu_report.context import Context
 from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language, format_figure, format_period, format_with_own, percent_of_words
+from yiwu_report.formatting.number_parts import number_parts
 from yiwu_report.model.data import Figure
 from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.formula_view import figure_href, link_formula
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WRITTEN_WITH_HAN = ("zh", "ja")
-_DIGITS = re.compile(r"[¥$€£]?[0-9][0-9,.]*(?:%?[–—～-][0-9][0-9,.]*)*%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +118,6 @@ def source_line(source: str | None, paragraph: int | None, language: Language, c
     title = bound.plain if bound else spec.title[language.code].value
     href = f"{ROOT}{page_path('methods', language.code, context.site.languages)}#source-{source}"
     return SourceLine(title, href, None if paragraph is None else Words(language)("paragraph", n=str(paragraph)))
-
-
-def number_parts(text: str) -> tuple[tuple[str, bool], ...]:
-    """A shown value cut into its words and its numbers: ¥20-odd billion is ¥20 and -odd billion.
-
-    A value in words alone, such as sixth, is one number.
-    """
-    parts: list[tuple[str, bool]] = []
-    position = 0
-    for match in _DIGITS.finditer(text):
-        parts += [(text[position : match.start()], False), (match[0], True)]
-        position = match.end()
-    if not parts:
-        return ((text, True),)
-    return tuple(part for part in (*parts, (text[position:], False)) if part[0])
 
 
 def foreign_lang(text: str, language: Language, context: Context) -> str | None:

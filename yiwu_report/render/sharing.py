@@ -15,6 +15,7 @@ from yiwu_report.context.dates import Dates
 from yiwu_report.context.pages import absolute, editions
 from yiwu_report.context.site_texts import site_text
 from yiwu_report.formatting import Language
+from yiwu_report.model.card import HEIGHT_PX, WIDTH_PX, Card
 from yiwu_report.model.output import Output
 from yiwu_report.model.site_paths import ROOT, feed_path
 from yiwu_report.render.link import Link
@@ -39,16 +40,19 @@ class Sharing:
     feed: Link | None
     properties: tuple[tuple[str, str], ...]  # Open Graph, in order: name and content
     twitter_card: str
+    card: Card | None  # the article's, or that of the front page
 
 
 def share(output: Output, about: About, language: Language, context: Context) -> Sharing:
     """What the head of a page says of it."""
+    card = card_of(output, language, context)
     return Sharing(
         canonical=absolute(output.path, context),
         alternates=alternates(output.subject, context),
         feed=_feed(language, context),
         properties=tuple(_open_graph(output, about, language, context)),
-        twitter_card="summary",
+        twitter_card="summary_large_image" if card and context.site.spec.base_url else "summary",
+        card=card,
     )
 
 
@@ -79,6 +83,7 @@ def _open_graph(output: Output, about: About, language: Language, context: Conte
     address = absolute(output.path, context)
     if address:
         yield "og:url", address
+    yield from _image(output, language, context)
     yield "og:site_name", site_text("title", language.code, context) or ""
     yield from _locales(output, language, context)
     if about.dates:
@@ -86,6 +91,23 @@ def _open_graph(output: Output, about: About, language: Language, context: Conte
         yield "article:modified_time", about.dates.last_change.written
         if about.label:
             yield "article:section", about.label
+
+
+def card_of(output: Output, language: Language, context: Context) -> Card | None:
+    """The card of a page: an article has its own, any other page that of the front page."""
+    kind, _, slug = output.subject.partition(" ")
+    return context.cards.get((slug if kind == "article" else "index", language.code))
+
+
+def _image(output: Output, language: Language, context: Context) -> Iterator[tuple[str, str]]:
+    card = card_of(output, language, context)
+    address = absolute(card.path, context) if card else None
+    if card and address:
+        yield "og:image", address
+        yield "og:image:type", "image/png"
+        yield "og:image:width", str(WIDTH_PX)
+        yield "og:image:height", str(HEIGHT_PX)
+        yield "og:image:alt", card.alt
 
 
 def _locales(output: Output, language: Language, context: Context) -> Iterator[tuple[str, str]]:

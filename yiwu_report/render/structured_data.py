@@ -27,6 +27,7 @@ from yiwu_report.model.period import PeriodKind
 from yiwu_report.model.site_paths import article_path, data_package_path, page_path, relative
 from yiwu_report.render.corrections import in_a_sentence, view_corrections
 from yiwu_report.render.figure_view import figure_title
+from yiwu_report.render.sharing import card_of
 
 Thing = dict[str, Any]
 
@@ -47,6 +48,7 @@ def article_data(bound: BoundArticle, output: Output, language: Language, contex
         "@type": "NewsArticle",
         "headline": bound.title.plain,
         "description": bound.standfirst.plain if bound.standfirst else page.text("description"),
+        "image": page.image(),
         "articleSection": bound.label.plain if bound.label else None,
         "author": page.makers() or page.publisher(),
         "correction": list(page.corrections(bound.uses)),
@@ -108,6 +110,11 @@ class _Page:
         """The address of a file of the site."""
         address = absolute(path, self._context)
         return f"{address or relative(path, self._output.path)}{anchor}"
+
+    def image(self) -> list[str]:
+        """The address of the card."""
+        card = card_of(self._output, self._language, self._context)
+        return [self.link(card.path)] if card else []
 
     def common(self, dates: Dates, uses: Collection[str]) -> Thing:
         spec = self._context.site.spec

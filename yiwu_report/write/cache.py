@@ -11,6 +11,7 @@ from pathlib import Path
 # In the project; they may be deleted at any time.
 PICTURES = Path(".cache", "pictures")
 COMPRESSED = Path(".cache", "compressed")
+CARDS = Path(".cache", "cards")
 
 
 class FolderCache:

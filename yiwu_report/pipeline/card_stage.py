@@ -1,0 +1,84 @@
+"""The cards of the articles: from the cache where nothing on them changed, else drawn with this machine's faces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from yiwu_report.cards import Layout, card_text, draw_card, lay_out
+from yiwu_report.formatting import Language
+from yiwu_report.load import find_faces
+from yiwu_report.model.bound import Bound, BoundArticle
+from yiwu_report.model.card import Card, Faces
+from yiwu_report.model.data import Data
+from yiwu_report.model.site import Site
+from yiwu_report.write.cache import CARDS, FolderCache
+
+HASH_DIGITS = 10
+Cards = dict[tuple[str, str], Card]
+FindFaces = Callable[[str, frozenset[str], frozenset[str]], Faces | frozenset[str]]
+
+
+class CardCache(Protocol):
+    """Where cards are kept between builds. It may lose any of them at any time."""
+
+    def get_bytes(self, key: str) -> bytes | None:
+        """What was put under this key, or None."""
+
+    def put_bytes(self, key: str, content: bytes) -> None:
+        """Keep some bytes under a key; failing to is no harm."""
+
+
+@dataclass
+class CardPainter:
+    """Draws cards, and remembers those of the last time. Without a face for its texts, a card is left out."""
+
+    cache: CardCache
+    find_faces: FindFaces = find_faces
+    _drawn: dict[str, bytes] = field(default_factory=dict)
+
+    def paint(
+        self,
+        articles: Iterable[BoundArticle],
+        site: Site,
+        data: Data,
+        bound: Bound,
+        languages: Mapping[str, Language],
+    ) -> tuple[Cards, Mapping[str, str]]:
+        """(slug, language) -> card of each article; and for a language without, the characters that no face has."""
+        cards: Cards = {}
+        lacking: dict[str, frozenset[str]] = {}
+        used: dict[str, bytes] = {}
+        for article in articles:
+            slug, code = article.article.slug, article.article.language
+            text = card_text(article, site, data, bound, languages[code])
+            layout = lay_out(text)
+            key = sha256(layout.svg.encode()).hexdigest()
+            png = self._png(key, layout, languages[code])
+            if isinstance(png, frozenset):
+                lacking[code] = lacking.get(code, frozenset()) | png
+                continue
+            used[key] = png
+            path = f"assets/cards/{slug}.{code}.{key[:HASH_DIGITS]}.png"
+            cards[slug, code] = Card(path, png, text.alt, text.uses)
+        self._drawn = used
+        return cards, {code: "".join(sorted(characters)) for code, characters in lacking.items()}
+
+    def _png(self, key: str, layout: Layout, language: Language) -> bytes | frozenset[str]:
+        found = self._drawn.get(key) or self.cache.get_bytes(key)
+        if found is not None:
+            return found
+        faces = self.find_faces(language.html_lang, layout.display, layout.text)
+        if isinstance(faces, frozenset):
+            return faces
+        made = draw_card(layout, faces)
+        self.cache.put_bytes(key, made)
+        return made
+
+
+def card_painter(root: Path) -> CardPainter:
+    """One that keeps the cards of the project in `root` between builds."""
+    return CardPainter(FolderCache(root / CARDS))
