@@ -20,6 +20,7 @@ from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.chart_view import ChartView, view_chart
 from yiwu_report.render.corrections import view_corrections
 from yiwu_report.render.dates import day
+from yiwu_report.render.downloads import download_links
 from yiwu_report.render.endnotes import with_endnotes
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.figure_view import FigureView, view_figure
@@ -27,7 +28,7 @@ from yiwu_report.render.frame import language_of, make_frame
 from yiwu_report.render.link import Link
 from yiwu_report.render.sharing import About
 from yiwu_report.render.sources import view_sources
-from yiwu_report.render.structured_data import article_data, distributions
+from yiwu_report.render.structured_data import article_data
 from yiwu_report.render.table_view import TableView, view_table
 
 
@@ -77,7 +78,7 @@ def render_article(output: Output, context: Context) -> str:
         "sources": view_sources(bound.uses, language, context),
         "methods": f"{ROOT}{page_path('methods', language.code, context.site.languages)}",
         "all_figures": f"{ROOT}{page_path('figures', language.code, context.site.languages)}",
-        "downloads": [Link(path.rpartition(".")[2].upper(), ROOT + path) for path, _ in distributions(language.code)],
+        "downloads": download_links(words),
         "citation": cite(title, output.path, dates.last_change, language, context),
     }
     return with_endnotes(

@@ -13,13 +13,13 @@ from yiwu_report.formatting import Language
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status
 from yiwu_report.model.output import Output
-from yiwu_report.model.site_paths import ROOT
+from yiwu_report.render.downloads import download_links
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.figure_view import FigureView, view_figure
 from yiwu_report.render.frame import language_of, make_frame
 from yiwu_report.render.link import Link
 from yiwu_report.render.sharing import About
-from yiwu_report.render.structured_data import dataset_data, distributions
+from yiwu_report.render.structured_data import dataset_data
 from yiwu_report.render.table_view import TableView, view_table
 
 
@@ -46,7 +46,7 @@ def render_figures(output: Output, context: Context) -> str:
         "contents": [Link(section.title.unescape(), f"#{section.anchor}") for section in sections],
         "sections": sections,
         "statuses": [(str(status), language.status[status]) for status in Status],
-        "downloads": [Link(path.rpartition(".")[2].upper(), ROOT + path) for path, _ in distributions(language.code)],
+        "downloads": download_links(words),
     }
     return fill_template("pages/figures.html", values, context)
 
