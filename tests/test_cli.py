@@ -39,6 +39,7 @@ class Built:
     out: Path
     pages: int
     notes: tuple[str, ...] = ()
+    is_final: bool = True
 
 
 class FakePipeline(ModuleType):

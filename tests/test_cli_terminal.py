@@ -22,13 +22,13 @@ from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.write import Changes
 
-def build(root, out, *, progress, strict, engine):
+def build(root, out, *, progress, strict, compress, engine):
     progress("drawing 12 charts")
     time.sleep({{pause}})
     if {{fails}}:
         message = {LONG.partition(": ")[2].rpartition("; ")[0]!r}
         raise InvalidInput([Problem(Place("data/figures/parks.yaml", 12, 5), Rule.UNKNOWN_KEY, message, "mend it")])
-    return types.SimpleNamespace(changes=Changes(), out=out, pages=1, notes=())
+    return types.SimpleNamespace(changes=Changes(), out=out, pages=1, notes=(), is_final=True)
 
 yiwu_report.pipeline = sys.modules["yiwu_report.pipeline"] = types.SimpleNamespace(build=build)
 from yiwu_report.cli import again, early_engine, main
