@@ -148,7 +148,7 @@ class ColumnSpec(Spec):
 
     kind: Annotated[ColumnKind, WORD] = Field(ColumnKind.FIGURE, description="label, category or figure")
     title: LocalizedField | None = Field(None, description="heading of the column, in every language")
-    labels: dict[IdKey, PlainLocalized] | None = Field(
+    labels: dict[IdKey, LocalizedField] | None = Field(
         None, description="for a category: the name of each, in every language"
     )
     unit: UnitId | None = Field(None, description="unit of its figures")

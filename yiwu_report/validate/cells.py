@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from yiwu_report.model.fields import PlainLocalized, PlainText
+from yiwu_report.model.fields import LocalizedField, TextField
 from yiwu_report.model.figures import CellSpec, ColumnKind, ColumnSpec, UnitSpec
 from yiwu_report.model.node import BrokenNode, Entry, MappingNode, ScalarNode
 from yiwu_report.model.problem import Unusable
@@ -21,8 +21,8 @@ from yiwu_report.validate.values import ALIASES, refuse_date, with_date, with_sh
 from yiwu_report.validate.words import missing_key, unknown_key, unknown_value, wrong_shape
 
 Cell = CellSpec | dict[str, Text] | str | None
-_LOCALIZED: TypeAdapter[dict[str, Text]] = TypeAdapter(PlainLocalized)
-_TEXT: TypeAdapter[Text] = TypeAdapter(PlainText)
+_LOCALIZED: TypeAdapter[dict[str, Text]] = TypeAdapter(LocalizedField)
+_TEXT: TypeAdapter[Text] = TypeAdapter(TextField)
 _INHERITED = ("source", "paragraph", "period", "status", "basis", "percent_of", "note")
 
 
