@@ -147,6 +147,20 @@ class _Tracer:
             kind, _, name = used.rpartition(" ")
             yield Read("findings" if kind == "claim" else "data.figures", name)
 
+    def card(self, key: Any) -> _Step:
+        """The headline, the names of site and publisher, and the key figures up to the first that has a value."""
+        yield from self.headline(key)
+        yield Read("site.spec", WHOLE)
+        for name in ("title", "publisher"):
+            yield Read("bound.texts", ("site", name, key[1]))
+        article = self._context.articles.get(key)
+        for name in article.key_figures if article else ():
+            yield Read("data.figures", name)
+            yield Read("bound.texts", ("figure", name, "title", key[1]))
+            figure = self._context.data.figures.get(name)
+            if figure is not None and figure.is_published:
+                return
+
     def sibling(self, slug: Any) -> _Step:
         for article in self._context.site.articles:
             if article.slug == slug:
@@ -227,6 +241,7 @@ _STEPS: Mapping[str, Callable[[_Tracer, Any], _Step]] = {
     "assets": _in_folder("templates/assets/", "asset"),
     "bound.charts": _Tracer.chart_texts,
     "bound.texts": _Tracer.text,
+    "cards": _Tracer.card,
     "chart_homes": _Tracer.home,
     "charts": _Tracer.chart,
     "checks": _Tracer.checks,
