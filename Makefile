@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 OLDEST := (3, 11)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+# On every core; workers take over each other's tests, so that none waits for the slowest (ARGS=-n0: one after the other).
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 SOURCES := yiwu_report tests benchmarks docs build.py
 
 .DEFAULT_GOAL := help
@@ -17,7 +19,7 @@ site: $(VENV)/site.stamp ## build the report into public/ (ARGS="--out DIR" and 
 
 test: $(VENV)/dev.stamp ## run all tests, those in a browser too (ARGS="-k write" and the like are passed on)
 	@$(BIN)/python tests/chromium.py
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, tests
 	@$(BIN)/python tests/chromium.py
@@ -25,7 +27,7 @@ check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, te
 	$(BIN)/ruff check --quiet $(SOURCES)
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 validate: $(VENV)/validate.stamp ## ask tools that are not ours about every page, feed and data package (needs Node and Java)
 	@PYTHONPATH=tests $(BIN)/python tests/validate/tools.py node npm java
