@@ -75,7 +75,11 @@ class Binder:
         """Note every reference of a text that is shown as it is."""
         for reference in scan_text(text).references:
             self._refuse(
-                reference, text, Rule.REFERENCE_SYNTAX, "a reference in a label", "write it without {{ }}: labels are names"
+                reference,
+                text,
+                Rule.REFERENCE_SYNTAX,
+                "a reference in a label",
+                "write it without {{ }}: labels are names",
             )
 
     def note_problems(self, text: Text, scan: Scan, *, may_count: bool = False) -> None:
