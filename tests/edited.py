@@ -8,7 +8,7 @@ from pathlib import Path
 from editing import Files
 from project import ROOT
 
-from yiwu_report.load import load_plotly_js
+from yiwu_report.load.plotly_bundle import load_plotly_js
 from yiwu_report.pipeline.picture_stage import Drawing
 from yiwu_report.write.cache import FolderCache
 

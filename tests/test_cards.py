@@ -21,8 +21,9 @@ from yiwu_report.cards import CardText, card_text, lay_out, layout
 from yiwu_report.cards.text import KeyFigure
 from yiwu_report.context import Context
 from yiwu_report.formatting.number_parts import number_parts
-from yiwu_report.load import find_faces, fonts
+from yiwu_report.load import fonts
 from yiwu_report.load.font_file import missing_in
+from yiwu_report.load.fonts import find_faces
 from yiwu_report.model.card import HEIGHT_PX, WIDTH_PX, Faces
 from yiwu_report.model.figures import Status
 from yiwu_report.pipeline.build import render_all

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from project import change, copy_report, files_of, problems_of
 
-from yiwu_report.load import load_plotly_js
+from yiwu_report.load.plotly_bundle import load_plotly_js
 from yiwu_report.pictures import fault_of_bundle
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiwu_report.load import load, words_folders
 from yiwu_report.load.layout import kind_of, unread_file
+from yiwu_report.load.load import load
+from yiwu_report.load.templates import words_folders
 from yiwu_report.model.node import BrokenNode
 
 BASE = Path(__file__).resolve().parent / "sites" / "minimal"

@@ -19,9 +19,10 @@ from yiwu_report.audit import audit
 from yiwu_report.bind import bind
 from yiwu_report.charts import draw_charts
 from yiwu_report.corrections import check_corrections
-from yiwu_report.load import load, words_folders
 from yiwu_report.load.changed import change_files
+from yiwu_report.load.load import load
 from yiwu_report.load.own_yaml import load_inputs
+from yiwu_report.load.templates import words_folders
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.rename import Kind, Renamed, rename
 from yiwu_report.rename.in_files import mentions

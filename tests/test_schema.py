@@ -19,8 +19,9 @@ from test_validate_anything import Change, whole_project
 from yaml_tools import seen, seen_in
 
 from yiwu_report import cli
-from yiwu_report.load import load, words_folders
+from yiwu_report.load.load import load
 from yiwu_report.load.source import Source
+from yiwu_report.load.templates import words_folders
 from yiwu_report.load.yaml_tree import read_yaml
 from yiwu_report.model.loaded import Loaded
 from yiwu_report.model.node import BrokenNode, Node

@@ -11,7 +11,8 @@ import pytest
 from project import change, problems_of
 
 from yiwu_report.formatting import Language
-from yiwu_report.load import load, words_folders
+from yiwu_report.load.load import load
+from yiwu_report.load.templates import words_folders
 from yiwu_report.model.charts import BarChart
 from yiwu_report.model.figures import CellSpec, FigureSpec, Status, TableSpec, UnitSpec
 from yiwu_report.model.place import Place

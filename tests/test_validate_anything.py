@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from yiwu_report.formatting import Language
-from yiwu_report.load import load, words_folders
+from yiwu_report.load.load import load
+from yiwu_report.load.templates import words_folders
 from yiwu_report.model.figures import (
     CellSpec,
     ClaimSpec,

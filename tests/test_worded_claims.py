@@ -12,7 +12,8 @@ import yaml
 from project import ROOT, change, context_of, copy_report, problems_of
 
 from yiwu_report.audit import audit
-from yiwu_report.load import load, words_folders
+from yiwu_report.load.load import load
+from yiwu_report.load.templates import words_folders
 from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.place import Place
 from yiwu_report.model.site import Site

@@ -21,8 +21,8 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report import diff  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load import UnreadableError  # noqa: PLC0415
     from yiwu_report.load.old import NoOldError, find_old  # noqa: PLC0415
+    from yiwu_report.load.published import UnreadableError  # noqa: PLC0415
 
     try:
         old = find_old(options.own.old, options.root, options.out)

@@ -27,8 +27,9 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load import load, words_folders  # noqa: PLC0415
+    from yiwu_report.load.load import load  # noqa: PLC0415
     from yiwu_report.load.own_yaml import load_inputs  # noqa: PLC0415
+    from yiwu_report.load.templates import words_folders  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
     from yiwu_report.rename import Kind, UnclearError, as_diff, rename  # noqa: PLC0415
     from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415

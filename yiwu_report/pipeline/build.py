@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yiwu_report.context import Context
 from yiwu_report.export import compressed, export
-from yiwu_report.load import UnreadableError, load_published
+from yiwu_report.load.published import UnreadableError, load_published
 from yiwu_report.model.output import Output, OutputKind, Rendered
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import InvalidInput, Problem

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from yiwu_report.cards import Layout, card_text, draw_card, lay_out
 from yiwu_report.formatting import Language
-from yiwu_report.load import find_faces
+from yiwu_report.load.fonts import find_faces
 from yiwu_report.model.bound import Bound, BoundArticle
 from yiwu_report.model.card import Card, Faces
 from yiwu_report.model.data import Data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from yiwu_report.load import load_named_bundle
+from yiwu_report.load.plotly_bundle import load_named_bundle
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule

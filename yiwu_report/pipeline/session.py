@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from yiwu_report.context import Context
-from yiwu_report.load import load_plotly_js
+from yiwu_report.load.plotly_bundle import load_plotly_js
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.pipeline.build import content_of

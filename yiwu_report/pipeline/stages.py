@@ -13,7 +13,9 @@ from yiwu_report.context import Context, Templates, published, shown_charts
 from yiwu_report.context.assets import site_assets
 from yiwu_report.corrections import check_corrections
 from yiwu_report.formatting import Language
-from yiwu_report.load import load, load_assets, load_plotly_js, load_templates, words_folders
+from yiwu_report.load.load import load
+from yiwu_report.load.plotly_bundle import load_plotly_js
+from yiwu_report.load.templates import load_assets, load_templates, words_folders
 from yiwu_report.model.card import Card
 from yiwu_report.model.data import Data
 from yiwu_report.model.finding import Finding

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from yiwu_report.load import load_plotly_js
 from yiwu_report.load.changed import change_files, copied_project
+from yiwu_report.load.plotly_bundle import load_plotly_js
 from yiwu_report.model.problem import Problem
 from yiwu_report.pipeline.picture_stage import drawing
 from yiwu_report.pipeline.stages import Progress, run_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from yiwu_report.load import Parsed
+from yiwu_report.load.load import Parsed
 from yiwu_report.tracing import Memo, Memory, NoMemory, settled
 
 T = TypeVar("T")
