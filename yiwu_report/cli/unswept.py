@@ -7,6 +7,7 @@ nothing, for 10 MiB of memory.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def unswept() -> Iterator[None]:
-    """Pause the collector for the time of a block, if it runs."""
+    """Pause the collector for the time of a block, if it runs; at the end of the process it leaves all as it is."""
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     was_on = gc.isenabled()
     gc.disable()
     try:
