@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from words import language, read, unit
 
 from yiwu_report.charts import draw_charts
+from yiwu_report.charts.checked import check_figures
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Bound, BoundChart, BoundText
 from yiwu_report.model.charts import ChartSpec
@@ -153,7 +154,9 @@ def draw_case(case: Mapping[str, Any]) -> tuple[Mapping[tuple[str, str], DrawnCh
     site = site_of(case)
     data, problems = shape(site)
     assert not problems, problems
-    return draw_charts(site, data, bound_of(site), languages())
+    charts, problems = draw_charts(site, data, bound_of(site), languages())
+    check_figures(charts.values())
+    return charts, problems
 
 
 def data_of(case: Mapping[str, Any]) -> Data:

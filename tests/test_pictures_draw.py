@@ -12,7 +12,7 @@ import pytest
 
 from yiwu_report.model.drawn import ChartRows, DrawnChart
 from yiwu_report.model.rules import Rule
-from yiwu_report.pictures import Engine, draw_pictures, standalone, themed
+from yiwu_report.pictures import Engine, PictureQueue, standalone, themed
 
 PLOTLY_JS = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")
 ROLES = {"#12436D": "c1", "#FFFFFF": "paper"}
@@ -64,9 +64,10 @@ def chart(name: str = "parks", language: str = "en", figures: dict[int, Any] | N
 
 
 def drawn(charts: list[DrawnChart], starts: Starts, cache: MemoryCache, version: str = "4.1.1") -> Any:
-    by_key = {(each.id, each.language): each for each in charts}
-    titles = {key: f"Title of {key[0]}" for key in by_key}
-    return draw_pictures(by_key, titles, start_engine=starts, cache=cache, roles=ROLES, plotly_js_version=version)()
+    queue = PictureQueue(starts, cache, version)
+    for each in charts:
+        queue.begin(each, f"Title of {each.id}")
+    return queue.finish(ROLES)
 
 
 def test_every_chart_at_each_of_its_widths(engine: Engine) -> None:

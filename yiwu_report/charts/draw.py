@@ -61,13 +61,19 @@ class _World(Traceable):
     languages: Mapping[str, Language]
 
 
-def draw_charts(
-    site: Site, data: Data, bound: Bound, languages: Mapping[str, Language], memory: Memory | None = None
+def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of it, and who waits for it
+    site: Site,
+    data: Data,
+    bound: Bound,
+    languages: Mapping[str, Language],
+    memory: Memory | None = None,
+    *,
+    drawn_one: Callable[[DrawnChart], None] = lambda _chart: None,
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], tuple[Problem, ...]]:
     """Every chart by (id, language), and the problems of those that cannot be drawn.
 
     A chart that depends on something unusable is left out without a problem of its own. `memory` gives back what was
-    drawn before and would come out the same.
+    drawn before and would come out the same; `drawn_one` gets each chart as soon as it is there.
     """
     problems = [problem for code in site.languages for problem in missing_words(languages[code])]
     if problems:
@@ -81,6 +87,8 @@ def draw_charts(
         charts, found = (memory or NoMemory()).recall(("chart", chart_id), world, make, spec)
         drawn |= charts
         problems += found
+        for chart in charts.values():
+            drawn_one(chart)
     return drawn, tuple(dict.fromkeys(problems))
 
 

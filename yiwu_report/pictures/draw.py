@@ -29,32 +29,14 @@ class PictureCache(Protocol):
         """Keep a text under a key; failing to is no harm."""
 
 
-def draw_pictures(  # noqa: PLR0913  # what it draws, with what, and what it may keep
-    charts: Mapping[tuple[str, str], DrawnChart],
-    titles: Mapping[tuple[str, str], str],
-    *,
-    start_engine: Callable[[], Engine],
-    cache: PictureCache,
-    roles: Mapping[str, str],
-    plotly_js_version: str,
-) -> Callable[[], tuple[dict[Key, str], tuple[Problem, ...]]]:
-    """Begin to draw every chart at each of its widths; call what is returned for the pictures.
-
-    That gives the SVG of each, and a problem for each chart that can't be drawn; V8 draws meanwhile, in a thread of
-    its own. `charts` and `titles` by (chart id, language); `roles`: light colour -> name of the page's variable;
-    `plotly_js_version`: changes with the plotly.js that the engine runs. The engine is asked for only if something
-    is not in the cache, and is the caller's to close.
-    """
-    work = _Work(start_engine, cache, plotly_js_version)
-    for (chart_id, language), chart in charts.items():
-        work.begin(chart_id, language, chart, titles[chart_id, language])
-    return lambda: work.finish(roles)
-
-
-class _Work:
-    """Pictures on their way: those that are kept, and those that are being drawn."""
+class PictureQueue:
+    """Pictures on their way: those that are kept, and those that V8 draws meanwhile, in a thread of its own."""
 
     def __init__(self, start_engine: Callable[[], Engine], cache: PictureCache, plotly_js_version: str) -> None:
+        """The engine is asked for only if something is not in the cache, and is the caller's to close.
+
+        `plotly_js_version` changes with the plotly.js that the engine runs.
+        """
         self._start_engine, self._cache, self._version = start_engine, cache, plotly_js_version
         self._engine: Engine | None = None
         self._ready: dict[
@@ -62,23 +44,32 @@ class _Work:
         ] = {}  # the SVG, or its key in the cache and what is coming
         self._problems: list[Problem] = []
 
-    def begin(self, chart_id: str, language: str, chart: DrawnChart, title: str) -> None:
-        """Look for the pictures of a chart, and begin to draw those that are not kept."""
+    def begin(self, chart: DrawnChart, title: str) -> bool:
+        """Look for the pictures of a chart at each of its widths, and begin to draw those that are not kept.
+
+        Returns whether there are any: what is kept was drawn from the very same figure.
+        """
+        is_drawn = False
         try:
             for width_px, figure in chart.figures.items():
-                asked = _Asked(figure, width_px, f"{chart_id}-{width_px}", title, chart.description)
+                asked = _Asked(figure, width_px, f"{chart.id}-{width_px}", title, chart.description)
                 key = asked.key(self._version)
                 svg = self._cache.get(key)
                 if svg is None:
+                    is_drawn = True
                     self._engine = self._engine or self._start_engine()
-                    self._ready[chart_id, language, width_px] = key, asked.begin(self._engine)
+                    self._ready[chart.id, chart.language, width_px] = key, asked.begin(self._engine)
                 else:
-                    self._ready[chart_id, language, width_px] = svg
+                    self._ready[chart.id, chart.language, width_px] = svg
         except CannotDraw as reason:
-            self._problems.append(_problem(chart_id, str(reason)))
+            self._problems.append(_problem(chart.id, str(reason)))
+        return is_drawn
 
     def finish(self, roles: Mapping[str, str]) -> tuple[dict[Key, str], tuple[Problem, ...]]:
-        """The pictures once they are drawn, in the colours of the page."""
+        """The SVG of each picture once it is drawn, and a problem for each chart that can't be drawn.
+
+        `roles`: light colour -> name of the page's variable for it.
+        """
         pictures: dict[Key, str] = {}
         for key, found in self._ready.items():
             try:

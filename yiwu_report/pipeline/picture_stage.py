@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
+from yiwu_report.charts.checked import check_figures
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.model.bound import Bound
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.problem import Problem
-from yiwu_report.pictures import Engine, PictureCache, draw_pictures
+from yiwu_report.pictures import Engine, PictureCache, PictureQueue
 from yiwu_report.pipeline.card_stage import CardPainter
 
 Pictures = dict[tuple[str, str, int], str]
@@ -47,7 +48,7 @@ class Drawing:
     cache: PictureCache = field(default_factory=NoCache)
     engine: Engine | None = None
     painter: CardPainter | None = None  # None: the site has no cards
-    _shown: dict[tuple[str, str], _Shown] = field(default_factory=dict)  # of the last time
+    _shown: dict[tuple[str, str], _Shown] = field(default_factory=dict)  # of the last round
 
     @cached_property
     def _version(self) -> str:
@@ -58,47 +59,54 @@ class Drawing:
             self.engine = Engine(self.plotly_js.decode())
         return self.engine
 
-    def begin(
-        self, charts: Mapping[tuple[str, str], DrawnChart], bound: Bound
-    ) -> Callable[[], tuple[Pictures, tuple[Problem, ...]]]:
-        """Begin to draw every chart at both widths; called, what is returned gives the pictures and the problems.
-
-        A chart that is the very one of the last time keeps its pictures.
-        """
-        titles = {key: bound.charts[key].title.plain for key in charts}
-        kept = {
-            key: shown
-            for key, shown in self._shown.items()
-            if shown.chart is charts.get(key) and shown.title == titles[key]
-        }
-        finish = draw_pictures(
-            {key: chart for key, chart in charts.items() if key not in kept},
-            titles,
-            start_engine=self._start,
-            cache=self.cache,
-            roles={light: role for role, (light, _) in PALETTE.items()},
-            plotly_js_version=self._version,
-        )
-
-        def finished() -> tuple[Pictures, tuple[Problem, ...]]:
-            drawn, problems = finish()
-            pictures = {
-                (*key, width): svg for key, shown in kept.items() for width, svg in shown.pictures.items()
-            } | drawn
-            self._shown = {
-                key: _Shown(chart, titles[key], {width: pictures[*key, width] for width in chart.figures})
-                for key, chart in charts.items()
-                if all((*key, width) in pictures for width in chart.figures)
-            }
-            return pictures, problems
-
-        return finished
+    def begin(self, bound: Bound) -> PictureRound:
+        """A round of pictures for charts with these texts."""
+        return PictureRound(PictureQueue(self._start, self.cache, self._version), bound, self._shown)
 
     def close(self) -> None:
         """Give the engine's memory back."""
         if self.engine is not None:
             self.engine.close()
             self.engine = None
+
+
+class PictureRound:
+    """The pictures of one run of the stages: begun as the charts come, so that V8 need not wait for the last one."""
+
+    def __init__(self, queue: PictureQueue, bound: Bound, shown: dict[tuple[str, str], _Shown]) -> None:
+        """`shown`: of the round before; of this one when it is finished."""
+        self._queue, self._bound, self._shown = queue, bound, shown
+        self._kept: dict[tuple[str, str], _Shown] = {}
+        self._begun: dict[tuple[str, str], DrawnChart] = {}
+        self._unchecked: list[DrawnChart] = []
+
+    def begin(self, chart: DrawnChart) -> None:
+        """Begin to draw a chart at each of its widths. One that is the very one of the last time keeps its pictures."""
+        key, title = (chart.id, chart.language), self._title(chart)
+        shown = self._shown.get(key)
+        if shown is not None and shown.chart is chart and shown.title == title:
+            self._kept[key] = shown
+        else:
+            self._begun[key] = chart
+            if self._queue.begin(chart, title):
+                self._unchecked.append(chart)
+
+    def finish(self) -> tuple[Pictures, tuple[Problem, ...]]:
+        """The pictures once they are drawn, and the problems of charts that cannot be."""
+        if self._unchecked:
+            check_figures(self._unchecked)  # while V8 draws them
+        drawn, problems = self._queue.finish({light: role for role, (light, _) in PALETTE.items()})
+        self._shown.clear()
+        self._shown |= self._kept
+        for key, chart in self._begun.items():
+            if all((*key, width) in drawn for width in chart.figures):
+                pictures = {width: drawn[*key, width] for width in chart.figures}
+                self._shown[key] = _Shown(chart, self._title(chart), pictures)
+        kept = {(*key, width): svg for key, shown in self._kept.items() for width, svg in shown.pictures.items()}
+        return kept | drawn, problems
+
+    def _title(self, chart: DrawnChart) -> str:
+        return self._bound.charts[chart.id, chart.language].title.plain
 
 
 @contextmanager
