@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from importlib.metadata import distributions
 from pathlib import Path
 
 import yiwu_report
@@ -47,5 +46,10 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _libraries() -> Iterable[str]:
-    """Name and version of everything that is installed beside the generator."""
-    return sorted(f"{each.name}=={each.version}" for each in distributions())
+    """Name and version of everything that is installed beside the generator, as the folders that note it are called.
+
+    E.g. "plotly-7.1.0.dist-info" (Recording installed projects, packaging.python.org). To read them all, as
+    importlib.metadata does, takes 0.05 s.
+    """
+    folders = (Path(each) for each in sys.path if each)
+    return sorted(found.name for folder in folders for found in folder.glob("*.*-info"))
