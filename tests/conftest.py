@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -30,6 +31,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """What a build in this process left for the end of it, the collector of cycles takes up again."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
