@@ -6,6 +6,7 @@ import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -188,3 +189,31 @@ def test_earlier_pictures_leave_no_trace(engine: Engine, pictures: dict[str, str
     backwards = reversed(figures().items())
     for name, figure in backwards:
         assert drawn(engine, figure, 720, figure["layout"]["height"]) == pictures[f"{name} at 720 px"], name
+
+
+def begun(engine: Engine, figure: dict[str, Any], width: int = 360, height: int = 240) -> Future[str]:
+    return engine.begin(figure, width, height, prefix="chart-1", title="A < B", description='"quoted" & so on')
+
+
+def test_pictures_that_share_a_call_leave_no_trace_in_each_other(engine: Engine, pictures: dict[str, str]) -> None:
+    coming = {
+        f"{name} at {width} px": begun(engine, figure, width, figure["layout"]["height"])
+        for name, figure in figures().items()
+        for width in WIDTHS_PX
+    }
+    for name, picture in coming.items():
+        assert picture.result() == pictures[name], name
+
+
+def test_one_that_cannot_be_drawn_keeps_no_other_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = list(range(100_000))
+    unfit = {"data": [{"y": [1]}], "layout": {"title": {"text": "t", "font": {"shadow": "auto"}}}}
+    with Engine(PLOTLY_JS) as engine:
+        bar = drawn(engine, BAR)
+        monkeypatch.setattr("yiwu_report.pictures.v8.DRAW_SECONDS", 0.5)
+        asked = [BAR, unfit, BAR, {"data": [{"type": "bar", "x": many, "y": many}]}, BAR]
+        coming = [begun(engine, figure) for figure in asked]
+        outcomes = [str(each.exception() or each.result() == bar) for each in coming]
+    assert outcomes[::2] == ["True"] * 3
+    assert "style text-shadow" in outcomes[1]
+    assert "longer than" in outcomes[3]

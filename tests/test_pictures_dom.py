@@ -71,8 +71,9 @@ def v8() -> Iterator[InThread]:
 def draw_all(v8: InThread) -> list[str]:
     pictures = []
     for name, figure in figures().items():
-        v8.call("beginPicture", json.dumps(figure), 360, figure["layout"]["height"])
-        pictures.append(v8.call("finishPicture", name, name, ""))
+        v8.call("beginPictures", [[json.dumps(figure), 360, figure["layout"]["height"]]])
+        (picture,) = json.loads(v8.call("finishPictures", [[name, name, ""]]))
+        pictures.append(picture["svg"])
     return pictures
 
 

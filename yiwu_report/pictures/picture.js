@@ -5,43 +5,60 @@
 
 // ------------------------------------------------------------------------------------------------- drawing
 
-let drawing = null; // between the two calls: promises that plotly.js gave are kept before the second
+// Between the two calls promises that plotly.js gave are kept. Several pictures at once: for Python, which has other
+// things to do, a call is dear.
+let drawings = [];
 
-function beginPicture(figureJson, width, height) {
-  forgetPicture();
-  const { data, layout } = JSON.parse(figureJson);
-  seedRandom();
-  const div = document.body.appendChild(document.createElement("div"));
-  drawing = { div, done: false, error: null };
-  const started = drawing;
-  const config = { staticPlot: true, displayModeBar: false, responsive: false };
-  Plotly.newPlot(div, data, { ...layout, width, height, autosize: false }, config).then(
-    () => { started.done = true; },
-    (error) => { started.error = error; },
-  );
+function beginPictures(asked) {
+  forgetPictures();
+  drawings = asked.map(([figureJson, width, height]) => begun(figureJson, width, height));
 }
 
-function finishPicture(prefix, title, description) {
-  const { div, done, error } = drawing;
+// The text of each picture, or why there is none, in the order in which they were begun.
+function finishPictures(words) {
+  try {
+    return JSON.stringify(words.map((each, index) => finished(drawings[index], ...each)));
+  } finally {
+    forgetPictures();
+  }
+}
+
+function begun(figureJson, width, height) {
+  const drawing = { div: document.body.appendChild(document.createElement("div")), done: false, error: null };
+  try {
+    const { data, layout } = JSON.parse(figureJson);
+    seedRandom();
+    const config = { staticPlot: true, displayModeBar: false, responsive: false };
+    Plotly.newPlot(drawing.div, data, { ...layout, width, height, autosize: false }, config).then(
+      () => { drawing.done = true; },
+      (error) => { drawing.error = error; },
+    );
+  } catch (error) {
+    drawing.error = error;
+  }
+  return drawing;
+}
+
+function finished({ div, done, error }, prefix, title, description) {
   try {
     if (error) throw error;
     if (!done) throw new Error("plotly.js waits for something that a picture does not have, e.g. an image");
-    return pictureText(div, prefix, title, description);
-  } finally {
-    forgetPicture();
+    return { svg: pictureText(div, prefix, title, description) };
+  } catch (reason) {
+    return { reason: reason instanceof Error ? reason.message : String(reason) };
   }
 }
 
 // Before the first picture: its code is compiled, and nothing comes of it.
 function practise(figure) {
-  beginPicture(JSON.stringify(figure), 300, 200);
-  pictureText(drawing.div, "", "", "");
+  beginPictures([[JSON.stringify(figure), 300, 200]]);
+  pictureText(drawings[0].div, "", "", "");
 }
 
-// An earlier picture that failed halfway leaves nothing behind either.
-function forgetPicture() {
-  if (drawing) drawing.div.remove();
-  drawing = null;
+// Earlier pictures that failed halfway leave nothing behind either.
+function forgetPictures() {
+  for (const { div } of drawings) div.remove();
+  drawings = [];
 }
 
 // -------------------------------------------------------------------------------------------- what is taken
