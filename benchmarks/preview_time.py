@@ -1,11 +1,11 @@
 """From saving an input to the updated page, in Chromium: every figure of a report, and a sentence of each article.
 
-    .venv/bin/python benchmarks/preview_time.py [--figures N] [--prose N]
+    .venv/bin/python benchmarks/preview_time.py [--figures N] [--prose N] [--repeat N]
 
 A preview runs in a process of its own on a copy of the report; an edit changes one value by one unit of its last
 digit, or a word of the prose. The clock starts before the file is written and stops when the page has taken the new
 state in. Edits that make problems (a claim that no longer holds, a correction that is missing) are timed as well:
-their overlay is the update then, and they are counted apart.
+their overlay is the update then, and they are counted apart. The slowest figure is named, by the median of its times.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     arguments.add_argument("--figures", type=int, default=1000, metavar="N", help="at most so many (default: all)")
     arguments.add_argument("--prose", type=int, default=20, metavar="N", help="edits of prose (default: 20)")
+    arguments.add_argument("--repeat", type=int, default=1, metavar="N", help="edits of each figure (default: 1)")
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -48,31 +49,40 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(preview.address)
             page.locator("html[data-preview-version]").wait_for(state="attached")
-            figures = [*_figures(root, page, options.figures)]
+            by_figure = _figures(root, page, options.figures, options.repeat)
             prose = [*_prose(root, page, options.prose)]
             browser.close()
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}; milliseconds from save to page")
     print(f"{'':24}{'edits':>6}{'median':>8}{'least':>8}{'most':>8}")
-    _report("a figure", figures)
+    _report("a figure", [timed for times in by_figure.values() for timed in times])
+    slowest = max(by_figure, key=lambda place: _median(by_figure[place]))
+    print(f"{'the slowest of them':24}{len(by_figure[slowest]):6}{_median(by_figure[slowest]):8.0f}  {slowest}")
     _report("a sentence", prose)
 
 
 Timed = tuple[float, bool]  # milliseconds, and whether the save made a problem
 
 
-def _figures(root: Path, page: Page, most: int) -> Iterator[Timed]:
-    """A value of every figure moved by one unit of its last digit and back; only the first is timed."""
+def _figures(root: Path, page: Page, most: int, repeat: int) -> dict[str, list[Timed]]:
+    """file:line -> a value moved by one unit of its last digit and back, so many times; only the first way is timed."""
     found = [
         (path, match.start(2), match[2])
         for path in sorted(root.glob("data/figures/*.yaml")) + sorted(root.glob("data/tables/*.yaml"))
         for match in _VALUE.finditer(path.read_text("utf-8"))
         if not _NOT_VALUES.match(match[1])
     ]
-    for path, at, number in found[:most]:
+    timed: dict[str, list[Timed]] = {}
+    for path, at, number in found[:most] * repeat:
         text = path.read_text("utf-8")
+        place = f"{path.relative_to(root).as_posix()}:{text.count(chr(10), 0, at) + 1}"
         moved = str(Decimal(number) + Decimal(1).scaleb(Decimal(number).as_tuple().exponent))  # type: ignore[arg-type]
-        yield _save(path, text[:at] + moved + text[at + len(number) :], page)
+        timed.setdefault(place, []).append(_save(path, text[:at] + moved + text[at + len(number) :], page))
         _save(path, text, page)
+    return timed
+
+
+def _median(timed: list[Timed]) -> float:
+    return statistics.median(took for took, _ in timed)
 
 
 def _prose(root: Path, page: Page, count: int) -> Iterator[Timed]:
