@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ from yiwu_report.references import NumberWords, Part, Reference, loose_numbers, 
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases" / "references.yaml").read_text(encoding="utf-8"))
+WORDS = {code: HERE.parent / "templates" / "words" / f"{code}.yaml" for code in ("zh", "en")}
+WORDS["de"] = HERE / "sites" / "trilingual" / "templates" / "words" / "de.yaml"
 LOOSE = yaml.safe_load((HERE / "cases" / "loose_numbers.yaml").read_text(encoding="utf-8"))
 
 
 def words(language: str) -> NumberWords:
-    path = HERE.parent / "templates" / "words" / f"{language}.yaml"
-    counting = yaml.safe_load(path.read_text(encoding="utf-8"))["counting"]
-    return NumberWords(tuple(counting["dates"]), tuple(counting["words"]))
+    counting = yaml.safe_load(WORDS[language].read_text(encoding="utf-8"))["counting"]
+    return NumberWords(tuple(counting["dates"]), tuple(counting["words"]), tuple(counting.get("amounts", ())))
 
 
 def described(reference: Reference) -> str:
@@ -45,6 +47,23 @@ def test_loose_numbers(case: dict[str, Any]) -> None:
     found = loose_numbers(value, scan_markdown(text(value)), case.get("names", []), words(case["language"]))
     assert [number.text for number in found] == case["finds"]
     assert all(value[number.start :].startswith(number.text) for number in found)
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_what_a_problem_proposes_for_a_year_is_taken_for_one(code: str) -> None:
+    forms = yaml.safe_load(WORDS[code].read_text(encoding="utf-8"))["counting"]["years"]
+    assert forms
+    for form in forms:
+        assert re.search("[0-9]", form)
+        assert loose_numbers(form, scan_markdown(text(form)), [], words(code)) == []
+
+
+@given(st.sampled_from(sorted(WORDS)), st.integers(1900, 2099), st.sampled_from(["boats", "mm", "家", "Boote"]))
+def test_a_year_before_what_it_could_count_is_loose(code: str, year: int, noun: str) -> None:
+    counting = yaml.safe_load(WORDS[code].read_text(encoding="utf-8"))["counting"]
+    for form in counting["years"]:
+        value = form.replace("2013", str(year)).rstrip(",年") + f" {noun} came"
+        assert [each.text for each in loose_numbers(value, scan_markdown(text(value)), [], words(code))] == [str(year)]
 
 
 @given(st.text(alphabet="{} ab.:`<>[]()\n", max_size=60))

@@ -18,6 +18,7 @@ from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import DecimalsError
 from yiwu_report.references import (
+    LooseNumber,
     NumberWords,
     Part,
     Reference,
@@ -87,14 +88,15 @@ class Binder:
         self.problems += scan.problems
         if may_count or self.language.code in self.site.unread:  # 4.0 may be a name of the article that is not there
             return
-        words = NumberWords(tuple(self.language.counting.dates), tuple(self.language.counting.words))
+        counting = self.language.counting
+        words = NumberWords(tuple(counting.dates), tuple(counting.words), tuple(counting.amounts))
         for number in loose_numbers(text.value, scan, self.names, words):
             self.problems.append(
                 Problem(
                     text.place_of(number.start, len(number.text)),
                     Rule.LOOSE_NUMBER,
                     f'"{number.text}" is a number outside a reference',
-                    "write {{ figure.id }} for it, or list the name it belongs to under names: in an article",
+                    _instead_of_number(number, counting.years),
                 )
             )
 
@@ -230,6 +232,15 @@ class Binder:
             f'<a class="claim" href="{escape(self.link("checks", reference.id))}">{escape(words.value, quote=False)}</a>',
             frozenset({f"claim {reference.id}", *finding.inputs}),
         )
+
+
+def _instead_of_number(number: LooseNumber, years: Iterable[str]) -> str:
+    """What to write instead of a loose number; `years` are how the language writes one that is a year."""
+    if not number.may_be_year:
+        return "write {{ figure.id }} for it, or list the name it belongs to under names: in an article"
+    *forms, last = ["{{ figure.id:period }}", *(f'"{form}"' for form in years)]
+    year = f"{', '.join(forms)} or {last}" if forms else last
+    return f"write {{{{ figure.id }}}} for it; for a year {year}; or list the name it belongs to under names: in an article"
 
 
 def marks_of(site: Site, findings: Mapping[str, Finding]) -> Mapping[str, Marks]:

@@ -28,7 +28,14 @@ Expression = Annotated[Word, AfterValidator(_regular_expression)]
 class Counting(Spec):
     """Numbers in prose, as regular expressions."""
 
-    dates: list[Expression] = Field([], description="digits that are a date or a year, and so no loose number")
+    dates: list[Expression] = Field(
+        [],
+        description="digits that are a date or a year, and so no loose number; a group named amount marks one that may be an amount",
+    )
+    amounts: list[Expression] = Field(
+        [], description="words that make an amount of such a date behind them in its sentence, e.g. grew (by 2000)"
+    )
+    years: list[Word] = Field([], description="how a year is written so that it is taken for one, e.g. in 2013,")
     words: list[Expression] = Field([], description="numbers written as words")
     claims: list[Expression] = Field(
         [], description="comparatives, multiples and superlatives, which a claim should cover"
