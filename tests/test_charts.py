@@ -12,6 +12,7 @@ from chart_boxes import faults, marks, px, words
 from chart_reading import reading, remarks
 from charts_fixture import CHART, LANGUAGES, cases, draw_case
 
+from yiwu_report.charts.checked import check_figures
 from yiwu_report.charts.palette import light
 from yiwu_report.charts.room import WIDTHS
 
@@ -42,6 +43,16 @@ def test_a_figure_is_plain_json_of_the_same_bytes_each_time(drawn: tuple[str, di
         assert text == json.dumps(again[CHART, code].figures)
         assert "bdata" not in text
         assert "template" not in text
+
+
+def test_plotly_finds_no_fault_in_a_figure_and_leaves_it_as_it_is(drawn: tuple[str, dict[str, Any]]) -> None:
+    _, charts = drawn
+    before = json.dumps([charts[code].figures for code in LANGUAGES])
+    check_figures(charts.values())
+    assert json.dumps([charts[code].figures for code in LANGUAGES]) == before
+    charts["zh"].figures[360]["layout"]["bar_mode"] = "overlay"
+    with pytest.raises(ValueError, match="bar_mode"):
+        check_figures(charts.values())
 
 
 def test_the_snapshot_is_what_was_reviewed(drawn: tuple[str, dict[str, Any]]) -> None:
