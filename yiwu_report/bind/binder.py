@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from yiwu_report.bind.missing_part import missing_part
 from yiwu_report.formatting import Language, format_figure, format_period, format_quantity, format_with_own
 from yiwu_report.model.bound import BoundText
 from yiwu_report.model.data import Data, Figure
@@ -154,7 +155,7 @@ class Binder:
         if not figure.is_published and reference.part in _OF_VALUES:
             message = f"{figure.id} is not published, and no sentence can show it"
             remedy = "write the sentence without it, or show it in a table or a chart"
-            self._refuse(reference, text, Rule.MISSING_VALUE, message, remedy)
+            return self._refuse(reference, text, Rule.MISSING_VALUE, message, remedy)
         if reference.part in _QUOTED and "{{" in self._words(figure, reference):
             message = f"the {reference.part} of {figure.id} holds a reference itself"
             return self._refuse(reference, text, Rule.REFERENCE_SYNTAX, message, "write here what it says")
@@ -162,6 +163,8 @@ class Binder:
             plain = (self._first_mention(figure, reference) if is_prose else None) or self._words(figure, reference)
         except DecimalsError as error:
             return self._refuse(reference, text, Rule.DECIMALS, error.message, error.remedy)
+        if not plain.strip():
+            return self._refuse(reference, text, Rule.EMPTY_REFERENCE, *missing_part(figure, reference.part, self.data))
         link = self.link("figures", figure.id)
         html = f'<a class="n" href="{escape(link)}">{escape(plain, quote=False)}</a>{self._marks(figure.id)}'
         return BoundText(plain, html, frozenset({figure.id}))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from yiwu_report.charts.asking import Asking
 from yiwu_report.charts.palette import COLOURS
+from yiwu_report.model.charts import LabelBy
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.rules import Rule
@@ -34,6 +35,15 @@ def check_lengths(asking: Asking, figures: Sequence[Figure], key: str) -> None:
         first, second = list(dimensions.values())[:2]
         message = f"one axis for {first.unit_id} ({first.id}) and {second.unit_id} ({second.id})"
         asking.refuse(key, Rule.CHART_DIMENSIONS, message, "draw one chart for each")
+
+
+def check_labels(asking: Asking, figures: Sequence[Figure]) -> None:
+    """Each figure of a list has the period that is to be its label."""
+    without = [figure.id for figure in figures if figure.period is None]
+    if asking.spec.labels is LabelBy.PERIOD and without:
+        verb = "has" if len(without) == 1 else "have"
+        message = f"labels: period, and {', '.join(without)} {verb} none"
+        asking.refuse("labels", Rule.CHART_SHAPE, message, "add period: there, or leave labels: out")
 
 
 def check_colours(asking: Asking, key: str, names: Sequence[str]) -> None:

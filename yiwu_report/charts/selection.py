@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from yiwu_report.charts.asking import Asking
+from yiwu_report.charts.checks import check_labels
 from yiwu_report.charts.times import period_of
 from yiwu_report.model.charts import LabelBy
 from yiwu_report.model.data import Figure, Table
@@ -66,6 +67,7 @@ def select_listed(asking: Asking, ids: Sequence[str]) -> Selection | None:
         if getattr(spec, key, None):
             asking.refuse(key, Rule.CHART_SHAPE, f"{key}: without a table", f"leave {key}: out, or draw a table")
     found = [figure for figure in figures if figure is not None]
+    check_labels(asking, found)
     if len(found) < len(ids) or asking.problems:
         return None
     frame = pd.DataFrame({VALUE: pd.Series(found, dtype=object)})

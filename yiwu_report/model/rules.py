@@ -54,6 +54,7 @@ class Rule(StrEnum):
     # text
     REFERENCE_SYNTAX = "reference-syntax"
     UNKNOWN_REFERENCE = "unknown-reference"
+    EMPTY_REFERENCE = "empty-reference"
     LOOSE_NUMBER = "loose-number"
     LINK = "link"
     # audit
@@ -129,6 +130,7 @@ RULES: dict[Rule, str] = {
     Rule.MISSING_VALUE: "A formula or a sentence uses published values only.",
     Rule.REFERENCE_SYNTAX: "A reference is {{ id }}, {{ id:part }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}; names, labels and the words of claims hold none.",
     Rule.UNKNOWN_REFERENCE: "A reference names something that exists.",
+    Rule.EMPTY_REFERENCE: "A reference shows something: its figure has the part that it names.",
     Rule.LOOSE_NUMBER: "A number in prose is a reference to its figure. A year stands where it can count nothing: in Chinese before 年, in English behind in, since or the year, with a mark or a word such as the or was behind it (In 2013, exports rose).",
     Rule.LINK: "A link inside the report leads to a page or an anchor that exists.",
     Rule.CONTRADICTION: "What contradicts its own figures is explained by a note in every language.",
