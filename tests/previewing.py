@@ -48,11 +48,11 @@ class Preview:
     ) -> None:
         self.end()
 
-    def end(self) -> None:
-        """End it as Ctrl-C does."""
+    def end(self, by: signal.Signals = signal.SIGINT) -> None:
+        """End it as Ctrl-C does, or by another signal."""
         if self.exit_code is None:
             start = time.monotonic()
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(by)
             rest, _ = self._process.communicate(timeout=20)
             self.seconds_to_end = time.monotonic() - start
             self.said += rest.splitlines(keepends=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import shutil
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,10 +117,11 @@ def test_a_window_gets_the_state_as_soon_as_it_asks(preview: Preview) -> None:
     assert json.loads(line.removeprefix("data: ")) == {"version": 1, "problems": []}
 
 
-def test_it_ends_at_once_though_windows_are_open(root: Path) -> None:
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_at_once_though_windows_are_open(by: signal.Signals, root: Path) -> None:
     with Preview(root) as running, news(running) as answer:
         assert answer.readline()
-        running.end()
+        running.end(by)
         assert running.exit_code == 0
         assert running.said[-1] == "The preview has ended.\n"
         assert "Traceback" not in "".join(running.said)

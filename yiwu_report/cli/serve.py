@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import time
 import webbrowser
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from yiwu_report.cli.command import Command, Options, UsageError
@@ -41,17 +44,32 @@ def _run(options: Options, terminal: Terminal) -> None:
             terminal.say(f"{time.strftime('%H:%M:%S')} updated in {state.seconds:.2f} s")
 
     try:
-        serve(
-            options.root,
-            _PORT if port is None else port,
-            is_port_fixed=port is not None,
-            ready=ready,
-            tell=tell,
-        )
+        with _ending_when_killed():
+            serve(
+                options.root,
+                _PORT if port is None else port,
+                is_port_fixed=port is not None,
+                ready=ready,
+                tell=tell,
+            )
     except NoPortError as error:
         raise UsageError(f"serve: {error}; name another with --port") from None
     except KeyboardInterrupt:
         terminal.say("The preview has ended.")
+
+
+@contextlib.contextmanager
+def _ending_when_killed() -> Iterator[None]:
+    """Let a plain kill end the preview as Ctrl-C does; uvicorn passes on the signal once it has shut down."""
+
+    def interrupt(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 SERVE = Command("serve", "preview the report, and follow every save", _run, _add_options)
