@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from project import ROOT, problems_of
+from project import ROOT, context_of, problems_of
 
 from yiwu_report import cli
 from yiwu_report.load.own_yaml import load_inputs
+from yiwu_report.quantity import parse_quantity
 
 PAGE = ROOT / "docs/how-to/a-report-of-your-own.md"
 EXAMPLE = ROOT / "examples/iowa"
@@ -85,11 +86,18 @@ def test_the_example_is_what_the_page_leads_to(made: Path) -> None:
         assert (EXAMPLE / name).read_bytes() == (made / name).read_bytes(), "make the example anew"
 
 
+def test_each_number_of_the_source_stands_once(made: Path) -> None:
+    """A second copy of a fact could be corrected alone: the page would then say both."""
+    written = [figure.quantity for figure in context_of(made).data.figures.values() if not figure.is_derived]
+    in_the_file = [line.rpartition(",")[2] for line in (made / CSV).read_text().splitlines()[1:]]
+    assert sorted(map(str, written)) == sorted(map(str, map(parse_quantity, in_the_file)))
+
+
 def test_it_has_three_charts_a_table_from_a_csv_claims_and_a_source_with_a_licence(made: Path) -> None:
     kinds = {
         re.search(r"^kind: (\w+)$", path.read_text(), re.MULTILINE)[1] for path in (made / "content/charts").iterdir()
     }  # type: ignore[index]
     assert kinds == {"line", "bar", "dumbbell"}
-    assert sorted(path.name for path in (made / "data/tables").glob("*.csv")) == ["by_source.csv", "generation.csv"]
+    assert sorted(path.name for path in (made / "data/tables").glob("*.csv")) == ["generation.csv"]
     assert "licence: public domain" in (made / "data/sources.yaml").read_text(encoding="utf-8")
     assert "holds:" in (made / "data/claims.yaml").read_text(encoding="utf-8")
