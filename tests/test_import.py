@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from importing import new_report, run
 from project import ROOT, context_of, problems_of
 from test_schema import faults
 from yaml_tools import seen_in
 
-from yiwu_report import cli
 from yiwu_report.import_table.ids import make_id
 from yiwu_report.import_table.write_csv import as_csv
 from yiwu_report.import_table.yaml_text import scalar, written
@@ -35,17 +35,7 @@ LONG = "when,what,amount\n2019-01-01,Wind Power,5\n2019-01-01,Coal,9\n2020-01-01
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An English project in `report`; the current folder is the one above it."""
-    monkeypatch.chdir(tmp_path)
-    assert cli.main(["new", "report", "report", "--quiet"]) == 0
-    with Path("report/data/units.yaml").open("a", encoding="utf-8") as units:
-        units.write('km2: {kind: measure, dimension: area, en: "{n} km²"}\n')
-        units.write('person: {kind: count, en: {one: "{n} person", other: "{n} people"}}\n')
-    return Path("report")
-
-
-def run(content: str | bytes, *flags: str, name: str = "towns.csv") -> int:
-    Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    return cli.main(["import", name, "--root", "report", *flags])
+    return new_report(tmp_path, monkeypatch)
 
 
 SHARED = ["--table", "towns", "--title", "Towns", "--source", "example", "--period", "2020", "--make-ids"]
@@ -66,9 +56,9 @@ def test_a_whole_import(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         'towns.csv:2:10: the group "Upper South" is upper_south (--make-ids)',
         'towns.csv:3:7: the group "North" is north (--make-ids)',
         'towns.csv:2:28: "71,868" is 71868 (--thousands ",")',
-        'towns.csv:3:18: "n/a" is not published (--null "n/a")',
         'towns.csv:4:22: "16,140" is 16140 (--thousands ",")',
         'towns.csv:3:22: "12%" is 12 (--strip "%")',
+        'towns.csv:3:18: "n/a" is not published (--null "n/a")',
         'towns.csv:4:30: "" is not published (--null "")',
         "data/tables/towns.yaml and data/tables/towns.csv are written. To show the table: {{ table towns }}",
     ]
@@ -93,24 +83,6 @@ def test_a_whole_import(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     figures = context_of(root).data.figures
     assert figures["towns.sao_tome.people"].quantity == parse_quantity("71868")
     assert not figures["towns.neves.people"].is_published
-
-
-def test_without_flags_they_are_proposed_and_a_copy_of_them_works(
-    root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(TOWNS) == 1
-    err = capsys.readouterr().err
-    assert err.startswith(
-        "Flags that could say it; put your own words for those in capitals:\n"
-        "  --table ID \\\n  --title 'TITLE in en' \\\n  --source SOURCE \\\n  --period PERIOD \\\n"
-        "  --rows Town --make-ids \\\n".replace(" --make-ids", " \\\n  --make-ids")
-    )
-    assert (
-        'towns.csv:1:18: nothing says what "Population" holds; add --figure Population=population:UNIT, '
-        "or --skip Population [import]\n"
-    ) in err
-    assert err.endswith("6 problems; nothing was written\n")
-    assert [path.name for path in (root / "data/tables").iterdir()] == ["districts.yaml"]
 
 
 def test_each_cell_that_is_no_number_names_its_flag(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -292,6 +264,11 @@ SMALL = [
         ("over 1,500", ["--thousands", ","], "over 1500"),
         ("779.4453145", ["--round", "b=1"], "779.4"),
         ("2.5", ["--round", "b=0"], "2"),
+        ("2.50", ["--round", "b=1"], "2.5"),
+        ("3.20", ["--round", "b=1"], "3.2"),
+        ("10.50", ["--round", "b=0"], "10"),
+        ("2.55", ["--round", "b=1"], "2.6"),
+        ("3", ["--round", "b=1"], "3"),
         ("-0.04", ["--round", "b=1"], "0.0"),
         ("about 2.55", ["--round", "b=1"], "about 2.55"),
         ("3 to 4", [], "3 to 4"),

@@ -42,6 +42,9 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="HEADING=HEADING:UNIT",
         help="make a column of each value of the first, with the figures of the second, e.g. year=amount:tonne",
     )
+    _add_repeated(
+        parser, "as-date", "HEADING=FORM", "a column of dates in another form, e.g. DD/MM/YYYY, YYYY-M or MMM YYYY"
+    )
     _add_repeated(parser, "as-year", "HEADING", "a column of dates that stand for their years")
     _add_repeated(parser, "only", "HEADING=CELL", "only rows with this cell; of one column several: with any of them")
     add("--make-ids", action="store_true", help="make ids of names: São Tomé becomes sao_tome")
@@ -53,6 +56,7 @@ def _add_options(parser: ArgumentParser) -> None:
     _add_repeated(parser, "null", "TEXT", 'cells that mean "not published", e.g. n/a or an empty text')
     _add_repeated(parser, "round", "COLUMN=DECIMALS", "round the numbers of a column, half to even")
     add("--keep-printed", action="store_true", help="keep each number as the file prints it, beside what it became")
+    add("--verbose", action="store_true", help="tell every cell that is changed with its line, not each kind once")
     add("--dry-run", action="store_true", help="print both files and write nothing")
 
 
@@ -77,8 +81,8 @@ def _run(options: Options, terminal: Terminal) -> None:
         raise InvalidInput(problems)
     _check_given(wishes, languages)
     made = import_table(rows, wishes, languages)
-    terminal.show(made.reports)
     if made.problems:
+        terminal.show(made.reports.lines(is_verbose=options.own.verbose))
         raise InvalidInput(made.problems)
     _finish(made, options, terminal)
 
@@ -118,6 +122,7 @@ def _check_given(wishes: Wishes, languages: Sequence[str]) -> None:
 def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
     """Write both files, unless they bring problems or are not to be written."""
     from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
+    from yiwu_report.import_table import repeated  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
     from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415
 
@@ -127,11 +132,14 @@ def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
     files = {name: text.encode() for name, text in made.files.items()}
     with terminal.progress() as progress:
         trial = pipeline.try_change(options.root, files, progress=progress)
+    if trial.data and options.own.table in trial.data.tables:
+        made.reports.remarks += repeated(trial.data, options.own.table)
+    terminal.show(made.reports.lines(is_verbose=options.own.verbose))
     if options.own.dry_run:
         for name, text in made.files.items():
             terminal.say(f"--- {name}", text)
     if trial.new:
-        raise InvalidInput(trial.new)
+        raise InvalidInput(made.origins.of(problem) if made.origins else problem for problem in trial.new)
     if not options.own.dry_run:
         try:
             change_inputs(files, options.root)

@@ -4,6 +4,7 @@ from yiwu_report.import_table.command_line import hints, proposed_flags
 from yiwu_report.import_table.file import Rows, read_rows
 from yiwu_report.import_table.import_table import Imported, import_table
 from yiwu_report.import_table.named import heading_problems
+from yiwu_report.import_table.repeated import repeated
 from yiwu_report.import_table.wishes import (
     ColumnWish,
     Holds,
@@ -11,6 +12,7 @@ from yiwu_report.import_table.wishes import (
     Wishes,
     choices,
     column_wish,
+    date_forms,
     decimals_of,
     setting,
     spread_wish,
@@ -25,12 +27,14 @@ __all__ = [
     "Wishes",
     "choices",
     "column_wish",
+    "date_forms",
     "decimals_of",
     "heading_problems",
     "hints",
     "import_table",
     "proposed_flags",
     "read_rows",
+    "repeated",
     "setting",
     "spread_wish",
 ]

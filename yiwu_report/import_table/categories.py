@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yiwu_report.import_table.ids import make_id
+from yiwu_report.import_table.reports import Change, Changed, Reports
 from yiwu_report.import_table.wishes import ColumnWish, Wishes
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.problem import Problem
@@ -13,7 +14,7 @@ from yiwu_report.model.text import Text
 class Category:
     """The groups of one column, in the order in which they come."""
 
-    def __init__(self, wish: ColumnWish, wishes: Wishes, reports: list[str], problems: list[Problem]) -> None:
+    def __init__(self, wish: ColumnWish, wishes: Wishes, reports: Reports, problems: list[Problem]) -> None:
         self._wish, self._wishes, self._reports, self._problems = wish, wishes, reports, problems
         self._ids: dict[str, str] = {}  # name -> id
         self.names: dict[str, str] = {}  # id -> name
@@ -38,5 +39,6 @@ class Category:
         else:
             self.names[group] = name
             if group != name:
-                self._reports.append(f'{cell.start}: the group "{name}" is {group} (--make-ids)')
+                heading = self._wish.heading
+                self._reports.changes.append(Change(Changed.GROUP, cell.start, name, group, "--make-ids", heading))
         return group

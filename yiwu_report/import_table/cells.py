@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
 
 from yiwu_report.import_table.wishes import Wishes
-from yiwu_report.quantity import Qualifier, QuantityError, parse_quantity
+from yiwu_report.quantity import Qualifier, Quantity, QuantityError, decimals_of, parse_quantity, to_decimal
 
 _SPACES = " \u00a0\u2009\u202f"
 
@@ -40,12 +40,17 @@ def read_cell(text: str, column: str, wishes: Wishes) -> Cell | CellFault:
         quantity = parse_quantity(value)
     except QuantityError as error:
         return CellFault(error.message, _flag_for(written, error.remedy))
-    if column in wishes.rounded and quantity.qualifier is Qualifier.EXACT:
-        rounded = quantity.number.quantize(Decimal(1).scaleb(-wishes.rounded[column]), rounding=ROUND_HALF_EVEN)
-        if rounded != quantity.number:
-            value = format(rounded + 0, "f")
-            reasons.append(f"--round {column}={wishes.rounded[column]}")
+    if column in wishes.rounded and decimals_of(quantity.number) > wishes.rounded[column]:
+        flag = f"--round {column}={wishes.rounded[column]}"
+        is_exact = quantity.qualifier is Qualifier.EXACT
+        value = _rounded(quantity, wishes.rounded[column]) if is_exact else value
+        reasons.append(flag if is_exact else f"{flag} rounds exact numbers alone")
     return Cell(value, " ".join(reasons) or None)
+
+
+def _rounded(quantity: Quantity, decimals: int) -> str:
+    """The digits of an exact number, with so many decimals: 3.20 is 3.2, as 2.55 is 2.6."""
+    return format(to_decimal(Fraction(quantity.number), decimals), "f")
 
 
 def _converted(written: str, wishes: Wishes) -> tuple[str, list[str]]:

@@ -18,10 +18,16 @@ _ORDER = ("kind", "unit", "period", "status", "basis", "source", "paragraph", "t
 
 
 def described(
-    wishes: Wishes, categories: Mapping[str, Category], languages: Sequence[str], problems: list[Problem]
+    wishes: Wishes,
+    categories: Mapping[str, Category],
+    languages: Sequence[str],
+    headings: Mapping[str, Place],
+    problems: list[Problem],
 ) -> str:
-    """The YAML of the table; a problem for each text that a language lacks."""
+    """The YAML of the table; a problem for each text that a language lacks, at the heading of its column."""
     file = f"data/tables/{wishes.table}.yaml"
+    places = {wish.id.partition(".")[0]: headings[wish.heading] for wish in wishes.columns if wish.heading in headings}
+    first = min(headings.values())
     columns: dict[str, dict[str, Any]] = {}
     for wish in wishes.columns:
         if wish.holds is not Holds.NOTHING:
@@ -39,8 +45,8 @@ def described(
                     key: {languages[0]: name} if len(languages) == 1 else {} for key, name in names.items()
                 }
     for path, value in wishes.settings:
-        _set(columns, path, value, Place(file), problems)
-    _note_lacking(columns, languages, Place(file), problems)
+        _set(columns, path, value, places.get(path[0], first), problems)
+    _note_lacking(columns, languages, places, problems)
     table = {"title": dict(wishes.titles), "defaults": dict(wishes.defaults), "columns": _ordered(columns)}
     return f"{modeline(file)}\n{written(table)}"
 
@@ -64,7 +70,10 @@ def _set(
 
 
 def _note_lacking(
-    columns: Mapping[str, Mapping[str, Any]], languages: Sequence[str], place: Place, problems: list[Problem]
+    columns: Mapping[str, Mapping[str, Any]],
+    languages: Sequence[str],
+    places: Mapping[str, Place],
+    problems: list[Problem],
 ) -> None:
     for name, column in columns.items():
         texts = {f"{name}.labels.{key}": label for key, label in column.get("labels", {}).items()}
@@ -74,7 +83,8 @@ def _note_lacking(
             for code in languages:
                 if code not in text:
                     remedy = f'add --set "{path}.{code}=…"'
-                    problems.append(Problem(place, Rule.MISSING_TRANSLATION, f'{path} has no text in "{code}"', remedy))
+                    message = f'{path} has no text in "{code}"'
+                    problems.append(Problem(places[name], Rule.MISSING_TRANSLATION, message, remedy))
 
 
 def _ordered(columns: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

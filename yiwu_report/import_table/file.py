@@ -27,6 +27,10 @@ class Rows:
         names = [each.value.strip() for each in self.headings]
         return names.index(heading) if heading in names else -1
 
+    def name(self, number: int) -> str:
+        """The heading of a column, without the spaces around it."""
+        return self.headings[number].value.strip()
+
 
 def read_rows(source: Source, separator: str) -> Rows | list[Problem]:
     """The headings and rows of a file, or what is wrong with its shape."""

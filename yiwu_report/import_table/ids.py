@@ -6,9 +6,11 @@ import re
 import unicodedata
 from keyword import iskeyword
 
+_DATE = re.compile("(18|19|20)[0-9]{2}(_(0[1-9]|1[0-2])(_[0-3][0-9])?)?")  # a year, a month or a day
+
 
 def make_id(name: str) -> str | None:
-    """An id that looks like a name: "São Tomé" is sao_tome, "lifeExp" life_exp, "2007" y2007; None for 义乌."""
+    """An id that looks like a name: "São Tomé" is sao_tome, "lifeExp" life_exp, "2012-01" y2012_01; None for 义乌."""
     plain = unicodedata.normalize("NFKD", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name))
     plain = "".join(each for each in plain if not unicodedata.combining(each)).replace("ß", "ss")
     if re.search(r"[^\W\d_]", re.sub("[A-Za-z]", "", plain)):
@@ -17,5 +19,5 @@ def make_id(name: str) -> str | None:
     if not made:
         return None
     if made[0].isdigit():
-        made = f"y{made}" if re.fullmatch("(19|20)[0-9]{2}", made) else f"n{made}"
+        made = f"y{made}" if _DATE.fullmatch(made) else f"n{made}"
     return f"{made}_" if iskeyword(made) or made in {"true", "false", "null"} else made

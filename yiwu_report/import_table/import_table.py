@@ -7,13 +7,22 @@ from dataclasses import dataclass, field, replace
 
 from yiwu_report.import_table.categories import Category
 from yiwu_report.import_table.cells import CellFault, read_cell
+from yiwu_report.import_table.dates import with_dates
 from yiwu_report.import_table.describe import described
 from yiwu_report.import_table.file import Rows
+from yiwu_report.import_table.headings import without_unit
+from yiwu_report.import_table.origins import Origins, cells_of_csv
+from yiwu_report.import_table.propose import shown
+from yiwu_report.import_table.reports import Change, Changed, Reports
 from yiwu_report.import_table.row_ids import RowIds
+from yiwu_report.import_table.row_periods import row_periods
 from yiwu_report.import_table.spread import spread
 from yiwu_report.import_table.wishes import ColumnWish, Holds, Wishes
 from yiwu_report.import_table.write_csv import as_csv
 from yiwu_report.import_table.years import with_years
+from yiwu_report.load.source import Source
+from yiwu_report.load.yaml_tree import read_yaml
+from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
@@ -24,7 +33,8 @@ class Imported:
     """What an import makes: two files, what it did to cells, and what keeps it from being right."""
 
     files: dict[str, str] = field(default_factory=dict)
-    reports: list[str] = field(default_factory=list)
+    origins: Origins | None = None  # of what stands in the files; there where they are
+    reports: Reports = field(default_factory=Reports)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -32,28 +42,71 @@ def import_table(rows: Rows, wishes: Wishes, languages: Sequence[str]) -> Import
     """The pair of files for data/tables/ that the flags ask for; without them where there are problems."""
     made = Imported()
     wishes = replace(wishes, columns=sorted(wishes.columns, key=lambda wish: rows.column(wish.heading)))
+    rows = with_dates(rows, wishes.dates, made.reports, made.problems)
     rows = with_years(rows, wishes.years, made.reports, made.problems)
     rows = _chosen(rows, wishes, made)
-    for wish in wishes.columns:
-        if wish.holds is Holds.NOTHING:
-            made.reports.append(f'the column "{wish.heading}" is left out')
+    made.reports.selected += _left_out(wishes)
+    made.problems += row_periods(rows, wishes)
     wide = spread(rows, wishes, made.reports, made.problems)
     if not made.problems:
+        made.problems += _rounding_nothing(wide.rows, wide.wishes)
         _make(wide.rows, wide.wishes, languages, made)
     return made
 
 
+def _left_out(wishes: Wishes) -> list[str]:
+    names = [f'"{wish.heading}"' for wish in wishes.columns if wish.holds is Holds.NOTHING]
+    if len(names) <= 1:
+        return [f"the column {name} is left out" for name in names]
+    return [f"{len(names)} columns are left out: {', '.join(names)}"]
+
+
+def _rounding_nothing(rows: Rows, wishes: Wishes) -> list[Problem]:
+    known = [wish.id for wish in wishes.columns if wish.holds is Holds.FIGURE]
+    return [
+        Problem(
+            rows.headings[0].start,
+            Rule.UNKNOWN_COLUMN,
+            f'--round: there is no column of figures "{name}"',
+            did_you_mean(name, known, f"name one by its id: {', '.join(known)}"),
+        )
+        for name in wishes.rounded
+        if name not in known
+    ]
+
+
 def _make(rows: Rows, wishes: Wishes, languages: Sequence[str], made: Imported) -> None:
     ids = RowIds(rows, wishes, made.reports, made.problems).of(rows.rows)
-    columns: dict[str, list[str]] = {}
+    columns: dict[str, Sequence[Text]] = {}
     categories: dict[str, Category] = {}
     for wish in wishes.columns:
         if wish.holds is not Holds.NOTHING:
             columns |= _column(wish, rows, wishes, made, categories)
-    description = described(wishes, categories, languages, made.problems)
-    if not made.problems:
-        stem = f"data/tables/{wishes.table}"
-        made.files = {f"{stem}.yaml": description, f"{stem}.csv": as_csv(ids, columns)}
+    headings = {heading.value.strip(): heading.start for heading in rows.headings}
+    description = described(wishes, categories, languages, headings, made.problems)
+    made.reports.remarks += _units_in_headings(wishes, languages)
+    if made.problems:
+        return
+    stem = f"data/tables/{wishes.table}"
+    text = as_csv([each.value for each in ids], {name: [cell.value for cell in columns[name]] for name in columns})
+    made.files = {f"{stem}.yaml": description, f"{stem}.csv": text}
+    written = [[rows.headings[0]] * (len(columns) + 1), *map(list, zip(ids, *columns.values(), strict=True))]
+    cells = cells_of_csv(f"{stem}.csv", text, written)
+    tree, _ = read_yaml(Source(f"{stem}.yaml", description))
+    made.origins = Origins(stem, wishes, headings, tree, cells)
+
+
+def _units_in_headings(wishes: Wishes, languages: Sequence[str]) -> list[str]:
+    """A remark for each title that a heading with brackets becomes."""
+    if len(languages) != 1:
+        return []  # their titles are asked for
+    set_already = {path[0] for path, _ in wishes.settings if path[1:2] == ("title",)}
+    return [
+        f'the title of {wish.id} is "{wish.heading}"; if the brackets hold its unit, which stands at each number '
+        f"already: {shown(['--set', f'{wish.id}.title.{languages[0]}={bare}'])}"
+        for wish in wishes.columns
+        if wish.holds is Holds.FIGURE and wish.id not in set_already and (bare := without_unit(wish.heading))
+    ]
 
 
 def _chosen(rows: Rows, wishes: Wishes, made: Imported) -> Rows:
@@ -61,7 +114,7 @@ def _chosen(rows: Rows, wishes: Wishes, made: Imported) -> Rows:
         return rows
     numbers = {rows.column(heading): cells for heading, cells in wishes.only.items()}
     chosen = [row for row in rows.rows if all(row[number].value.strip() in cells for number, cells in numbers.items())]
-    made.reports.append(f"{len(chosen)} of {len(rows.rows)} rows are taken (--only)")
+    made.reports.selected.append(f"{len(chosen)} of {len(rows.rows)} rows are taken (--only)")
     if not chosen:
         place, message = rows.headings[0].start, "--only leaves no row"
         made.problems.append(Problem(place, Rule.EMPTY_SELECTION, message, "name cells that are there"))
@@ -70,24 +123,28 @@ def _chosen(rows: Rows, wishes: Wishes, made: Imported) -> Rows:
 
 def _column(
     wish: ColumnWish, rows: Rows, wishes: Wishes, made: Imported, categories: dict[str, Category]
-) -> Mapping[str, list[str]]:
+) -> Mapping[str, Sequence[Text]]:
     """CSV heading -> cells of a column; several for figures with a period or a printed form of their own."""
     cells = [row[rows.column(wish.heading)] for row in rows.rows]
     if wish.holds is Holds.LABEL:
-        return {wish.id: [cell.value.strip() for cell in cells]}
+        return {wish.id: [_bare(cell) for cell in cells]}
     if wish.holds is Holds.CATEGORY:
         categories[wish.id] = Category(wish, wishes, made.reports, made.problems)
-        return {wish.id: [categories[wish.id].id_of(cell) for cell in cells]}
-    values = [_value(wish, cell, wishes, made) for cell in cells]
+        return {wish.id: [replace(cell, value=categories[wish.id].id_of(cell)) for cell in cells]}
+    values = [replace(cell, value=_value(wish, cell, wishes, made)) for cell in cells]
     parts = {}
     if wishes.periods and rows.column(wishes.periods) >= 0:
-        parts["period"] = [row[rows.column(wishes.periods)].value.strip() for row in rows.rows]
+        parts["period"] = [_bare(row[rows.column(wishes.periods)]) for row in rows.rows]
     if wishes.keeps_printed and wish.id not in wishes.rounded:
         pairs = zip(cells, values, strict=True)
-        parts["printed"] = [cell.value.strip() if value else "" for cell, value in pairs]
+        parts["printed"] = [_bare(cell) if value.value else value for cell, value in pairs]
     if not parts:
         return {wish.id: values}
     return {f"{wish.id}.value": values, **{f"{wish.id}.{name}": part for name, part in parts.items()}}
+
+
+def _bare(cell: Text) -> Text:
+    return replace(cell, value=cell.value.strip())
 
 
 def _value(wish: ColumnWish, cell: Text, wishes: Wishes, made: Imported) -> str:
@@ -96,6 +153,6 @@ def _value(wish: ColumnWish, cell: Text, wishes: Wishes, made: Imported) -> str:
         made.problems.append(Problem(cell.start, Rule.NUMBER_FORM, read.message, read.remedy))
         return ""
     if read.why:
-        became = read.value or "not published"
-        made.reports.append(f'{cell.start}: "{cell.value.strip()}" is {became} ({read.why})')
+        changed, became = (Changed.NUMBER, read.value) if read.value else (Changed.UNPUBLISHED, "not published")
+        made.reports.changes.append(Change(changed, cell.start, cell.value.strip(), became, read.why, wish.heading))
     return read.value

@@ -13,8 +13,19 @@ from yiwu_report.model.rules import Rule
 
 
 def heading_problems(rows: Rows, wishes: Wishes) -> list[Problem]:
-    """A problem for each column that no flag names, with the flags that could; and for each flag that names none."""
+    """A problem for each column that no flag names, with the flags that could; and for each flag that names none.
+
+    One for all columns where no flag names any.
+    """
+    if not wishes.columns and not any(_others(wishes)):
+        return [_nothing_said(rows)]
     return [*_unnamed(rows, wishes), *_not_there(rows, wishes), *_twice(rows, wishes)]
+
+
+def _nothing_said(rows: Rows) -> Problem:
+    columns = f"{len(rows.headings)} columns" if len(rows.headings) > 1 else "column"
+    message = f"nothing says what its {columns} hold" + ("" if len(rows.headings) > 1 else "s")
+    return Problem(rows.headings[0].start, Rule.IMPORT, message, "give the flags that are proposed, as far as they fit")
 
 
 def _unnamed(rows: Rows, wishes: Wishes) -> Iterator[Problem]:
@@ -42,6 +53,7 @@ def _others(wishes: Wishes) -> Iterator[tuple[str, str]]:
     """The flags that name columns but for those that say what they hold."""
     yield from (("--rows", heading) for heading in wishes.rows)
     yield from (("--only", heading) for heading in wishes.only)
+    yield from (("--as-date", heading) for heading in wishes.dates)
     yield from (("--as-year", heading) for heading in wishes.years)
     if wishes.periods:
         yield "--periods", wishes.periods

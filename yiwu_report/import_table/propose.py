@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Sequence
 
 from yiwu_report.import_table.file import Rows
+from yiwu_report.import_table.headings import proposed_id
 from yiwu_report.import_table.ids import make_id
+from yiwu_report.import_table.times import are_dates, are_months, cells_of
 from yiwu_report.import_table.wishes import Holds
 from yiwu_report.quantity import QuantityError, parse_quantity
 
-_YEAR = re.compile("(1[89]|20)[0-9]{2}")  # it names a row, and is no amount
 _FEW = 12  # different cells: more are names rather than groups
 
 
 def proposal(rows: Rows, number: int) -> list[str]:
     """Flags that could say what a column holds, the likeliest first, e.g. ['--figure', 'pop=pop:UNIT']."""
-    heading = rows.headings[number].value.strip()
-    name = make_id(heading) or "ID"
+    heading = rows.name(number)
     kind = likely(rows, number)
-    suffix = ":UNIT" if kind is Holds.FIGURE else ""
-    return [f"--{kind.value}", heading if kind is Holds.NOTHING else f"{heading}={name}{suffix}"]
+    if kind is Holds.NOTHING:
+        return ["--skip", heading]
+    if kind is Holds.FIGURE:
+        return ["--figure", f"{heading}={id_of_figures(rows, number)}:UNIT"]
+    return [f"--{kind.value}", f"{heading}={make_id(heading) or 'ID'}"]
+
+
+def id_of_figures(rows: Rows, number: int) -> str:
+    """The id that is proposed for a column of figures."""
+    return proposed_id(rows.name(number), [rows.name(each) for each in range(len(rows.headings))])
 
 
 def shown(flags: Sequence[str]) -> str:
@@ -31,16 +38,20 @@ def shown(flags: Sequence[str]) -> str:
 
 def likely(rows: Rows, number: int) -> Holds:
     """What a column seems to hold."""
-    cells = [row[number].value.strip() for row in rows.rows]
-    filled = [cell for cell in cells if cell]
-    if filled and all(_YEAR.fullmatch(cell) for cell in filled):
-        return Holds.LABEL
-    if filled and sum(map(_is_number, filled)) * 2 > len(filled):
+    filled = [cell for cell in cells_of(rows, number) if cell]
+    if not filled:
+        return Holds.NOTHING
+    if are_dates(rows, number) or are_months(rows, number):
+        return Holds.CATEGORY if _repeat(filled) else Holds.LABEL
+    if sum(map(_is_number, filled)) * 2 > len(filled):
         return Holds.FIGURE
-    different = len(set(filled))
-    if different <= _FEW and different * 2 <= len(filled) and all(make_id(cell) for cell in set(filled)):
-        return Holds.CATEGORY
-    return Holds.LABEL if filled else Holds.NOTHING
+    return Holds.CATEGORY if _repeat(filled) else Holds.LABEL
+
+
+def _repeat(cells: Sequence[str]) -> bool:
+    """True for cells that name groups: few, and each more than once."""
+    different = set(cells)
+    return len(different) <= _FEW and len(different) * 2 <= len(cells) and all(map(make_id, different))
 
 
 def _is_number(cell: str) -> bool:

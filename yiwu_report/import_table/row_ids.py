@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from yiwu_report.import_table.file import Rows
 from yiwu_report.import_table.ids import make_id
+from yiwu_report.import_table.reports import Change, Changed, Reports
 from yiwu_report.import_table.wishes import Wishes
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.problem import Problem
@@ -16,14 +18,16 @@ from yiwu_report.model.text import Text
 class RowIds:
     """Ids as they stand in the file, or made of names where that is asked for."""
 
-    def __init__(self, rows: Rows, wishes: Wishes, reports: list[str], problems: list[Problem]) -> None:
+    def __init__(self, rows: Rows, wishes: Wishes, reports: Reports, problems: list[Problem]) -> None:
         self._columns = [number for heading in wishes.rows if (number := rows.column(heading)) >= 0]
         self._makes_ids, self._reports, self._problems = wishes.makes_ids, reports, problems
         self._places: dict[str, Text] = {}
 
-    def of(self, rows: Sequence[Sequence[Text]]) -> list[str]:
-        """The id of each row; "" with a problem where it has none of its own."""
-        return [self._id(row) for row in rows] if self._columns else []
+    def of(self, rows: Sequence[Sequence[Text]]) -> list[Text]:
+        """The id of each row, with the place of what it names; "" with a problem where it has none of its own."""
+        if not self._columns:
+            return []
+        return [replace(row[self._columns[0]], value=self._id(row)) for row in rows]
 
     def _id(self, row: Sequence[Text]) -> str:
         cells = [row[number] for number in self._columns]
@@ -43,5 +47,5 @@ class RowIds:
             return ""
         self._places[made] = cells[0]
         if made != name:
-            self._reports.append(f'{cells[0].start}: the row "{name}" is {made} (--make-ids)')
+            self._reports.changes.append(Change(Changed.ROW, cells[0].start, name, made, "--make-ids"))
         return made

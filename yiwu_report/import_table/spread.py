@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from yiwu_report.import_table.file import Rows
 from yiwu_report.import_table.ids import make_id
+from yiwu_report.import_table.reports import Change, Changed, Reports
 from yiwu_report.import_table.wishes import ColumnWish, Holds, Wishes
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.problem import Problem
@@ -24,7 +25,7 @@ class Wide:
     wishes: Wishes
 
 
-def spread(rows: Rows, wishes: Wishes, reports: list[str], problems: list[Problem]) -> Wide:
+def spread(rows: Rows, wishes: Wishes, reports: Reports, problems: list[Problem]) -> Wide:
     """The table with a column for each value of the column that is spread; as it is where none is."""
     if wishes.spread is None:
         return Wide(rows, wishes)
@@ -60,7 +61,7 @@ def _is_kept(heading: Text, wishes: Wishes) -> bool:
     return wishes.spread is not None and name in named and name not in {wishes.spread.by, wishes.spread.of}
 
 
-def _column(value: Text, wishes: Wishes, reports: list[str], problems: list[Problem]) -> ColumnWish | None:
+def _column(value: Text, wishes: Wishes, reports: Reports, problems: list[Problem]) -> ColumnWish | None:
     name = value.value.strip()
     wrong = fault_of_id(name, dots=False)
     made = name if wrong is None else make_id(name) if wishes.makes_ids else None
@@ -69,7 +70,7 @@ def _column(value: Text, wishes: Wishes, reports: list[str], problems: list[Prob
         problems.append(Problem(value.start, Rule.BAD_ID, f'"{name}" is no id of a column', remedy))
         return None
     if made != name:
-        reports.append(f'{value.start}: the column "{name}" is {made} (--make-ids)')
+        reports.changes.append(Change(Changed.COLUMN, value.start, name, made, "--make-ids"))
     return ColumnWish(name, Holds.FIGURE, made, wishes.spread.unit)
 
 

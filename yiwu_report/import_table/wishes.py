@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from yiwu_report.import_table.dates import DateForm, DateFormError
 from yiwu_report.model.fields import fault_of_id
 
 
@@ -53,6 +54,7 @@ class Wishes:
     defaults: Mapping[str, str]  # source, paragraph, period, status, basis
     settings: Sequence[tuple[tuple[str, ...], str]] = ()  # path below `columns` -> value
     only: Mapping[str, Sequence[str]] = field(default_factory=dict)  # heading -> cells, one of which a row must have
+    dates: Mapping[str, DateForm] = field(default_factory=dict)  # heading -> the form of its dates
     years: Sequence[str] = ()  # headings of columns of dates that are read as years
     periods: str | None = None  # heading of the column that holds the period of each row, or of each column spread
     spread: Spread | None = None
@@ -128,6 +130,17 @@ def spread_wish(written: str) -> Spread:
     if wrong := fault_of_id(unit):
         raise WishError(f'--spread "{written}": {wrong[0]}; {wrong[1]}')
     return Spread(by, of, unit)
+
+
+def date_forms(written: Iterable[str]) -> dict[str, DateForm]:
+    """HEADING=FORM of each, by heading."""
+    try:
+        found = {name: DateForm(form) for name, form in pairs("--as-date", written, "HEADING=DD/MM/YYYY").items()}
+        for form in found.values():
+            _ = form.pattern
+    except DateFormError as error:
+        raise WishError(f"--as-date: {error}") from None
+    return found
 
 
 def decimals_of(written: Iterable[str]) -> dict[str, int]:

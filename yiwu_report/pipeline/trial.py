@@ -8,6 +8,7 @@ from pathlib import Path
 
 from yiwu_report.load.changed import change_files, copied_project
 from yiwu_report.load.plotly_bundle import load_plotly_js
+from yiwu_report.model.data import Data
 from yiwu_report.model.problem import Problem
 from yiwu_report.pipeline.picture_stage import drawing
 from yiwu_report.pipeline.stages import Progress, run_in
@@ -21,6 +22,7 @@ class Trial:
 
     before: tuple[Problem, ...]
     after: tuple[Problem, ...]
+    data: Data | None = None  # as it would be; None where there is nothing to show
 
     @property
     def new(self) -> tuple[Problem, ...]:
@@ -35,5 +37,6 @@ def try_change(root: Path, changes: Mapping[str, bytes | None], *, progress: Pro
         workspace = KeepingWorkspace()
         before = run_in(workspace, folder, progress, artist).problems
         change_files(folder, changes)
-        after = run_in(workspace, folder, progress, artist).problems
-    return Trial(tuple(sorted(set(before))), tuple(sorted(set(after))))
+        after = run_in(workspace, folder, progress, artist)
+    data = after.context.data if after.context else None
+    return Trial(tuple(sorted(set(before))), tuple(sorted(set(after.problems))), data)
