@@ -37,6 +37,22 @@ CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/cards.yaml").r
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+@pytest.mark.parametrize(
+    ("shown", "numbers"),
+    [
+        ("−398.0毫米", ["−398.0"]),
+        ("more than −¥320 million", ["−¥320"]),
+        ("−5 to 3 percentage points", ["−5", "3"]),
+        ("−5%～−3%", ["−5%～−3%"]),
+        ("¥20-odd billion", ["¥20"]),
+    ],
+)
+def test_a_sign_stands_with_its_number(shown: str, numbers: list[str]) -> None:
+    parts = number_parts(shown)
+    assert [text for text, is_number in parts if is_number] == numbers
+    assert "".join(text for text, _ in parts) == shown
+
+
 def a_card(case: dict[str, Any]) -> CardText:
     figure = None
     if "value" in case:

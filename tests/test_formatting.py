@@ -76,7 +76,7 @@ def test_a_period_in_words(case: dict[str, str], code: str) -> None:
         ("999", "999", "999"),
         ("1500", "1500", "1,500"),
         ("12345.60", "12,345.60", "12,345.60"),
-        ("-0.5", "-0.5", "-0.5"),
+        ("-0.5", "−0.5", "−0.5"),
     ],
 )
 def test_a_number(number: str, zh: str, en: str) -> None:
@@ -132,7 +132,7 @@ GERMAN = {
         ("1", "firm", "1 Firma"),
         ("over 1.5", "wan_firm", "mehr als 15.000 Firmen"),
         ("20.65", "yi_yuan", "2,065 Milliarden\xa0€"),
-        ("-20.65", "yi_yuan", "-2,065 Milliarden\xa0€"),
+        ("-20.65", "yi_yuan", "−2,065 Milliarden\xa0€"),
         ("200 odd", "yi_yuan", "gut 20 Milliarden\xa0€"),
         ("class 100", "yi_yuan", "in der Größenordnung von 10 Milliarden\xa0€"),
         ("3 to 4", "firm", "3 bis 4 Firmen"),

@@ -36,6 +36,16 @@ def test_any_quantity_can_be_written(quantity: Quantity, unit_id: str, code: str
 
 
 @given(quantities(), unit_ids, codes)
+def test_a_negative_number_has_a_minus_sign_and_no_hyphen(quantity: Quantity, unit_id: str, code: str) -> None:
+    shown = format_quantity(quantity, UNITS[unit_id], language(code), UNITS)
+    negative = sum(number < 0 for number in ends(quantity))
+    for text in (shown.full, shown.value):
+        assert not re.search(r"(?:^|[^a-z0-9])-[^a-z]*[0-9]", text)
+        if UNITS[unit_id].kind is not UnitKind.ORDINAL:
+            assert len(re.findall("−[¥$€£]?[0-9]", text)) == negative
+
+
+@given(quantities(), unit_ids, codes)
 def test_the_value_says_how_sure_it_is(quantity: Quantity, unit_id: str, code: str) -> None:
     unit = UNITS[unit_id]
     exact = Quantity(Qualifier.EXACT, quantity.number)
@@ -77,7 +87,8 @@ def test_a_conversion_is_no_more_certain(quantity: Quantity) -> None:
 @given(short_numbers, codes)
 def test_a_number_can_be_read_back(number: Decimal, code: str) -> None:
     text = format_number(number, language(code))
-    assert text.replace(",", "") == format(number, "f")
+    assert "-" not in text
+    assert text.replace(",", "").replace("−", "-") == format(number, "f")
 
 
 @given(st.integers(-(10**16), 10**16), st.integers(0, 3), codes)
@@ -85,7 +96,7 @@ def test_a_scale_loses_nothing(digits: int, places: int, code: str) -> None:
     number = Decimal(digits).scaleb(-places)
     words = {"million": 6, "billion": 9, "trillion": 12}
     text, _, word = format_amount(Amount.of(number), language(code)).replace(",", "").partition(" ")
-    assert Fraction(text) * 10 ** words.get(word, 0) == Fraction(number)
+    assert Fraction(text.replace("−", "-")) * 10 ** words.get(word, 0) == Fraction(number)
 
 
 @given(st.floats(-1e13, 1e13) | st.integers(-(10**13), 10**13), unit_ids, codes)

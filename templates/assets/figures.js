@@ -10,7 +10,7 @@
   const total = lists.reduce((sum, { entries }) => sum + entries.length, 0);
 
   const show = () => {
-    const words = text.value.toLowerCase().split(/\s+/);
+    const words = text.value.toLowerCase().replaceAll("−", "-").split(/\s+/);
     let shown = 0;
     for (const { list, entries } of lists) {
       for (const entry of entries) {

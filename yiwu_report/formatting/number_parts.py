@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = re.compile(r"[¥$€£]?[0-9][0-9,.]*(?:%?[–—～-][0-9][0-9,.]*)*%?")
+_DIGITS = re.compile(r"−?[¥$€£]?[0-9][0-9,.]*(?:%?[–—～-]−?[0-9][0-9,.]*)*%?")
 
 
 def number_parts(text: str) -> tuple[tuple[str, bool], ...]:

@@ -13,17 +13,31 @@ from yiwu_report.formatting.amount import Amount
 from yiwu_report.formatting.fill import fill
 from yiwu_report.formatting.language import Language
 
+MINUS = (
+    "\u2212"  # as wide as a digit, and no line ends behind it (UAX #14, class PR); CLDR has a hyphen in most languages
+)
 _EXACT = Context(prec=200)  # more than any number has: babel rounds to the context
 
 
 def format_number(number: Decimal, language: Language) -> str:
-    """The number with just the digits it is written with, e.g. 15,000 or 20.50."""
+    """The number with just the digits it is written with, e.g. 15,000, 20.50 or −0.5 with a minus sign."""
     written = format(number, "f")
     whole, _, decimals = written.lstrip("-").partition(".")
     grouped = len(whole) >= language.grouping_from
     with localcontext(_EXACT):
         pattern = _pattern(language.locale, len(decimals))
-        return str(pattern.apply(Decimal(written), language.babel, group_separator=grouped))
+        text = str(pattern.apply(Decimal(written), language.babel, group_separator=grouped))
+    return with_minus(text)
+
+
+def with_minus(text: str) -> str:
+    """A number, or what CLDR puts around one, with a minus sign for its hyphen."""
+    return text.replace("-", MINUS)
+
+
+def with_hyphen(text: str) -> str:
+    """What people type for a number with a minus sign."""
+    return text.replace(MINUS, "-")
 
 
 def format_amount(amount: Amount, language: Language, *, wrap: str = "{n}", least: int = 1) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from yiwu_report.formatting.fill import fill
 from yiwu_report.formatting.language import Language
@@ -29,6 +29,14 @@ def format_period(period: Period, language: Language, named: Mapping[str, Locali
             return fill(language.periods.comparison, start=start, end=end)
         case _:
             return _date(period.parts[0], language)
+
+
+def format_moment(day: date, kind: PeriodKind, language: Language, *, has_year: bool = True) -> str:
+    """A year, a month or a day along a scale, in short: 2015年, Dec 2015; without its year, Dec or 31 Dec (CLDR)."""
+    if kind is PeriodKind.YEAR:
+        return format_date(day, format=language.periods.year, locale=language.babel)
+    skeleton = "MMM" if kind is PeriodKind.MONTH else "MMMd"
+    return format_skeleton(f"y{skeleton}" if has_year else skeleton, day, locale=language.babel)
 
 
 def _date(written: str, language: Language) -> str:

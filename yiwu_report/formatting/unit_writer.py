@@ -9,7 +9,7 @@ from babel.numbers import get_currency_symbol
 from yiwu_report.formatting.amount import Amount
 from yiwu_report.formatting.fill import fill, placeholders
 from yiwu_report.formatting.language import Language
-from yiwu_report.formatting.numbers import format_amount
+from yiwu_report.formatting.numbers import format_amount, with_minus
 from yiwu_report.formatting.numerals import numeral, ordinal
 from yiwu_report.model.figures import UnitKind, UnitSpec
 
@@ -50,7 +50,7 @@ class UnitWriter:
         code = self.currency or ""
         symbol = self.language.currencies.get(code) or get_currency_symbol(code, self.language.babel)
         pattern = self.language.babel.currency_formats["standard"]
-        before, after = str(pattern.prefix[negative]), str(pattern.suffix[negative])
+        before, after = (with_minus(str(side[negative])) for side in (pattern.prefix, pattern.suffix))
         return f"{before}{text}{after}".replace("¤", symbol)
 
     def full(self, number: str, amount: Amount) -> str:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from yiwu_report.context import Context
 from yiwu_report.context.qualifiers import plain_unit
 from yiwu_report.context.words import Words
-from yiwu_report.formatting import Language, format_figure, format_quantity
+from yiwu_report.formatting import Language, format_figure, format_quantity, with_minus
 from yiwu_report.formula import parse_formula
 from yiwu_report.formula.nodes import Compare, Literal
 from yiwu_report.model.data import Figure
@@ -172,7 +172,7 @@ def _fitting(finding: Finding, language: Language, context: Context) -> list[str
         if value is None:
             lines.append(words("check_none_fits", title=title))
         else:
-            lines.append(words("check_would_fit", title=title, value=value))
+            lines.append(words("check_would_fit", title=title, value=with_minus(value)))
     return lines
 
 
