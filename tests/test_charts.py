@@ -72,10 +72,11 @@ def test_every_value_of_the_rows_stands_in_the_chart_or_its_hover(drawn: tuple[s
     name, charts = drawn
     if name == "line-crowded":
         return  # a gap in one line of several is a gap; the table says what it is
+    is_by_month = name == "line-months_with_gaps"  # of many months without a value, the scale names some
     for code in LANGUAGES:
         shown = json.dumps(charts[code].figures[720], ensure_ascii=False).replace("<br>", "").replace(" ", "")
         for row in charts[code].rows.rows:
-            for cell in row:
+            for cell in row[1:] if is_by_month else row:
                 assert cell.text.replace(" ", "") in shown, name
 
 
@@ -186,3 +187,101 @@ def test_a_logarithmic_axis_says_so() -> None:
     assert chart.figures[360]["layout"]["yaxis"]["type"] == "log"
     assert any(box.what == "logarithmic scale" for box in words(chart.figures[360]))
     assert any("logarithmic" in note for note in chart.notes)
+
+
+def times_below(case: str, width: int, code: str) -> list[str]:
+    """The words of the first line below the plot, from left to right."""
+    charts, _ = draw_case(CASES[case])
+    figure = charts[CHART, code].figures[width]
+    small = [box for box in words(figure) if box.bottom - box.top < 17 and box.top > figure["layout"]["height"] - 45]
+    top = min(box.top for box in small if box.left > 60)
+    return [box.what for box in sorted(small, key=lambda box: box.left) if abs(box.top - top) < 1]
+
+
+@pytest.mark.parametrize(
+    ("case", "width", "code", "times"),
+    [
+        ("line-months", 360, "en", "2012|2013|2014|2015"),
+        ("line-months", 720, "en", "2012|Jul|2013|Jul|2014|Jul|2015|Jul|Dec 2015"),
+        ("line-months", 720, "zh", "2012年|7月|2013年|7月|2014年|7月|2015年|2015年12月"),
+        ("line-months_with_gaps", 360, "en", "May 2018|2020|Jul|2021"),  # no month whose year is not named
+        ("line-ten_months", 720, "zh", "2019年3月|4月|5月|6月|7月|8月|9月|10月|11月|12月"),
+        ("line-days", 360, "en", "20 Dec 2018|31 Dec|7 Jan|14 Jan"),
+        ("line-years", 360, "en", "1987|2000|2010|2023"),
+        ("line-years", 720, "zh", "1987年|1990年|1995年|2000年|2005年|2010年|2015年|2020年|2023年"),
+    ],
+)
+def test_times_are_named_at_even_steps(case: str, width: int, code: str, times: str) -> None:
+    assert times_below(case, width, code) == times.split("|")
+
+
+def test_no_time_stands_below_the_names_of_lines() -> None:
+    charts, _ = draw_case(CASES["line-months"])
+    for code in LANGUAGES:
+        for width in WIDTHS:
+            figure = charts[CHART, code].figures[width]
+            last = max(box.right for box in marks(figure))
+            assert all(box.right <= last + 20 for box in words(figure) if box.top > figure["layout"]["height"] - 40)
+
+
+def dots(case: str, width: int) -> list[dict[str, Any]]:
+    charts, _ = draw_case(CASES[case])
+    return [trace for trace in charts[CHART, "en"].figures[width]["data"] if trace.get("mode") == "markers"]
+
+
+def test_of_many_points_only_those_have_dots_that_say_something() -> None:
+    for width in WIDTHS:
+        assert [trace["customdata"] for trace in dots("line-months", width)] == [["t.r47.high"], ["t.r47.low"]]
+        (kept,) = dots("line-months_with_gaps", width)
+        assert kept["customdata"] == ["t.r7.v", "t.r12.v", "t.r20.v", "t.r33.v"]  # alone, over, about, the last
+        charts, _ = draw_case(CASES["line-months_with_gaps"])
+        (pointed,) = [t for t in charts[CHART, "en"].figures[width]["data"] if t.get("mode") == "none"]
+        assert len(pointed["hovertext"]) == 31  # a pointer finds every point
+
+
+def test_names_of_lines_stand_above_a_plot_that_they_would_squeeze() -> None:
+    for case in ("line-months", "line-several", "line-crowded"):
+        charts, _ = draw_case(CASES[case])
+        for code in LANGUAGES:
+            figure = charts[CHART, code].figures[360]
+            xs = [
+                px(figure["layout"]["xaxis"], 360, x)
+                for t in figure["data"]
+                if "lines" in t["mode"]
+                for x in t["x"]
+                if x
+            ]
+            assert max(xs) - min(xs) > 0.5 * 320
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_value_of_a_negative_bar_stands_beyond_its_end(code: str, width: int) -> None:
+    charts, _ = draw_case(CASES["bar-negative"])
+    figure = charts[CHART, code].figures[width]
+    zero = px(figure["layout"]["xaxis"], width, 0)
+    values = [box for box in words(figure) if "−" in box.what and "to" not in box.what and "～" not in box.what]
+    assert len(values) == 3
+    for value in values:
+        bar = next(box for box in marks(figure) if box.top < value.bottom and value.top < box.bottom)
+        assert value.right < bar.left
+        assert bar.right == pytest.approx(zero, abs=0.01)
+
+
+def test_a_value_keeps_its_unit() -> None:
+    for width in WIDTHS:
+        for code in LANGUAGES:
+            charts, _ = draw_case(CASES["bar-vertical_units"])
+            values = [box.what for box in words(charts[CHART, code].figures[width]) if "." in box.what]
+            assert len(values) == 4
+            assert not any("<br>" in value for value in values)
+
+
+def test_two_dots_on_one_spot_are_both_seen() -> None:
+    for width in WIDTHS:
+        (trace,) = dots("dots-dumbbell_uncertain", width)
+        at = [at for at, figure in enumerate(trace["customdata"]) if figure in {"t.r7.a", "t.r7.b"}]
+        before, after = at
+        sizes, lines = trace["marker"]["size"], trace["marker"]["line"]["width"]
+        inner = sizes[before] - lines[before]
+        assert inner >= sizes[after] + lines[after] + 2  # paper between the two

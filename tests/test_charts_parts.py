@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
@@ -15,6 +16,7 @@ from yiwu_report.charts.line_drawing import apart
 from yiwu_report.charts.marks import End, Mark, cut_far, mark_of
 from yiwu_report.charts.palette import COLOURS, PALETTE, fill_role
 from yiwu_report.charts.ticks import UnitTicks, log_ticks, nice_ticks
+from yiwu_report.charts.time_ticks import Calendar
 from yiwu_report.charts.times import year_of
 from yiwu_report.charts.wrap import breaks_well, wrap
 from yiwu_report.formatting.text_width import text_width_px
@@ -144,6 +146,10 @@ def test_numbers_are_round_in_the_unit_that_is_shown() -> None:
         ("战略性新兴产业与高新技术产业", 112, ("战略性新兴产业", "与高新技术产业")),
         ("东方日升（一期）", 71, ("东方日升", "（一期）")),  # no line begins with a closing mark
         ("投资额为200多亿元", 71, ("投资额为", "200多亿元")),  # a number is not broken
+        ("average of 1,226.0 mm", 80, ("average of", "1,226.0 mm")),  # nor parted from a short unit
+        ("1,226.0 mm", 70, ("1,226.0", "mm")),  # unless it has to be
+        ("12\xa0065 Milliarden", 70, ("12\xa0065", "Milliarden")),
+        ("below −3.2 °C", 50, ("below", "−3.2 °C")),
         ("Strategic emerging industries", 130, ("Strategic emerging", "industries")),
         ("high-tech firms", 50, ("high-", "tech", "firms")),
         ("  two   spaces ", 200, ("two spaces",)),
@@ -172,6 +178,46 @@ def test_a_time_is_where_its_period_begins() -> None:
         2019 + 181 / 365,
         2020.5,
     ]
+
+
+def times_of(first: str, last: str, code: str = "en") -> Calendar:
+    found = Calendar.of([parse_period(first), parse_period(last)], languages()[code])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "code", "words"),
+    [
+        ("2018-11", "2019-03", "en", "Nov Dec 2019 Feb Mar"),
+        ("2018-11", "2019-03", "zh", "11月 12月 2019年 2月 3月"),
+        ("2018-11", "2020-03", "en", "2019 Apr Jul Oct 2020"),  # the second step: quarters
+        ("2018-12-30", "2019-01-02", "en", "30 Dec|31 Dec|2019|2 Jan"),
+        ("2018-12-30", "2019-01-15", "zh", "12月31日 1月7日 1月14日"),  # Mondays
+        ("1987", "1993", "en", "1987 1988 1989 1990 1991 1992 1993"),
+        ("1987", "1993", "zh", "1988年 1990年 1992年"),
+    ],
+)
+def test_times_stand_at_steps_of_the_calendar(first: str, last: str, code: str, words: str) -> None:
+    wanted = words.split("|" if "|" in words else " ")
+    steps = [[tick.words for tick in ticks] for ticks in times_of(first, last, code).steps()]
+    assert wanted in steps[:2]
+
+
+dates = st.dates(min_value=date(1, 1, 1), max_value=date(9999, 12, 31))
+
+
+@given(dates, dates, st.sampled_from([4, 7, 10]), st.sampled_from(["zh", "en"]))
+def test_no_step_leaves_the_stretch_of_the_points(one: date, other: date, digits: int, code: str) -> None:
+    first, last = sorted((one, other))
+    times = times_of(first.isoformat()[:digits], last.isoformat()[:digits], code)
+    start, end = times.ends
+    steps = list(times.steps())
+    assert all(start.at <= tick.at <= end.at for ticks in steps for tick in ticks)
+    assert [len(ticks) for ticks in steps] == sorted((len(ticks) for ticks in steps), reverse=True)
+    assert all(tick.says_year == (tick.at == int(tick.at)) for ticks in steps for tick in ticks)
+    assert str(first.year) in start.words
+    assert len(steps[-1]) < 2
 
 
 @given(st.lists(st.tuples(st.floats(0, 200), st.floats(10, 40)), max_size=5))

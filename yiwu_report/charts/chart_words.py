@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from yiwu_report.charts.selection import Name
 from yiwu_report.charts.ticks import UnitTicks
+from yiwu_report.charts.time_ticks import Calendar
 from yiwu_report.formatting import Language, format_figure, format_period, format_quantity, join, percent_of_words
 from yiwu_report.model.bound import Bound, BoundText
 from yiwu_report.model.charts import LabelBy
@@ -46,6 +47,10 @@ class ChartWords:
     def ticks(self, figures: Sequence[Figure]) -> UnitTicks | None:
         """Writes the numbers of a scale in the first figure's unit."""
         return UnitTicks(figures[0].unit, self.language, self.data.units) if figures else None
+
+    def calendar(self, periods: list[Period]) -> Calendar | None:
+        """Writes the times of a scale that holds these."""
+        return Calendar.of(periods, self.language)
 
     def title(self, figure: Figure) -> str:
         """What a figure is."""

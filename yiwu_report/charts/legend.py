@@ -63,6 +63,9 @@ def _draw_swatch(sheet: Sheet, each: _Placed) -> None:
             x + half, y, half - 1, Stroke(line=entry.role, width_px=2, fill=fill_role(entry.role, entry.status))
         )
         return
+    if entry.swatch is Swatch.LINE:
+        sheet.polyline([(x, y), (x + SWATCH_PX, y)], Stroke(line=entry.role, width_px=3))
+        return
     is_fact = entry.status is Status.FACT
     fill = "paper" if entry.swatch is Swatch.EMPTY else fill_role(entry.role, entry.status)
     line = None if is_fact and entry.swatch is Swatch.SQUARE else entry.role

@@ -85,7 +85,10 @@ def plot_lines(selection: Selection, words: ChartWords) -> Plot:
     rows = []
     for row in selection.rows:
         items = tuple(made.item(row, at, COLOURS[at]) for at in range(len(row.figures)))
-        rows.append(Row(words.name(row.name), items, at=year_of(row.period) if row.period else 0.0))
+        name, is_gap = words.name(row.name), not any(item.mark.ends for item in items)
+        gap = words.join("colon", name, items[0].value) if is_gap else ""
+        rows.append(Row(name, items, at=year_of(row.period) if row.period else 0.0, gap=gap))
     names = series_names(selection, words) if len(selection.columns) > 1 else ("",)
     legend = tuple(LegendEntry(role, name) for role, name in zip(COLOURS, names, strict=False))
-    return Plot(tuple(rows), legend, words.ticks(selection.figures), words.say("log_axis"))
+    times = words.calendar([row.period for row in selection.rows if row.period])
+    return Plot(tuple(rows), legend, words.ticks(selection.figures), words.say("log_axis"), times)

@@ -32,6 +32,7 @@ class Row:
     heading: str | None = None  # of the group that begins here
     is_total: bool = False
     at: float = 0.0  # of a line chart: the time, in years
+    gap: str = ""  # of a line chart: that nothing is published then, where no line has a value
 
 
 class Swatch(StrEnum):
@@ -40,6 +41,7 @@ class Swatch(StrEnum):
     SQUARE = "square"
     EMPTY = "empty"
     DOT = "dot"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,33 @@ class Ticks(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class TimeTick:
+    """A time on a scale of years, and its words."""
+
+    at: float
+    words: str
+    says_year: bool  # the words name the year: 2015, and not only Dec
+
+
+class Times(Protocol):
+    """Writes the times of a scale."""
+
+    def steps(self) -> Iterator[list[TimeTick]]:
+        """Times at even steps that the calendar knows, the finest step first."""
+        ...
+
+    @property
+    def is_yearly(self) -> bool:
+        """True where every point is a year."""
+        ...
+
+    @property
+    def ends(self) -> tuple[TimeTick, TimeTick]:
+        """The first and the last point."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
     """Rows of marks, what their colours stand for where no label says it, and the numbers of their scale."""
 
@@ -72,6 +101,7 @@ class Plot:
     legend: tuple[LegendEntry, ...] = ()
     ticks: Ticks | None = None
     log_words: str = ""  # said on a logarithmic axis
+    times: Times | None = None
 
     def items(self) -> Iterator[Item]:
         """Every mark."""

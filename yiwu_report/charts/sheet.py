@@ -17,6 +17,7 @@ from yiwu_report.charts.palette import light
 FONT = "Arial, sans-serif"  # the widths that `text_width` knows; Han comes from the reader's own font
 NAME_PX, VALUE_PX, TICK_PX = 14, 14, 12
 LINE = 1.3  # plotly's line height, in font sizes
+DIGITS, TIME_DIGITS = 7, 10  # of values in a figure: finer than a hundredth of a px, in years finer than an hour
 
 Point = tuple[float, float]
 
@@ -30,6 +31,7 @@ class Axis:
     start: float
     end: float
     log: bool = False
+    digits: int = DIGITS
 
     def px(self, value: float) -> float:
         """Where a value stands."""
@@ -37,23 +39,23 @@ class Axis:
         return self.start_px + (x - a) / (b - a) * (self.end_px - self.start_px)
 
     def value(self, px: float) -> float:
-        """The value at a place, cut to seven digits: finer than a hundredth of a px."""
+        """The value at a place, cut to its digits."""
         a, b = self._plain(self.start), self._plain(self.end)
         x = a + (px - self.start_px) / (self.end_px - self.start_px) * (b - a)
-        return tidy(10**x if self.log else x)
+        return tidy(10**x if self.log else x, self.digits)
 
     def over(self, length_px: float) -> list[float]:
         """Plotly's range for this axis drawn over 0 to `length_px`."""
         ends = (self.value(0), self.value(length_px))
-        return [tidy(self._plain(end)) for end in ends]
+        return [tidy(self._plain(end), self.digits) for end in ends]
 
     def _plain(self, value: float) -> float:
         return math.log10(value) if self.log else value
 
 
-def tidy(x: float) -> float:
-    """`x` with seven significant digits, so that no noise of binary fractions is written out."""
-    return float(f"{x:.7g}") + 0.0  # no negative zero
+def tidy(x: float, digits: int = DIGITS) -> float:
+    """`x` with so many significant digits, so that no noise of binary fractions is written out."""
+    return float(f"{x:.{digits}g}") + 0.0  # no negative zero
 
 
 def px_axis(length_px: float) -> Axis:
@@ -145,7 +147,7 @@ class Sheet:
         return "M" + "L".join(self._place(x, y) for x, y in points)
 
     def _place(self, x: float, y: float) -> str:
-        return f"{self.x.value(x):.7g},{self.y.value(y):.7g}"
+        return f"{self.x.value(x):.{self.x.digits}g},{self.y.value(y):.{self.y.digits}g}"
 
     def _text_traces(self) -> list[dict[str, Any]]:
         return [

@@ -24,10 +24,20 @@ def period_of(cell: Any) -> Period | None:
     return period if period.kind in _POINTS else None
 
 
-def year_of(period: Period) -> float:
-    """Where a period begins, in years: 2019.5 for July 2019."""
+def day_of(period: Period) -> date:
+    """The day on which a period begins."""
     parts = [int(part) for part in period.parts[0].split("-")]
     year, month, day = (*parts, 1, 1)[:3]
-    first = date(year, 1, 1)
-    days = (date(year + 1, 1, 1) - first).days if year < 9999 else 365
-    return year + (date(year, month, day) - first).days / days
+    return date(year, month, day)
+
+
+def year_of(period: Period) -> float:
+    """Where a period begins, in years: 2019.5 for July 2019."""
+    return in_years(day_of(period))
+
+
+def in_years(day: date) -> float:
+    """A day on the scale of years."""
+    first = date(day.year, 1, 1)
+    days = (date(day.year + 1, 1, 1) - first).days if day.year < 9999 else 365
+    return day.year + (day - first).days / days
