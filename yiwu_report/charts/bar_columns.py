@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yiwu_report.charts.bar_mark import BarPen
 from yiwu_report.charts.ends import CUT_PX, OPEN_PX, Frame, Lane
@@ -12,7 +13,7 @@ from yiwu_report.charts.marks import End
 from yiwu_report.charts.plot import Item, Plot, Row
 from yiwu_report.charts.room import Room
 from yiwu_report.charts.sheet import LINE, NAME_PX, VALUE_PX, Axis, Sheet, Stroke, Style, Text, px_axis
-from yiwu_report.charts.wrap import breaks_well, wrap
+from yiwu_report.charts.wrap import breaks_well, widest_px, wrap
 
 GAP_PX, NAME_GAP_PX, TOP_PX = 3.0, 8.0, 4.0
 APART_PX = 8.0  # between the words of neighbours
@@ -55,6 +56,8 @@ def _columns(plot: Plot, room: Room) -> list[_Column] | None:
     slot = room.inner / len(plot.rows)
     bar = min(WIDEST_PX, slot * (0.8 if series > 1 else 0.66) / series)
     pitch = slot - APART_PX if series == 1 else bar
+    if series == 1 and _stand_in_line(plot, room, slot):
+        pitch = room.width
     columns = []
     for number, row in enumerate(plot.rows):
         middle = room.left + (number + 0.5) * slot
@@ -68,6 +71,15 @@ def _columns(plot: Plot, room: Room) -> list[_Column] | None:
         lanes = tuple((start + at * bar + 0.5, start + (at + 1) * bar - 0.5) for at in range(len(row.items)))
         columns.append(_Column(names, values, lanes, middle))
     return columns
+
+
+def _stand_in_line(plot: Plot, room: Room, slot: float) -> bool:
+    """True where values as they are, on one line each, have room between their neighbours' and at the edges."""
+    widths = [widest_px((row.items[0].value,), VALUE_PX, bold=True) for row in plot.rows]
+    margin = 2 * min(room.left, room.width - room.right)
+    return all((a + b) / 2 + APART_PX / 2 <= slot for a, b in pairwise(widths)) and all(
+        width <= slot + margin for width in (widths[0], widths[-1])
+    )
 
 
 def _reads_well(lines: tuple[str, ...], text: str, width_px: float) -> bool:

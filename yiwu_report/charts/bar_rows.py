@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 from yiwu_report.charts.bar_mark import BarPen
 from yiwu_report.charts.ends import CUT_PX, OPEN_PX, Frame, Lane
-from yiwu_report.charts.fit import Extent, fit_bars
+from yiwu_report.charts.fit import Extent, Fit, fit_bars
 from yiwu_report.charts.legend import lay_legend
 from yiwu_report.charts.marks import End
 from yiwu_report.charts.plot import Item, Plot, Row
 from yiwu_report.charts.room import Room
 from yiwu_report.charts.sheet import LINE, NAME_PX, VALUE_PX, Axis, Sheet, Stroke, Style, Text, px_axis
-from yiwu_report.charts.wrap import widest_px, wrap
+from yiwu_report.charts.wrap import breaks_well, widest_px, wrap
 
 GAP_PX = 6.0  # between a bar and its value
 NAME_GAP_PX = 12.0  # between a name and the zero line
 HEADING_PX = 14
 TOP_PX = 3.0
+NARROWER = (0.3, 0.22)  # of the width, for values where some stand left of zero
+LEAST_SPAN = 0.4  # of the room, for the bars from end to end
 
 
 @dataclass(frozen=True)
@@ -41,24 +43,41 @@ def draw_rows(plot: Plot, width: int) -> Sheet:
     legend = lay_legend(plot.legend, room)
     names = [wrap(row.name, room.longest_name, NAME_PX, bold=row.is_total) for row in plot.rows]
     name_px = 0.0 if room.is_narrow else max(widest_px(name, NAME_PX, bold=True) for name in names) + NAME_GAP_PX
-    blocks = _stack(plot.rows, names, room, legend.height + TOP_PX)
     zero_room = room.left + name_px
-    outside, across = (
-        fit_bars([extent for block in blocks for extent in _extents(block, is_across=side)], room.right - zero_room)
-        for side in (False, True)
-    )
-    is_across = across.px_per_unit > outside.px_per_unit
-    fitted = across if is_across else outside
+    blocks, fitted = _fitted(plot, names, room, (legend.height + TOP_PX, zero_room))
     zero = zero_room + fitted.zero_px
     height = blocks[-1].bottom + 8
     sheet = Sheet(width, height, Axis(zero, zero + fitted.px_per_unit, 0, 1), px_axis(height), hover="y")
     pen = BarPen(sheet, Frame(zero, fitted.px_per_unit))
     legend.draw(sheet)
     for block in blocks:
-        _draw_block(pen, block, room, zero_room, is_across=is_across)
+        _draw_block(pen, block, room, zero_room)
     _draw_zero(sheet, blocks, zero)
     pen.finish()
     return sheet
+
+
+def _fitted(
+    plot: Plot, names: Sequence[tuple[str, ...]], room: Room, places: tuple[float, float]
+) -> tuple[list[_Block], Fit]:
+    """The rows and their scale. Where words on both sides leave bars too short, they are broken into shorter lines."""
+    top, start = places
+    ends = [0.0, *(end for item in plot.items() for end in item.mark.ends)]
+    longest = [room.longest_value]
+    if min(ends) < 0:
+        longest += [share * room.inner for share in NARROWER]
+    for value_px in longest:
+        if value_px != longest[0] and not _can_be_broken(plot, value_px):
+            break
+        blocks = _stack(plot.rows, names, room, top, value_px)
+        fitted = fit_bars([extent for block in blocks for extent in _extents(block)], room.right - start)
+        if (max(ends) - min(ends)) * fitted.px_per_unit >= LEAST_SPAN * (room.right - start):
+            break
+    return blocks, fitted
+
+
+def _can_be_broken(plot: Plot, width_px: float) -> bool:
+    return all(breaks_well(item.value, width_px, VALUE_PX, bold=True) for item in plot.items())
 
 
 def _thickness(count: int, series: int, room: Room) -> float:
@@ -70,15 +89,17 @@ def _thickness(count: int, series: int, room: Room) -> float:
     return 18 if count <= 16 else 14
 
 
-def _stack(rows: Sequence[Row], names: Sequence[tuple[str, ...]], room: Room, top: float) -> list[_Block]:
-    """The rows from top to bottom."""
+def _stack(
+    rows: Sequence[Row], names: Sequence[tuple[str, ...]], room: Room, top: float, value_px: float
+) -> list[_Block]:
+    """The rows from top to bottom, values no wider than `value_px`."""
     series = max(len(row.items) for row in rows)
     thick = _thickness(len(rows), series, room)
     apart = 14.0 if room.is_narrow or series > 1 else 12.0
     blocks: list[_Block] = []
     y = top
     for row, name in zip(rows, names, strict=True):
-        values = tuple(wrap(item.value, room.longest_value, VALUE_PX, bold=True) for item in row.items)
+        values = tuple(wrap(item.value, value_px, VALUE_PX, bold=True) for item in row.items)
         if blocks:
             y += apart + (12.0 if row.is_total else 0.0)
         heading_y = None
@@ -123,15 +144,12 @@ def _end_px(item: Item) -> float:
     return OPEN_PX if item.mark.end is End.OPEN else 0.0
 
 
-def _extents(block: _Block, *, is_across: bool) -> list[Extent]:
-    """What the marks need; `is_across`: the words of negative bars stand across the zero line."""
+def _extents(block: _Block) -> list[Extent]:
+    """What the marks need, with their words beyond their ends."""
     extents = []
     for item, lines in zip(block.row.items, block.values, strict=True):
         words = GAP_PX + widest_px(lines, VALUE_PX, bold=True)
-        if item.mark.reach < 0 and is_across:
-            extents += [Extent(item.mark.reach, _end_px(item)), Extent(0.0, words)]
-        else:
-            extents.append(Extent(_words_at(item), _end_px(item) + words))
+        extents.append(Extent(_words_at(item), _end_px(item) + words))
         extents += [Extent(end, 4.0) for end in item.mark.ends]
     return extents
 
@@ -141,7 +159,7 @@ def _words_at(item: Item) -> float:
     return max(item.mark.ends) if item.mark.spans_zero else item.mark.reach
 
 
-def _draw_block(pen: BarPen, block: _Block, room: Room, zero_room: float, *, is_across: bool) -> None:
+def _draw_block(pen: BarPen, block: _Block, room: Room, zero_room: float) -> None:
     sheet, row, zero = pen.sheet, block.row, pen.frame.zero_px
     if row.heading and block.heading_y is not None:
         x = room.left if room.is_narrow else zero_room
@@ -151,10 +169,8 @@ def _draw_block(pen: BarPen, block: _Block, room: Room, zero_room: float, *, is_
     for item, lines, (start, end) in zip(row.items, block.values, block.lanes, strict=True):
         words = GAP_PX + widest_px(lines, VALUE_PX, bold=True)
         is_left = _words_at(item) < 0
-        limit = (zero - zero_room if is_left else room.right - zero) - (0.0 if is_left and is_across else words)
+        limit = (zero - zero_room if is_left else room.right - zero) - words
         u = pen.draw(item, Lane(start, end, limit))
-        if is_left and is_across:
-            is_left, u = False, 0.0
         x = zero + u + (-GAP_PX if is_left else GAP_PX)
         style = Style("muted") if item.mark.end is End.MISSING else Style(bold=True)
         sheet.text(Text(x, (start + end) / 2, lines, style, "right" if is_left else "left"))

@@ -14,6 +14,24 @@ from yiwu_report.model.figures import Status
 
 DOT_PX = 14.0
 BAND_PX, JOIN_PX, RANGE_PX, RING_PX = 12.0, 3.0, 5.0, 2.0
+AROUND_PX = 22.0  # a ring around another dot
+ABOVE_EM, BELOW_EM = 0.2, 0.1  # what a line's height has above and below its letters, less a halo of a px or two
+PIECE_PX = 6.0  # a shorter piece of a line between two texts is left out
+
+
+@dataclass(frozen=True, slots=True)
+class _Dot:
+    """A dot with its size, without ink where that is 0: for the pointer to find."""
+
+    value: float
+    y: float
+    fill: str
+    item: Item
+    size_px: float = DOT_PX - RING_PX
+
+    @property
+    def line_px(self) -> float:
+        return RING_PX if self.size_px else 0.0
 
 
 @dataclass
@@ -22,7 +40,8 @@ class DotPen:
 
     sheet: Sheet
     frame: Frame
-    dots: list[tuple[float, float, str, Item]] = field(default_factory=list)  # value, y, fill role
+    dots: list[_Dot] = field(default_factory=list)
+    words: list[tuple[float, float, float, float]] = field(default_factory=list)  # left, top, right, bottom of texts
 
     def join(self, ends: tuple[float, float], y: float) -> None:
         """The way between two values."""
@@ -30,17 +49,26 @@ class DotPen:
         self.sheet.polyline(points, Stroke(line="grid", width_px=JOIN_PX * 2, layer="below"))
 
     def write(self, text: Text) -> None:
-        """Writes a text, and keeps the lines of the scale from running through it."""
+        """Writes a text, which the lines of the scale keep clear of."""
         width = widest_px(text.lines, text.style.size_px, bold=text.style.bold)
         half = len(text.lines) * text.style.size_px * LINE / 2
-        left = text.x - width - 2 if text.anchor == "right" else text.x - 2
-        right, top, bottom = left + width + 4, text.y - half, text.y + half
-        corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
-        self.sheet.polygon(corners, Stroke(fill="paper", layer="below"))
+        left = text.x - width if text.anchor == "right" else text.x
+        top, bottom = half - ABOVE_EM * text.style.size_px, half - BELOW_EM * text.style.size_px
+        self.words.append((left - 2, text.y - top, left + width + 2, text.y + bottom))
         self.sheet.text(text)
 
-    def draw(self, item: Item, y: float) -> None:
-        """Draws a mark."""
+    def upright(self, x: float, ends: tuple[float, float], stroke: Stroke) -> None:
+        """A line of the scale from top to bottom: behind the marks, and where it would meet a text, not at all."""
+        top, end = ends
+        for low, high in sorted((low, high) for left, low, right, high in self.words if left < x < right):
+            if low - top >= PIECE_PX:
+                self.sheet.polyline([(x, top), (x, low)], stroke)
+            top = max(top, high)
+        if end - top >= PIECE_PX:
+            self.sheet.polyline([(x, top), (x, end)], stroke)
+
+    def draw(self, item: Item, y: float, *, is_around: bool = False) -> None:
+        """Draws a mark; `is_around`: as a ring, since the next one stands on the same spot."""
         mark, pen = item.mark, EndPen(self.sheet, self.frame)
         sure = self.frame.u(mark.sure)
         lane = Lane(y - BAND_PX / 2, y + BAND_PX / 2, 0.0)
@@ -56,9 +84,9 @@ class DotPen:
         if mark.end is End.RANGE and mark.far is not None:
             ends = [(self.frame.zero_px + self.frame.u(value), y) for value in (mark.sure, mark.far)]
             self.sheet.polyline(ends, Stroke(line=item.role, width_px=RANGE_PX, layer="below"))
-            self.dots.append((mark.far, y, fill_role(item.role, item.status), item))
-        fill = "paper" if mark.end is End.OUTLINE else fill_role(item.role, item.status)
-        self.dots.append((mark.sure, y, fill, item))
+            self.dots.append(_Dot(mark.far, y, fill_role(item.role, item.status), item))
+        fill = "paper" if mark.end is End.OUTLINE or is_around else fill_role(item.role, item.status)
+        self.dots.append(_Dot(mark.sure, y, fill, item, AROUND_PX if is_around else DOT_PX - RING_PX))
 
     def _band(self, item: Item, lane: Lane, sign: float) -> None:
         mark, pen = item.mark, EndPen(self.sheet, self.frame)
@@ -72,7 +100,7 @@ class DotPen:
         pen.sides(item.role, lane, (near, far), Status.FACT, is_open=mark.is_cut)
         pen.line(item.role, [(near, lane.start), (near, lane.end)], 1.5)
         if not mark.is_cut:  # a point without ink, for the pointer to find
-            self.dots.append(((mark.sure + (mark.far or 0.0)) / 2, lane.middle, "", item))
+            self.dots.append(_Dot(mark.middle, lane.middle, "paper", item, 0.0))
 
     def finish(self) -> None:
         """Hands the dots to the sheet."""
@@ -82,20 +110,20 @@ class DotPen:
             {
                 "type": "scatter",
                 "mode": "markers",
-                "x": [tidy(value) for value, _, _, _ in self.dots],
-                "y": [tidy(y) for _, y, _, _ in self.dots],
+                "x": [tidy(dot.value) for dot in self.dots],
+                "y": [tidy(dot.y) for dot in self.dots],
                 "marker": {
-                    "size": [DOT_PX - RING_PX if fill else 0 for _, _, fill, _ in self.dots],
+                    "size": [dot.size_px for dot in self.dots],
                     "opacity": 1,
-                    "color": [light(fill or "paper") for _, _, fill, _ in self.dots],
+                    "color": [light(dot.fill) for dot in self.dots],
                     "line": {
-                        "color": [light(item.role) for _, _, _, item in self.dots],
-                        "width": [RING_PX if fill else 0 for _, _, fill, _ in self.dots],
+                        "color": [light(dot.item.role) for dot in self.dots],
+                        "width": [dot.line_px for dot in self.dots],
                     },
                 },
                 "cliponaxis": False,
-                "customdata": [item.figure_id for _, _, _, item in self.dots],
+                "customdata": [dot.item.figure_id for dot in self.dots],
                 "hoverinfo": "text",
-                "hovertext": [item.hover for _, _, _, item in self.dots],
+                "hovertext": [dot.item.hover for dot in self.dots],
             }
         )

@@ -82,10 +82,12 @@ def draw_dot_rows(plot: Plot, width: int) -> Sheet:
     height = bottom + TICK_PX * LINE + 8
     sheet = Sheet(width, height, Axis(zero, zero + layout.fitted.px_per_unit, 0, 1), px_axis(height), hover="y")
     legend.draw(sheet)
-    _draw_scale(sheet, layout, bottom)
     pen = DotPen(sheet, Frame(zero, layout.fitted.px_per_unit))
     for each in layout.placed:
-        _draw_row(pen, each, layout)
+        _write_row(pen, each, layout)
+    _draw_scale(pen, layout, bottom)
+    for each in layout.placed:
+        _draw_row(pen, each)
     pen.finish()
     return sheet
 
@@ -138,9 +140,14 @@ def _labels(row: Row, room: Room) -> tuple[_Label, ...]:
     """The values of a row beside its marks: that of the lesser of two on the left."""
     shown = sorted((item for item in row.items if item.mark.ends), key=lambda item: item.mark.ends[0])
     return tuple(
-        _Label(item, wrap(item.value, room.longest_value, VALUE_PX, bold=True), at == 0 and len(shown) > 1)
+        _Label(item, wrap(item.value, room.longest_value, VALUE_PX, bold=True), at == 0 and _is_left(shown))
         for at, item in enumerate(shown)
     )
+
+
+def _is_left(shown: Sequence[Item]) -> bool:
+    """True where the first value stands left of its mark: the lesser of two, and one below zero."""
+    return len(shown) > 1 or shown[0].mark.ends[-1] < 0
 
 
 def _scale(plot: Plot, placed: Sequence[_Placed], room: Room, room_px: float) -> tuple[tuple[Tick, ...], Fit]:
@@ -202,25 +209,29 @@ def _missing_px(each: _Placed) -> float:
     return sum(GAP_PX * 2 + widest_px((item.value,), VALUE_PX) for item in each.row.items if not item.mark.ends)
 
 
-def _draw_scale(sheet: Sheet, layout: _Layout, bottom: float) -> None:
-    top = layout.placed[0].y - ROW_PX / 2
+def _draw_scale(pen: DotPen, layout: _Layout, bottom: float) -> None:
+    sheet, top = pen.sheet, layout.placed[0].y - ROW_PX / 2
     style = Style("muted", TICK_PX)
     for value, words in layout.ticks:
         x = sheet.x.px(value)
-        sheet.polyline([(x, top), (x, bottom)], Stroke(line="grid" if value else "axis", width_px=1, layer="below"))
+        pen.upright(x, (top, bottom), Stroke(line="grid" if value else "axis", width_px=1, layer="below"))
         half = widest_px((words,), TICK_PX) / 2
         middle = min(max(x, layout.room.left + half), layout.room.right - half)
         sheet.text(Text(middle, bottom + 4 + TICK_PX * LINE / 2, (words,), style, "middle"))
 
 
-def _draw_row(pen: DotPen, each: _Placed, layout: _Layout) -> None:
-    _draw_name(pen, each, layout)
+def _draw_row(pen: DotPen, each: _Placed) -> None:
     shown = [item for item in each.row.items if item.mark.ends]
     if len(shown) > 1:
         ends = [pen.sheet.x.px(end) for item in shown for end in item.mark.ends]
         pen.join((min(ends), max(ends)), each.y)
-    for item in shown:
-        pen.draw(item, each.y)
+    is_one_spot = _is_one_spot(shown, pen)
+    for at, item in enumerate(shown):
+        pen.draw(item, each.y, is_around=is_one_spot and at == 0)
+
+
+def _write_row(pen: DotPen, each: _Placed, layout: _Layout) -> None:
+    _draw_name(pen, each, layout)
     after = layout.start
     for label in each.labels:
         after = _draw_label(pen, label, each.y)
@@ -230,6 +241,14 @@ def _draw_row(pen: DotPen, each: _Placed, layout: _Layout) -> None:
         if not item.mark.ends:
             pen.write(Text(after, each.y, (item.value,), Style("muted")))
             after += widest_px((item.value,), VALUE_PX) + 2 * GAP_PX
+
+
+def _is_one_spot(shown: Sequence[Item], pen: DotPen) -> bool:
+    """True for two dots of which the second would hide the first."""
+    if len(shown) != 2 or any(item.mark.far is not None for item in shown):
+        return False
+    first, second = (pen.frame.u(item.mark.sure) for item in shown)
+    return abs(first - second) <= DOT_PX / 2
 
 
 def _draw_name(pen: DotPen, each: _Placed, layout: _Layout) -> None:

@@ -16,7 +16,10 @@ _CLOSING = "，。、；：？！）》〉」』】〕”’％％·…—～,.;
 _OPENING = "（《〈「『【〔“‘¥￥$€£([{"
 _HAN = r"\u2e80-\u303e\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 # A number with its signs and one Han character after it; a Latin word up to its hyphen; one Han character; spaces.
-_PIECE = re.compile(rf"[¥$€£+−-]*[0-9][0-9.,\u00a0]*%?[{_HAN}]?|[^\s{_HAN}-]+-?|-|[{_HAN}]|\s+")
+# A short unit stays with its number: 1,226.0 mm.
+_NUMBER = rf"[¥$€£+−-]*[0-9](?:[0-9.,\u00a0]*[0-9])?[.,]?(?:%?[{_HAN}]|[ \u00a0]?[^ 0-9{_HAN}]{{1,4}}(?![^ {_HAN}]))?"
+_PIECE = re.compile(rf"{_NUMBER}|[^ {_HAN}-]+-?|-|[{_HAN}]| +")
+_SPACES = re.compile(r"[^\S\u00a0]+")  # a line may end at any of them
 
 
 def wrap(text: str, width_px: float, size_px: float, *, bold: bool = False) -> tuple[str, ...]:
@@ -25,7 +28,7 @@ def wrap(text: str, width_px: float, size_px: float, *, bold: bool = False) -> t
     def measure(line: str) -> float:
         return text_width_px(line, size_px, bold=bold)
 
-    text = " ".join(text.split())
+    text = _SPACES.sub(" ", text).strip()
     if measure(text) <= width_px:
         return (text,)
     pieces = [part for piece in _pieces(text) for part in _fitting(piece, width_px, measure)]
@@ -51,12 +54,17 @@ def _pieces(text: str) -> list[str]:
 
 
 def _fitting(piece: str, width_px: float, measure: Callable[[str], float]) -> list[str]:
-    """A piece in parts that fit: a word longer than the line is broken where it must be."""
+    """A piece in parts that fit: a number longer than the line leaves its unit, a word is broken where it must be."""
+    if measure(piece) <= width_px or piece.isspace():
+        return [piece]
     parts = [""]
-    for character in piece:
-        if parts[-1] and measure(parts[-1] + character) > width_px:
+    for word in re.split(r"([ \u00a0])", piece):
+        if parts[-1] and measure(parts[-1] + word) > width_px:
             parts.append("")
-        parts[-1] += character
+        for character in word:
+            if parts[-1] and measure(parts[-1] + character) > width_px:
+                parts.append("")
+            parts[-1] += character
     return parts
 
 
