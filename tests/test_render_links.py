@@ -53,3 +53,5 @@ def test_a_short_figure_stays_on_one_line() -> None:
     assert keep_unbroken(short) == '<a class="n nb" href="@/f#a">超过1500亿元</a>'
     long = '<a class="n" href="@/f#a">国家高新技术企业（成文时）的增幅</a>'
     assert keep_unbroken(long) == long
+    signed = keep_unbroken('<a class="n" href="@/f#a">more than −¥320 million in all</a>')
+    assert signed == '<a class="n" href="@/f#a">more than <span class="nb">−¥320</span> million in all</a>'
