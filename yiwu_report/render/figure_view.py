@@ -9,11 +9,19 @@ from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
 from yiwu_report.context.words import Words
-from yiwu_report.formatting import Language, format_figure, format_period, format_with_own, percent_of_words
+from yiwu_report.formatting import (
+    Language,
+    format_figure,
+    format_period,
+    format_with_own,
+    percent_of_words,
+    with_hyphen,
+)
 from yiwu_report.formatting.number_parts import number_parts
 from yiwu_report.model.data import Figure
 from yiwu_report.model.site_paths import ROOT, page_path
 from yiwu_report.render.formula_view import figure_href, link_formula
+from yiwu_report.render.key_value import value_ems
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WRITTEN_WITH_HAN = ("zh", "ja")
@@ -46,6 +54,7 @@ class FigureView:
     title: Markup
     full: str  # e.g. 200多亿元, or 453 hectares (6,800 mu)
     parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which stand large
+    ems: int  # the width it needs as a key figure, in sizes of its number
     status: str  # fact, plan, forecast
     status_word: str
     period: str | None
@@ -71,6 +80,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
     """Everything a page shows of a figure."""
     code = language.code
     shown = format_figure(figure, language, context.data.units).full
+    parts = number_parts(shown)
     full = format_with_own(figure, language, context.data.units) or shown
     title = figure_title(figure, code, context)
     note = context.bound.texts.get(("figure", figure.id, "note", code))
@@ -80,7 +90,8 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         href=figure_href(figure.id, code, context),
         title=title,
         full=full,
-        parts=number_parts(shown),
+        parts=parts,
+        ems=value_ems(parts),
         status=str(figure.status),
         status_word=language.status[figure.status],
         period=period,
@@ -97,7 +108,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
             if name in context.data.figures
         ),
         is_published=figure.is_published,
-        search=" ".join([figure.id, title.unescape(), full, period or ""]).casefold(),
+        search=with_hyphen(" ".join([figure.id, title.unescape(), full, period or ""]).casefold()),
     )
 
 
