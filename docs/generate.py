@@ -186,7 +186,7 @@ def _arguments(arguments: Iterable[Action]) -> Iterator[str]:
     for each in arguments:
         value = f" {each.metavar}" if isinstance(each.metavar, str) else ""
         names = [f"`{name}{value}`" for name in each.option_strings] or [f"`{each.metavar or each.dest}`"]
-        yield f"| {', '.join(names)} | {(each.help or '').replace('|', chr(92) + '|')} |"
+        yield f"| {', '.join(names)} | {(each.help or '').replace('%%', '%').replace('|', chr(92) + '|')} |"
 
 
 PAGES = {"yaml.md": yaml_page, "rules.md": rules_page, "commands.md": commands_page}
