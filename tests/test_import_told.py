@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -154,6 +154,13 @@ def test_the_proposed_flags_work_with_the_words_in_capitals_replaced(
         "id,date,mean_high.value,mean_high.period",
         "y2012_01,2012-01,1.50,2012-01",
     ]
+
+
+def test_a_long_file_is_looked_at_in_places(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    days = [date(2000, 1, 1) + timedelta(number) for number in range(3_000)]
+    assert run("d,n\n" + "".join(f"{day:%d/%m/%Y},{day.day}\n" for day in days), *GIVEN) == 1
+    assert proposed(said(capsys))[:2] == ["--as-date d=DD/MM/YYYY", "--periods d"]
+    assert root.is_dir()
 
 
 def test_a_wide_file_is_told_of_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -105,7 +105,7 @@ def _needs_ids(rows: Rows, wishes: Wishes, naming: Sequence[int]) -> bool:
     given = {wish.heading for wish in wishes.columns if wish.holds is Holds.CATEGORY}
     proposed = [number for number in _unnamed(rows, wishes) if likely(rows, number) is Holds.CATEGORY]
     groups = {*(rows.column(heading) for heading in given), *proposed} - {-1}
-    names = {" ".join(row[number].value.strip() for number in naming) for row in rows.rows} if naming else set()
+    names = {" ".join(row[number].value.strip() for number in naming) for row in rows.sample} if naming else set()
     names |= {cell for number in groups for cell in cells_of(rows, number)}
     return any(fault_of_id(name, dots=False) and make_id(name) for name in names)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from yiwu_report.load.csv_cells import csv_rows
 from yiwu_report.load.source import Source
@@ -12,6 +13,7 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 
+_MANY = 1_000  # rows
 _SEPARATORS = {";": ";", "\t": "tab", "|": "|"}
 
 
@@ -26,6 +28,11 @@ class Rows:
         """The number of a column, from 0; -1 where there is none of this heading."""
         names = [each.value.strip() for each in self.headings]
         return names.index(heading) if heading in names else -1
+
+    @cached_property
+    def sample(self) -> Sequence[Sequence[Text]]:
+        """Rows from all over the file, not too many to look at closely for what a proposal says."""
+        return self.rows[:: len(self.rows) // _MANY + 1]
 
     def name(self, number: int) -> str:
         """The heading of a column, without the spaces around it."""
