@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from yiwu_report.context.assets import Asset
+from yiwu_report.context.traits import Traits, traits_of
 from yiwu_report.formatting import Language
 from yiwu_report.model.bound import Bound, BoundArticle, BoundText
 from yiwu_report.model.card import Card
@@ -81,6 +82,11 @@ class Context(Traceable):
     def shown_charts(self) -> tuple[tuple[str, str], ...]:
         """(chart id, language) of every chart that a published article shows, in the order of the articles."""
         return shown_charts(self.published, self.charts)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """Which kinds of numbers and of charts there are."""
+        return traits_of(self.data, (self.bound.charts[key].spec.kind for key in self.shown_charts))
 
     @cached_property
     def chart_homes(self) -> Mapping[tuple[str, str], str]:

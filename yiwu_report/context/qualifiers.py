@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from yiwu_report.context.traits import Traits
 from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language, format_quantity
 from yiwu_report.model.figures import UnitKind, UnitSpec
@@ -28,9 +29,14 @@ class QualifierExample:
     meaning: str
 
 
-def qualifier_examples(language: Language) -> tuple[QualifierExample, ...]:
-    """Every word of a value by an example; what it stands for is reckoned, not written."""
-    return tuple(_example(qualifier, language) for qualifier in Qualifier)
+def qualifier_examples(traits: Traits, language: Language) -> tuple[QualifierExample, ...]:
+    """Every word of a value that the report uses, by an example; none where all are exact.
+
+    What it stands for is reckoned, not written.
+    """
+    if traits.is_exact:
+        return ()
+    return tuple(_example(qualifier, language) for qualifier in Qualifier if qualifier in traits.qualifiers)
 
 
 def plain_unit(language: Language) -> UnitSpec:

@@ -291,6 +291,7 @@ _WHOLE: Mapping[str, tuple[str, ...]] = {
     "site.languages": _SITE,
     "site.spec": _SITE,
     "site.unread": (),
+    "traits": (*_FIGURES, *_CHARTS),
 }
 _LISTED = {
     "site.spec": "site",
@@ -308,4 +309,5 @@ _LISTED = {
     "articles": "which articles there are",
     "published": "which articles there are",
     "article_days": "the days of the articles",
+    "traits": "which kinds of numbers there are",
 }

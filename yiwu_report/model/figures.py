@@ -38,7 +38,7 @@ from yiwu_report.model.spec import Spec
 
 
 class UnitKind(StrEnum):
-    """What a unit measures, which decides how it may be reckoned with and shown."""
+    """What a unit measures, which decides what arithmetic it allows and how it is shown."""
 
     COUNT = "count"
     MEASURE = "measure"
@@ -58,7 +58,7 @@ class Status(StrEnum):
 
 
 class Basis(StrEnum):
-    """The prices a value or a growth rate is reckoned in."""
+    """The prices a value or a growth rate is stated in."""
 
     CONSTANT = "constant"
     CURRENT = "current"

@@ -13,7 +13,7 @@ _DATA = ("figure", "table", "column")
 
 
 def of_article(bound: BoundArticle, context: Context) -> Uses:
-    """An article with the notes at its end: their formulas' inputs, their checks, their corrections."""
+    """An article with the notes at its end: their formulas' inputs, their checks, their corrections, sources."""
     code = bound.article.language
     figures = [context.data.figures[name] for name in bound.uses if name in context.data.figures]
     noted = {each.id for each in figures}
@@ -24,6 +24,7 @@ def of_article(bound: BoundArticle, context: Context) -> Uses:
         inputs,
         checks,
         _texts(context, ("figure",), noted | inputs, code),
+        _texts(context, ("source",), {each.source for each in figures if each.source is not None}, code),
         of_corrections(context, code, noted),
         _frame(context, code),
         *(_percentages(context, chart, code) for chart in _charts(bound)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -29,17 +30,18 @@ class SourceView:
 
 def view_sources(uses: Collection[str] | None, language: Language, context: Context) -> tuple[SourceView, ...]:
     """The sources of these figures (None: of all), in the order of data/sources.yaml."""
-    figures = context.data.figures
-    counts: dict[str, int] = {}
-    for name in figures if uses is None else uses:
-        source = figures[name].source if name in figures else None  # charts and tables are used too
-        if source is not None:
-            counts[source] = counts.get(source, 0) + 1
+    counts = dict(context.traits.figures_of_source) if uses is None else _counts(uses, context)
     return tuple(
         _view(key, spec, counts.get(key, 0), language, context)
         for key, spec in context.data.sources.items()
         if uses is None or key in counts
     )
+
+
+def _counts(uses: Collection[str], context: Context) -> dict[str, int]:
+    figures = context.data.figures
+    sources = (figures[name].source for name in uses if name in figures)  # charts and tables are used too
+    return Counter(source for source in sources if source is not None)
 
 
 def _view(key: str, spec: SourceSpec, figures: int, language: Language, context: Context) -> SourceView:

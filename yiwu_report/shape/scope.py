@@ -31,7 +31,7 @@ class DataScope:
         """A figure's value; a fault where it has none to reckon with. The audit widens it here."""
         if figure.interval is None:
             if figure.date is not None:
-                raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas reckon with numbers")
+                raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas take numbers")
             raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "leave it out, or give it a value")
         return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
 

@@ -21,9 +21,9 @@ def readme(resources: Sequence[Resource], scope: Scope, language: Language) -> s
     words = Words(language)
     sections = [
         (words["package_files"], _files(resources, language)),
-        (words["methods_reading"], _reading(language)),
+        (words["methods_reading"], _reading(scope, language)),
         (words["package_columns"], _columns(resources)),
-        (words["methods_status"], _statuses(language)),
+        (words["methods_status"], _statuses(scope, language)),
         (words["sources"], _sources(scope, language)),
         (words["methods_reuse"], _reuse(scope, language)),
         (words["cite"], _citation(scope, language)),
@@ -49,14 +49,17 @@ def _files(resources: Sequence[Resource], language: Language) -> Iterator[str]:
         yield "- " + join(language.joiners.colon, [f"`{resource.path}`", _safe(resource.title)])
 
 
-def _reading(language: Language) -> Iterator[str]:
+def _reading(scope: Scope, language: Language) -> Iterator[str]:
     words = Words(language)
-    yield words["methods_reading_text"]
+    examples = qualifier_examples(scope.context.traits, language)
+    said = [words["methods_reading_text"], words["methods_reading_words"] if examples else ""]
+    yield join(language.joiners.sentences, said)
     yield ""
     yield words["package_numbers"]
-    yield ""
-    yield from _table([words["qualifier_shown"], words["qualifier_stands_for"], words["qualifier_meaning"]])
-    for each in qualifier_examples(language):
+    if examples:
+        yield ""
+        yield from _table([words["qualifier_shown"], words["qualifier_stands_for"], words["qualifier_meaning"]])
+    for each in examples:
         yield _line([each.example, each.stands_for, each.meaning])
 
 
@@ -69,9 +72,9 @@ def _columns(resources: Sequence[Resource]) -> Iterator[str]:
         yield from (f"- `{field['name']}`: {_safe(field['title'])}" for field in fields)
 
 
-def _statuses(language: Language) -> Iterator[str]:
+def _statuses(scope: Scope, language: Language) -> Iterator[str]:
     words = Words(language)
-    for status in Status:
+    for status in (each for each in Status if each in scope.context.traits.statuses):
         named = join(language.joiners.parenthesis, [f"`{status}`", language.status[status]])
         yield "- " + join(language.joiners.colon, [named, words[f"methods_status_{status}"]])
 
