@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pkgutil
-import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -38,10 +37,6 @@ _PRACTICE: Final[dict[str, Any]] = {
 _PRACTICES: Final = 4  # more change little
 _AT_ONCE: Final = 8
 
-# Each call into V8 asks for Python's lock some times. A thread that reckons gives it away after 5 ms if not told
-# otherwise: beside one, a picture took four times as long.
-_LOCK_SECONDS: Final = 0.0001
-
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
@@ -58,12 +53,11 @@ class Engine:
     V8 has a thread of its own, where it starts at once: making an engine takes no time, and nearly all of the 0.4 s
     until the first picture go by beside other work. So make it before importing what takes its time, such as pandas.
     A figure that exceeds the limits of time or memory costs the context, not the process: the next figure gets a new
-    one. From then on the process's threads take turns more often.
+    one. Each call into V8 asks for Python's lock some times: let threads take turns often.
     """
 
     def __init__(self, plotly_js: str) -> None:
         """`plotly_js`: the text of a plotly.js bundle, e.g. the one in the package `plotly`."""
-        sys.setswitchinterval(min(sys.getswitchinterval(), _LOCK_SECONDS))
         self._plotly_js = plotly_js
         self._v8: V8 | None = None
         self._asked: deque[_Asked] = deque()
