@@ -9,6 +9,8 @@ from typing import Any
 
 import plotly
 import pytest
+from charts_fixture import cases as chart_cases
+from charts_fixture import draw_case
 from picture_figures import WIDTHS_PX, figures
 from playwright.sync_api import Browser, Page
 
@@ -59,6 +61,18 @@ def test_the_reports_own_charts_are_too(page: Page, engine: Engine) -> None:
         for width, figure in chart.figures.items()
     ]
     assert {case.width for case in cases} == set(WIDTHS_PX)
+    compare(cases, page, engine)
+
+
+def test_the_cases_of_every_kind_of_chart_are_too(page: Page, engine: Engine) -> None:
+    """Negative values, points without dots, two dots on one spot, and whatever else tests/charts has."""
+    cases = [
+        Case(f"{name} in {language} at {width} px", figure, width, round(figure["layout"]["height"]), is_clipped=False)
+        for name, case in chart_cases().items()
+        for (_, language), chart in draw_case(case)[0].items()
+        for width, figure in chart.figures.items()
+    ]
+    assert len(cases) >= 30 * len(WIDTHS_PX)
     compare(cases, page, engine)
 
 

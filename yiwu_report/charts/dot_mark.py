@@ -14,7 +14,7 @@ from yiwu_report.model.figures import Status
 
 DOT_PX = 14.0
 BAND_PX, JOIN_PX, RANGE_PX, RING_PX = 12.0, 3.0, 5.0, 2.0
-AROUND_PX = 22.0  # a ring around another dot
+AROUND_PX = 20.0  # a ring around another dot
 ABOVE_EM, BELOW_EM = 0.2, 0.1  # what a line's height has above and below its letters, less a halo of a px or two
 PIECE_PX = 6.0  # a shorter piece of a line between two texts is left out
 

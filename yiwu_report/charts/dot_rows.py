@@ -24,6 +24,7 @@ NAME_GAP_PX = 14.0
 TOP_PX = 4.0
 ROW_PX, NARROW_ROW_PX = 30.0, 24.0
 TICK_APART_PX = 14.0
+ONE_SPOT_PX = 4.0  # two dots so near look like one
 TIGHT = 0.1  # values that differ by less than this share of the largest: the scale does not begin at zero
 LEAST_SPREAD = 0.4  # of the room, that the values take from the least to the greatest
 
@@ -248,7 +249,7 @@ def _is_one_spot(shown: Sequence[Item], pen: DotPen) -> bool:
     if len(shown) != 2 or any(item.mark.far is not None for item in shown):
         return False
     first, second = (pen.frame.u(item.mark.sure) for item in shown)
-    return abs(first - second) <= DOT_PX / 2
+    return abs(first - second) <= ONE_SPOT_PX
 
 
 def _draw_name(pen: DotPen, each: _Placed, layout: _Layout) -> None:
