@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import text
 
@@ -21,6 +22,7 @@ WORDS["de"] = HERE / "sites" / "trilingual" / "templates" / "words" / "de.yaml"
 LOOSE = yaml.safe_load((HERE / "cases" / "loose_numbers.yaml").read_text(encoding="utf-8"))
 
 
+@cache
 def words(language: str) -> NumberWords:
     counting = yaml.safe_load(WORDS[language].read_text(encoding="utf-8"))["counting"]
     return NumberWords(tuple(counting["dates"]), tuple(counting["words"]), tuple(counting.get("amounts", ())))
@@ -58,11 +60,11 @@ def test_what_a_problem_proposes_for_a_year_is_taken_for_one(code: str) -> None:
         assert loose_numbers(form, scan_markdown(text(form)), [], words(code)) == []
 
 
+@settings(deadline=None)  # the first call compiles the patterns
 @given(st.sampled_from(sorted(WORDS)), st.integers(1900, 2099), st.sampled_from(["boats", "mm", "家", "Boote"]))
 def test_a_year_before_what_it_could_count_is_loose(code: str, year: int, noun: str) -> None:
-    counting = yaml.safe_load(WORDS[code].read_text(encoding="utf-8"))["counting"]
-    for form in counting["years"]:
-        value = form.replace("2013", str(year)).rstrip(",年") + f" {noun} came"
+    for form in ("in 2013", "2013", "im Jahr 2013"):
+        value = f"{form.replace('2013', str(year))} {noun} came"
         assert [each.text for each in loose_numbers(value, scan_markdown(text(value)), [], words(code))] == [str(year)]
 
 
