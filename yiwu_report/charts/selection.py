@@ -82,6 +82,9 @@ def select_cells(
     asking: Asking, table: Table, columns: Sequence[str], label: str | None, colour: str | None = None
 ) -> Selection | None:
     """The cells of these columns in the chart's rows; None where something is wrong or unusable."""
+    if asking.spec.labels is LabelBy.PERIOD:
+        remedy = "leave labels: out; a column of labels names the rows"
+        asking.refuse("labels", Rule.CHART_SHAPE, "labels: period with a table", remedy)
     frame = _filtered(asking, table)
     if frame is None or asking.problems:
         return None
