@@ -16,6 +16,7 @@ from yiwu_report.formatting.text_width import text_width_px
 from yiwu_report.pictures import CannotDraw
 from yiwu_report.pictures.bundle import needed_part
 from yiwu_report.pictures.engine import _own_code, _text_widths
+from yiwu_report.pictures.remembering import remembering
 from yiwu_report.pictures.v8 import V8
 
 PLOTLY_JS = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_text("utf-8")
@@ -87,8 +88,9 @@ def test_every_part_is_asked_for(v8: InThread) -> None:
 
 
 def test_the_whole_bundle_draws_the_same_as_its_needed_part(v8: InThread) -> None:
-    part = needed_part(PLOTLY_JS)
+    part = remembering(needed_part(PLOTLY_JS))
     assert len(part) < len(PLOTLY_JS) / 4
+    assert part.count("partsOfNames") == 3, "nestedProperty is written in another way: pictures take a fifth longer"
     v8.load(part)
     v8.load(_own_code()[1])
     whole = InThread()
@@ -112,6 +114,23 @@ def test_the_whole_bundle_draws_the_same_as_its_needed_part(v8: InThread) -> Non
 )
 def test_a_bundle_of_another_make_is_taken_whole(bundle: str) -> None:
     assert needed_part(bundle) == bundle
+
+
+@pytest.mark.parametrize("program", ["", "var Plotly = {};", PLOTLY_JS * 2], ids=["empty", "another", "two of them"])
+def test_what_is_not_found_once_is_left_as_it_is(program: str) -> None:
+    assert remembering(program) == program
+
+
+def test_names_taken_apart_once_are_taken_apart_as_before(v8: InThread) -> None:
+    start = PLOTLY_JS.index('.split("."),', PLOTLY_JS.index('"bad property string"') - 200)
+    body = PLOTLY_JS[PLOTLY_JS.rindex("var ", 0, start) : PLOTLY_JS.index('return typeof t!="object"', start)]
+    take_apart = f'(t, r) => {{{body}return typeof t!="object"?i:i}}'
+    memory, _, quicker = remembering(take_apart).partition("\n")
+    v8.load(memory)
+    names = json.dumps(["tickfont.size", "shapes[2].line.color", "x", "", "a[0][1].b", "[3]", "tickfont.size"])
+    before, after = (value(v8, f"{names}.map((name) => ({each})({{}}, name))") for each in (take_apart, quicker))
+    assert after == before
+    assert after[1] == ["shapes", 2, "line", "color"]
 
 
 def value(v8: InThread, expression: str) -> Any:

@@ -168,7 +168,7 @@ class Element extends Node {
     return this.childNodes.filter((child) => child.nodeType === 1);
   }
   matches(selector) {
-    return parseSelector(selector).some((complex) => matchesComplex(this, complex));
+    return parseSelector(selector)(this);
   }
   querySelector(selector) {
     return find(this, parseSelector(selector), null);
@@ -239,22 +239,24 @@ class ClassList {
 // more is not asked for. An unknown one is an error, so that a new plotly.js cannot be half understood.
 const SIMPLE = /^(?:(\*|[a-zA-Z][\w-]*)|#([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:([*^]?=)["']?([^"'\]]*)["']?)?\]|:not\(([^)]*)\)|(:first-child))/;
 const parsedSelectors = new Map(); // the same few come again and again
+// A function that says whether an element matches.
 function parseSelector(text) {
-  let complexes = parsedSelectors.get(text);
-  if (!complexes) {
-    complexes = text.split(",").map((part) => parseComplex(part.trim(), text));
-    parsedSelectors.set(text, complexes);
+  let matches = parsedSelectors.get(text);
+  if (!matches) {
+    const complexes = text.split(",").map((part) => complexTest(parseComplex(part.trim(), text)));
+    matches = complexes.length === 1 ? complexes[0] : (element) => complexes.some((test) => test(element));
+    parsedSelectors.set(text, matches);
   }
-  return complexes;
+  return matches;
 }
-// "g.a > path": [{tests of "g.a"}, {tests of "path", child: true}], read from the right when matching
+// "g.a > path": [{test of "g.a"}, {test of "path", child: true}], read from the right when matching
 function parseComplex(text, whole) {
   const compounds = [];
   let child = false;
   for (const token of text.replace(/\s*>\s*/g, " > ").split(/\s+/)) {
     if (token === ">") child = true;
     else {
-      compounds.push({ child, tests: parseCompound(token, whole) });
+      compounds.push({ child, matches: allOf(parseCompound(token, whole)) });
       child = false;
     }
   }
@@ -277,40 +279,42 @@ function simpleTest([, tag, id, className, attribute, operator, value, negated, 
   if (className) return (element) => element.classes.includes(className);
   if (first) return (element) => element.parentNode.children[0] === element; // d3's insert(…, ":first-child")
   if (negated) {
-    const tests = parseCompound(negated, negated);
-    return (element) => !tests.every((test) => test(element));
+    const matches = allOf(parseCompound(negated, negated));
+    return (element) => !matches(element);
   }
   if (operator === "*=") return (element) => (element.values.get(attribute) || "").includes(value);
   if (operator === "^=") return (element) => (element.values.get(attribute) || "").startsWith(value);
   if (operator) return (element) => element.values.get(attribute) === value;
   return (element) => element.values.has(attribute);
 }
-function matchesCompound(element, tests) {
-  for (const test of tests) if (!test(element)) return false;
-  return true;
+function allOf(tests) {
+  return tests.length === 1 ? tests[0] : (element) => tests.every((test) => test(element));
 }
-function matchesComplex(element, compounds) {
+function complexTest(compounds) {
+  const last = compounds[compounds.length - 1].matches;
+  return compounds.length === 1 ? last : (element) => last(element) && matchesAbove(element, compounds);
+}
+function matchesAbove(element, compounds) {
   let index = compounds.length - 1;
-  if (!matchesCompound(element, compounds[index].tests)) return false;
   for (let at = element.parentNode; index > 0; at = at.parentNode) {
     if (!at || at.nodeType !== 1) return false;
-    if (matchesCompound(at, compounds[index - 1].tests)) index -= 1;
+    if (compounds[index - 1].matches(at)) index -= 1;
     else if (compounds[index].child) return false;
   }
   return true;
 }
 // The first descendant in document order, or all of them into `found`.
-function find(root, complexes, found) {
-  for (const child of root.childNodes) {
+function find(root, matches, found) {
+  const children = root.childNodes;
+  for (let index = 0; index < children.length; index += 1) {
+    const child = children[index];
     if (child.nodeType !== 1) continue;
-    for (const complex of complexes) {
-      if (!matchesComplex(child, complex)) continue;
+    if (matches(child)) {
       if (!found) return child;
       found.push(child);
-      break;
     }
     if (child.childNodes.length) {
-      const first = find(child, complexes, found);
+      const first = find(child, matches, found);
       if (first) return first;
     }
   }
@@ -601,7 +605,7 @@ class Document extends Node {
     return new Text(this, String(text));
   }
   getElementById(id) {
-    return find(this, [[{ child: false, tests: [(element) => element.values.get("id") === id] }]], null);
+    return find(this, (element) => element.values.get("id") === id, null);
   }
   querySelector(selector) {
     return find(this, parseSelector(selector), null);

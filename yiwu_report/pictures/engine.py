@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from yiwu_report.pictures.bundle import needed_part
 from yiwu_report.pictures.liberation_sans_ink import ink_as_json
 from yiwu_report.pictures.refusal import CannotDraw, plain_json, refuse_unfit
+from yiwu_report.pictures.remembering import remembering
 
 if TYPE_CHECKING:
     from yiwu_report.pictures.v8 import V8
@@ -150,7 +151,7 @@ class Engine:
 
     def _load(self, v8: V8) -> None:
         before, after = _own_code()
-        for program in (before, needed_part(self._plotly_js), after):
+        for program in (before, remembering(needed_part(self._plotly_js)), after):
             v8.load(program)
         v8.call("setTextWidths", *_text_widths())
         for _ in range(_PRACTICES):

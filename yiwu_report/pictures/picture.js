@@ -320,7 +320,7 @@ class Definitions {
   }
   definition(reference) {
     const [, id] = /^url\(['"]?#([^'")]+)['"]?\)$/.exec(reference) || [];
-    const element = find(this.root, [[{ child: false, tests: [(node) => node.getAttribute("id") === id] }]], null);
+    const element = find(this.root, (node) => node.getAttribute("id") === id, null);
     if (!id || !element) throw new Error(`${reference} refers to nothing`);
     const definition = { name: element.localName, set: { id: "ID", ...geometry(element) }, children: [] };
     for (const child of element.children) definition.children.push(...[this.part(child)].flat().filter(Boolean));
