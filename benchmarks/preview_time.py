@@ -1,6 +1,7 @@
 """From saving an input to the updated page, in Chromium: every figure of a report, and a sentence of each article.
 
     .venv/bin/python benchmarks/preview_time.py [--figures N] [--prose N] [--repeat N]
+    .venv/bin/python benchmarks/preview_time.py --place data/figures/parks.yaml:19 --repeat 20 --prose 0
 
 A preview runs in a process of its own on a copy of the report; an edit changes one value by one unit of its last
 digit, or a word of the prose. The clock starts before the file is written and stops when the page has taken the new
@@ -39,6 +40,7 @@ def main() -> None:
     arguments.add_argument("--figures", type=int, default=1000, metavar="N", help="at most so many (default: all)")
     arguments.add_argument("--prose", type=int, default=20, metavar="N", help="edits of prose (default: 20)")
     arguments.add_argument("--repeat", type=int, default=1, metavar="N", help="edits of each figure (default: 1)")
+    arguments.add_argument("--place", default="", metavar="FILE:LINE", help="only the figure there")
     options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -49,7 +51,7 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(preview.address)
             page.locator("html[data-preview-version]").wait_for(state="attached")
-            by_figure = _figures(root, page, options.figures, options.repeat)
+            by_figure = _figures(root, page, options)
             prose = [*_prose(root, page, options.prose)]
             browser.close()
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}; milliseconds from save to page")
@@ -63,7 +65,7 @@ def main() -> None:
 Timed = tuple[float, bool]  # milliseconds, and whether the save made a problem
 
 
-def _figures(root: Path, page: Page, most: int, repeat: int) -> dict[str, list[Timed]]:
+def _figures(root: Path, page: Page, options: argparse.Namespace) -> dict[str, list[Timed]]:
     """file:line -> a value moved by one unit of its last digit and back, so many times; only the first way is timed."""
     found = [
         (path, match.start(2), match[2])
@@ -72,9 +74,11 @@ def _figures(root: Path, page: Page, most: int, repeat: int) -> dict[str, list[T
         if not _NOT_VALUES.match(match[1])
     ]
     timed: dict[str, list[Timed]] = {}
-    for path, at, number in found[:most] * repeat:
+    for path, at, number in found[: options.figures] * options.repeat:
         text = path.read_text("utf-8")
         place = f"{path.relative_to(root).as_posix()}:{text.count(chr(10), 0, at) + 1}"
+        if options.place not in {"", place}:
+            continue
         moved = str(Decimal(number) + Decimal(1).scaleb(Decimal(number).as_tuple().exponent))  # type: ignore[arg-type]
         timed.setdefault(place, []).append(_save(path, text[:at] + moved + text[at + len(number) :], page))
         _save(path, text, page)
