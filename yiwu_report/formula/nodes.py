@@ -99,35 +99,27 @@ class Formula:
     root: Node
 
 
-def calls_of(node: Node) -> Iterator[Call]:
-    """Every call of a formula, the outer ones first."""
+def walk(node: Node) -> Iterator[Node]:
+    """Every node of a formula, in order of its text, the outer ones first."""
+    yield node
     match node:
         case Negative(operand=operand):
-            yield from calls_of(operand)
+            yield from walk(operand)
         case Binary(left=left, right=right):
-            yield from calls_of(left)
-            yield from calls_of(right)
+            yield from walk(left)
+            yield from walk(right)
         case Compare(operands=several) | Call(arguments=several):
-            if isinstance(node, Call):
-                yield node
             for each in several:
-                yield from calls_of(each)
+                yield from walk(each)
         case Name() | Literal():
             return
 
 
+def calls_of(node: Node) -> Iterator[Call]:
+    """Every call of a formula, the outer ones first."""
+    return (each for each in walk(node) if isinstance(each, Call))
+
+
 def names_of(node: Node) -> Iterator[Name]:
     """Every name of a formula, in order of its text."""
-    match node:
-        case Name():
-            yield node
-        case Negative(operand=operand):
-            yield from names_of(operand)
-        case Binary(left=left, right=right):
-            yield from names_of(left)
-            yield from names_of(right)
-        case Compare(operands=several) | Call(arguments=several):
-            for each in several:
-                yield from names_of(each)
-        case Literal():
-            return
+    return (each for each in walk(node) if isinstance(each, Name))
