@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from yiwu_report.model.place import Place
+from yiwu_report.model.text import Text
 from yiwu_report.rename.mention import Kind, Mention, Named, shifted
 
 
@@ -18,6 +19,12 @@ def figure_mentions(figure_id: str, place: Place, tables: Collection[str]) -> It
         for count in range(1, len(parts)):
             prefix = ".".join(parts[:count])
             yield Mention(Named(Kind.PREFIX, (prefix,)), place, prefix)
+
+
+def figure_in(text: Text, tables: Collection[str]) -> Iterator[Mention]:
+    """The mentions of a text that is the id of a figure, without the spaces around it."""
+    figure_id = text.value.strip()
+    yield from figure_mentions(figure_id, text.place_of(text.value.index(figure_id), len(figure_id)), tables)
 
 
 def part_mentions(parts: Sequence[str], places: Sequence[Place], tables: Collection[str]) -> Iterator[Mention]:

@@ -9,13 +9,13 @@ from dataclasses import replace
 from yiwu_report.model.loaded import Loaded, LoadedArticle
 from yiwu_report.model.node import Entry, ListNode, MappingNode, Node, ScalarNode
 from yiwu_report.model.text import Text
-from yiwu_report.rename.figure_ids import figure_mentions
+from yiwu_report.rename.figure_ids import figure_in, figure_mentions
 from yiwu_report.rename.in_charts import chart_mentions
 from yiwu_report.rename.in_formulas import formula_mentions
 from yiwu_report.rename.in_tables import csv_mentions, table_mentions
 from yiwu_report.rename.in_texts import article_mentions, text_mentions
 from yiwu_report.rename.mention import Kind, Mention, file_mention, mention
-from yiwu_report.rename.nodes import entries_of, id_of, items_of, key_mention
+from yiwu_report.rename.nodes import entries_of, id_of, items_of, key_mention, unit_and_source, word_mention
 
 _TABLES, _CHARTS, _FIGURES = "data/tables/", "content/charts/", "data/figures/"
 Tables = frozenset[str]
@@ -55,10 +55,10 @@ def _of_document(file: str, node: Node, tables: Tables) -> Iterator[Mention]:
 def _figures(node: Node, tables: Tables) -> Iterator[Mention]:
     entries = entries_of(node)
     if "defaults" in entries:
-        yield from _named_in(entries["defaults"].node)
+        yield from unit_and_source(entries["defaults"])
     for name, entry in entries_of(entries["figures"].node if "figures" in entries else None).items():
         yield from _key_of_figure(name, entry, tables)
-        yield from _named_in(entry.node)
+        yield from unit_and_source(entry)
 
 
 def _key_of_figure(name: str, entry: Entry, tables: Tables) -> Iterator[Mention]:
@@ -66,21 +66,10 @@ def _key_of_figure(name: str, entry: Entry, tables: Tables) -> Iterator[Mention]
         yield replace(each, is_definition=True)
 
 
-def _named_in(node: Node | None) -> Iterator[Mention]:
-    """The unit and the source of an entry."""
-    for key, kind in (("unit", Kind.UNIT), ("source", Kind.SOURCE)):
-        if text := id_of(entries_of(node).get(key)):
-            yield mention(kind, (text.value.strip(),), text, _indent(text))
-
-
-def _indent(text: Text) -> int:
-    return len(text.value) - len(text.value.lstrip())
-
-
 def _derived(node: Node, tables: Tables) -> Iterator[Mention]:
     for name, entry in entries_of(node).items():
         yield from _key_of_figure(name, entry, tables)
-        yield from _named_in(entry.node)
+        yield from unit_and_source(entry)
         if text := id_of(entries_of(entry.node).get("formula")):
             yield from formula_mentions(text, tables)
 
@@ -88,24 +77,19 @@ def _derived(node: Node, tables: Tables) -> Iterator[Mention]:
 def _claims(node: Node, tables: Tables) -> Iterator[Mention]:
     for name, entry in entries_of(node).items():
         yield key_mention(Kind.CLAIM, (name,), entry)
-        yield from _named_in(entry.node)
+        yield from unit_and_source(entry)
         inside = entries_of(entry.node)
         if text := id_of(inside.get("says")):
-            yield from _figure(text, tables)
+            yield from figure_in(text, tables)
         for key in ("formula", "holds", "counts"):
             if text := id_of(inside.get(key)):
                 yield from formula_mentions(text, tables)
 
 
-def _figure(text: Text, tables: Tables) -> Iterator[Mention]:
-    name = text.value.strip()
-    yield from figure_mentions(name, text.place_of(_indent(text), len(name)), tables)
-
-
 def _corrections(node: Node, tables: Tables) -> Iterator[Mention]:
     for item in node.items if isinstance(node, ListNode) else ():
         if text := id_of(entries_of(item).get("figure")):
-            yield from _figure(text, tables)
+            yield from figure_in(text, tables)
 
 
 def _sources(node: Node, _tables: Tables) -> Iterator[Mention]:
@@ -122,13 +106,13 @@ def _units(node: Node, _tables: Tables) -> Iterator[Mention]:
                 yield mention(Kind.DIMENSION, (match[0],), text, match.start())
         for form in inside.values():
             if text := id_of(entries_of(form.node).get("convert")):
-                yield mention(Kind.UNIT, (text.value.strip(),), text, _indent(text))
+                yield word_mention(Kind.UNIT, (), text)
 
 
 def _of_article(article: LoadedArticle, tables: Tables) -> Iterator[Mention]:
     yield file_mention(Kind.ARTICLE, article.slug, article.file)
     for text in items_of(entries_of(article.front).get("key_figures")):
-        yield from _figure(text, tables)
+        yield from figure_in(text, tables)
     for text in _texts(article.front):
         yield from text_mentions(text, tables)
     yield from article_mentions(article.body, article.slug, tables)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yiwu_report.model.node import Entry, MappingNode, Node
+from yiwu_report.model.node import Entry, Node
 from yiwu_report.model.place import Place
 from yiwu_report.rename.in_formulas import formula_mentions
-from yiwu_report.rename.mention import Kind, Mention, file_mention, mention
-from yiwu_report.rename.nodes import entries_of, id_of, key_mention
-
-_NAMED = (("unit", Kind.UNIT), ("source", Kind.SOURCE))
+from yiwu_report.rename.mention import Kind, Mention, file_mention
+from yiwu_report.rename.nodes import entries_of, id_of, key_mention, unit_and_source, word_mention
 
 
 def table_mentions(table: str, node: Node, tables: frozenset[str]) -> Iterator[Mention]:
     """The mentions of data/tables/<table>.yaml."""
     entries = entries_of(node)
     yield file_mention(Kind.TABLE, table, f"data/tables/{table}.yaml")
-    yield from _unit_and_source(entries.get("defaults"))
+    yield from unit_and_source(entries.get("defaults"))
     for name, column in entries_of(entries.get("columns")).items():
         yield key_mention(Kind.COLUMN, (table, name), column)
-        yield from _unit_and_source(column)
+        yield from unit_and_source(column)
         inside = entries_of(column)
         if formula := id_of(inside.get("formula")):
             yield from formula_mentions(formula, tables, table)
@@ -47,18 +45,10 @@ def _rows(table: str, rows: Entry | None, described: Node | None) -> Iterator[Me
         for column, cell in entries_of(entry).items():
             yield key_mention(Kind.COLUMN, (table, column), cell, is_definition=False)
             if column in categories and (text := id_of(cell)):
-                value = text.value.strip()
-                yield mention(Kind.CATEGORY, (table, column, value), text, text.value.index(value))
-            yield from _unit_and_source(cell)
+                yield word_mention(Kind.CATEGORY, (table, column), text)
+            yield from unit_and_source(cell)
 
 
 def _is_category(column: Entry) -> bool:
     kind = id_of(entries_of(column).get("kind"))
     return kind is not None and kind.value.strip() == "category"
-
-
-def _unit_and_source(entry: Entry | None) -> Iterator[Mention]:
-    for key, kind in _NAMED:
-        if entry and isinstance(entry.node, MappingNode) and (text := id_of(entry.node.entries.get(key))):
-            name = text.value.strip()
-            yield mention(kind, (name,), text, text.value.index(name))
