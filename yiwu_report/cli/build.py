@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.counted import counted
 from yiwu_report.cli.problem_forms import FORMS, as_json
 from yiwu_report.cli.terminal import Terminal
 from yiwu_report.cli.unswept import unswept
@@ -59,7 +60,7 @@ class _Done:
 
     def __str__(self) -> str:
         return (
-            f"{_count(self.pages, 'page')}; {_count(self.written, 'file')} written, "
+            f"{counted(self.pages, 'page')}; {counted(self.written, 'file')} written, "
             f"{self.unchanged} unchanged, {self.removed} removed"
         )
 
@@ -102,10 +103,6 @@ def _build(options: Options, terminal: Terminal, again: Again) -> _Done:
         again.note(built.pages, built.notes)
     changes = built.changes
     return _Done(built.pages, len(changes.written), changes.unchanged, len(changes.removed), built.notes)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _server(folder: Path) -> str:

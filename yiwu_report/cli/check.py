@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.counted import counted
 from yiwu_report.cli.problem_forms import FORMS, Passage, as_annotation, as_annotations, as_json
 from yiwu_report.cli.repository import folder_in_repository
 from yiwu_report.cli.terminal import Terminal
@@ -53,8 +54,7 @@ def _show_remarks(remarks: Sequence[Problem], options: Options, terminal: Termin
     refused = [each for each in remarks if each.rule is not Rule.UNUSED]
     for several, what in ((refused, "that a build --strict refuses"), (unused, "that nothing shows or uses")):
         if several:
-            count = "1 thing" if len(several) == 1 else f"{len(several)} things"
-            terminal.show([f"{count} {what}:", *(str(each) for each in several)])
+            terminal.show([f"{counted(len(several), 'thing')} {what}:", *(str(each) for each in several)])
     if options.form == "json":
         terminal.print([as_json(remarks=remarks)])
     elif options.form == "github":

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.project import change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -67,12 +68,9 @@ def _add_repeated(parser: ArgumentParser, name: str, metavar: str, told: str) ->
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report.cli.import_wishes import wishes_of  # noqa: PLC0415  # as in build.py
     from yiwu_report.import_table import heading_problems, import_table  # noqa: PLC0415
-    from yiwu_report.load.own_yaml import load_languages  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
 
-    languages = load_languages(options.root)
-    if not languages:
-        raise UsageError(f"import: {options.root / 'content' / 'site.yaml'} names no languages; is it a report?")
+    languages = languages_of(options.root, "import")
     wishes = wishes_of(options.own, languages)
     rows = _rows(options)
     problems = heading_problems(rows, wishes)
@@ -124,7 +122,6 @@ def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
     from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
     from yiwu_report.import_table import repeated  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
-    from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415
 
     there = [name for name in made.files if (options.root / name).exists()]
     if there:
@@ -141,10 +138,7 @@ def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
     if trial.new:
         raise InvalidInput(made.origins.of(problem) if made.origins else problem for problem in trial.new)
     if not options.own.dry_run:
-        try:
-            change_inputs(files, options.root)
-        except OSError as error:
-            raise UsageError(f"import: {error}") from None
+        change_files(files, options.root, "import")
         table = options.own.table
         terminal.say(f"{' and '.join(files)} are written. To show the table: {{{{ table {table} }}}}")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shlex
 import sys
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.project import change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
 from yiwu_report.model.nearest import did_you_mean
 
@@ -62,7 +63,7 @@ def _report(options: Options, terminal: Terminal) -> None:
         files |= load_own_templates()
     with terminal.progress() as progress, temporary_project(files) as trial:
         pipeline.check(trial, progress=progress)
-    _write(files, folder)
+    change_files(files, folder, "new")
     terminal.say(
         f"The report is in {folder}: {len(files)} files. README.md there says what each is for. To build it:",
         f"  {_program()} --root {shlex.quote(str(folder))}",
@@ -72,7 +73,6 @@ def _report(options: Options, terminal: Terminal) -> None:
 def _article(options: Options, terminal: Terminal) -> None:
     from yiwu_report import new  # noqa: PLC0415  # as in build.py
     from yiwu_report.load.layout import name_problem  # noqa: PLC0415
-    from yiwu_report.load.own_yaml import load_languages  # noqa: PLC0415
     from yiwu_report.load.skeleton import load_skeleton  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
 
@@ -80,9 +80,7 @@ def _article(options: Options, terminal: Terminal) -> None:
     problem = name_problem(f"content/articles/{slug}/en.md")
     if problem or "/" in slug:
         raise InvalidInput([problem]) if problem else UsageError(f'new article: "{slug}" is no name of an article')
-    languages = load_languages(options.root)
-    if not languages:
-        raise UsageError(f"new article: {options.root / 'content' / 'site.yaml'} names no languages; is it a report?")
+    languages = languages_of(options.root, "new article")
     for flag in ("language", "with_templates"):
         if getattr(options.own, flag):
             raise UsageError(f"new article: --{flag.replace('_', '-')} is for a report")
@@ -91,7 +89,7 @@ def _article(options: Options, terminal: Terminal) -> None:
     there = [name for name in files if (options.root / name).exists()]
     if there:
         raise UsageError(f"new article: {there[0]} is there already")
-    _write(files, options.root)
+    change_files(files, options.root, "new")
     terminal.show([f"{name}: a draft" for name in files])
 
 
@@ -114,15 +112,6 @@ def _check_folder(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "is not empty" if folder.is_dir() else "is a file"
         raise UsageError(f"new report: {folder} {what}; name a new folder")
-
-
-def _write(files: Mapping[str, bytes], root: Path) -> None:
-    from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415  # as in build.py
-
-    try:
-        change_inputs(files, root)
-    except OSError as error:
-        raise UsageError(f"new: {error}") from None
 
 
 def _program() -> str:

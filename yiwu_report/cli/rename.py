@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.project import change_files
 from yiwu_report.cli.terminal import Terminal
 
 _KINDS = ("figure", "prefix", "table", "row", "column", "category", "chart", "claim", "unit", "source", "article")
@@ -32,7 +33,6 @@ def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report.load.templates import words_folders  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
     from yiwu_report.rename import Kind, UnclearError, as_diff, rename  # noqa: PLC0415
-    from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415
 
     own = options.own
     contents = load_inputs(options.root)
@@ -48,10 +48,7 @@ def _run(options: Options, terminal: Terminal) -> None:
     if own.dry_run:
         terminal.show(as_diff(contents, renamed.changes, renamed.moved))
         return
-    try:
-        written = change_inputs(renamed.changes, options.root)
-    except OSError as error:
-        raise UsageError(f"rename: {error}") from None
+    written = change_files(renamed.changes, options.root, "rename")
     there = [path for path in written if renamed.changes[path] is not None]
     terminal.show([f"{renamed.target.named} is {'.'.join(renamed.target.renamed.path)} now, in:", *there])
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 
-from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.project import change_files
 from yiwu_report.cli.terminal import Terminal
 
 _FOLDERS = ("content", "data", "templates/words")
@@ -30,25 +30,15 @@ def _add_options(parser: ArgumentParser) -> None:
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report import schema  # noqa: PLC0415  # as in build.py
     from yiwu_report.load.own_yaml import load_inputs, load_languages  # noqa: PLC0415
-    from yiwu_report.write.inputs import change_inputs  # noqa: PLC0415
 
     folder = options.own.folder or options.root / schema.FOLDER
-    made = {
-        f"{name}.json": _written(each) for name, each in schema.schemas(load_languages(options.root) or None).items()
-    }
+    made = schema.schema_files(load_languages(options.root) or None)
     changes = schema.add_modelines(load_inputs(options.root, _FOLDERS)) if options.own.modelines else {}
-    try:
-        written = change_inputs(made, folder)
-        marked = change_inputs(changes, options.root)
-    except OSError as error:
-        raise UsageError(f"schema: {error}") from None
+    written = change_files(made, folder, "schema")
+    marked = change_files(changes, options.root, "schema")
     terminal.say(f"{len(made)} schemas are in {folder}: {len(written)} written, {len(made) - len(written)} unchanged.")
     if marked:
         terminal.show([f"{name}: now names its schema" for name in marked])
-
-
-def _written(schema: object) -> bytes:
-    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 SCHEMA = Command(

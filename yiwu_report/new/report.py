@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from string import Template
 
 from yiwu_report.new.wanted import in_languages
-from yiwu_report.schema import FOLDER, schemas
+from yiwu_report.schema import FOLDER, schema_files
 
 LANGUAGES = ("zh", "en")  # those of the skeleton
 _SITE = "content/site.yaml"
@@ -30,10 +30,7 @@ def report_files(
     site = _site(files[_SITE].decode(), languages, titles, published)
     readme = files.pop(f"README.{languages[0]}.md").decode()
     files |= {_SITE: site.encode(), "README.md": Template(readme).substitute(title=_title(site)).encode()}
-    files |= {
-        f"{FOLDER}/{name}.json": (json.dumps(each, ensure_ascii=False, indent=1) + "\n").encode()
-        for name, each in schemas(languages).items()
-    }
+    files |= {f"{FOLDER}/{name}": content for name, content in schema_files(languages).items()}
     return dict(sorted(files.items()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
@@ -23,6 +24,14 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 def schemas(languages: Languages) -> Mapping[str, Schema]:
     """Name -> schema of every kind of file, for a report in these languages (None: not known)."""
     return {name: _whole(build(languages), languages) for name, build in _BUILDERS.items()}
+
+
+def schema_files(languages: Languages) -> dict[str, bytes]:
+    """Name -> content of the file of each schema, e.g. "figures.json"."""
+    return {
+        f"{name}.json": (json.dumps(each, ensure_ascii=False, indent=1) + "\n").encode()
+        for name, each in schemas(languages).items()
+    }
 
 
 def _whole(parts: Parts, languages: Languages) -> Schema:
