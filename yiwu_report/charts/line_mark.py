@@ -81,8 +81,9 @@ def _draw_dots(sheet: Sheet, line: Line) -> None:
         sheet.trace({"type": "scatter", "mode": "none", **_spots(shown)})
     if not dotted:
         return
-    hollow = {End.OUTLINE}
-    colours = [light("paper" if item.mark.end in hollow else fill_role(item.role, item.status)) for _, item in dotted]
+    colours = [
+        light("paper" if item.mark.end is End.OUTLINE else fill_role(item.role, item.status)) for _, item in dotted
+    ]
     marker = {"size": DOT_PX - 2, "opacity": 1, "color": colours, "line": {"color": light(line.role), "width": 2}}
     sheet.trace({"type": "scatter", "mode": "markers", "marker": marker, "cliponaxis": False, **_spots(dotted)})
 

@@ -110,11 +110,13 @@ class Engine:
     def _draw(self, some: Sequence[_Asked]) -> None:
         try:
             outcomes = self._outcomes(some)
-        except BaseException as error:  # noqa: BLE001  # whatever it is: those who wait for it are to know
-            if isinstance(error, CannotDraw) and len(some) > 1:  # one of them exceeds the limits
+        except CannotDraw as reason:
+            if len(some) > 1:  # one of them exceeds the limits
                 for each in some:
                     self._draw([each])
                 return
+            outcomes = [reason]
+        except BaseException as error:  # noqa: BLE001  # whatever it is: those who wait for it are to know
             outcomes = [error] * len(some)
         for each, outcome in zip(some, outcomes, strict=True):
             if isinstance(outcome, str):

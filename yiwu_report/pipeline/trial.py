@@ -27,7 +27,8 @@ class Trial:
     @property
     def new(self) -> tuple[Problem, ...]:
         """The problems that the change brings."""
-        return tuple(problem for problem in self.after if problem not in set(self.before))
+        known = set(self.before)
+        return tuple(problem for problem in self.after if problem not in known)
 
 
 def try_change(root: Path, changes: Mapping[str, bytes | None], *, progress: Progress) -> Trial:

@@ -54,7 +54,6 @@ class FigureView:
     title: Markup
     full: str  # e.g. 200多亿元, or 453 hectares (6,800 mu)
     parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which stand large
-    ems: int  # the width it needs as a key figure, in sizes of its number
     status: str  # fact, plan, forecast
     status_word: str
     period: str | None
@@ -69,6 +68,11 @@ class FigureView:
     is_published: bool
     search: str  # what the filter of the page of all figures looks in
 
+    @property
+    def ems(self) -> int:
+        """The width that the value needs as a key figure, in sizes of its number."""
+        return value_ems(self.parts)
+
 
 def figure_title(figure: Figure, language: str, context: Context) -> Markup:
     """The title of a figure as HTML without links."""
@@ -80,7 +84,6 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
     """Everything a page shows of a figure."""
     code = language.code
     shown = format_figure(figure, language, context.data.units).full
-    parts = number_parts(shown)
     full = format_with_own(figure, language, context.data.units) or shown
     title = figure_title(figure, code, context)
     note = context.bound.texts.get(("figure", figure.id, "note", code))
@@ -90,8 +93,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         href=figure_href(figure.id, code, context),
         title=title,
         full=full,
-        parts=parts,
-        ems=value_ems(parts),
+        parts=number_parts(shown),
         status=str(figure.status),
         status_word=language.status[figure.status],
         period=period,
