@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from yiwu_report.model.bound import Bound
 from yiwu_report.model.data import Data
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Unusable
@@ -58,3 +59,12 @@ def _texts_of_tables(data: Data) -> Iterator[tuple[Key, Localized]]:
     for figure in data.figures.values():
         if figure.table is not None:
             yield from _fields(("figure", figure.id), figure, _OF_FIGURES)
+
+
+def text_of_site(name: str, code: str, site: Site, bound: Bound) -> str | None:
+    """A text of site.yaml in a language, references replaced: title, description, publisher, licence."""
+    text = bound.texts.get(("site", name, code))
+    if text is not None:
+        return text.plain
+    localized = getattr(site.spec, name)
+    return localized[code].value if localized and code in localized else None

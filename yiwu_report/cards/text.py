@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from yiwu_report.bind.texts import text_of_site
 from yiwu_report.formatting import Language, format_figure, format_period, join
 from yiwu_report.formatting.number_parts import number_parts
 from yiwu_report.model.bound import Bound, BoundArticle
@@ -45,9 +46,9 @@ def card_text(article: BoundArticle, site: Site, data: Data, bound: Bound, langu
     said = join(language.joiners.colon, [key.title, "".join(text for text, _ in key.parts)]) if key else ""
     known = join(language.joiners.parenthesis, [said, key.about]) if key and key.about else said
     return CardText(
-        site=_site_text("title", code, site, bound) or "",
+        site=text_of_site("title", code, site, bound) or "",
         headline=headline,
-        publisher=_site_text("publisher", code, site, bound),
+        publisher=text_of_site("publisher", code, site, bound),
         figure=key,
         alt=join(language.joiners.colon, [headline, known]),
         uses=article.title.uses | ({figure.id} if figure else set()),
@@ -64,11 +65,3 @@ def _key_figure(figure: Figure, site: Site, data: Data, bound: Bound, language: 
         status=figure.status,
         about=join("{a}" + language.word("comma") + "{b}", [status, period]),
     )
-
-
-def _site_text(name: str, code: str, site: Site, bound: Bound) -> str | None:
-    text = bound.texts.get(("site", name, code))
-    if text is not None:
-        return text.plain
-    localized = getattr(site.spec, name)
-    return localized[code].value if localized and code in localized else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from yiwu_report.bind.texts import text_of_site
 from yiwu_report.context.context import Context
 from yiwu_report.model.site import MakerKind
 
@@ -21,11 +22,7 @@ class Maker:
 
 def site_text(name: str, code: str, context: Context) -> str | None:
     """A text of site.yaml in a language, references replaced: title, description, publisher, licence."""
-    bound = context.bound.texts.get(("site", name, code))
-    if bound is not None:
-        return bound.plain
-    localized = getattr(context.site.spec, name)
-    return localized[code].value if localized and code in localized else None
+    return text_of_site(name, code, context.site, context.bound)
 
 
 def makers(code: str, context: Context) -> Iterator[Maker]:

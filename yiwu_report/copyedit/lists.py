@@ -32,7 +32,7 @@ def claims_list(context: Context, language: Language, words: dict[str, str]) -> 
 
 def _claim(finding: Finding, language: Language, context: Context, words: dict[str, str]) -> Check:
     view = view_claim(finding, language, context)
-    verdict = words[f"verdict_{str(finding.verdict).replace('-', '_')}"]
+    verdict = words[f"verdict_{finding.verdict.name.lower()}"]
     steps = [f"{plain(step.formula)} = {step.value}" for step in view.steps]
     written = context.bound.texts.get(("claim", finding.id, "words", language.code))
     details = [

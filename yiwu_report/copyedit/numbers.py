@@ -65,7 +65,7 @@ class Numbers:
         condition = finding.claim.holds or finding.claim.counts or finding.claim.formula
         said = [
             plain(claim_title(finding, self.language, self.context)),
-            words[f"verdict_{_key(str(finding.verdict))}"],
+            words[f"verdict_{finding.verdict.name.lower()}"],
         ]
         return (*said, condition.value) if condition else tuple(said)
 
@@ -78,7 +78,3 @@ class Numbers:
 def plain(text: Markup) -> str:
     """A text of a page without its links."""
     return str(text.striptags())
-
-
-def _key(verdict: str) -> str:
-    return verdict.replace("-", "_")

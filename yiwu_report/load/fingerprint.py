@@ -6,9 +6,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yiwu_report
 from yiwu_report.load.templates import template_folders
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 
 def fingerprint(root: Path, *options: str) -> str | None:
@@ -21,9 +25,7 @@ def fingerprint(root: Path, *options: str) -> str | None:
     digest = sha256("\0".join([sys.version, *_libraries(), *options]).encode())
     try:
         for number, folder in enumerate(folders):
-            for name, content in _files(folder):
-                digest.update(f"\0{number}/{name}\0{len(content)}\0".encode(errors="surrogateescape"))
-                digest.update(content)
+            _add_files(digest, str(number), folder)
     except OSError:
         return None
     return digest.hexdigest()
@@ -33,10 +35,14 @@ def state_of(root: Path) -> str:
     """A short name for the state of a project's content and data, the same for the same files anywhere."""
     digest = sha256()
     for folder in ("content", "data"):
-        for name, content in _files(root / folder):
-            digest.update(f"\0{folder}/{name}\0{len(content)}\0".encode(errors="surrogateescape"))
-            digest.update(content)
+        _add_files(digest, folder, root / folder)
     return digest.hexdigest()[:8]
+
+
+def _add_files(digest: _Hash, label: str, folder: Path) -> None:
+    for name, content in _files(folder):
+        digest.update(f"\0{label}/{name}\0{len(content)}\0".encode(errors="surrogateescape"))
+        digest.update(content)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -116,7 +116,7 @@ def _word(text: str) -> str:
     return text
 
 
-_ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+_ID = re.compile(schemas.ID_FORM)
 
 
 def fault_of_id(text: str, *, dots: bool = True) -> tuple[str, str] | None:
@@ -187,7 +187,7 @@ def _language(text: str) -> str:
     raise fault(Rule.BAD_VALUE, f'"{text}" is no code of a language', "write one such as zh or en")
 
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = re.compile(schemas.LANGUAGE_FORM)
 
 
 def _flag(text: str) -> bool:

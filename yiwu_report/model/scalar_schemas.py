@@ -15,8 +15,8 @@ Schema = dict[str, Any]
 
 _DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 _ID_PART = "[a-z][a-z0-9_]*"
-_ID = rf"{_ID_PART}(\.{_ID_PART})*"
-_LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+ID_FORM = rf"{_ID_PART}(\.{_ID_PART})*"
+LANGUAGE_FORM = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _DIGITS = "(0|[1-9][0-9]*)"
 LOCALIZED = "x-localized"  # marks a text in every language: which they are, the report says
 
@@ -28,11 +28,11 @@ def _pattern(expression: str, said: str, *more: str) -> Schema:
 
 
 TEXT: Schema = {"not": {"type": ["object", "array", "null"]}, "errorMessage": "One text belongs here."}
-ID = _pattern(_ID, "an id: lower-case letters, digits and _, parts joined by dots")
-ID_KEY: Schema = {"type": "string", "pattern": f"^{_ID}$"}
+ID = _pattern(ID_FORM, "an id: lower-case letters, digits and _, parts joined by dots")
+ID_KEY: Schema = {"type": "string", "pattern": f"^{ID_FORM}$"}
 ID_PART_KEY: Schema = {"type": "string", "pattern": f"^{_ID_PART}$"}
 WEB_ADDRESS = _pattern(r"https?://\S+", "a web address that begins with https://")
-LANGUAGE = _pattern(_LANGUAGE, "the code of a language, e.g. zh or en")
+LANGUAGE = _pattern(LANGUAGE_FORM, "the code of a language, e.g. zh or en")
 FLAG: Schema = {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": r"^\s*(true|false)\s*$"}]}
 WHOLE: Schema = _pattern(_DIGITS, "digits only", "integer") | {"minimum": 0}
 COUNTING: Schema = _pattern("[1-9][0-9]*", "digits only, from 1 on", "integer") | {"minimum": 1}

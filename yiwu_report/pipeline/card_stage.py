@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from yiwu_report.cards import Layout, card_text, draw_card, lay_out
+from yiwu_report.context.assets import HASH_DIGITS
 from yiwu_report.formatting import Language
 from yiwu_report.load.fonts import find_faces
 from yiwu_report.model.bound import Bound, BoundArticle
@@ -17,7 +18,6 @@ from yiwu_report.model.data import Data
 from yiwu_report.model.site import Site
 from yiwu_report.write.cache import CARDS, FolderCache
 
-HASH_DIGITS = 10
 Cards = dict[tuple[str, str], Card]
 FindFaces = Callable[[str, frozenset[str], frozenset[str]], Faces | frozenset[str]]
 

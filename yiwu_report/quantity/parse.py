@@ -6,7 +6,7 @@ import re
 
 from yiwu_report.quantity.errors import QuantityError
 from yiwu_report.quantity.mistyped import refuse_mistyped, unknown_word
-from yiwu_report.quantity.number import parse_number
+from yiwu_report.quantity.number import NUMBER, parse_number
 from yiwu_report.quantity.qualifier import Qualifier
 from yiwu_report.quantity.quantity import Quantity
 
@@ -35,10 +35,12 @@ _FORMS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = tuple(
         (Qualifier.RANGE, f"{_N} ?[至～] ?{_N}"),
     )
 )
-_NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
 # A value as one expression that JavaScript reads too, for editors; it takes all that `parse_quantity` takes.
 VALUE_PATTERN = "|".join(
-    [_NUMBER, *(form.pattern.replace(_N, _NUMBER).replace(" ?", r"\s*").replace(" ", r"\s+") for _, form in _FORMS)]
+    [
+        NUMBER.pattern,
+        *(form.pattern.replace(_N, NUMBER.pattern).replace(" ?", r"\s*").replace(" ", r"\s+") for _, form in _FORMS),
+    ]
 )
 
 # what people write instead, and the word that is meant

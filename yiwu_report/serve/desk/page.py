@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
-from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
 from yiwu_report.attention import drafts, overdue, untranslated, without_use
+from yiwu_report.load.package_files import package_text
 from yiwu_report.serve.desk.entries import chart_entries, claim_entries, figure_entries, table_entries
 from yiwu_report.serve.desk.weights import MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT_BYTES, Weight, weigh
 from yiwu_report.serve.workshop import Workshop
@@ -50,7 +50,7 @@ def desk_page(workshop: Workshop) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(files("yiwu_report.serve.desk").joinpath("desk.html").read_text("utf-8"))
+    return environment.from_string(package_text("serve/desk/desk.html"))
 
 
 def _weights(workshop: Workshop) -> list[Weight]:
