@@ -42,6 +42,17 @@ def write_host(folder: Path, *codes: str) -> None:
     folder.joinpath("index.html").write_text(f"<!doctype html><title>Host</title><body>{body}", encoding="utf-8")
 
 
+def settled(page: Page) -> list[float]:
+    """The heights of the frames once they have been the same for half a second: each tells its own when it is drawn."""
+    heights: list[float] = page.evaluate(HEIGHTS)
+    for _ in range(20):
+        page.wait_for_timeout(500)
+        last, heights = heights, page.evaluate(HEIGHTS)
+        if heights == last:
+            return heights
+    raise AssertionError(heights)
+
+
 @pytest.mark.parametrize("language", ["", "en/"])
 def test_frames_are_as_high_as_their_charts(
     language: str, context: BrowserContext, addresses: dict[str, str], host: tuple[Path, str]
@@ -59,7 +70,7 @@ def test_frames_are_as_high_as_their_charts(
             frame.wait_for_load_state()
             until(frame, f"(({{ scroll, window }}) => scroll <= window && scroll > window - 3)({SIZE})")
     first = page.frames[1]
-    before = page.evaluate(HEIGHTS)
+    before = settled(page)
     first.locator(".chart-data summary").click()
     until(page, f"({HEIGHTS})()[0] > {before[0]} + 80")
     until(page, f"({HEIGHTS})()[1] === {before[1]}")  # no other frame is touched
