@@ -58,3 +58,17 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", prose):
         if not re.match(r"[a-z]+:", target):
             assert (page.parent / target).exists(), target
+
+
+def test_the_reading_order_is_short() -> None:
+    """From nothing to a published report: the pages of the numbered list, and the index that leads through them."""
+    index = (DOCS / "README.md").read_text(encoding="utf-8")
+    path = re.findall(r"^[0-9]+\. \[[^]]+\]\(([^)#]+)\)", index, re.MULTILINE)
+    assert [Path(page).stem for page in path] == ["tutorial", "a-report-of-your-own", "check-before-publishing", "host"]
+    words = [len((DOCS / page).read_text(encoding="utf-8").split()) for page in ("README.md", *path)]
+    assert sum(words) < 4000, dict(zip(path, words[1:], strict=True))
+
+
+def test_the_readme_is_short() -> None:
+    prose = re.sub(r"^```.*?^```$", "", README.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    assert len(re.findall(r"\S*[A-Za-z]\S*", prose)) <= 700
