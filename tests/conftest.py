@@ -40,14 +40,32 @@ def swept() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A picture is drawn and a template compiled once for all tests; not so in processes that tests start."""
+    if "yiwu_report.pipeline" not in sys.modules:  # none of these tests builds a report
+        yield
+        return
+    from kept import folder_of_all_workers, keeping_pictures, keeping_templates  # noqa: PLC0415  # it loads all that a build needs
+
+    with keeping_pictures(folder_of_all_workers(tmp_path_factory) / "pictures"), keeping_templates():
+        yield
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of the repository's own report. Tests read it and never write to it."""
-    from yiwu_report import pipeline  # noqa: PLC0415  # only tests of the whole report wait for it
+    """The output folder of the repository's own report, built once for all workers. Tests never write to it."""
+    from kept import folder_of_all_workers, one_at_a_time  # noqa: PLC0415  # only tests of the whole report wait for it
 
-    out = tmp_path_factory.mktemp("report") / "public"
-    pipeline.build(ROOT, out, progress=lambda _stage: None)
-    return out
+    from yiwu_report import pipeline  # noqa: PLC0415
+
+    folder = folder_of_all_workers(tmp_path_factory)
+    built, out = folder / "report", folder / "building"
+    with one_at_a_time(folder / "report.lock"):
+        if not built.is_dir():
+            pipeline.build(ROOT, out / "public", progress=lambda _stage: None)
+            out.rename(built)
+    return built / "public"
 
 
 @pytest.fixture(scope="session")
