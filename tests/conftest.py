@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import find_chromium
@@ -31,6 +32,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say in the end what was skipped and why, and what only a campaign runs whole."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    reporter.write_line(not_run(reporter.stats))
+
+
+def not_run(stats: Mapping[str, Sequence[Any]]) -> str:
+    """What a run left out, in one line, e.g. "2 skipped: rsync is not installed (test_recipes.py: 2)."."""
+    files: dict[str, Counter[str]] = {}
+    for report in stats.get("skipped", ()):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        files.setdefault(reason, Counter())[Path(report.nodeid.partition("::")[0]).name] += 1
+    reasons = [
+        f"{reason} ({', '.join(f'{name}: {count}' for name, count in sorted(each.items()))})"
+        for reason, each in sorted(files.items())
+    ]
+    skipped = f"{len(stats['skipped'])} skipped: {'; '.join(reasons)}." if reasons else "Nothing skipped."
+    sampled = sum("campaign" in report.keywords and report.when == "call" for report in stats.get("passed", ()))
+    is_whole = os.environ.get("CAMPAIGN") == "1"
+    left = f" {sampled} tests tried a sample of their cases: `make campaign` tries all." if sampled else ""
+    return skipped + ("" if is_whole else left)
 
 
 @pytest.fixture(autouse=True)
