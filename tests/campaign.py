@@ -14,7 +14,7 @@ IS_WHOLE = os.environ.get("CAMPAIGN") == "1"
 campaign = pytest.mark.campaign
 
 
-def count(sample: int, whole: int) -> int:
+def examples(sample: int, whole: int) -> int:
     """How many cases to try."""
     return whole if IS_WHOLE else sample
 
