@@ -29,6 +29,8 @@ check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, te
 	$(BIN)/ruff format --check --quiet $(SOURCES)
 	$(BIN)/ruff check --quiet $(SOURCES)
 	$(BIN)/mypy --no-error-summary
+	$(BIN)/mypy --no-error-summary --platform win32 --cache-dir .mypy_cache/win32
+	$(BIN)/mypy --no-error-summary --platform darwin --cache-dir .mypy_cache/darwin
 	$(BIN)/lint-imports --no-logo
 	$(PYTEST) $(ARGS)
 
