@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 SOURCES := yiwu_report tests benchmarks docs build.py
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check validate format docs clean lock
+.PHONY: help site test campaign check validate format docs clean lock
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -21,11 +21,16 @@ test: $(VENV)/dev.stamp ## run all tests, those in a browser too (ARGS="-k write
 	@$(BIN)/python tests/chromium.py
 	@$(PYTEST) $(ARGS)
 
+campaign: $(VENV)/dev.stamp ## try all cases of those tests of which `make test` tries a sample (takes long)
+	@CAMPAIGN=1 $(PYTEST) -m campaign $(ARGS)
+
 check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, tests
 	@$(BIN)/python tests/chromium.py
 	$(BIN)/ruff format --check --quiet $(SOURCES)
 	$(BIN)/ruff check --quiet $(SOURCES)
 	$(BIN)/mypy --no-error-summary
+	$(BIN)/mypy --no-error-summary --platform win32 --cache-dir .mypy_cache/win32
+	$(BIN)/mypy --no-error-summary --platform darwin --cache-dir .mypy_cache/darwin
 	$(BIN)/lint-imports --no-logo
 	$(PYTEST) $(ARGS)
 

@@ -36,7 +36,7 @@ def find_chromium() -> str | None:
 
 
 def main() -> int:
-    """Install what is missing where that can be done without asking; 1 and advice where it can't."""
+    """Install what is missing where that can be done without asking, or say how. 1 without a browser in CI, else 0."""
     missing = [*([] if find_chromium() else ["chromium"]), *_missing_besides()]
     apt = apt_command()
     if missing and apt:
@@ -45,7 +45,10 @@ def main() -> int:
     if find_chromium():
         return 0
     print(_HOW, file=sys.stderr)
-    return 1
+    if os.environ.get("CI"):
+        return 1
+    print("The other tests run without one.", file=sys.stderr)
+    return 0
 
 
 def _missing_besides() -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import find_chromium
@@ -33,6 +34,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say in the end what was skipped and why, and what only a campaign runs whole."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    reporter.write_line(not_run(reporter.stats))
+
+
+def not_run(stats: Mapping[str, Sequence[Any]]) -> str:
+    """What a run left out, in one line, e.g. "2 skipped: rsync is not installed (test_recipes.py: 2)."."""
+    files: dict[str, Counter[str]] = {}
+    for report in stats.get("skipped", ()):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reason = reason.removeprefix("Skipped: ")
+        files.setdefault(reason, Counter())[Path(report.nodeid.partition("::")[0]).name] += 1
+    reasons = [
+        f"{reason} ({', '.join(f'{name}: {count}' for name, count in sorted(each.items()))})"
+        for reason, each in sorted(files.items())
+    ]
+    skipped = f"{len(stats['skipped'])} skipped: {'; '.join(reasons)}." if reasons else "Nothing skipped."
+    sampled = sum("campaign" in report.keywords and report.when == "call" for report in stats.get("passed", ()))
+    is_whole = os.environ.get("CAMPAIGN") == "1"
+    left = f" {sampled} tests tried a sample of their cases: `make campaign` tries all." if sampled else ""
+    return skipped + ("" if is_whole else left)
+
+
 @pytest.fixture(autouse=True)
 def swept() -> Iterator[None]:
     """What a build in this process left for the end of it, the collector of cycles takes up again."""
@@ -40,14 +67,32 @@ def swept() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A picture is drawn and a template compiled once for all tests; not so in processes that tests start."""
+    if "yiwu_report.pipeline" not in sys.modules:  # none of these tests builds a report
+        yield
+        return
+    from kept import folder_of_all_workers, keeping_pictures, keeping_templates  # noqa: PLC0415  # it loads all that a build needs
+
+    with keeping_pictures(folder_of_all_workers(tmp_path_factory) / "pictures"), keeping_templates():
+        yield
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The output folder of the repository's own report. Tests read it and never write to it."""
-    from yiwu_report import pipeline  # noqa: PLC0415  # only tests of the whole report wait for it
+    """The output folder of the repository's own report, built once for all workers. Tests never write to it."""
+    from kept import folder_of_all_workers, one_at_a_time  # noqa: PLC0415  # only tests of the whole report wait for it
 
-    out = tmp_path_factory.mktemp("report") / "public"
-    pipeline.build(ROOT, out, progress=lambda _stage: None)
-    return out
+    from yiwu_report import pipeline  # noqa: PLC0415
+
+    folder = folder_of_all_workers(tmp_path_factory)
+    built, out = folder / "report", folder / "building"
+    with one_at_a_time(folder / "report.lock"):
+        if not built.is_dir():
+            pipeline.build(ROOT, out / "public", progress=lambda _stage: None)
+            out.rename(built)
+    return built / "public"
 
 
 @pytest.fixture(scope="session")

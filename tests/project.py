@@ -6,12 +6,15 @@ import io
 import shutil
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from yiwu_report import pipeline
 from yiwu_report.context import Context
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.pipeline.build import render_all
+from yiwu_report.pipeline.stages import Stages
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,9 +38,19 @@ def change(root: Path, file: str, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), encoding="utf-8")
 
 
+def _stages(root: Path) -> Stages:
+    return _once(root) if root.is_relative_to(ROOT) else pipeline.run_stages(root, silent)
+
+
+@cache
+def _once(root: Path) -> Stages:
+    """Of a report in the repository, which no test changes."""
+    return pipeline.run_stages(root, silent)
+
+
 def context_of(root: Path) -> Context:
     """Everything the report in `root` shows; fails with its problems."""
-    stages = pipeline.run_stages(root, silent)
+    stages = _stages(root)
     assert not stages.problems, "\n".join(str(problem) for problem in stages.problems)
     assert stages.context is not None
     return stages.context
@@ -45,7 +58,7 @@ def context_of(root: Path) -> Context:
 
 def problems_of(root: Path) -> list[str]:
     """Every problem of the report in `root`, as it is printed."""
-    return [str(problem) for problem in InvalidInput(pipeline.run_stages(root, silent).problems).problems]
+    return [str(problem) for problem in InvalidInput(_stages(root).problems).problems]
 
 
 def text_of(path: str, content: bytes) -> str:
@@ -58,4 +71,13 @@ def text_of(path: str, content: bytes) -> str:
 
 def files_of(root: Path) -> Mapping[str, bytes]:
     """Path -> bytes of every file of the site."""
-    return {file.output.path: file.content for file in render_all(context_of(root))}
+    return _rendered_once(root) if root.is_relative_to(ROOT) else _rendered(root)
+
+
+@cache
+def _rendered_once(root: Path) -> Mapping[str, bytes]:
+    return _rendered(root)
+
+
+def _rendered(root: Path) -> Mapping[str, bytes]:
+    return MappingProxyType({file.output.path: file.content for file in render_all(context_of(root))})

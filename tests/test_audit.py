@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+from campaign import campaign, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import FILE, figure, store, text
@@ -73,8 +74,9 @@ def _computed(formula: str, a: Fraction, b: Fraction) -> Fraction:
     return {"a + b": a + b, "a - b": a - b, "a * 2 + b": a * 2 + b, "a + b / 3": a + b / 3}[formula]
 
 
+@campaign
 @given(measures, measures, st.tuples(places, places, places), formulas)
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=examples(1000, 10_000), deadline=None)
 def test_what_is_rounded_as_printed_never_contradicts(
     a: Fraction, b: Fraction, shown: tuple[int, int, int], formula: str
 ) -> None:

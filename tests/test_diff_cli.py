@@ -18,6 +18,8 @@ FIGURES = "data/figures/libraries.yaml"
 
 
 def git(folder: Path, *arguments: str) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
     environment = {
         **{key: value for key, value in os.environ.items() if not key.startswith("GIT_")},
         **{f"GIT_{who}_{what}": "someone" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},

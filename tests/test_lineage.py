@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from campaign import campaign, examples
 from edited import Artist, edited_report, write_files
 from editing import (
     EDITS,
@@ -62,8 +63,9 @@ def artist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Artist]:
     made.close()
 
 
+@campaign
 @settings(
-    max_examples=40,
+    max_examples=examples(12, 120),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[*HealthCheck],

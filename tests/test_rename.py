@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from campaign import campaign, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import ROOT, files_of, problems_of
@@ -74,7 +75,8 @@ def renamed(root: Path, named: Named, new: str) -> Renamed:
 NEW_IDS = st.from_regex(r"zz[a-z0-9_]{0,5}", fullmatch=True)
 
 
-@settings(max_examples=150, deadline=None)
+@campaign
+@settings(max_examples=examples(25, 150), deadline=None)
 @given(st.sampled_from(["every way", "this report"]), st.integers(0), NEW_IDS, st.booleans())
 def test_there_and_back_again(name: str, number: int, new: str, dotted: bool) -> None:
     files = source(name)

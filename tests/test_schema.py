@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from campaign import campaign, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import ROOT
@@ -103,7 +104,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     return load(root, words_folders(root))
 
 
-@settings(max_examples=1000, deadline=None)
+@campaign
+@settings(max_examples=examples(200, 1000), deadline=None)
 @given(st.integers(0, 2**32))
 def test_what_the_generator_takes_no_schema_refuses(loaded: Loaded, seed: int) -> None:
     change = Change(seed)

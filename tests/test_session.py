@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from campaign import campaign, examples
 from edited import Artist, edited_report, write_files
 from editing import EDITS, Files
 from hypothesis import HealthCheck, Phase, event, given, settings
@@ -60,8 +61,9 @@ def _outcome(stages: Stages, content) -> Outcome:  # noqa: ANN001  # a function 
     return problems, files
 
 
+@campaign
 @settings(
-    max_examples=200,
+    max_examples=examples(20, 200),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a shorter sequence takes minutes to find
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

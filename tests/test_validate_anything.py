@@ -11,6 +11,7 @@ from random import Random
 from typing import get_args
 
 import pytest
+from campaign import campaign, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
@@ -146,7 +147,8 @@ def inside(node: Node) -> Iterator[Node]:
         yield from node.items
 
 
-@settings(max_examples=300, deadline=None)
+@campaign
+@settings(max_examples=examples(100, 1000), deadline=None)
 @given(st.integers(0, 2**32))
 def test_any_tree_gives_problems_or_a_site(loaded: Loaded, seed: int) -> None:
     change = Change(seed)
@@ -159,7 +161,8 @@ def test_any_tree_gives_problems_or_a_site(loaded: Loaded, seed: int) -> None:
     check(problems)
 
 
-@settings(max_examples=60, deadline=None)
+@campaign
+@settings(max_examples=examples(20, 200), deadline=None)
 @given(st.integers(0, 2**32))
 def test_any_change_of_a_file_gives_problems_or_a_site(seed: int) -> None:
     change = Change(seed)

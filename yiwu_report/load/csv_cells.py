@@ -11,7 +11,7 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 
-_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
+_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(?!")')  # never ends at the first half of a doubled quote
 
 
 def csv_rows(source: Source, separator: str = ",") -> Iterator[list[Text] | Problem]:
