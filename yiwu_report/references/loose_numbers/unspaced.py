@@ -1,0 +1,323 @@
+"""The verdict on each number of a text whose words are not separated: Chinese.
+
+What stands behind a number decides. A measure word or a unit makes an amount of it (三个港口); without one, numerals are
+part of a word (九江, 三亚) or a list's marker (一是).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yiwu_report.model.number_words import NumberWords
+from yiwu_report.references.loose_numbers.prose import NAME, UNIT
+from yiwu_report.references.loose_numbers.verdict import LooseNumber, Verdict
+
+_YEAR = re.compile(r"(?:1[0-9]|2[01])[0-9]{2}")
+_HAN_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}")
+_DATE = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?(?![0-9])|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?![0-9])"
+    r"|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9])"
+)
+_DIGITS = re.compile(r"[0-9０-９]+(?:[.,．][0-9０-９]+)*")
+_WORD = re.compile(r"(?i:https?://|www\.)[\x21-\x7e]+|[A-Za-z]+(?:[-‑ ]?[0-9][0-9A-Za-z]*(?:\.[0-9]+)?)+|[A-Za-z]+")
+_LETTERS = re.compile(r"[A-Za-z]+[0-9]*")
+_HAN = "\u4e00-\u9fff"
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕", "【": "】", "［": "］"}
+_LINKS = re.compile(r"年?(?:月|日|号)?[、—–~～/至到和与及或-]+")
+_CITED = 30  # characters around a number in which a citation is looked for
+_CITATION = re.compile(
+    r"[\[［〔][0-9]+(?:[,，、;–—-] ?[0-9]+)*[\]］〕]|[0-9]+ ?\([0-9]+(?:[-–][0-9]+)?\)(?:[:：,，] ?[0-9]+(?:[-–—][0-9]+)?)?"
+)
+_CLAUSE_END = re.compile(r"[，。；：！？、,.;:!?）)”」\s]|\Z")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A number with its offsets; `is_han` for numerals such as 三十."""
+
+    start: int
+    end: int
+    is_han: bool = False
+
+
+def judge_unspaced(prose: str, words: NumberWords) -> Iterator[LooseNumber]:
+    """Every number of `prose` that is an amount or may be one, in order."""
+    judge = _Judge(prose, words)
+    found = judge.numbers()
+    for index, number in enumerate(found):
+        verdict = judge.verdict(found, index)
+        if verdict is not Verdict.FINE:
+            text = prose[number.start : number.end]
+            yield LooseNumber(text, number.start, verdict is Verdict.DOUBTFUL, bool(_YEAR.fullmatch(text)))
+
+
+class _Judge:
+    def __init__(self, prose: str, words: NumberWords) -> None:
+        self.prose = prose
+        self._words = words
+        numerals = "".join(
+            re.escape(each) for each in (*words.one_two, *words.numbers, *words.magnitudes) if len(each) == 1
+        )
+        large = "".join(re.escape(each) for each in words.magnitudes if len(each) == 1)
+        vague = "".join(re.escape(each) for each in words.vague if len(each) == 1)
+        self._numeral = re.compile(
+            f"(?:[{vague}]+(?=[{large}]))?[{numerals}]+(?:[{vague}](?![{numerals}]))?"
+            if numerals and large and vague
+            else "(?!)"
+        )
+        self._scale = re.compile(f"[{large}{vague}]+" if large and vague else "(?!)")
+        self._large = frozenset(words.magnitudes)
+        self._vague = frozenset(words.vague)
+        self._one = words.one_two[0] if words.one_two else ""
+
+    def numbers(self) -> list[_Found]:
+        """Every number of the text, those with letters (5G) and dates (2021-09-30) left out."""
+        found, offset = [], 0
+        while offset < len(self.prose):
+            word = _WORD.match(self.prose, offset)
+            date = _DATE.match(self.prose, offset)
+            digits = _DIGITS.match(self.prose, offset)
+            if word:
+                money = re.match(r"[A-Za-z]+", word.group())
+                is_money = money is not None and money.group() in self._words.currencies
+                offset = offset + len(money.group()) if money and is_money else word.end()
+            elif date:
+                offset = date.end()
+            elif digits:
+                end = digits.end()
+                found.append(_Found(offset, self._end_of_scale(end)))
+                offset = found[-1].end
+                letters = _LETTERS.match(self.prose, end)
+                if letters and letters.group() not in self._words.units:
+                    found.pop()
+                    offset = letters.end()
+            elif numeral := self._numeral.match(self.prose, offset):
+                found.append(_Found(offset, numeral.end(), is_han=True))
+                offset = numeral.end()
+            else:
+                offset += 1
+        return found
+
+    def _end_of_scale(self, end: int) -> int:
+        """Behind 万 or 亿 that follow digits: 600万."""
+        scale = self._scale.match(self.prose, end)
+        return scale.end() if scale else end + (self.prose[end : end + 1] in {"%", "％", "‰"})
+
+    def verdict(self, found: list[_Found], index: int) -> Verdict:
+        number = found[index]
+        if self._is_ordinal(number) or self._is_marker(number) or self._is_cited(number):
+            return Verdict.FINE
+        last = self._last_of_chain(found, index)
+        if last is not number and self._is_year(last) and self._is_like_year(number):
+            return Verdict.FINE if self._after_year(last) is Verdict.FINE else Verdict.AMOUNT
+        if last is not number and not number.is_han and self._verdict_alone(number) is Verdict.FINE:
+            return Verdict.FINE
+        verdict = self._verdict_alone(last)
+        before = self._first_of_chain(found, index)
+        return Verdict.FINE if before is not number and self._is_ordinal(before) else verdict
+
+    def _last_of_chain(self, found: list[_Found], index: int) -> _Found:
+        """The last of numbers that are joined: 1954、1981和1998年, 30至40户."""
+        while index + 1 < len(found) and _LINKS.fullmatch(self.prose[found[index].end : found[index + 1].start]):
+            if found[index].is_han is not found[index + 1].is_han or self.prose[found[index].end] in "年月日号":
+                break
+            index += 1
+        return found[index]
+
+    def _first_of_chain(self, found: list[_Found], index: int) -> _Found:
+        while index and _LINKS.fullmatch(self.prose[found[index - 1].end : found[index].start]):
+            if found[index - 1].is_han is not found[index].is_han:
+                break
+            index -= 1
+        return found[index]
+
+    def _text(self, number: _Found) -> str:
+        return self.prose[number.start : number.end]
+
+    def _before(self, name: str, number: _Found) -> int:
+        """Length of the entry of a list that ends where the number begins, spaces apart."""
+        return self._words.longest_before(name, self.prose, self._start(number))
+
+    def _start(self, number: _Found) -> int:
+        start = number.start
+        while start and self.prose[start - 1] in " -":
+            start -= 1
+        return start
+
+    def _after(self, name: str, number: _Found) -> int:
+        """Length of the entry of a list that begins behind the number, a space apart."""
+        return self._words.longest(name, self.prose, self._next(number.end))
+
+    def _next(self, offset: int) -> int:
+        return offset + (self.prose[offset : offset + 1] == " ")
+
+    def _is_like_year(self, number: _Found) -> bool:
+        return bool(_YEAR.fullmatch(self._text(number)))
+
+    def _is_year(self, number: _Found) -> bool:
+        pattern = _HAN_YEAR if number.is_han else _YEAR
+        return bool(pattern.fullmatch(self._text(number))) and self.prose[number.end : number.end + 1] == "年"
+
+    def _is_ordinal(self, number: _Found) -> bool:
+        """第三, 图2, 初一, 表3-1."""
+        start = self._start(number)
+        if self._before("ordinal_prefixes", number):
+            return True
+        return bool(self._words.longest_before("references", self.prose, start)) and not self._measured(number)
+
+    def _is_marker(self, number: _Found) -> bool:
+        """1. at the beginning of a line, （二）, [3], and 二、 at the beginning of a clause."""
+        before = self.prose[number.start - 1 : number.start] if number.start else "\n"
+        after = self.prose[number.end : number.end + 1]
+        if _BRACKETS.get(before) == after:
+            opens = self.prose[: number.start - 1].rstrip(" ")
+            is_listed = number.is_han or before in "[［〔【" or self._is_like_year(number)
+            return is_listed or not opens or opens[-1] in "\n，。；：！？"
+        if not number.is_han and after in {")", "）"} and before not in _BRACKETS:
+            return not self._is_in_brackets(number)
+        is_first = before == "\n" or not self.prose[: number.start].strip(" ") or before in "。；：\n "
+        behind = self.prose[number.end + 1 : number.end + 2]
+        return (
+            is_first
+            and (after == "、" or (after in {".", "．"} and not behind.isdigit()))
+            and not self._measured(number)
+        )
+
+    def _is_cited(self, number: _Found) -> bool:
+        """[12, 14], 8(2): 101-119."""
+        start = max(0, number.start - _CITED)
+        around = self.prose[start : number.end + _CITED]
+        return any(match.start() <= number.start - start < match.end() for match in _CITATION.finditer(around))
+
+    def _is_in_brackets(self, number: _Found) -> bool:
+        line = self.prose[max(0, number.start - 100) : number.start]
+        return max(line.rfind("("), line.rfind("（")) > max(line.rfind(")"), line.rfind("）"))
+
+    def _measured(self, number: _Found) -> int:
+        """Length of the measure word or the unit behind a number."""
+        rank = self._after("ranks", number)
+        measure = max(self._after("units", number), self._after("currencies", number))
+        return measure if measure > rank else 0
+
+    def _verdict_alone(self, number: _Found) -> Verdict:
+        if self._is_year(number):
+            return self._after_year(number)
+        return self._han(number) if number.is_han else self._digits(number)
+
+    def _after_year(self, number: _Found) -> Verdict:
+        """2000年 is a year, but not in 近2000年, 2000年历史, 2000年来."""
+        if number.is_han:
+            return Verdict.FINE
+        end = number.end + 1
+        is_round = self._text(number).endswith("00")
+        if self._words.longest("durations", self.prose, end):
+            return Verdict.AMOUNT
+        is_length = self._before("approximations", number) and (is_round or self._text(number) > "2100")
+        return (
+            Verdict.AMOUNT if is_length and not self._words.longest("function_words", self.prose, end) else Verdict.FINE
+        )
+
+    def _digits(self, number: _Found) -> Verdict:
+        text = self._text(number)
+        if text[-1] in "%％‰" or not text[-1].isdigit() or self._before("currencies", number):
+            return Verdict.AMOUNT
+        if "." not in text and self._after("ranks", number) > self._after("units", number):
+            return Verdict.FINE
+        if self._is_date(number) or self._is_time(number):
+            return Verdict.FINE
+        if self._measured(number) or self._after("ranks", number) or self._after("magnitudes", number):
+            return Verdict.AMOUNT
+        return self._bare_digits(number, text)
+
+    def _bare_digits(self, number: _Found, text: str) -> Verdict:  # noqa: PLR0911  # a kind each
+        """Digits without a unit: a year, a version, a name, or an amount whose unit goes without saying."""
+        behind = self.prose[number.end : number.end + 1]
+        is_name = behind and re.match(f"[{_HAN}{NAME}]", behind)
+        if self._before("counting_verbs", number) or self._before("approximations", number):
+            return Verdict.AMOUNT
+        if behind in {UNIT, NAME} or self.prose[self._next(number.end) : self._next(number.end) + 1] == UNIT:
+            return Verdict.AMOUNT
+        if self._is_like_year(number):
+            return Verdict.FINE
+        before = self.prose[self._start(number) - 1 : self._start(number)] if self._start(number) else ""
+        if text.endswith(".0") and re.match(f"[{_HAN}A-Za-z]", before):
+            return Verdict.FINE
+        if text.isdigit() and text.startswith("0") and len(text) > 1:
+            return Verdict.FINE
+        if re.match("[A-Za-z]", before) or (is_name and text.isdigit() and re.match(f"[{_HAN}]", before)):
+            return Verdict.FINE
+        return Verdict.AMOUNT
+
+    def _is_date(self, number: _Found) -> bool:
+        """3月, 5日, 三季度, 12世纪, 90年代."""
+        return bool(self._after("months", number)) or bool(
+            self._before("eras", number) and self.prose[number.end : number.end + 1] in {"年", "世"}
+        )
+
+    def _is_time(self, number: _Found) -> bool:
+        """9时, 下午三点, 10时30分."""
+        unit = self._after("clock", number)
+        if not unit:
+            return False
+        if self._words.longest_before("clock_introducers", self.prose, number.start):
+            return True
+        end = self._next(number.end) + unit
+        return bool(self._words.longest("clock_endings", self.prose, end))
+
+    def _han(self, number: _Found) -> Verdict:  # noqa: PLR0911  # a kind each
+        text = self._text(number)
+        if self._is_fraction(number):
+            return Verdict.AMOUNT
+        if _HAN_YEAR.fullmatch(text) and self.prose[number.end : number.end + 1] == "年":
+            return Verdict.FINE
+        if self._after("ranks", number) > self._after("units", number):
+            return Verdict.FINE
+        if self._is_date(number) or self._is_time(number):
+            return Verdict.FINE
+        if text == self._one:
+            return self._one_of(number)
+        measured = self._measured(number)
+        if not measured:
+            return self._bare_han(number, text)
+        if text in self._words.one_two and self._is_known_pair(number, measured):
+            return Verdict.FINE
+        if self._before("determiners", number):
+            return Verdict.FINE if text in self._words.one_two else Verdict.DOUBTFUL
+        return Verdict.AMOUNT
+
+    def _is_known_pair(self, number: _Found, measured: int) -> bool:
+        """两国, 两省; 两家都."""
+        is_behind = self._words.longest("together", self.prose, self._next(number.end) + measured)
+        return self._after("pairs", number) == measured or bool(is_behind)
+
+    def _is_fraction(self, number: _Found) -> bool:
+        """三分之二: both numbers."""
+        after = self._after("fractions", number)
+        return bool(after or self._words.longest_before("fractions", self.prose, number.start))
+
+    def _one_of(self, number: _Found) -> Verdict:
+        """一个, 一家 are articles; 一公里, 一倍 and 只有一家 count."""
+        measure = self._measured(number)
+        is_article = self._after("moments", number) >= measure
+        if measure and (not is_article or self._before("only", number)):
+            return Verdict.AMOUNT
+        return Verdict.FINE
+
+    def _bare_han(self, number: _Found, text: str) -> Verdict:
+        """Numerals without a measure word: 六千工人, 几十, 百余 count; 九江, 千岛湖, 二十大 do not."""
+        is_large = any(each in self._large for each in text)
+        is_vague = text[0] in self._vague or text[-1] in self._vague
+        if is_large and (is_vague or self._before("approximations", number) or self._before("counting_verbs", number)):
+            return Verdict.AMOUNT
+        if (
+            len(text) > 1
+            and text[0] not in self._large
+            and text[-1] in self._large
+            and text[-1] != self._words.magnitudes[0]
+        ):
+            return Verdict.AMOUNT
+        if len(text) > 1 and self._before("counting_verbs", number) and _CLAUSE_END.match(self.prose, number.end):
+            return Verdict.AMOUNT
+        return Verdict.FINE
