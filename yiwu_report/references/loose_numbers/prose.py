@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from yiwu_report.model.number_words import NumberWords
 from yiwu_report.references.grammar import Part, Reference, ReferenceKind
@@ -20,9 +20,12 @@ def prose_of(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -
     Code and links are NAME too: words to a reader. Tags, entities and attribute lists are blank.
     """
     characters = list(value)
-    for pattern in (*(_spelling_of(name) for name in names), words.idiom_pattern):
-        for match in pattern.finditer(value) if pattern else ():
-            characters[match.start() : match.end()] = NAME * len(match.group())
+    composed, offsets = _composed(value)
+    patterns = [re.compile(re.escape(unicodedata.normalize("NFC", name))) for name in names]
+    for pattern in (*patterns, words.idiom_pattern):
+        for match in pattern.finditer(composed) if pattern else ():
+            start, end = offsets[match.start()], offsets[match.end()]
+            characters[start:end] = NAME * (end - start)
     for start, end in (*scan.faulty, *scan.mask.code, *scan.mask.other):
         characters[start:end] = _cover(value[start:end])
     for reference in scan.references:
@@ -30,11 +33,17 @@ def prose_of(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -
     return "".join(characters)
 
 
-def _spelling_of(name: str) -> re.Pattern[str]:
-    """A name however its accents are stored: as characters of their own, or together with their letters."""
-    composed = unicodedata.normalize("NFC", name)
-    forms = ((re.escape(each), re.escape(unicodedata.normalize("NFD", each))) for each in composed)
-    return re.compile("".join(one if one == other else f"(?:{one}|{other})" for one, other in forms))
+def _composed(value: str) -> tuple[str, Sequence[int]]:
+    """The text with each letter and its accents as one character (NFC), and where each character stands in `value`."""
+    if unicodedata.is_normalized("NFC", value):
+        return value, range(len(value) + 1)
+    starts = [offset for offset, each in enumerate(value) if not offset or not unicodedata.combining(each)]
+    letters = [
+        (start, unicodedata.normalize("NFC", value[start:end]))
+        for start, end in zip(starts, [*starts[1:], len(value)], strict=True)
+    ]
+    offsets = [start for start, letter in letters for _ in letter]
+    return "".join(letter for _, letter in letters), [*offsets, len(value)]
 
 
 def _cover(stretch: str) -> str:
