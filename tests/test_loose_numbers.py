@@ -83,8 +83,8 @@ def test_labelled_sentences_are_judged_right(language: str, capsys: pytest.Captu
 def test_what_a_problem_proposes_for_a_year_is_one(code: str) -> None:
     assert words(code).years
     for form in words(code).years:
-        assert re.search("[0-9]", form)
-        assert found(form, code) == []
+        assert "{n}" in form
+        assert found(form.replace("{n}", "2013"), code) == []
 
 
 @given(st.sampled_from(sorted(WORDS)), st.integers(1000, 2199), st.sampled_from(["shops", "mm", "家", "Seiten"]))

@@ -77,7 +77,7 @@ class NumberWords(Spec):
     out_of: list[Word] = Field([], description="words between the numbers of a proportion, e.g. in, as in one in five")
     compound_units: list[Word] = Field([], description="what a hyphen joins to an amount, e.g. storey, man")
     of_all: list[Word] = Field([], description="what makes an amount of the number before it, e.g. of them, in all")
-    years: list[Word] = Field([], description="how a year is written so that nothing else can be meant")
+    years: list[Word] = Field([], description="how a year, {n}, is written so that nothing else can be meant")
     claims: list[Expression] = Field(
         [], description="comparatives, multiples and superlatives that a claim should cover, as regular expressions"
     )

@@ -9,7 +9,7 @@ from yiwu_report.references.loose_numbers.tokens import Kind, Token
 
 _NOTHING = Token(Kind.BREAK, "", -1, -1)
 _ENDS = frozenset(".!?:;•")
-_QUOTES = frozenset("\"“”„«»'‘’([")
+_OPENINGS = frozenset("\"“”„«»'‘’([#>-+")
 _DASHES = frozenset("–—-‑/~&,")
 _MODIFIERS = 3  # at most so many words between a number and the noun it counts
 
@@ -40,7 +40,7 @@ class Sentence:
     def begins(self, index: int) -> bool:
         """True for the first token of a sentence."""
         before = index - 1
-        while self.word(before) in _QUOTES and self.word(before):
+        while self.word(before) in _OPENINGS:
             before -= 1
         return self.at(before).kind is Kind.BREAK or self.word(before) in _ENDS
 

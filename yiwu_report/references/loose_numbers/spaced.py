@@ -104,7 +104,7 @@ class _Judge:
 
     def _is_cross_reference(self, index: int, first: int) -> bool:
         before = first - 1
-        while self.sentence.word(before) in {".", "#", "-"} and before > 0:
+        while self.sentence.word(before) in {".", "#", "-", "(", "["} and before > 0:
             before -= 1
         if self.sentence.has("references", before) or self.sentence.word(first - 1) in {"#", "№", "§", "¶"}:
             is_counted = self.sentence.word(first - 1) == "." and self.sentence.counted(index + 1) is not None
@@ -176,9 +176,10 @@ class _Judge:
         word = self.sentence.at(before)
         if word.kind is Kind.NAME:
             return True
-        if not word.is_capitalised or self.sentence.is_determiner(before):
+        is_name = word.kind is Kind.WORD and word.text != word.text.lower()
+        if not is_name or self.sentence.is_determiner(before):
             return False
-        if word.text.isupper() and len(word.text) > 1:
+        if word.text[1:] != word.text[1:].lower():
             return True
         return self.sentence.is_plain_word(before) and not self.sentence.is_number_word(before)
 
@@ -189,7 +190,7 @@ class _Judge:
 
     def _name_or_count(self, before: int) -> Verdict:
         """Boeing 737 jets, but: in Yiwu 71 parks."""
-        is_place = self.sentence.has("year_introducers", before - 1) or self.sentence.begins(before)
+        is_place = self.sentence.has("year_introducers", before - 1)
         return Verdict.AMOUNT if is_place or self.sentence.has("function_words", before - 1) else Verdict.DOUBTFUL
 
 

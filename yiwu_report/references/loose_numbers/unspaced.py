@@ -26,9 +26,11 @@ _LETTERS = re.compile(r"[A-Za-z]+[0-9]*")
 _HAN = "\u4e00-\u9fff"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕", "【": "】", "［": "］"}
 _LINKS = re.compile(r"年?(?:月|日|号)?[、—–~～/至到和与及或-]+")
+_CLAUSE_ENDS = frozenset("\n。；：！？，;:!?")
 _CITED = 30  # characters around a number in which a citation is looked for
 _CITATION = re.compile(
     r"[\[［〔][0-9]+(?:[,，、;–—-] ?[0-9]+)*[\]］〕]|[0-9]+ ?\([0-9]+(?:[-–][0-9]+)?\)(?:[:：,，] ?[0-9]+(?:[-–—][0-9]+)?)?"
+    r"|(?:1[0-9]|20)[0-9]{2}[:：] ?[0-9]+(?:[-–—][0-9]+)?"
 )
 _CLAUSE_END = re.compile(r"[，。；：！？、,.;:!?）)”」\s]|\Z")
 
@@ -168,22 +170,30 @@ class _Judge:
         return bool(self._words.longest_before("references", self.prose, start)) and not self._measured(number)
 
     def _is_marker(self, number: _Found) -> bool:
-        """1. at the beginning of a line, （二）, [3], and 二、 at the beginning of a clause."""
-        before = self.prose[number.start - 1 : number.start] if number.start else "\n"
-        after = self.prose[number.end : number.end + 1]
+        """1. and 3.2 at the beginning of a line, （二）, 式（4）, and 二、 at the beginning of a clause."""
+        before, after = self._mark_before(number.start), self.prose[number.end : number.end + 1]
         if _BRACKETS.get(before) == after:
-            opens = self.prose[: number.start - 1].rstrip(" ")
             is_listed = number.is_han or before in "[［〔【" or self._is_like_year(number)
-            return is_listed or not opens or opens[-1] in "\n，。；：！？"
+            return (
+                is_listed or self._is_reference(number.start - 1) or self._mark_before(number.start - 1) in _CLAUSE_ENDS
+            )
         if not number.is_han and after in {")", "）"} and before not in _BRACKETS:
             return not self._is_in_brackets(number)
-        is_first = before == "\n" or not self.prose[: number.start].strip(" ") or before in "。；：\n "
+        if before not in _CLAUSE_ENDS or self._measured(number):
+            return False
         behind = self.prose[number.end + 1 : number.end + 2]
-        return (
-            is_first
-            and (after == "、" or (after in {".", "．"} and not behind.isdigit()))
-            and not self._measured(number)
-        )
+        is_heading = after == " " and before == "\n" and not number.is_han
+        return after == "、" or (after in {".", "．"} and not behind.isdigit()) or is_heading
+
+    def _mark_before(self, offset: int) -> str:
+        """The character before an offset, spaces and a heading's or an item's sign apart; a line's end at the start."""
+        while offset and self.prose[offset - 1] in " #>-":
+            offset -= 1
+        return self.prose[offset - 1] if offset else "\n"
+
+    def _is_reference(self, end: int) -> bool:
+        """True where 图, 式 or their like end at an offset."""
+        return any(self._words.longest_before(name, self.prose, end) for name in ("references", "ordinal_prefixes"))
 
     def _is_cited(self, number: _Found) -> bool:
         """[12, 14], 8(2): 101-119."""
@@ -259,7 +269,7 @@ class _Judge:
     def _is_time(self, number: _Found) -> bool:
         """9时, 下午三点, 10时30分."""
         unit = self._after("clock", number)
-        if not unit:
+        if not unit or self._after("units", number) > unit:
             return False
         if self._words.longest_before("clock_introducers", self.prose, number.start):
             return True

@@ -38,6 +38,8 @@ def judge_words(sentence: Sentence, index: int, end: int) -> Verdict:  # noqa: P
         return _one(sentence, index, end)
     if sentence.is_determiner(index - 1):
         return Verdict.FINE if sentence.has("one_two", index) else Verdict.DOUBTFUL
+    if sentence.words.has("of_all", f"{sentence.word(end)} {sentence.word(end + 1)}".lower()):
+        return Verdict.AMOUNT
     if sentence.has("one_two", index) and not _counts(sentence, end):
         return Verdict.FINE if _ends(sentence, end) else Verdict.DOUBTFUL
     return Verdict.AMOUNT

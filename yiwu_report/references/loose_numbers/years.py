@@ -21,9 +21,10 @@ def judge_year(sentence: Sentence, first: int, last: int) -> Verdict:
     if _measures(sentence, before, after):
         return Verdict.AMOUNT
     noun = sentence.counted(after)
-    if noun is None:
+    is_introduced = sentence.has("year_introducers", before)
+    if noun is None or (is_introduced and noun != after and sentence.word(after).endswith("ed")):
         return _without_noun(sentence, first, last)
-    if sentence.has("year_introducers", before) or sentence.has("months", before):
+    if is_introduced or sentence.has("months", before):
         return _behind_introducer(sentence, _phrase_start(sentence, before), noun)
     return Verdict.AMOUNT
 
