@@ -41,6 +41,7 @@ class NumberWords(Spec):
     magnitudes: list[Word] = Field([], description="words for large numbers, e.g. hundred, dozens, million")
     units: list[Word] = Field([], description="units and measure words, e.g. km, percent, years")
     moments: list[Word] = Field([], description="units that one makes a point in time of, as in one day")
+    no_counts: list[Word] = Field([], description="numerals that rank where a measure word follows, e.g. 二")
     pairs: list[Word] = Field([], description="what two of are known already, e.g. 国 in 两国")
     together: list[Word] = Field([], description="what stands behind two things already known, e.g. 都 in 两家都")
     currencies: list[Word] = Field([], description="signs and codes of money, before or behind a number")
@@ -122,4 +123,7 @@ class NumberWords(Spec):
         if not words:
             return None
         alternatives = "|".join(re.escape(word) for word in words)
-        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if self.has_spaces else alternatives, re.IGNORECASE)
+        if self.has_spaces:
+            return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+        numerals = "".join(re.escape(each) for each in (*self.one_two, *self.numbers) if len(each) == 1)
+        return re.compile(f"(?:{alternatives})" + (f"(?!之[{numerals}])" if numerals else ""))  # not in 十分之三

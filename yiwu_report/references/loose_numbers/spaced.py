@@ -84,14 +84,14 @@ class _Judge:
 
     def _is_marker(self, index: int) -> bool:
         """1. at the beginning, (2), 1) and [3]."""
+        if self._is_citation(index):
+            return True
         before, after = self.sentence.at(index - 1), self.sentence.at(index + 1)
         if before.kind is Kind.BREAK or self.sentence.begins(index):
             behind = self.sentence.at(index + 2)
             is_item = after.text in {".", ")", "、"} and after.start == self.sentence.at(index).end
             return is_item and (behind.start > after.end or behind.kind is Kind.BREAK) and behind.start != -1
         is_closed = after.text == _BRACKETS.get(before.text)
-        if self._is_citation(index):
-            return True
         if is_closed and self.sentence.begins(index - 1):
             return True
         return after.text == ")" and not self._in_brackets[index] and self.sentence.touches(index + 1)
@@ -139,9 +139,17 @@ class _Judge:
         is_span = sentence.word(index + 1) in {"–", "-", "—"} or sentence.word(index - 1) in {"–", "-", "—"}
         number = sentence.at(cited)
         if number.kind is not Kind.NUMBER:
-            return is_span and self._in_brackets[index] and number.is_capitalised
+            return number.is_capitalised and (is_span or self._is_list_with_span(first)) and self._counts_nothing(first)
         is_cited = cited in self._volumes or (number.is_year and (is_span or self._in_brackets[index]))
-        return is_cited or (is_span and sentence.at(cited - 1).is_capitalised)
+        return is_cited or ((is_span or sentence.word(before) == ":") and sentence.at(cited - 1).is_capitalised)
+
+    def _is_list_with_span(self, first: int) -> bool:
+        """True for a volume and its pages: 45, 12–23."""
+        return self.sentence.word(first + 1) == "," and self.sentence.word(first + 3) in {"–", "-", "—"}
+
+    def _counts_nothing(self, first: int) -> bool:
+        after = self.sentence.chain(first)[1] + 1
+        return self.sentence.counted(after) is None and not self.sentence.is_unit(after)
 
     def _is_time(self, last: int) -> bool:
         """9 a.m., 6 o'clock."""

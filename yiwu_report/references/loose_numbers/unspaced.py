@@ -21,7 +21,9 @@ _DATE = re.compile(
     r"|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9])"
 )
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.,．][0-9０-９]+)*")
-_WORD = re.compile(r"(?i:https?://|www\.)[\x21-\x7e]+|[A-Za-z]+(?:[-‑ ]?[0-9][0-9A-Za-z]*(?:\.[0-9]+)?)+|[A-Za-z]+")
+_WORD = re.compile(
+    r"(?i:https?://|www\.)[\x21-\x7e]+|(?i:doi|arxiv|isbn|issn)[:：\s]\s*[\w./()-]*[0-9][\w/()-]*|[A-Za-z]+(?:[-‑ ]?[0-9][0-9A-Za-z]*(?:\.[0-9]+)?)+|[A-Za-z]+"
+)
 _LETTERS = re.compile(r"[A-Za-z]+[0-9]*")
 _HAN = "\u4e00-\u9fff"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕", "【": "】", "［": "］"}
@@ -114,7 +116,7 @@ class _Judge:
         last = self._last_of_chain(found, index)
         if last is not number and self._is_year(last) and self._is_like_year(number):
             return Verdict.FINE if self._after_year(last) is Verdict.FINE else Verdict.AMOUNT
-        if last is not number and not number.is_han and self._verdict_alone(number) is Verdict.FINE:
+        if last is not number and not number.is_han and self._is_date(number):
             return Verdict.FINE
         verdict = self._verdict_alone(last)
         before = self._first_of_chain(found, index)
@@ -256,7 +258,7 @@ class _Judge:
             return Verdict.FINE
         if text.isdigit() and text.startswith("0") and len(text) > 1:
             return Verdict.FINE
-        if re.match("[A-Za-z]", before) or (is_name and text.isdigit() and re.match(f"[{_HAN}]", before)):
+        if re.match("[A-Za-z]", before) or (is_name and text.isdigit()):
             return Verdict.FINE
         return Verdict.AMOUNT
 
@@ -291,6 +293,8 @@ class _Judge:
         measured = self._measured(number)
         if not measured:
             return self._bare_han(number, text)
+        if text in self._words.no_counts and self._after("moments", number) == measured:
+            return Verdict.FINE
         if text in self._words.one_two and self._is_known_pair(number, measured):
             return Verdict.FINE
         if self._before("determiners", number):
