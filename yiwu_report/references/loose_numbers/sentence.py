@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yiwu_report.model.number_words import NumberWords
 from yiwu_report.references.loose_numbers.tokens import Kind, Token
@@ -20,6 +20,7 @@ class Sentence:
 
     tokens: list[Token]
     words: NumberWords
+    _chains: dict[int, tuple[int, int]] = field(default_factory=dict)  # found once for all members of one
 
     def at(self, index: int) -> Token:
         """The token; one that is nothing before the first and behind the last."""
@@ -107,12 +108,14 @@ class Sentence:
 
     def chain(self, index: int) -> tuple[int, int]:
         """First and last number of those joined with this one: 4 and 5, 1954, 1981 and 1998."""
-        first = last = index
-        while (before := self._joined(first, -1)) is not None:
-            first = before
-        while (after := self._joined(last, 1)) is not None:
-            last = after
-        return first, last
+        if index not in self._chains:
+            first = last = index
+            while (before := self._joined(first, -1)) is not None:
+                first = before
+            while (after := self._joined(last, 1)) is not None:
+                last = after
+            self._chains.update(dict.fromkeys(range(first, last + 1), (first, last)))
+        return self._chains[index]
 
     def _joined(self, index: int, step: int) -> int | None:
         """Index of the number that is joined to this one on one side; both are years, or none is."""

@@ -11,6 +11,7 @@ from yiwu_report.references.loose_numbers.verdict import LooseNumber, Verdict
 from yiwu_report.references.loose_numbers.word_numbers import judge_words, word_number_end
 from yiwu_report.references.loose_numbers.years import judge_year
 
+_LONGEST_CITATION = 40  # tokens between square brackets
 _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 
 
@@ -98,7 +99,8 @@ class _Judge:
 
     def _is_citation(self, index: int) -> bool:
         """[3], [12, 14]: nothing but numbers between square brackets."""
-        while self.sentence.is_number(index) or self.sentence.word(index) in {",", ";", "–", "-"}:
+        start = max(0, index - _LONGEST_CITATION)
+        while index > start and (self.sentence.is_number(index) or self.sentence.word(index) in {",", ";", "–", "-"}):
             index -= 1
         return self.sentence.word(index) == "["
 

@@ -50,7 +50,7 @@ _LETTERS = r"[^\W\d_]"
 _TOKEN = re.compile(
     rf"(?P<VALUE>{VALUE}+)|(?P<UNIT>{UNIT}+)|(?P<NAME>{NAME}+"
     r"|(?i:https?://|www\.)\S+|(?i:doi|arxiv|isbn|issn)[:\s]\s*[\w./()-]*[0-9][\w/()-]*"
-    rf"|{_LETTERS}+[0-9]\w*(?:\.[0-9]+)?|{_LETTERS}+(?:[-‑]{_LETTERS}+)*[-‑][0-9]\w*(?:\.[0-9]+)?)"
+    rf"|{_LETTERS}+[0-9]\w*(?:\.[0-9]+)?|{_LETTERS}+(?:[-‑]{_LETTERS}+){{0,3}}[-‑][0-9]\w*(?:\.[0-9]+)?)"
     r"|(?P<DATE>[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?(?![0-9])|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?![0-9])|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}(?![0-9]))"
     r"|(?P<NUMBER>(?P<digits>(?:1[0-9]|2[01])[0-9]{2}[–/-](?:(?:1[0-9]|2[01])?[0-9]{2})(?![0-9])"
@@ -64,7 +64,5 @@ def tokens_of(prose: str) -> list[Token]:
     """Every token of a text, in order. Emphasis (* and _) is none."""
     return [
         Token(Kind[match.lastgroup or ""], match.group(), *match.span(), match["digits"] or "", match["suffix"] or "")
-        if match.lastgroup in Kind.__members__
-        else Token(Kind.NUMBER, match.group(), *match.span(), match["digits"] or "", match["suffix"] or "")
         for match in _TOKEN.finditer(prose)
     ]

@@ -7,28 +7,20 @@ part of a word (九江, 三亚) or a list's marker (一是).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from yiwu_report.model.number_words import NumberWords
 from yiwu_report.references.loose_numbers.prose import NAME, UNIT
+from yiwu_report.references.loose_numbers.unspaced_numbers import UnspacedNumber, numbers_of
 from yiwu_report.references.loose_numbers.verdict import LooseNumber, Verdict
 
 _YEAR = re.compile(r"(?:1[0-9]|2[01])[0-9]{2}")
 _HAN_YEAR = re.compile(r"[一二][〇零○一二三四五六七八九]{3}")
-_DATE = re.compile(
-    r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?(?![0-9])|[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?(?![0-9])"
-    r"|[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}(?![0-9])|[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9])"
-)
-_DIGITS = re.compile(r"[0-9０-９]+(?:[.,．][0-9０-９]+)*")
-_WORD = re.compile(
-    r"(?i:https?://|www\.)[\x21-\x7e]+|(?i:doi|arxiv|isbn|issn)[:：\s]\s*[\w./()-]*[0-9][\w/()-]*|[A-Za-z]+(?:[-‑ ]?[0-9][0-9A-Za-z]*(?:\.[0-9]+)?)+|[A-Za-z]+"
-)
-_LETTERS = re.compile(r"[A-Za-z]+[0-9]*")
 _HAN = "\u4e00-\u9fff"
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕", "【": "】", "［": "］"}
 _LINKS = re.compile(r"年?(?:月|日|号)?[、—–~～/至到和与及或-]+")
 _CLAUSE_ENDS = frozenset("\n。；：！？，;:!?")
+_LONGEST_CHAIN = 20  # numbers; looking further would take a square of the time
 _CITED = 30  # characters around a number in which a citation is looked for
 _CITATION = re.compile(
     r"[\[［〔][0-9]+(?:[,，、;–—-] ?[0-9]+)*[\]］〕]|[0-9]+ ?\([0-9]+(?:[-–][0-9]+)?\)(?:[:：,，] ?[0-9]+(?:[-–—][0-9]+)?)?"
@@ -37,19 +29,10 @@ _CITATION = re.compile(
 _CLAUSE_END = re.compile(r"[，。；：！？、,.;:!?）)”」\s]|\Z")
 
 
-@dataclass(frozen=True)
-class _Found:
-    """A number with its offsets; `is_han` for numerals such as 三十."""
-
-    start: int
-    end: int
-    is_han: bool = False
-
-
 def judge_unspaced(prose: str, words: NumberWords) -> Iterator[LooseNumber]:
     """Every number of `prose` that is an amount or may be one, in order."""
     judge = _Judge(prose, words)
-    found = judge.numbers()
+    found = numbers_of(prose, words)
     for index, number in enumerate(found):
         verdict = judge.verdict(found, index)
         if verdict is not Verdict.FINE:
@@ -61,55 +44,11 @@ class _Judge:
     def __init__(self, prose: str, words: NumberWords) -> None:
         self.prose = prose
         self._words = words
-        numerals = "".join(
-            re.escape(each) for each in (*words.one_two, *words.numbers, *words.magnitudes) if len(each) == 1
-        )
-        large = "".join(re.escape(each) for each in words.magnitudes if len(each) == 1)
-        vague = "".join(re.escape(each) for each in words.vague if len(each) == 1)
-        self._numeral = re.compile(
-            f"(?:[{vague}]+(?=[{large}]))?[{numerals}]+(?:[{vague}](?![{numerals}]))?"
-            if numerals and large and vague
-            else "(?!)"
-        )
-        self._scale = re.compile(f"[{large}{vague}]+" if large and vague else "(?!)")
         self._large = frozenset(words.magnitudes)
         self._vague = frozenset(words.vague)
         self._one = words.one_two[0] if words.one_two else ""
 
-    def numbers(self) -> list[_Found]:
-        """Every number of the text, those with letters (5G) and dates (2021-09-30) left out."""
-        found, offset = [], 0
-        while offset < len(self.prose):
-            word = _WORD.match(self.prose, offset)
-            date = _DATE.match(self.prose, offset)
-            digits = _DIGITS.match(self.prose, offset)
-            if word:
-                money = re.match(r"[A-Za-z]+", word.group())
-                is_money = money is not None and money.group() in self._words.currencies
-                offset = offset + len(money.group()) if money and is_money else word.end()
-            elif date:
-                offset = date.end()
-            elif digits:
-                end = digits.end()
-                found.append(_Found(offset, self._end_of_scale(end)))
-                offset = found[-1].end
-                letters = _LETTERS.match(self.prose, end)
-                if letters and letters.group() not in self._words.units:
-                    found.pop()
-                    offset = letters.end()
-            elif numeral := self._numeral.match(self.prose, offset):
-                found.append(_Found(offset, numeral.end(), is_han=True))
-                offset = numeral.end()
-            else:
-                offset += 1
-        return found
-
-    def _end_of_scale(self, end: int) -> int:
-        """Behind 万 or 亿 that follow digits: 600万."""
-        scale = self._scale.match(self.prose, end)
-        return scale.end() if scale else end + (self.prose[end : end + 1] in {"%", "％", "‰"})
-
-    def verdict(self, found: list[_Found], index: int) -> Verdict:
+    def verdict(self, found: Sequence[UnspacedNumber], index: int) -> Verdict:
         number = found[index]
         if self._is_ordinal(number) or self._is_marker(number) or self._is_cited(number):
             return Verdict.FINE
@@ -122,56 +61,58 @@ class _Judge:
         before = self._first_of_chain(found, index)
         return Verdict.FINE if before is not number and self._is_ordinal(before) else verdict
 
-    def _last_of_chain(self, found: list[_Found], index: int) -> _Found:
+    def _last_of_chain(self, found: Sequence[UnspacedNumber], index: int) -> UnspacedNumber:
         """The last of numbers that are joined: 1954、1981和1998年, 30至40户."""
-        while index + 1 < len(found) and _LINKS.fullmatch(self.prose[found[index].end : found[index + 1].start]):
+        end = min(index + _LONGEST_CHAIN, len(found) - 1)
+        while index < end and _LINKS.fullmatch(self.prose[found[index].end : found[index + 1].start]):
             if found[index].is_han is not found[index + 1].is_han or self.prose[found[index].end] in "年月日号":
                 break
             index += 1
         return found[index]
 
-    def _first_of_chain(self, found: list[_Found], index: int) -> _Found:
-        while index and _LINKS.fullmatch(self.prose[found[index - 1].end : found[index].start]):
+    def _first_of_chain(self, found: Sequence[UnspacedNumber], index: int) -> UnspacedNumber:
+        start = max(0, index - _LONGEST_CHAIN)
+        while index > start and _LINKS.fullmatch(self.prose[found[index - 1].end : found[index].start]):
             if found[index - 1].is_han is not found[index].is_han:
                 break
             index -= 1
         return found[index]
 
-    def _text(self, number: _Found) -> str:
+    def _text(self, number: UnspacedNumber) -> str:
         return self.prose[number.start : number.end]
 
-    def _before(self, name: str, number: _Found) -> int:
+    def _before(self, name: str, number: UnspacedNumber) -> int:
         """Length of the entry of a list that ends where the number begins, spaces apart."""
         return self._words.longest_before(name, self.prose, self._start(number))
 
-    def _start(self, number: _Found) -> int:
+    def _start(self, number: UnspacedNumber) -> int:
         start = number.start
         while start and self.prose[start - 1] in " -":
             start -= 1
         return start
 
-    def _after(self, name: str, number: _Found) -> int:
+    def _after(self, name: str, number: UnspacedNumber) -> int:
         """Length of the entry of a list that begins behind the number, a space apart."""
         return self._words.longest(name, self.prose, self._next(number.end))
 
     def _next(self, offset: int) -> int:
         return offset + (self.prose[offset : offset + 1] == " ")
 
-    def _is_like_year(self, number: _Found) -> bool:
+    def _is_like_year(self, number: UnspacedNumber) -> bool:
         return bool(_YEAR.fullmatch(self._text(number)))
 
-    def _is_year(self, number: _Found) -> bool:
+    def _is_year(self, number: UnspacedNumber) -> bool:
         pattern = _HAN_YEAR if number.is_han else _YEAR
         return bool(pattern.fullmatch(self._text(number))) and self.prose[number.end : number.end + 1] == "年"
 
-    def _is_ordinal(self, number: _Found) -> bool:
+    def _is_ordinal(self, number: UnspacedNumber) -> bool:
         """第三, 图2, 初一, 表3-1."""
         start = self._start(number)
         if self._before("ordinal_prefixes", number):
             return True
         return bool(self._words.longest_before("references", self.prose, start)) and not self._measured(number)
 
-    def _is_marker(self, number: _Found) -> bool:
+    def _is_marker(self, number: UnspacedNumber) -> bool:
         """1. and 3.2 at the beginning of a line, （二）, 式（4）, and 二、 at the beginning of a clause."""
         before, after = self._mark_before(number.start), self.prose[number.end : number.end + 1]
         if _BRACKETS.get(before) == after:
@@ -197,28 +138,30 @@ class _Judge:
         """True where 图, 式 or their like end at an offset."""
         return any(self._words.longest_before(name, self.prose, end) for name in ("references", "ordinal_prefixes"))
 
-    def _is_cited(self, number: _Found) -> bool:
+    def _is_cited(self, number: UnspacedNumber) -> bool:
         """[12, 14], 8(2): 101-119."""
+        if number.end - number.start > _CITED:
+            return False
         start = max(0, number.start - _CITED)
         around = self.prose[start : number.end + _CITED]
         return any(match.start() <= number.start - start < match.end() for match in _CITATION.finditer(around))
 
-    def _is_in_brackets(self, number: _Found) -> bool:
+    def _is_in_brackets(self, number: UnspacedNumber) -> bool:
         line = self.prose[max(0, number.start - 100) : number.start]
         return max(line.rfind("("), line.rfind("（")) > max(line.rfind(")"), line.rfind("）"))
 
-    def _measured(self, number: _Found) -> int:
+    def _measured(self, number: UnspacedNumber) -> int:
         """Length of the measure word or the unit behind a number."""
         rank = self._after("ranks", number)
         measure = max(self._after("units", number), self._after("currencies", number))
         return measure if measure > rank else 0
 
-    def _verdict_alone(self, number: _Found) -> Verdict:
+    def _verdict_alone(self, number: UnspacedNumber) -> Verdict:
         if self._is_year(number):
             return self._after_year(number)
         return self._han(number) if number.is_han else self._digits(number)
 
-    def _after_year(self, number: _Found) -> Verdict:
+    def _after_year(self, number: UnspacedNumber) -> Verdict:
         """2000年 is a year, but not in 近2000年, 2000年历史, 2000年来."""
         if number.is_han:
             return Verdict.FINE
@@ -231,7 +174,7 @@ class _Judge:
             Verdict.AMOUNT if is_length and not self._words.longest("function_words", self.prose, end) else Verdict.FINE
         )
 
-    def _digits(self, number: _Found) -> Verdict:
+    def _digits(self, number: UnspacedNumber) -> Verdict:
         text = self._text(number)
         if text[-1] in "%％‰" or not text[-1].isdigit() or self._before("currencies", number):
             return Verdict.AMOUNT
@@ -243,7 +186,7 @@ class _Judge:
             return Verdict.AMOUNT
         return self._bare_digits(number, text)
 
-    def _bare_digits(self, number: _Found, text: str) -> Verdict:  # noqa: PLR0911  # a kind each
+    def _bare_digits(self, number: UnspacedNumber, text: str) -> Verdict:  # noqa: PLR0911  # a kind each
         """Digits without a unit: a year, a version, a name, or an amount whose unit goes without saying."""
         behind = self.prose[number.end : number.end + 1]
         is_name = behind and re.match(f"[{_HAN}{NAME}]", behind)
@@ -262,13 +205,13 @@ class _Judge:
             return Verdict.FINE
         return Verdict.AMOUNT
 
-    def _is_date(self, number: _Found) -> bool:
+    def _is_date(self, number: UnspacedNumber) -> bool:
         """3月, 5日, 三季度, 12世纪, 90年代."""
         return bool(self._after("months", number)) or bool(
             self._before("eras", number) and self.prose[number.end : number.end + 1] in {"年", "世"}
         )
 
-    def _is_time(self, number: _Found) -> bool:
+    def _is_time(self, number: UnspacedNumber) -> bool:
         """9时, 下午三点, 10时30分."""
         unit = self._after("clock", number)
         if not unit or self._after("units", number) > unit:
@@ -278,7 +221,7 @@ class _Judge:
         end = self._next(number.end) + unit
         return bool(self._words.longest("clock_endings", self.prose, end))
 
-    def _han(self, number: _Found) -> Verdict:  # noqa: PLR0911  # a kind each
+    def _han(self, number: UnspacedNumber) -> Verdict:  # noqa: PLR0911  # a kind each
         text = self._text(number)
         if self._is_fraction(number):
             return Verdict.AMOUNT
@@ -301,17 +244,17 @@ class _Judge:
             return Verdict.FINE if text in self._words.one_two else Verdict.DOUBTFUL
         return Verdict.AMOUNT
 
-    def _is_known_pair(self, number: _Found, measured: int) -> bool:
+    def _is_known_pair(self, number: UnspacedNumber, measured: int) -> bool:
         """两国, 两省; 两家都."""
         is_behind = self._words.longest("together", self.prose, self._next(number.end) + measured)
         return self._after("pairs", number) == measured or bool(is_behind)
 
-    def _is_fraction(self, number: _Found) -> bool:
+    def _is_fraction(self, number: UnspacedNumber) -> bool:
         """三分之二: both numbers."""
         after = self._after("fractions", number)
         return bool(after or self._words.longest_before("fractions", self.prose, number.start))
 
-    def _one_of(self, number: _Found) -> Verdict:
+    def _one_of(self, number: UnspacedNumber) -> Verdict:
         """一个, 一家 are articles; 一公里, 一倍 and 只有一家 count."""
         measure = self._measured(number)
         is_article = self._after("moments", number) >= measure
@@ -319,7 +262,7 @@ class _Judge:
             return Verdict.AMOUNT
         return Verdict.FINE
 
-    def _bare_han(self, number: _Found, text: str) -> Verdict:
+    def _bare_han(self, number: UnspacedNumber, text: str) -> Verdict:
         """Numerals without a measure word: 六千工人, 几十, 百余 count; 九江, 千岛湖, 二十大 do not."""
         is_large = any(each in self._large for each in text)
         is_vague = text[0] in self._vague or text[-1] in self._vague
