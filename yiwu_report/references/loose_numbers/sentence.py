@@ -80,7 +80,9 @@ class Sentence:
         token = self.at(index)
         if token.kind in {Kind.UNIT, Kind.NAME}:
             return True
-        if token.kind is not Kind.WORD or self.has("no_plurals", index) or not self.is_plain_word(index):
+        if token.kind is not Kind.WORD or self.has("no_plurals", index):
+            return False
+        if not (self.is_plain_word(index) or self.has("counting_verbs", index)):
             return False
         if self.has("countables", index) or self.has("units", index):
             return True

@@ -21,6 +21,7 @@ _BRACKETS = {"(": ")", "（": "）", "[": "]", "〔": "〕", "【": "】", "［"
 _LINKS = re.compile(r"年?(?:月|日|号)?[、—–~～/至到和与及或-]+")
 _CLAUSE_ENDS = frozenset("\n。；：！？，;:!?")
 _LONGEST_CHAIN = 20  # numbers; looking further would take a square of the time
+_TEN_THOUSAND = 3  # its index among magnitudes: 十, 百, 千, 万
 _CITED = 30  # characters around a number in which a citation is looked for
 _CITATION = re.compile(
     r"[\[［〔][0-9]+(?:[,，、;–—-] ?[0-9]+)*[\]］〕]|[0-9]+ ?\([0-9]+(?:[-–][0-9]+)?\)(?:[:：,，] ?[0-9]+(?:[-–—][0-9]+)?)?"
@@ -59,7 +60,8 @@ class _Judge:
             return Verdict.FINE
         verdict = self._verdict_alone(last)
         before = self._first_of_chain(found, index)
-        return Verdict.FINE if before is not number and self._is_ordinal(before) else verdict
+        is_span = self._is_year(last) and self._is_like_year(before)  # 1950年到1970年间
+        return Verdict.FINE if before is not number and (is_span or self._is_ordinal(before)) else verdict
 
     def _last_of_chain(self, found: Sequence[UnspacedNumber], index: int) -> UnspacedNumber:
         """The last of numbers that are joined: 1954、1981和1998年, 30至40户."""
@@ -169,7 +171,7 @@ class _Judge:
         is_round = self._text(number).endswith("00")
         if self._words.longest("durations", self.prose, end):
             return Verdict.AMOUNT
-        is_length = self._before("approximations", number) and (is_round or self._text(number) > "2100")
+        is_length = self._before("length_introducers", number) and (is_round or self._text(number) > "2100")
         return (
             Verdict.AMOUNT if is_length and not self._words.longest("function_words", self.prose, end) else Verdict.FINE
         )
@@ -221,28 +223,26 @@ class _Judge:
         end = self._next(number.end) + unit
         return bool(self._words.longest("clock_endings", self.prose, end))
 
-    def _han(self, number: UnspacedNumber) -> Verdict:  # noqa: PLR0911  # a kind each
+    def _han(self, number: UnspacedNumber) -> Verdict:
         text = self._text(number)
         if self._is_fraction(number):
             return Verdict.AMOUNT
-        if _HAN_YEAR.fullmatch(text) and self.prose[number.end : number.end + 1] == "年":
-            return Verdict.FINE
-        if self._after("ranks", number) > self._after("units", number):
-            return Verdict.FINE
-        if self._is_date(number) or self._is_time(number):
+        is_rank = self._after("ranks", number) > self._after("units", number)
+        if is_rank or self._is_date(number) or self._is_time(number):
             return Verdict.FINE
         if text == self._one:
             return self._one_of(number)
         measured = self._measured(number)
-        if not measured:
-            return self._bare_han(number, text)
+        return self._measured_han(number, text, measured) if measured else self._bare_han(number, text)
+
+    def _measured_han(self, number: UnspacedNumber, text: str, measured: int) -> Verdict:
+        """三个港口 count; 二期, 两国, 这两个村子 do not; 这三个 may."""
         if text in self._words.no_counts and self._after("moments", number) == measured:
             return Verdict.FINE
-        if text in self._words.one_two and self._is_known_pair(number, measured):
+        is_known = self._is_known_pair(number, measured) or self._before("determiners", number)
+        if is_known and text in self._words.one_two:
             return Verdict.FINE
-        if self._before("determiners", number):
-            return Verdict.FINE if text in self._words.one_two else Verdict.DOUBTFUL
-        return Verdict.AMOUNT
+        return Verdict.DOUBTFUL if self._before("demonstratives", number) else Verdict.AMOUNT
 
     def _is_known_pair(self, number: UnspacedNumber, measured: int) -> bool:
         """两国, 两省; 两家都."""
@@ -274,6 +274,8 @@ class _Judge:
             and text[-1] in self._large
             and text[-1] != self._words.magnitudes[0]
         ):
+            return Verdict.AMOUNT
+        if len(text) > 1 and text[-1] in self._words.magnitudes[_TEN_THOUSAND:] and text not in self._words.no_counts:
             return Verdict.AMOUNT
         if len(text) > 1 and self._before("counting_verbs", number) and _CLAUSE_END.match(self.prose, number.end):
             return Verdict.AMOUNT

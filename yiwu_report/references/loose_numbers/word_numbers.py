@@ -37,7 +37,7 @@ def judge_words(sentence: Sentence, index: int, end: int) -> Verdict:  # noqa: P
     if sentence.words.one_two[:1] == [sentence.word(index).lower()]:
         return _one(sentence, index, end)
     if sentence.is_determiner(index - 1):
-        return Verdict.FINE if sentence.has("one_two", index) else Verdict.DOUBTFUL
+        return _known(sentence, index, end)
     if sentence.words.has("of_all", f"{sentence.word(end)} {sentence.word(end + 1)}".lower()):
         return Verdict.AMOUNT
     if sentence.has("one_two", index) and not _counts(sentence, end):
@@ -87,7 +87,20 @@ def _one(sentence: Sentence, index: int, end: int) -> Verdict:
     before = f"{sentence.word(index - 2)} {sentence.word(index - 1)}"
     if sentence.has("only", index - 1) or sentence.words.has("only", before):
         return Verdict.AMOUNT if sentence.is_plain_word(end) else Verdict.FINE
-    return Verdict.FINE
+    is_victim = sentence.has("persons", end) and (
+        sentence.has("verbs", end + 1)
+        or sentence.word(end + 1).endswith("ed")
+        or sentence.has("counting_verbs", index - 1)
+    )
+    return Verdict.AMOUNT if is_victim else Verdict.FINE
+
+
+def _known(sentence: Sentence, index: int, end: int) -> Verdict:
+    """The two countries count nothing; the three ports do, as far as a noun is there; these three may."""
+    if sentence.has("one_two", index):
+        return Verdict.FINE
+    is_plain = _counts(sentence, end) and not sentence.has("demonstratives", index - 1)
+    return Verdict.AMOUNT if is_plain else Verdict.DOUBTFUL
 
 
 def _counts(sentence: Sentence, end: int) -> bool:
