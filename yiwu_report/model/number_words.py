@@ -53,7 +53,7 @@ class NumberWords(Spec):
     plural_verbs: list[Word] = Field([], description="verbs that only a plural subject has, e.g. were")
     counting_verbs: list[Word] = Field([], description="what stands before an amount, e.g. totalled, reached")
     changes: list[Word] = Field([], description="what makes an amount of a year possible, e.g. grew by")
-    quantities: list[Word] = Field([], description="nouns of an amount, as in a total of 2000")
+    quantities: list[Word] = Field([], description="nouns of an amount with what joins it to them, e.g. total of")
     approximations: list[Word] = Field([], description="words that only an amount follows, e.g. nearly, at least")
     only: list[Word] = Field([], description="words that make one count, as in only one bridge")
     determiners: list[Word] = Field([], description="words that introduce a noun already known, e.g. the, its, these")

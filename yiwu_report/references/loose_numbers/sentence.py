@@ -97,7 +97,8 @@ class Sentence:
         for noun in range(index, index + _MODIFIERS + 1):
             if self.is_plural(noun):
                 return noun + 1 if self.is_plural(noun + 1) and self.at(noun + 1).kind is Kind.WORD else noun
-            if not (self.is_plain_word(noun) or self.word(noun) == "-"):
+            is_verb = noun > index and self.word(noun).endswith("ed") and not self.word(noun - 1).endswith("ly")
+            if is_verb or not (self.is_plain_word(noun) or self.word(noun) == "-"):
                 return None
         return None
 

@@ -7,7 +7,7 @@ from yiwu_report.references.loose_numbers.tokens import Kind
 from yiwu_report.references.loose_numbers.verdict import Verdict
 
 
-def judge_year(sentence: Sentence, first: int, last: int) -> Verdict:
+def judge_year(sentence: Sentence, first: int, last: int) -> Verdict:  # noqa: PLR0911  # a kind each
     """The verdict on plausible years: the tokens first to last, e.g. 1954, 1981 and 1998.
 
     A year that describes a noun has a determiner (the 2020 harvests) or one of the nouns that years describe (2010
@@ -24,15 +24,22 @@ def judge_year(sentence: Sentence, first: int, last: int) -> Verdict:
     is_introduced = sentence.has("year_introducers", before)
     if noun is None or (is_introduced and noun != after and sentence.word(after).endswith("ed")):
         return _without_noun(sentence, first, last)
+    if sentence.at(before).is_capitalised and sentence.is_plain_word(before) and not _is_place(sentence, before):
+        return Verdict.FINE
     if is_introduced or sentence.has("months", before):
         return _behind_introducer(sentence, _phrase_start(sentence, before), noun)
     return Verdict.AMOUNT
 
 
+def _is_place(sentence: Sentence, before: int) -> bool:
+    """True for a name behind a preposition: in Yiwu 2000 shops closed. Vision 2030 projects are a name."""
+    return sentence.has("year_introducers", before - 1) or sentence.has("function_words", before - 1)
+
+
 def _describes(sentence: Sentence, before: int) -> bool:
     """True behind a determiner and one adjective: the dry 2013 months."""
     is_adjective = sentence.is_plain_word(before) and not sentence.word(before).endswith(("ed", "s"))
-    return is_adjective and sentence.is_determiner(before - 1) and not sentence.has("quantities", before)
+    return is_adjective and sentence.is_determiner(before - 1)
 
 
 def _measures(sentence: Sentence, before: int, after: int) -> bool:
@@ -89,11 +96,9 @@ def _without_noun(sentence: Sentence, first: int, last: int) -> Verdict:
     two_before = f"{sentence.word(before - 1)} {sentence.word(before)}"
     if any(
         sentence.has(name, before) or sentence.words.has(name, two_before)
-        for name in ("approximations", "counting_verbs")
+        for name in ("approximations", "counting_verbs", "quantities")
     ):
         return Verdict.AMOUNT
     if sentence.words.has("changes", two_before):
         return Verdict.DOUBTFUL
-    if sentence.has("amount_introducers", before) and sentence.has("quantities", before - 1):
-        return Verdict.AMOUNT
     return Verdict.FINE
