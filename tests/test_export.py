@@ -6,11 +6,13 @@ import csv
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from project import ROOT, context_of
+from small import text
 
 from yiwu_report.context import Context
 from yiwu_report.export.figures_csv import figures_csv
@@ -157,8 +159,9 @@ def test_references_in_notes_are_replaced(report: Context) -> None:
 
 
 def test_names_sources_and_units(report: Context) -> None:
-    made = read_json(report)
-    assert "工业4.0" in made["names"]
+    spec = report.site.spec.model_copy(update={"names": [text("工业4.0"), text("工业4.0")]})
+    made = read_json(replace(report, site=replace(report.site, spec=spec)))
+    assert made["names"] == ["工业4.0"]
     assert set(made["sources"]) == set(report.data.sources)
     used = {figure["unit"] for figure in made["figures"]}
     assert used <= set(made["units"])

@@ -228,3 +228,32 @@ def test_a_damaged_record_is_no_traceback(root: Path, content: str, said: str) -
     assert refused.endswith("[unexplained-change]")
     publish(root, strict=False)
     assert json.loads((root / "public/data/figures.json").read_bytes())["figures"]
+
+
+DOUBTFUL = [
+    ("en", "These three sisters share a stall.", "three"),
+    ("en", "Its stock grew by 2000.", "2000"),
+    ("en", "The Boeing 737 jets stayed on the ground.", "737"),
+    ("zh", "这三家都在城南。", "三"),
+]
+
+
+@pytest.mark.parametrize(("code", "sentence", "number"), DOUBTFUL)
+def test_a_number_that_may_be_an_amount_is_a_remark(code: str, sentence: str, number: str, root: Path) -> None:
+    with (root / f"content/articles/index/{code}.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{sentence}\n")
+    [remark] = remarks(root)
+    assert f'"{number}" may be an amount outside a reference' in remark
+    assert remark.endswith("[doubtful-number]")
+    publish(root, strict=False)
+    assert refusals(root) == [remark]
+
+
+@pytest.mark.parametrize(("code", "sentence", "number"), DOUBTFUL)
+def test_a_name_of_the_site_is_no_remark(code: str, sentence: str, number: str, root: Path) -> None:
+    with (root / f"content/articles/index/{code}.md").open("a", encoding="utf-8") as file:
+        file.write(f"\n{sentence}\n")
+    with (root / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write(f'names: ["{number}"]\n')
+    assert remarks(root) == []
+    publish(root)

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from pages import until
 from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).resolve().parent
-ARTICLES = HERE.parent.parent / "content" / "articles" / "index"
 PAGES = {"zh": "index.html", "en": "en/index.html"}
 NUMBERS = (HERE / "numbers.js").read_text(encoding="utf-8")
 NO_FIGURES = {  # dates, the scale of a drawing, and what a percentage is of
@@ -48,14 +46,12 @@ def opened(browser: Browser, report: Path, language: str, **options: Any) -> Ite
     context.close()
 
 
-def names_of(language: str) -> list[str]:
-    """Names whose digits are no figures, e.g. 工业4.0."""
-    front = (ARTICLES / f"{language}.md").read_text(encoding="utf-8").split("---\n")[1]
-    return [str(name) for name in yaml.safe_load(front).get("names", [])]
+# Names whose digits are no figures; the judgement of loose numbers knows their kinds, this page's script does not.
+NAMES = {"zh": ["CC BY 4.0", "工业4.0"], "en": ["CC BY 4.0", "Industry 4.0", "13th Five-Year Plan"]}
 
 
 def loose(page: Page, language: str) -> list[str]:
-    found: list[str] = page.evaluate(NUMBERS, {"names": names_of(language), "patterns": NO_FIGURES[language]})
+    found: list[str] = page.evaluate(NUMBERS, {"names": NAMES[language], "patterns": NO_FIGURES[language]})
     return found
 
 

@@ -15,6 +15,7 @@ from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
 from yiwu_report.model.data import Data
 from yiwu_report.model.finding import Finding
 from yiwu_report.model.problem import Problem, Unusable
+from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import AnyChart, Article, Site
 from yiwu_report.model.text import Text
 from yiwu_report.tracing import Memory, NoMemory, Traceable
@@ -28,6 +29,8 @@ def bind(
     memory: Memory | None = None,
 ) -> tuple[Bound, tuple[Problem, ...]]:
     """Every article, chart and short text with its references replaced, and what is wrong with them.
+
+    What is only suspicious is among the `remarks` of Bound.
 
     `memory` gives back what was bound before and would come out the same.
     """
@@ -50,7 +53,9 @@ def bind(
             if code in localized
         }
         texts |= dict(wholes_of(data, texts, edition.binder(world)))
-    return Bound(tuple(articles), charts, texts), tuple(dict.fromkeys(problems))
+    remarks = tuple(sorted({each for each in problems if each.rule is Rule.DOUBTFUL_NUMBER}))
+    found = tuple(dict.fromkeys(each for each in problems if each.rule is not Rule.DOUBTFUL_NUMBER))
+    return Bound(tuple(articles), charts, texts, remarks), found
 
 
 @dataclass(frozen=True)
@@ -123,9 +128,12 @@ class _Edition:
 def _may_count(key: Key, data: Data) -> bool:
     """True where a number is none to refer to.
 
-    The words of a claim stand under its condition; a licence has a version in its name; the title of a cell is put
-    together of its row's label and its column's title, each a text of its own.
+    The words of a claim stand under its condition; a licence has a version in its name; the names of rows and groups
+    are data (70 years and over, District 9); the title of a cell is put together of its row's label and its column's
+    title, each a text of its own.
     """
+    if key[0] in LABELS:
+        return True
     if key[0] == "figure" and key[-1] == "title":
         figure = data.figures.get(key[1])
         return figure is not None and figure.table is not None

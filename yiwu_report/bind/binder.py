@@ -12,6 +12,7 @@ from yiwu_report.model.bound import BoundText
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.finding import Finding, Verdict, broken_words
 from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem, Unusable, is_unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
@@ -20,7 +21,6 @@ from yiwu_report.model.text import Text
 from yiwu_report.quantity import DecimalsError
 from yiwu_report.references import (
     LooseNumber,
-    NumberWords,
     Part,
     Reference,
     ReferenceKind,
@@ -85,21 +85,14 @@ class Binder:
             )
 
     def note_problems(self, text: Text, scan: Scan, *, may_count: bool = False) -> None:
-        """Gather what is wrong with the references of a text, and its loose numbers."""
+        """Gather what is wrong with the references of a text, and the numbers that are or may be loose."""
         self.problems += scan.problems
         if may_count or self.language.code in self.site.unread:  # 4.0 may be a name of the article that is not there
             return
         counting = self.language.counting
-        words = NumberWords(tuple(counting.dates), tuple(counting.words), tuple(counting.amounts))
-        for number in loose_numbers(text.value, scan, self.names, words):
-            self.problems.append(
-                Problem(
-                    text.place_of(number.start, len(number.text)),
-                    Rule.LOOSE_NUMBER,
-                    f'"{number.text}" is a number outside a reference',
-                    _instead_of_number(number, counting.years),
-                )
-            )
+        for number in loose_numbers(text.value, scan, self.names, counting):
+            place = text.place_of(number.start, len(number.text))
+            self.problems.append(_loose(number, place, counting.years))
 
     def show(self, reference: Reference, text: Text, *, is_prose: bool = False) -> BoundText:
         """What an inline reference shows; empty with a problem (or silently, if the cause has one)."""
@@ -237,13 +230,17 @@ class Binder:
         )
 
 
-def _instead_of_number(number: LooseNumber, years: Iterable[str]) -> str:
-    """What to write instead of a loose number; `years` are how the language writes one that is a year."""
-    if not number.may_be_year:
-        return "write {{ figure.id }} for it, or list the name it belongs to under names: in an article"
-    *forms, last = ["{{ figure.id:period }}", *(f'"{form}"' for form in years)]
-    year = f"{', '.join(forms)} or {last}" if forms else last
-    return f"write {{{{ figure.id }}}} for it; for a year {year}; or list the name it belongs to under names: in an article"
+def _loose(number: LooseNumber, place: Place, years: Iterable[str]) -> Problem:
+    """The problem of a loose number, or the remark on one that may be; `years` are forms of a year in the language."""
+    remedy = "write {{ figure.id }} for it, or list the name it belongs to under names: in the article or in site.yaml"
+    if number.may_be_year:
+        *others, last = ["{{ figure.id:period }}", *(f'"{form.replace("{n}", number.text)}"' for form in years)]
+        year = f"{', '.join(others)} or {last}" if others else last
+        remedy = f"write {{{{ figure.id }}}} for it; if it is a year, write {year}"
+    if number.is_doubtful:
+        message = f'"{number.text}" may be an amount outside a reference'
+        return Problem(place, Rule.DOUBTFUL_NUMBER, message, remedy)
+    return Problem(place, Rule.LOOSE_NUMBER, f'"{number.text}" is a number outside a reference', remedy)
 
 
 def marks_of(site: Site, findings: Mapping[str, Finding]) -> Mapping[str, Marks]:
@@ -258,8 +255,9 @@ def marks_of(site: Site, findings: Mapping[str, Finding]) -> Mapping[str, Marks]
 
 
 def names_of(site: Site, language: str) -> tuple[str, ...]:
-    """Every name that an article of this language lists, longest first, so that it covers the shorter ones."""
-    names = {name.value for article in site.articles if article.language == language for name in article.front.names}
+    """Every name of site.yaml and of the articles of this language, longest first, so that it covers shorter ones."""
+    listed = [*site.spec.names, *(n for each in site.articles if each.language == language for n in each.front.names)]
+    names = {name.value for name in listed}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 

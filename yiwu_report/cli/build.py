@@ -38,7 +38,8 @@ def add_build_options(parser: ArgumentParser) -> None:
         "--strict",
         action="store_true",
         default=SUPPRESS,
-        help="refuse a figure that differs from its source, or from what is published, without a correction",
+        help="refuse a figure that differs from its source, or from what is published, without a correction, and a number "
+        "that may be an amount",
     )
     parser.add_argument(
         "--compress",

@@ -39,9 +39,10 @@ def figures_of(scope: Scope) -> bytes:
 
 
 def _names(scope: Scope) -> list[str]:
-    """The names whose digits are no figures, each once, in the order of the articles."""
+    """The names whose digits are no figures, each once: those of site.yaml, then those of the articles, in order."""
     articles = [bound for bound in scope.context.published if bound.article.language in scope.languages]
-    names = [name.value for bound in articles for name in bound.article.front.names]
+    listed = [*scope.context.site.spec.names, *(name for bound in articles for name in bound.article.front.names)]
+    names = [name.value for name in listed]
     return list(dict.fromkeys(names))
 
 

@@ -8,10 +8,10 @@ from typing import Annotated
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from yiwu_report.formatting.counting import Counting
 from yiwu_report.formatting.fill import fill, placeholders
 from yiwu_report.model.fields import Number, Whole, Word, fault
 from yiwu_report.model.figures import Basis, Status, UnitKind
+from yiwu_report.model.number_words import NumberWords
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.spec import Spec
 from yiwu_report.model.text import Text
@@ -158,7 +158,7 @@ class Language(Spec):
     status: dict[Status, Word] = Field(description="words for fact, plan and forecast")
     basis: dict[Basis, Word] = Field(description="words for constant, current and unknown prices")
     joiners: Joiners = Field(description="how pieces of text are put together")
-    counting: Counting = Field(Counting(), description="what is a number in prose")
+    counting: NumberWords = Field(NumberWords(), description="what is a number in prose")
     ui: dict[str, PageWord] = Field(description="words of the pages, by key")
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import AnyChart, Article
 from yiwu_report.tracing.traced import Traceable
 
@@ -94,3 +95,4 @@ class Bound(Traceable):
     articles: tuple[BoundArticle, ...]
     charts: Mapping[tuple[str, str], BoundChart]
     texts: Mapping[tuple[str, ...], BoundText]  # ("figure", id, "title", language), ("table", id, "note", language), …
+    remarks: tuple[Problem, ...] = ()  # what is suspicious and no problem: numbers that may be amounts

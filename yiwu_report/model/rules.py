@@ -56,6 +56,7 @@ class Rule(StrEnum):
     UNKNOWN_REFERENCE = "unknown-reference"
     EMPTY_REFERENCE = "empty-reference"
     LOOSE_NUMBER = "loose-number"
+    DOUBTFUL_NUMBER = "doubtful-number"
     LINK = "link"
     # audit
     CONTRADICTION = "contradiction"
@@ -131,7 +132,8 @@ RULES: dict[Rule, str] = {
     Rule.REFERENCE_SYNTAX: "A reference is {{ id }}, {{ id:part }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}; names, labels and the words of claims hold none.",
     Rule.UNKNOWN_REFERENCE: "A reference names something that exists.",
     Rule.EMPTY_REFERENCE: "A reference shows something: its figure has the part that it names.",
-    Rule.LOOSE_NUMBER: "A number in prose is a reference to its figure. A year stands where it can count nothing: in Chinese before 年, in English behind in, since or the year, with a mark or a word such as the or was behind it (In 2013, exports rose).",
+    Rule.LOOSE_NUMBER: "An amount in prose is a reference to its figure. Years, dates, ordinals, cross-references, names with digits and figures of speech are none.",
+    Rule.DOUBTFUL_NUMBER: "A number in prose that may be an amount is a reference, or written so that it cannot be one (a remark of check; build --strict refuses it).",
     Rule.LINK: "A link inside the report leads to a page or an anchor that exists.",
     Rule.CONTRADICTION: "What contradicts its own figures is explained by a note in every language.",
     Rule.BROKEN_WORDS: "A worded claim is shown only while its condition holds.",

@@ -83,6 +83,9 @@ class SiteSpec(Spec):
         description="a smaller official bundle for interactive charts, e.g. "
         "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js, of the version that the installed plotly has",
     )
+    names: list[TextField] = Field(
+        [], description="names whose digits are no figures, e.g. 工业4.0, in every article and text of the report"
+    )
     periods: dict[str, PlainLocalized] = Field(
         {}, description="named periods, e.g. at full production, in every language"
     )

@@ -48,14 +48,14 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
     """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
 
     What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what is
-    published in `out`, and no correction explains. `compress` writes each text compressed beside it. `engine` is one
+    published in `out`, and no correction explains, and numbers that may be amounts. `compress` writes each text compressed beside it. `engine` is one
     that got ready before this module was loaded.
     """
     problems = folder_problems(out, root)
     cache = FolderCache(root / PICTURES)
     stages = run_stages(root, progress, cache, engine, card_painter(root))
     if strict and not problems and stages.context is not None:
-        problems = _unexplained(stages.context, out)
+        problems = (*_unexplained(stages.context, out), *stages.context.bound.remarks)
     if problems:
         raise InvalidInput((*problems, *stages.problems))
     context = whole(stages)
@@ -83,11 +83,11 @@ def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:
 def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
     """Find every problem of the report of `root` and write nothing; InvalidInput where there is one.
 
-    Returns remarks: what is a problem for a strict build alone (values that are not what their source printed), then
-    what nothing shows or uses.
+    Returns remarks: what is a problem for a strict build alone (values that are not what their source printed, numbers
+    that may be amounts), then what nothing shows or uses.
     """
     context = _checked(root, progress)
-    return (*not_as_printed(context.site, context.data), *unused(context))
+    return (*not_as_printed(context.site, context.data), *context.bound.remarks, *unused(context))
 
 
 def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:

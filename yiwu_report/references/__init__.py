@@ -1,14 +1,13 @@
 """`{{ … }}` in a text, with its place, and numbers that stand outside of one."""
 
 from yiwu_report.references.grammar import Part, Reference, ReferenceKind
-from yiwu_report.references.loose_numbers import LooseNumber, NumberWords, loose_numbers
+from yiwu_report.references.loose_numbers import LooseNumber, loose_numbers
 from yiwu_report.references.mask import Mask, mask_markdown
 from yiwu_report.references.scan import Scan, scan_markdown, scan_text
 
 __all__ = [
     "LooseNumber",
     "Mask",
-    "NumberWords",
     "Part",
     "Reference",
     "ReferenceKind",
