@@ -17,7 +17,7 @@ from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.charts.plot import Item, LegendEntry, Plot, Row, Swatch
 from yiwu_report.charts.room import Room
 from yiwu_report.charts.selection import Name, SelectedRow, Selection
-from yiwu_report.charts.sheet import Sheet, px_axis, tidy
+from yiwu_report.charts.sheet import DIGITS, Sheet, px_axis, tidy
 from yiwu_report.model.charts import WaffleChart
 from yiwu_report.model.data import Figure
 from yiwu_report.model.rules import Rule
@@ -152,7 +152,7 @@ def _outlines(squares: Iterator[Rectangle], inset: float) -> tuple[list[float | 
     x: list[float | None] = []
     y: list[float | None] = []
     for left, top, right, bottom in squares:
-        a, b, c, d = (tidy(each) for each in (left + inset, top + inset, right - inset, bottom - inset))
+        a, b, c, d = (tidy(each, DIGITS) for each in (left + inset, top + inset, right - inset, bottom - inset))
         x += [a, c, c, a, a, None]
         y += [b, b, d, d, b, None]
     return x[:-1], y[:-1]
