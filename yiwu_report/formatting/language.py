@@ -14,6 +14,8 @@ from yiwu_report.formatting.counting import Counting
 from yiwu_report.formatting.fill import fill, placeholders
 from yiwu_report.model.fields import Number, Whole, Word, fault
 from yiwu_report.model.figures import Basis, Status, UnitKind
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.spec import Spec
 from yiwu_report.model.text import Text
@@ -225,8 +227,15 @@ class Language(Spec):
         return Locale.parse(self.locale)
 
     def word(self, key: str, **values: str) -> str:
-        """The word of the pages with this key, its {placeholders} filled; KeyError for an unknown one."""
+        """The word of the pages with this key, its {placeholders} filled; InvalidInput where the file lacks it."""
+        if key not in self.ui:
+            raise InvalidInput([self.without_word(key)])
         return fill(self.ui[key], **values)
+
+    def without_word(self, key: str) -> Problem:
+        """The problem of a word that this language lacks."""
+        place = Place(f"templates/words/{self.code}.yaml")
+        return Problem(place, Rule.TEMPLATE, f'no word "{key}" for the pages', f"add {key}: under ui:")
 
     def qualifier(self, qualifier: Qualifier, kind: UnitKind) -> str:
         """The pattern of a qualifier before or behind a unit of this kind."""
