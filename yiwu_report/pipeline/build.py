@@ -8,11 +8,9 @@ from pathlib import Path
 
 from yiwu_report.context import Context
 from yiwu_report.export import compressed, export
-from yiwu_report.load.published import UnreadableError, load_published
 from yiwu_report.model.output import Output, OutputKind, Rendered
-from yiwu_report.model.place import Place
 from yiwu_report.model.problem import InvalidInput, Problem
-from yiwu_report.model.rules import Rule
+from yiwu_report.model.published import Published
 from yiwu_report.pictures import Engine
 from yiwu_report.pipeline.card_stage import card_painter
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
@@ -42,20 +40,21 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
     *,
     progress: Progress,
     strict: bool = False,
+    since: Published | None = None,
     compress: bool = False,
     engine: Engine | None = None,
 ) -> Built:
     """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
 
-    What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what is
-    published in `out`, and no correction explains. `compress` writes each text compressed beside it. `engine` is one
+    What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what an
+    earlier state said, `since`, and no correction explains. `compress` writes each text compressed beside it. `engine` is one
     that got ready before this module was loaded.
     """
     problems = folder_problems(out, root)
     cache = FolderCache(root / PICTURES)
     stages = run_stages(root, progress, cache, engine, card_painter(root))
     if strict and not problems and stages.context is not None:
-        problems = _unexplained(stages.context, out)
+        problems = strict_problems(stages.context.site, stages.context.data, since)
     if problems:
         raise InvalidInput((*problems, *stages.problems))
     context = whole(stages)
@@ -69,15 +68,6 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
     progress("publishing")
     changes = publish(files, out, root=root)
     return Built(out, changes, pages, left_out(context), not context.cards_without)
-
-
-def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:
-    try:
-        published = load_published(out)
-    except UnreadableError as error:
-        remedy = "mend it, or build without --strict once, which writes it anew"
-        return (Problem(Place(error.path.as_posix()), Rule.UNEXPLAINED_CHANGE, error.message, remedy),)
-    return strict_problems(context.site, context.data, published)
 
 
 def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:

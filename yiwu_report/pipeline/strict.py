@@ -23,7 +23,7 @@ _FILE = "data/corrections.yaml"
 def strict_problems(site: Site, data: Data, published: Published | None) -> tuple[Problem, ...]:
     """A problem for each figure that differs from its source, or from what is published, where no correction says so.
 
-    `published` is None where nothing is published yet. A derived figure that follows a changed input needs no
+    `published` is what the earlier state that was named says, None where none was. A derived figure that follows a changed input needs no
     correction of its own.
     """
     problems = list(not_as_printed(site, data))
