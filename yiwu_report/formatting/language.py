@@ -44,6 +44,13 @@ def _qualifier_pattern(pattern: str) -> str:
     return pattern
 
 
+def _financial_year_pattern(pattern: str) -> str:
+    if sorted(placeholders(pattern)) not in (["end", "start"], ["short", "start"]):
+        message = f'"{pattern}" is no pattern of a financial year'
+        raise fault(Rule.BAD_VALUE, message, "write {start}, and {end} or {short}, once in it")
+    return pattern
+
+
 def _locale(name: str) -> str:
     try:
         Locale.parse(name)
@@ -69,6 +76,7 @@ QualifierPattern = Annotated[Word, AfterValidator(_qualifier_pattern)]
 NumberPattern = Annotated[Word, _holding("n")]
 RangePattern = Annotated[Word, _holding("low", "high")]
 SpanPattern = Annotated[Word, _holding("start", "end")]
+FinancialYearPattern = Annotated[Word, AfterValidator(_financial_year_pattern)]
 PairPattern = Annotated[Word, _holding("a", "b")]
 WORDED = tuple(qualifier for qualifier in Qualifier if qualifier not in {Qualifier.EXACT, Qualifier.RANGE})
 
@@ -138,6 +146,10 @@ class PeriodPatterns(Spec):
     day: Word = Field(description="date pattern of a day")
     span: SpanPattern = Field(description="from one time to another")
     span_years: SpanPattern = Field(description="from one year to another; the years are digits only")
+    financial_year: FinancialYearPattern = Field(
+        "{start}/{short}",
+        description="a financial year: {start} is its first year, {end} its last, {short} the last two digits of that",
+    )
     comparison: SpanPattern = Field(description="one time ({start}) seen against an earlier one ({end})")
 
 

@@ -14,7 +14,7 @@ from yiwu_report.model.published import Published
 from yiwu_report.pictures import Engine
 from yiwu_report.pipeline.card_stage import card_painter
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
-from yiwu_report.pipeline.strict import not_as_printed, strict_problems
+from yiwu_report.pipeline.strict import strict_problems
 from yiwu_report.plan import left_out, plan_outputs
 from yiwu_report.render import render_listing, render_page
 from yiwu_report.unused import unused
@@ -77,7 +77,7 @@ def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
     what nothing shows or uses.
     """
     context = _checked(root, progress)
-    return (*not_as_printed(context.site, context.data), *unused(context))
+    return (*strict_problems(context.site, context.data, None), *unused(context))
 
 
 def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:

@@ -16,6 +16,7 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.published import FigureRecord, Published, UnitRecord
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
+from yiwu_report.pipeline.seasons import like_seasons
 
 _FILE = "data/corrections.yaml"
 
@@ -26,7 +27,7 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
     `published` is what the earlier state that was named says, None where none was. A derived figure that follows a changed input needs no
     correction of its own.
     """
-    problems = list(not_as_printed(site, data))
+    problems = [*not_as_printed(site, data), *like_seasons(site)]
     if published is not None:
         problems += _Comparison(site, data, published).problems()
     return tuple(problems)
