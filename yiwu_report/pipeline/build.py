@@ -20,7 +20,7 @@ from yiwu_report.render import render_listing, render_page
 from yiwu_report.unused import unused
 from yiwu_report.wording import Wording, uncovered_words
 from yiwu_report.write import Changes, folder_problems, publish, recover
-from yiwu_report.write.cache import COMPRESSED, PICTURES, FolderCache
+from yiwu_report.write.cache import CARDS, COMPRESSED, PICTURES, FolderCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
         files += compressed(files, FolderCache(root / COMPRESSED))
     progress("publishing")
     changes = publish(files, out, root=root)
+    for folder in (PICTURES, CARDS, COMPRESSED):
+        FolderCache(root / folder).trim()
     return Built(out, changes, pages, left_out(context), not context.cards_without)
 
 
