@@ -20,6 +20,7 @@ LINE = 1.3  # plotly's line height, in font sizes
 DIGITS, TIME_DIGITS = 7, 10  # of places in a figure, at least; of times in years: finer than an hour
 VALUE_DIGITS = 15  # of values in a figure: all that a binary fraction of 64 bits keeps
 PLACE_PX = 0.01  # places are written at least as finely as this
+NO_PLACE = 1e-6  # of that: no difference
 
 Point = tuple[float, float]
 
@@ -45,6 +46,8 @@ class Axis:
         a, b = self._plain(self.start), self._plain(self.end)
         x = a + (px - self.start_px) / (self.end_px - self.start_px) * (b - a)
         value = 10**x if self.log else x
+        if abs(value) < self._step * NO_PLACE:  # zero, but for the noise of binary fractions
+            return 0.0
         return tidy(value, self.digits_of(value))
 
     def over(self, length_px: float) -> list[float]:
@@ -57,11 +60,16 @@ class Axis:
 
         On a logarithmic axis places differ by shares of a value, and the least number of digits is enough.
         """
-        step = abs((self.end - self.start) / (self.end_px - self.start_px)) * PLACE_PX
-        if self.log or not value or not step:
+        step = self._step
+        if not value or not step:
             return self.digits
         needed = math.floor(math.log10(abs(value))) - math.floor(math.log10(step)) + 1
         return min(max(self.digits, needed), VALUE_DIGITS)
+
+    @property
+    def _step(self) -> float:
+        """The length that places are written to; none on a logarithmic axis."""
+        return 0.0 if self.log else abs((self.end - self.start) / (self.end_px - self.start_px)) * PLACE_PX
 
     def _plain(self, value: float) -> float:
         return math.log10(value) if self.log else value
