@@ -15,6 +15,7 @@ from yiwu_report.charts.fit import Extent, fit, fit_bars
 from yiwu_report.charts.line_drawing import apart
 from yiwu_report.charts.marks import End, Mark, cut_far, mark_of
 from yiwu_report.charts.palette import COLOURS, PALETTE, fill_role
+from yiwu_report.charts.scale import marks_of
 from yiwu_report.charts.ticks import UnitTicks, log_ticks, nice_ticks
 from yiwu_report.charts.time_ticks import Calendar
 from yiwu_report.charts.times import year_of
@@ -316,3 +317,16 @@ def test_an_exact_fraction_becomes_its_nearest_float() -> None:
         "chart": {"kind": "bar", "figures": ["third"]},
     }
     assert mark_of(data_of(case).figures["third"]).sure == pytest.approx(float(Fraction(1, 3)))
+
+
+@pytest.mark.parametrize("order", [["a", "b", "c"], ["b", "a", "c"], ["c", "b", "a"]])
+def test_figures_of_several_units_are_each_converted_by_their_own(order: list[str]) -> None:
+    figures = {
+        "a": {"value": "3", "unit": "yi_yuan", "title": "A"},
+        "b": {"value": "12345", "unit": "wan_yuan", "title": "B"},
+        "c": {"value": "over 20000", "unit": "wan_yuan", "title": "C"},
+    }
+    data = data_of({"figures": figures, "chart": {"kind": "range", "figures": order}})
+    marks = marks_of([data.figures[each] for each in order])
+    scale = 1 if order[0] == "a" else 10000
+    assert {key: mark.sure / scale for key, mark in marks.items()} == {"a": 3, "b": 1.2345, "c": 2}

@@ -11,6 +11,8 @@ from charts_fixture import CHART, FILE, bound_of, draw_case, languages, site_of
 from words import read
 
 from yiwu_report.charts import draw_charts
+from yiwu_report.charts.words_check import Phrase
+from yiwu_report.formatting.percent_of import WORDS as PERCENT_OF
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Unusable
 from yiwu_report.shape import shape
@@ -106,14 +108,15 @@ def test_an_unusable_chart_and_one_without_texts_are_left_out_silently() -> None
     assert not problems
 
 
-def test_a_language_without_the_words_of_charts_is_a_problem() -> None:
+@pytest.mark.parametrize("key", [*Phrase, *PERCENT_OF])
+def test_a_language_without_a_word_of_charts_is_a_problem(key: str) -> None:
     site = site_of({**REPORT, "chart": {"kind": "bar", "table": "t", "x": "value"}})
     data, _ = shape(site)
     known = languages()
-    ui = {key: word for key, word in known["en"].ui.items() if key != "chart_note_cut"}
+    ui = {each: word for each, word in known["en"].ui.items() if each != key}
     drawn, problems = draw_charts(
         site, data, bound_of(site), {**known, "en": known["en"].model_copy(update={"ui": ui})}
     )
     assert not drawn
-    expected = 'templates/words/en.yaml:1:1: no words for "chart_note_cut"; add chart_note_cut: under ui: [template]'
+    expected = f'templates/words/en.yaml:1:1: no word "{key}" for the pages; add {key}: under ui: [template]'
     assert [str(problem) for problem in problems] == [expected]

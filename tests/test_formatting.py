@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -144,3 +145,83 @@ def test_a_third_language_is_a_file(value: str, unit_id: str, words: str) -> Non
     german = Language.model_validate(texts(read(ROOT / "tests/sites/trilingual/templates/words/de.yaml")))
     assert format_quantity(parse_quantity(value), GERMAN[unit_id], german, GERMAN).full == words
     assert german.word("contents") == "Inhalt"
+
+
+# The scales and a unit of languages whose words for a million have plural forms.
+SCALES: dict[str, tuple[str, list[dict[str, Any]], dict[str, str]]] = {
+    "de": (
+        "de_DE",
+        [
+            {"size": "1000000", "pattern": {"one": "{n} Million", "other": "{n} Millionen"}},
+            {"size": "1000000000", "pattern": {"one": "{n} Milliarde", "other": "{n} Milliarden"}},
+        ],
+        {"one": "{n} Baum", "other": "{n} Bäume"},
+    ),
+    "fr": (
+        "fr_FR",
+        [{"size": "1000000", "pattern": {"one": "{n} million", "other": "{n} millions"}}],
+        {"one": "{n} arbre", "many": "{n} d’arbres", "other": "{n} arbres"},
+    ),
+    "pl": (
+        "pl_PL",
+        [
+            {
+                "size": "1000000",
+                "pattern": {
+                    "one": "{n} milion",
+                    "few": "{n} miliony",
+                    "many": "{n} milionów",
+                    "other": "{n} miliona",
+                },
+            }
+        ],
+        {"one": "{n} drzewo", "few": "{n} drzewa", "many": "{n} drzew", "other": "{n} drzewa"},
+    ),
+    "en": ("en_GB", [{"size": "1000000", "pattern": "{n} million"}], {"one": "{n} tree", "other": "{n} trees"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("de", "1000000", "1 Million Bäume"),
+        ("de", "2000000", "2 Millionen Bäume"),
+        ("de", "1500000", "1,5 Millionen Bäume"),
+        ("de", "1000000000", "1 Milliarde Bäume"),
+        ("de", "-1000000", "−1 Million Bäume"),
+        ("de", "over 1000000", "over 1 Million Bäume"),
+        ("de", "1000000 to 2000000", "1 Million Bäume to 2 Millionen Bäume"),
+        ("fr", "1000000", "1 million d’arbres"),
+        ("fr", "1500000", "1,5 million d’arbres"),
+        ("fr", "2000000", "2 millions d’arbres"),
+        ("fr", "1500", "1 500 arbres"),
+        ("pl", "1000000", "1 milion drzew"),
+        ("pl", "2000000", "2 miliony drzew"),
+        ("pl", "5000000", "5 milionów drzew"),
+        ("pl", "22000000", "22 miliony drzew"),
+        ("pl", "1500000", "1,5 miliona drzew"),
+        ("en", "1000000", "1 million trees"),
+    ],
+)
+def test_words_of_scales_have_plural_forms(code: str, value: str, shown: str) -> None:
+    locale, scales, forms = SCALES[code]
+    raw = read(ROOT / "templates/words/en.yaml") | {"code": code, "locale": locale, "scales": scales, "range_once": []}
+    raw |= {"qualifiers": raw["qualifiers"] | {"over": "over {all}"}, "range": "{low} to {high}"}
+    trees = UnitSpec.model_validate({"kind": texts("count"), "forms": texts({code: forms})})
+    made = Language.model_validate(texts(raw))
+    assert format_quantity(parse_quantity(value), trees, made, {}).full.replace("\u202f", " ") == shown
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [
+        ({"one": "{n} Million"}, "a scale without the category other"),
+        ({"few": "{n} Million", "other": "{n} Millionen"}, '"few" is no plural category of de_DE'),
+        ({"one": "Million", "other": "{n} Millionen"}, "is no pattern with {n}"),
+    ],
+)
+def test_forms_of_a_scale_are_those_of_its_language(pattern: dict[str, str], says: str) -> None:
+    scales = [{"size": "1000000", "pattern": pattern}]
+    raw = read(ROOT / "templates/words/en.yaml") | {"code": "de", "locale": "de_DE", "scales": scales}
+    with pytest.raises(ValueError, match=re.escape(says)):
+        Language.model_validate(texts(raw))

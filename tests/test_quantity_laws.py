@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,7 @@ from yiwu_report.quantity import (
     Precision,
     Qualifier,
     Quantity,
+    QuantityError,
     Truth,
     UnboundedError,
     canonical,
@@ -133,3 +135,49 @@ def significant_digits(number: Decimal) -> int:
     text = format(number, "f").lstrip("-")
     shown = text.replace(".", "").lstrip("0") if "." in text else text.strip("0")
     return len(shown) or 1
+
+
+# How people write a number, and the sizes it can have then, as multiples of the number alone.
+DECORATIONS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("{}-", (-1,)), ("{} −", (-1,)), ("({})", (1, -1)), ("( {} )", (1, -1)), ("{}–", (1, -1)),
+    ("{}%", (1,)), ("{} %", (1,)), ("{} Kč", (1,)), ("{} kg", (1,)), ("{}m²", (1,)), ("{}家", (1,)), ("{} Млн", (1,)),
+    ("£{}", (1,)), ("US${}", (1,)), ("{} €", (1,)), ("-${}", (-1,)),
+    ("{}k", (1, 10**3)), ("{} b", (1, 10**9)), ("£{}bn", (1, 10**9)), ("{}万", (1, 10**4)), ("{}亿元", (1, 10**8)),
+    ("{} million trees", (1, 10**6)), ("{} dozen", (1, 12)), ("{} Mio. €", (1, 10**6)),
+    ("{}*", (1,)), ("{} (p)", (1,)), ("{}[r]", (1,)), ("{} (k)", (1,)), ("+{}", (1,)), ("{}²", (1,)), ("−{}", (-1,)),
+    ("-{}-", (1,)), ("({})-", (1,)), ("{}/{}", ()), ("{}:{}", ()), ("{}-", (-1,)),
+)  # fmt: skip
+WORDS = ("{}", "over {}", "more than {}", "not over {}", "≥ {}", "{}以上", "{}左右", "{} or more", "about {}")
+
+
+@given(
+    st.integers(1, 10**7), st.integers(0, 3), st.sampled_from(DECORATIONS), st.sampled_from(WORDS), st.sampled_from("., '")
+)  # fmt: skip
+def test_advice_keeps_the_value_or_asks(
+    digits: int, decimals: int, decoration: tuple[str, tuple[int, ...]], word: str, separator: str
+) -> None:
+    number = Decimal(digits).scaleb(-decimals)
+    form, sizes = decoration
+    plain, grouped = f"{number:f}", f"{number:,f}".replace(",", separator)
+    meant = {number * size for size in sizes}
+    _check_advice(word.format(form.replace("{}", plain)), meant)
+    if separator != "." and plain != grouped:
+        both = {number, number / 1000} if separator == "," and grouped.count(",") == 1 else {number}
+        _check_advice(word.format(grouped), both)
+    if "." in plain:  # 1,000 can be a thousand, too
+        meant = {number, number * 1000} if decimals == 3 else {number}
+        _check_advice(word.format(plain.replace(".", ",")), meant)
+
+
+def _check_advice(written: str, meant: set[Decimal]) -> None:
+    """Every number that is proposed is one of those meant; of two, a condition says which."""
+    try:
+        read = parse_quantity(written)
+    except QuantityError as error:
+        advice = error.remedy.split("e.g.")[0]
+    else:
+        assert read.number in meant
+        return
+    proposed = {Decimal(each) for each in re.findall(r"-?[0-9]+(?:\.[0-9]+)?", advice)}
+    assert proposed <= meant, (written, advice)
+    assert len(proposed) < 2 or re.search(r"\b(if|where)\b", advice)

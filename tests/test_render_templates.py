@@ -11,6 +11,7 @@ from html_reading import read_html
 from project import ROOT, context_of
 
 from yiwu_report.context import Context, Templates
+from yiwu_report.model.output import OutputKind
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render import check_templates, render_page
@@ -73,6 +74,22 @@ def test_a_missing_word(context: Context) -> None:
     assert problems_of_page(broken, "en/index.html") == [
         'templates/words/en.yaml:1:1: no word "contents" for the pages; add contents: under ui: [template]'
     ]
+
+
+def test_each_missing_word_is_a_problem_and_never_a_traceback(context: Context) -> None:
+    english = context.languages["en"]
+    pages = [output for output in plan_outputs(context) if output.kind is OutputKind.PAGE and output.language == "en"]
+    missed = set()
+    for key in english.ui:
+        words = {each: word for each, word in english.ui.items() if each != key}
+        broken = replace(context, languages={**context.languages, "en": english.model_copy(update={"ui": words})})
+        try:
+            for page in pages:
+                render_page(page, broken)
+        except InvalidInput as invalid:
+            missed |= {(key, problem.message) for problem in invalid.problems}
+    assert len(missed) > 30
+    assert all(message == f'no word "{key}" for the pages' for key, message in missed)
 
 
 def test_texts_of_editors_are_escaped(tmp_path: Path) -> None:

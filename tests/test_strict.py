@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from project import silent
 
-from yiwu_report import pipeline
+from yiwu_report import cli, pipeline
+from yiwu_report.load.published import load_published
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.model.rules import Rule
 
@@ -62,7 +63,8 @@ def correct(root: Path, figure: str, before: str, after: str, day: int = 1) -> N
 
 
 def publish(root: Path, *, strict: bool = True) -> None:
-    pipeline.build(root, root / "public", progress=silent, strict=strict)
+    out = root / "public"
+    pipeline.build(root, out, progress=silent, strict=strict, since=load_published(out) if strict else None)
 
 
 def refusals(root: Path) -> list[str]:
@@ -220,12 +222,13 @@ def test_it_is_found_with_the_other_problems(root: Path) -> None:
         ("[]", "Input should be an object"),
     ],
 )
-def test_a_damaged_record_is_no_traceback(root: Path, content: str, said: str) -> None:
+def test_a_damaged_record_is_no_traceback(
+    root: Path, content: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     publish(root)
     (root / "public/data/figures.json").write_text(content, encoding="utf-8")
-    (refused,) = refusals(root)
-    assert f"public/data/figures.json:1:1: {said}" in refused
-    assert refused.endswith("[unexplained-change]")
+    assert cli.main(["--root", str(root), "--quiet", "--strict", "--since", str(root / "public")]) == 2
+    assert f"public/data/figures.json: {said}" in capsys.readouterr().err
     publish(root, strict=False)
     assert json.loads((root / "public/data/figures.json").read_bytes())["figures"]
 
@@ -257,3 +260,26 @@ def test_a_name_of_the_site_is_no_remark(code: str, sentence: str, number: str, 
         file.write(f'names: ["{number}"]\n')
     assert remarks(root) == []
     publish(root)
+
+
+def test_nothing_is_compared_but_with_what_is_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a local trial left in public/ is no edition that readers saw."""
+    strict = ["--root", str(root), "--quiet", "--strict"]
+    assert cli.main(strict) == 0
+    old = shutil.copytree(root / "public", root.parent / "old")
+    figures = shutil.copy(root / "public/data/figures.json", root.parent / "figures.json")
+    project = shutil.copytree(root, root.parent / "project", ignore=shutil.ignore_patterns("public", ".cache"))
+    edit(root, FIGURES, "value: 12\n", "value: 13\n")
+    for since in (old, figures, project, root / "public"):
+        assert cli.main([*strict, "--since", str(since)]) == 1
+        assert "unexplained-change" in capsys.readouterr().err
+    assert cli.main(strict) == 0
+    assert cli.main([*strict, "--since", str(root / "public")]) == 0
+    assert cli.main([*strict, "--since", str(old)]) == 1
+
+
+def test_an_earlier_state_that_is_not_there_is_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--root", str(root), "--quiet", "--strict", "--since", "no-such-state"]) == 2
+    assert "--since: " in capsys.readouterr().err
+    assert cli.main(["--root", str(root), "--quiet", "--since", str(root)]) == 2
+    assert "add it" in capsys.readouterr().err

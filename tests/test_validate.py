@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, cast, get_args
 
 import pytest
 from project import change, problems_of
@@ -17,9 +19,11 @@ from yiwu_report.model.charts import BarChart
 from yiwu_report.model.figures import CellSpec, FigureSpec, Status, TableSpec, UnitSpec
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Unusable
-from yiwu_report.model.site import Site
+from yiwu_report.model.site import AnyChart, Site
 from yiwu_report.quantity import parse_quantity
 from yiwu_report.validate import validate
+from yiwu_report.validate.desk import Desk
+from yiwu_report.validate.links import COLUMN_KEYS, FIGURE_KEYS, check_entries
 
 BASE = Path(__file__).resolve().parent / "sites" / "minimal"
 Files = Mapping[str, str | bytes | None]
@@ -375,3 +379,18 @@ def test_unknown_key_figures_are_left_out(validated: Validated) -> None:
     ]
     assert site is not None
     assert next(each for each in site.articles if each.language == "en").front.key_figures == ["books.total"]
+
+
+def test_every_name_in_every_kind_of_chart_is_looked_up() -> None:
+    """A key that holds an id names a table, a figure or a column: none is left out."""
+    known = {"table", "figures", *FIGURE_KEYS, *COLUMN_KEYS}
+    for kind in get_args(AnyChart):
+        keys = kind.model_json_schema()["properties"]
+        ids = {key for key, schema in keys.items() if "an id: lower-case letters" in json.dumps(schema)}
+        assert ids - {"where"} <= known, kind
+        assert {"table", "figures"} <= ids
+
+
+def test_an_entry_of_a_kind_that_nothing_checks_is_a_fault_of_ours() -> None:
+    with pytest.raises(TypeError, match="nothing says which names"):
+        check_entries("chart", {"a": object()}, cast("Any", None), Desk())

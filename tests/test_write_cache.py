@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -80,3 +82,37 @@ def test_builds_at_once_never_read_half_a_text(cache: FolderCache, tmp_path: Pat
         found = set[str | None]().union(*pool.map(write_and_read, texts))
     assert found <= set(texts)
     assert kept(tmp_path / "cache").name == KEY  # nothing temporary is left
+
+
+def _age(folder: Path, key: str, days: float) -> None:
+    path = folder / "cache" / key[:2] / key
+    then = time.time() - days * 24 * 60 * 60
+    os.utime(path, (then, then))
+
+
+def test_what_no_build_asked_for_is_dropped(cache: FolderCache, tmp_path: Path) -> None:
+    for key, days in (("aa1", 31), ("aa2", 29), ("bb3", 400), ("bb4", 0)):
+        cache.put(key, TEXT)
+        _age(tmp_path, key, days)
+    cache.trim()
+    assert [key for key in ("aa1", "aa2", "bb3", "bb4") if cache.get(key)] == ["aa2", "bb4"]
+
+
+def test_what_was_asked_for_stays(cache: FolderCache, tmp_path: Path) -> None:
+    cache.put(KEY, TEXT)
+    _age(tmp_path, KEY, 29)
+    assert cache.get(KEY) == TEXT
+    cache.trim(unused_days=2)
+    assert cache.get(KEY) == TEXT
+
+
+def test_a_folder_has_a_largest_size_and_drops_the_oldest(cache: FolderCache, tmp_path: Path) -> None:
+    for at in range(10):
+        cache.put(f"{at}{at}key", "x" * 1000)
+        _age(tmp_path, f"{at}{at}key", at)
+    cache.trim(most_bytes=5 * 1100)
+    assert [at for at in range(10) if cache.get(f"{at}{at}key")] == [0, 1, 2, 3, 4]
+
+
+def test_a_folder_that_is_not_there_is_trimmed(tmp_path: Path) -> None:
+    FolderCache(tmp_path / "nowhere").trim()

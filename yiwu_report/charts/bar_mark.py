@@ -9,7 +9,7 @@ from yiwu_report.charts.ends import CUT_PX, OPEN_PX, EndPen, Frame, Lane
 from yiwu_report.charts.marks import End
 from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.charts.plot import Item
-from yiwu_report.charts.sheet import Sheet, tidy
+from yiwu_report.charts.sheet import DIGITS, Sheet, tidy
 from yiwu_report.model.figures import Status
 
 
@@ -70,8 +70,8 @@ class BarPen:
             "type": "bar",
             "orientation": "h" if self.frame.is_horizontal else "v",
             along: [tidy(value) for value, _, _, _ in self.bodies],
-            across: [tidy(lane.middle) for _, lane, _, _ in self.bodies],
-            "width": [tidy(lane.end - lane.start) for _, lane, _, _ in self.bodies],
+            across: [tidy(lane.middle, DIGITS) for _, lane, _, _ in self.bodies],
+            "width": [tidy(lane.end - lane.start, DIGITS) for _, lane, _, _ in self.bodies],
             "marker": {"color": [light(role) for _, _, role, _ in self.bodies], "line": {"width": 0}},
             "customdata": [item.figure_id for _, _, _, item in self.bodies],
             "hoverinfo": "text",

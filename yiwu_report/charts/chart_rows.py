@@ -5,6 +5,7 @@ from __future__ import annotations
 from yiwu_report.charts.chart_words import ChartWords
 from yiwu_report.charts.selection import SelectedRow, Selection
 from yiwu_report.charts.series import common_period
+from yiwu_report.charts.words_check import Phrase
 from yiwu_report.model.data import Figure
 from yiwu_report.model.drawn import ChartRows, DataCell
 
@@ -13,7 +14,7 @@ def rows_of(selection: Selection, words: ChartWords) -> ChartRows:
     """The rows of a selection, a category beside the name where colours stand for one."""
     table, colour = selection.table, selection.colour_column
     if table is None:
-        header = [words.say("head_what"), words.say("head_value")]
+        header = [words.say(Phrase.HEAD_WHAT), words.say(Phrase.HEAD_VALUE)]
     else:
         header = [words.column(table, selection.label_column or "")]
         header += [words.column(table, colour)] if colour else []

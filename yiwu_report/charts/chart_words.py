@@ -9,6 +9,7 @@ from decimal import Decimal
 from yiwu_report.charts.selection import Name
 from yiwu_report.charts.ticks import UnitTicks
 from yiwu_report.charts.time_ticks import Calendar
+from yiwu_report.charts.words_check import Phrase
 from yiwu_report.formatting import Language, format_figure, format_period, format_quantity, join, percent_of_words
 from yiwu_report.model.bound import Bound, BoundText
 from yiwu_report.model.charts import LabelBy
@@ -90,9 +91,9 @@ class ChartWords:
             return self.period(name.figure.period)
         return self.title(name.figure)
 
-    def say(self, key: str, **values: str) -> str:
+    def say(self, phrase: Phrase, **values: str) -> str:
         """One of the report's own phrases about charts."""
-        return self.language.word(f"chart_{key}", **values)
+        return self.language.word(phrase, **values)
 
     def join(self, pattern: str, *parts: str) -> str:
         """Parts put together in the language's way: "list", "colon", "parenthesis", "sentences", "clauses"."""

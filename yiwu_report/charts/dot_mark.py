@@ -8,7 +8,7 @@ from yiwu_report.charts.ends import CUT_PX, EndPen, Frame, Lane
 from yiwu_report.charts.marks import End
 from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.charts.plot import Item
-from yiwu_report.charts.sheet import LINE, Sheet, Stroke, Text, tidy
+from yiwu_report.charts.sheet import DIGITS, LINE, Sheet, Stroke, Text, tidy
 from yiwu_report.charts.wrap import widest_px
 from yiwu_report.model.figures import Status
 
@@ -111,7 +111,7 @@ class DotPen:
                 "type": "scatter",
                 "mode": "markers",
                 "x": [tidy(dot.value) for dot in self.dots],
-                "y": [tidy(dot.y) for dot in self.dots],
+                "y": [tidy(dot.y, DIGITS) for dot in self.dots],
                 "marker": {
                     "size": [dot.size_px for dot in self.dots],
                     "opacity": 1,

@@ -81,7 +81,7 @@ def draw_dot_rows(plot: Plot, width: int) -> Sheet:
     zero = layout.start + layout.fitted.zero_px
     bottom = layout.placed[-1].bottom + 8
     height = bottom + TICK_PX * LINE + 8
-    sheet = Sheet(width, height, Axis(zero, zero + layout.fitted.px_per_unit, 0, 1), px_axis(height), hover="y")
+    sheet = Sheet(width, height, _axis(layout, zero), px_axis(height), hover="y")
     legend.draw(sheet)
     pen = DotPen(sheet, Frame(zero, layout.fitted.px_per_unit))
     for each in layout.placed:
@@ -91,6 +91,13 @@ def draw_dot_rows(plot: Plot, width: int) -> Sheet:
         _draw_row(pen, each)
     pen.finish()
     return sheet
+
+
+def _axis(layout: _Layout, zero_px: float) -> Axis:
+    """The scale between the room's ends, and not from zero, which can be so far away that digits are lost."""
+    ends_px = (layout.start, layout.room.right)
+    start, end = ((px - zero_px) / layout.fitted.px_per_unit for px in ends_px)
+    return Axis(*ends_px, start, end)
 
 
 def _ends_of(placed: Sequence[_Placed]) -> list[float]:
@@ -152,17 +159,16 @@ def _is_left(shown: Sequence[Item]) -> bool:
 
 
 def _scale(plot: Plot, placed: Sequence[_Placed], room: Room, room_px: float) -> tuple[tuple[Tick, ...], Fit]:
-    """As many numbers along the scale as stand clear of each other."""
-    ticks: tuple[Tick, ...] = ()
-    fitted = fit(*_extents(placed, ()), room_px)
-    for most in range(4 if room.is_narrow else 6, 0, -1):
-        ticks = _ticks(plot, most)
+    """As many numbers along the scale as stand clear of each other: at least one, long as it may be."""
+    choices = [_ticks(plot, most) for most in range(4 if room.is_narrow else 6, 0, -1)]
+    choices += [(choices[-1][0], choices[-1][-1]), choices[-1][:1]] if choices[-1] else []
+    for ticks in choices:
         fitted = fit(*_extents(placed, ticks), room_px)
         places = [(value * fitted.px_per_unit, widest_px((words,), TICK_PX) / 2) for value, words in ticks]
         gaps = [b - half - (a + before) for (a, before), (b, half) in pairwise(places)]
         if all(gap >= TICK_APART_PX for gap in gaps):
-            break
-    return ticks, fitted
+            return ticks, fitted
+    return (), fit(*_extents(placed, ()), room_px)
 
 
 def _ticks(plot: Plot, most: int) -> tuple[Tick, ...]:

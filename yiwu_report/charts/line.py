@@ -14,6 +14,7 @@ from yiwu_report.charts.plot import LegendEntry, Plot, Row
 from yiwu_report.charts.selection import Name, Selection, select_cells
 from yiwu_report.charts.series import series_names
 from yiwu_report.charts.times import period_of, year_of
+from yiwu_report.charts.words_check import Phrase
 from yiwu_report.model.charts import LineChart
 from yiwu_report.model.data import Table
 from yiwu_report.model.figures import ColumnKind
@@ -76,7 +77,7 @@ def _check_log(asking: Asking, selection: Selection) -> None:
 
 def line_notes(spec: LineChart, words: ChartWords) -> tuple[str, ...]:
     """Says that an axis is logarithmic."""
-    return (words.say("note_log"),) if spec.log else ()
+    return (words.say(Phrase.NOTE_LOG),) if spec.log else ()
 
 
 def plot_lines(selection: Selection, words: ChartWords) -> Plot:
@@ -91,4 +92,4 @@ def plot_lines(selection: Selection, words: ChartWords) -> Plot:
     names = series_names(selection, words) if len(selection.columns) > 1 else ("",)
     legend = tuple(LegendEntry(role, name) for role, name in zip(COLOURS, names, strict=False))
     times = words.calendar([row.period for row in selection.rows if row.period])
-    return Plot(tuple(rows), legend, words.ticks(selection.figures), words.say("log_axis"), times)
+    return Plot(tuple(rows), legend, words.ticks(selection.figures), words.say(Phrase.LOG_AXIS), times)

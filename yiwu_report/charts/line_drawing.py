@@ -15,7 +15,7 @@ from yiwu_report.charts.wrap import widest_px, wrap
 from yiwu_report.model.charts import LineChart
 
 GAP_PX, LEADER_PX, TICK_GAP_PX, TOP_PX = 9.0, 14.0, 8.0, 12.0
-TIGHT = 0.4  # a scale begins at zero unless all values are above this share of the largest
+TIGHT = 0.4  # a scale has zero unless all values are on one side of it, above this share of the farthest
 LEAST_SHARE = 0.6  # of the chart's width for the plot: names that leave less stand above it
 
 Ticks = Sequence[tuple[float, str]]
@@ -117,7 +117,7 @@ def _ticks(spec: LineChart, plot: Plot, room: Room) -> list[tuple[float, str]]:
     most = 4 if room.is_narrow else 6
     if spec.log:
         return plot.ticks.on_log(low, high, most + 1)
-    if not low > TIGHT * high > 0 or low == high:
+    if low * high <= 0 or min(abs(low), abs(high)) <= TIGHT * max(abs(low), abs(high)) or low == high:
         low, high = min(low, 0.0), max(high, 0.0)
     return plot.ticks.between(low, high if high > low else low + 1, most)
 

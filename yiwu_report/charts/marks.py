@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from yiwu_report.model.data import Figure
 from yiwu_report.quantity import Interval, Qualifier
 
+_ONE = Fraction(1)
 FAR = 3.0  # an interval that ends beyond three times every number of the chart would dwarf it: it is cut
 
 
@@ -62,7 +64,7 @@ class Mark:
         return (self.sure,) if self.far is None or self.is_cut else tuple(sorted((self.sure, self.far)))
 
 
-def mark_of(figure: Figure | None, factor: float = 1.0) -> Mark:
+def mark_of(figure: Figure | None, factor: Fraction = _ONE) -> Mark:
     """The mark of a figure, times `factor` to bring it to the axis' unit."""
     if figure is None or figure.quantity is None:
         return Mark(End.MISSING)
@@ -72,8 +74,8 @@ def mark_of(figure: Figure | None, factor: float = 1.0) -> Mark:
     return _unbounded(interval, factor)
 
 
-def _bounded(interval: Interval, qualifier: Qualifier, factor: float) -> Mark:
-    low, high = float(interval.low or 0) * factor, float(interval.high or 0) * factor
+def _bounded(interval: Interval, qualifier: Qualifier, factor: Fraction) -> Mark:
+    low, high = float((interval.low or 0) * factor), float((interval.high or 0) * factor)
     near, far = (low, high) if high > 0 else (high, low)  # seen from zero
     if low == high:
         return Mark(End.CLOSED, low)
@@ -82,10 +84,10 @@ def _bounded(interval: Interval, qualifier: Qualifier, factor: float) -> Mark:
     return Mark(End.RANGE if qualifier is Qualifier.RANGE else End.BAND, near, far)
 
 
-def _unbounded(interval: Interval, factor: float) -> Mark:
+def _unbounded(interval: Interval, factor: Fraction) -> Mark:
     """Over and at least, under and at most: sure as far as the number where there is no bound beyond it."""
     bound = interval.low if interval.low is not None else interval.high
-    number = float(bound or 0) * factor
+    number = float((bound or 0) * factor)
     away_from_zero = (number >= 0) is (interval.low is not None)
     return Mark(End.OPEN if away_from_zero else End.OUTLINE, number)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from yiwu_report.charts.chart_words import ChartWords
 from yiwu_report.charts.selection import Selection
 from yiwu_report.charts.series import series_names
+from yiwu_report.charts.words_check import Phrase
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitKind
 
@@ -24,7 +25,7 @@ def percent_notes(selection: Selection, words: ChartWords) -> tuple[str, ...]:
     for sentence, name in _by_column(selection, said, words) or _by_row(selection, said, words):
         named.setdefault(sentence, []).append(name)
     if len(named) > MOST:
-        return (words.say("note_percentages"),)
+        return (words.say(Phrase.NOTE_PERCENTAGES),)
     return tuple(words.join("colon", words.join("list", *names), sentence) for sentence, names in named.items())
 
 

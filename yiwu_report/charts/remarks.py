@@ -12,6 +12,7 @@ from yiwu_report.charts.ranking import unlike
 from yiwu_report.charts.scale import marks_of
 from yiwu_report.charts.selection import Selection, low_end
 from yiwu_report.charts.series import series_names
+from yiwu_report.charts.words_check import Phrase
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status
@@ -25,20 +26,20 @@ def key_of(figures: Sequence[Figure], words: ChartWords, style: str = "bar") -> 
     statuses = [status for status in Status if any(figure.status is status for figure in figures)]
     entries = []
     if statuses != [Status.FACT]:
-        entries = [(str(status), words.say(f"key_{style}_{status}")) for status in statuses]
+        entries = [(str(status), words.say(Phrase.key(style, status))) for status in statuses]
     ends = {mark.end for mark in marks_of(figures).values()}
-    return (*entries, *((str(end), words.say(f"key_{style}_{end}")) for end in ENDS if end in ends))
+    return (*entries, *((str(end), words.say(Phrase.key(style, end))) for end in ENDS if end in ends))
 
 
 def notes_of(bound: BoundChart, selection: Selection, words: ChartWords, *more: str) -> tuple[str, ...]:
     """The editor's note and those that the marks ask for."""
     own = [bound.note.plain] if bound.note else []
     if unlike(selection, bound.spec.sort):
-        own.append(words.say("note_ranked"))
+        own.append(words.say(Phrase.NOTE_RANKED))
     if any(mark.is_cut for mark in marks_of(selection.figures).values()):
-        own.append(words.say("note_cut"))
+        own.append(words.say(Phrase.NOTE_CUT))
     if overlapping(words.data, selection.figures):
-        own.append(words.say("note_overlap"))
+        own.append(words.say(Phrase.NOTE_OVERLAP))
     return (*own, *percent_notes(selection, words), *more)
 
 
@@ -48,20 +49,20 @@ def description_of(bound: BoundChart, selection: Selection, words: ChartWords) -
         return bound.alt.plain
     named = _named(selection, words)
     published = [(name, figure) for name, figure in named if figure.quantity is not None]
-    sentences = [words.say("says_finding", title=bound.title.plain.rstrip("。."))]
+    sentences = [words.say(Phrase.SAYS_FINDING, title=bound.title.plain.rstrip("。."))]
     if len(published) > 1:
         published.sort(key=lambda pair: low_end(pair[1]) or 0.0)
         (low_name, low), (high_name, high) = published[0], published[-1]
         low_value, high_value = words.value(low), words.value(high)
         sentences.append(
-            words.say("says_range", high=high_name, high_value=high_value, low=low_name, low_value=low_value)
+            words.say(Phrase.SAYS_RANGE, high=high_name, high_value=high_value, low=low_name, low_value=low_value)
         )
     rough = [name for name, figure in named if figure.interval is not None and not figure.interval.is_point]
     if rough:
-        sentences.append(words.say("says_rough", names=words.join("list", *rough)))
+        sentences.append(words.say(Phrase.SAYS_ROUGH, names=words.join("list", *rough)))
     missing = [name for name, figure in named if figure.quantity is None]
     if missing:
-        sentences.append(words.say("says_missing", names=words.join("list", *missing)))
+        sentences.append(words.say(Phrase.SAYS_MISSING, names=words.join("list", *missing)))
     return words.join("sentences", *sentences)
 
 

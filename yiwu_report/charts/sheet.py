@@ -17,7 +17,10 @@ from yiwu_report.charts.palette import light
 FONT = "Arial, sans-serif"  # the widths that `text_width` knows; Han comes from the reader's own font
 NAME_PX, VALUE_PX, TICK_PX = 14, 14, 12
 LINE = 1.3  # plotly's line height, in font sizes
-DIGITS, TIME_DIGITS = 7, 10  # of values in a figure: finer than a hundredth of a px, in years finer than an hour
+DIGITS, TIME_DIGITS = 7, 10  # of places in a figure, at least; of times in years: finer than an hour
+VALUE_DIGITS = 15  # of values in a figure: all that a binary fraction of 64 bits keeps
+PLACE_PX = 0.01  # places are written at least as finely as this
+NO_PLACE = 1e-6  # of that: no difference
 
 Point = tuple[float, float]
 
@@ -39,21 +42,40 @@ class Axis:
         return self.start_px + (x - a) / (b - a) * (self.end_px - self.start_px)
 
     def value(self, px: float) -> float:
-        """The value at a place, cut to its digits."""
+        """The value at a place, cut to the digits that tell places apart."""
         a, b = self._plain(self.start), self._plain(self.end)
         x = a + (px - self.start_px) / (self.end_px - self.start_px) * (b - a)
-        return tidy(10**x if self.log else x, self.digits)
+        value = 10**x if self.log else x
+        if abs(value) < self._step * NO_PLACE:  # zero, but for the noise of binary fractions
+            return 0.0
+        return tidy(value, self.digits_of(value))
 
     def over(self, length_px: float) -> list[float]:
         """Plotly's range for this axis drawn over 0 to `length_px`."""
         ends = (self.value(0), self.value(length_px))
-        return [tidy(self._plain(end), self.digits) for end in ends]
+        return [tidy(self._plain(end), self.digits if self.log else self.digits_of(end)) for end in ends]
+
+    def digits_of(self, value: float) -> int:
+        """How many significant digits a value needs: more where all values are nearly equal, as 10000001 and 10000002.
+
+        On a logarithmic axis places differ by shares of a value, and the least number of digits is enough.
+        """
+        step = self._step
+        if not value or not step:
+            return self.digits
+        needed = math.floor(math.log10(abs(value))) - math.floor(math.log10(step)) + 1
+        return min(max(self.digits, needed), VALUE_DIGITS)
+
+    @property
+    def _step(self) -> float:
+        """The length that places are written to; none on a logarithmic axis."""
+        return 0.0 if self.log else abs((self.end - self.start) / (self.end_px - self.start_px)) * PLACE_PX
 
     def _plain(self, value: float) -> float:
         return math.log10(value) if self.log else value
 
 
-def tidy(x: float, digits: int = DIGITS) -> float:
+def tidy(x: float, digits: int = VALUE_DIGITS) -> float:
     """`x` with so many significant digits, so that no noise of binary fractions is written out."""
     return float(f"{x:.{digits}g}") + 0.0  # no negative zero
 
@@ -147,7 +169,8 @@ class Sheet:
         return "M" + "L".join(self._place(x, y) for x, y in points)
 
     def _place(self, x: float, y: float) -> str:
-        return f"{self.x.value(x):.{self.x.digits}g},{self.y.value(y):.{self.y.digits}g}"
+        places = ((axis, axis.value(px)) for axis, px in ((self.x, x), (self.y, y)))
+        return ",".join(f"{value:.{axis.digits_of(value)}g}" for axis, value in places)
 
     def _text_traces(self) -> list[dict[str, Any]]:
         return [

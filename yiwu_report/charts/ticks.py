@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yiwu_report.charts.sheet import tidy
 from yiwu_report.formatting import Language, axis_number
 from yiwu_report.formatting.convert import target_of
 from yiwu_report.model.figures import UnitSpec
@@ -34,8 +35,11 @@ class UnitTicks:
         return float(target_of(self.unit, self.language, self.units).factor / self.unit.factor)
 
     def _written(self, ticks: Iterable[float]) -> list[tuple[float, str]]:
-        values = [float(f"{tick * self._ratio:.12g}") for tick in ticks]
-        return [(value, axis_number(Decimal(repr(value)), self.unit, self.language, self.units)) for value in values]
+        shown = target_of(self.unit, self.language, self.units)
+        return [
+            (tidy(tick * self._ratio), axis_number(Decimal(repr(tick)), shown, self.language, self.units))
+            for tick in ticks
+        ]
 
 
 def nice_ticks(low: float, high: float, most: int) -> list[float]:
@@ -52,7 +56,7 @@ def nice_ticks(low: float, high: float, most: int) -> list[float]:
 
 def _multiples(apart: float, low: float, high: float) -> list[float]:
     first, last = math.ceil(low / apart - 1e-9), math.floor(high / apart + 1e-9)
-    return [float(f"{n * apart:.10g}") + 0.0 for n in range(first, last + 1)]
+    return [tidy(n * apart) for n in range(first, last + 1)]
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:

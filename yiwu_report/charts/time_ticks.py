@@ -14,7 +14,7 @@ from yiwu_report.model.period import Period, PeriodKind
 
 MOST = 100  # more than fit any chart
 _WEEK = 7
-_DAYS = {PeriodKind.DAY: 1, PeriodKind.MONTH: 30, PeriodKind.YEAR: 365}
+_DAYS = {PeriodKind.DAY: 1, PeriodKind.MONTH: 30, PeriodKind.YEAR: 365, PeriodKind.FINANCIAL_YEAR: 365}
 _WITHIN_A_YEAR = ((PeriodKind.DAY, 1), (PeriodKind.DAY, _WEEK), *((PeriodKind.MONTH, every) for every in (1, 3, 6)))
 
 
@@ -24,7 +24,7 @@ class Calendar:
 
     first: date
     last: date
-    kind: PeriodKind  # the finest that a point is: YEAR, MONTH or DAY
+    kind: PeriodKind  # the finest that a point is: YEAR, MONTH or DAY; FINANCIAL_YEAR where each is one
     language: Language
 
     @classmethod
@@ -33,7 +33,10 @@ class Calendar:
         if not periods:
             return None
         days = [day_of(period) for period in periods]
-        kind = min((period.kind for period in periods), key=_DAYS.__getitem__)
+        kinds = {period.kind for period in periods}
+        if len(kinds) > 1:
+            kinds.discard(PeriodKind.FINANCIAL_YEAR)
+        kind = min(kinds, key=_DAYS.__getitem__)
         return cls(min(days), max(days), kind, language)
 
     def steps(self) -> Iterator[list[TimeTick]]:
@@ -50,7 +53,7 @@ class Calendar:
     @property
     def is_yearly(self) -> bool:
         """True where every point is a year."""
-        return self.kind is PeriodKind.YEAR
+        return self.kind in {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR}
 
     @property
     def ends(self) -> tuple[TimeTick, TimeTick]:
@@ -65,6 +68,8 @@ class Calendar:
         """A year's first day is the year; within the year, its number is left out."""
         says_year = kind is PeriodKind.YEAR or (day.month == 1 and day.day == 1)
         shown = PeriodKind.YEAR if says_year else kind
+        if self.kind is PeriodKind.FINANCIAL_YEAR:
+            shown = self.kind
         return TimeTick(in_years(day), format_moment(day, shown, self.language, has_year=False), says_year=says_year)
 
 

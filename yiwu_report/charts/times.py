@@ -8,11 +8,11 @@ from typing import Any
 from yiwu_report.model.data import Figure
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
 
-_POINTS = {PeriodKind.YEAR, PeriodKind.MONTH, PeriodKind.DAY}
+_POINTS = {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR, PeriodKind.MONTH, PeriodKind.DAY}
 
 
 def period_of(cell: Any) -> Period | None:
-    """The year, month or day that a cell of the column of periods holds; None for anything else."""
+    """The year, financial year, month or day that a cell of the column of periods holds; None for anything else."""
     if isinstance(cell, Figure):
         return cell.date if cell.date is not None and cell.date.kind in _POINTS else None
     if not isinstance(cell, dict) or not cell:
@@ -26,7 +26,7 @@ def period_of(cell: Any) -> Period | None:
 
 def day_of(period: Period) -> date:
     """The day on which a period begins."""
-    parts = [int(part) for part in period.parts[0].split("-")]
+    parts = [int(part) for part in period.dates[0].split("-")]
     year, month, day = (*parts, 1, 1)[:3]
     return date(year, month, day)
 

@@ -17,7 +17,8 @@ from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.charts.plot import Item, LegendEntry, Plot, Row, Swatch
 from yiwu_report.charts.room import Room
 from yiwu_report.charts.selection import Name, SelectedRow, Selection
-from yiwu_report.charts.sheet import Sheet, px_axis, tidy
+from yiwu_report.charts.sheet import DIGITS, Sheet, px_axis, tidy
+from yiwu_report.charts.words_check import Phrase
 from yiwu_report.model.charts import WaffleChart
 from yiwu_report.model.data import Figure
 from yiwu_report.model.rules import Rule
@@ -62,7 +63,7 @@ def _count(figure: Figure, unit_of: Figure, spec: WaffleChart) -> Decimal:
 def waffle_notes(spec: WaffleChart, words: ChartWords) -> tuple[str, ...]:
     """What a square stands for."""
     unit = words.data.figures[spec.whole].unit
-    return (words.say("note_square", n=words.exact(spec.per_square, unit)),)
+    return (words.say(Phrase.NOTE_SQUARE, n=words.exact(spec.per_square, unit)),)
 
 
 def plot_waffle(selection: Selection, words: ChartWords) -> Plot:
@@ -74,7 +75,7 @@ def plot_waffle(selection: Selection, words: ChartWords) -> Plot:
     entries = (
         LegendEntry("c1", words.join("colon", part.name, part.items[0].value), part.items[0].status),
         LegendEntry(
-            "axis", words.say("waffle_whole", name=whole.name, value=whole.items[0].value), swatch=Swatch.EMPTY
+            "axis", words.say(Phrase.WAFFLE_WHOLE, name=whole.name, value=whole.items[0].value), swatch=Swatch.EMPTY
         ),
     )
     return Plot(rows, entries)
@@ -152,7 +153,7 @@ def _outlines(squares: Iterator[Rectangle], inset: float) -> tuple[list[float | 
     x: list[float | None] = []
     y: list[float | None] = []
     for left, top, right, bottom in squares:
-        a, b, c, d = (tidy(each) for each in (left + inset, top + inset, right - inset, bottom - inset))
+        a, b, c, d = (tidy(each, DIGITS) for each in (left + inset, top + inset, right - inset, bottom - inset))
         x += [a, c, c, a, a, None]
         y += [b, b, d, d, b, None]
     return x[:-1], y[:-1]

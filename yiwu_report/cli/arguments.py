@@ -33,9 +33,11 @@ def parse(argv: Sequence[str] | None) -> tuple[Command, Options]:
     given = parser.parse_args(argv)
     command = next(each for each in COMMANDS if each.name == getattr(given, "command", BUILD.name))
     if command is not BUILD:
-        for name in ("out", "strict", "compress"):
+        for name in ("out", "strict", "since", "compress"):
             if hasattr(given, name):
                 parser.error(f"--{name} is for {BUILD.name}; {command.name} publishes nothing")
+    if hasattr(given, "since") and not hasattr(given, "strict"):
+        parser.error("--since: what differs from an earlier state is refused by --strict alone; add it")
     options = _options(given, command)
     if options.form not in command.forms:
         parser.error(f'--format: {command.name} has no form "{options.form}"; use one of {", ".join(command.forms)}')
@@ -52,6 +54,7 @@ def _options(given: Namespace, command: Command) -> Options:
         getattr(given, "quiet", False),
         form=getattr(given, "form", command.forms[0]),
         strict=getattr(given, "strict", False),
+        since=getattr(given, "since", None),
         compress=getattr(given, "compress", False),
         own=given,
     )

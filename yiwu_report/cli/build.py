@@ -13,14 +13,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiwu_report.cli.command import Command, Options
+from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.counted import counted
 from yiwu_report.cli.problem_forms import FORMS, as_json
 from yiwu_report.cli.terminal import Terminal
 from yiwu_report.cli.unswept import unswept
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from yiwu_report.cli.again import Again
+    from yiwu_report.model.published import Published
 
 _PORT = 8000
 
@@ -38,8 +41,14 @@ def add_build_options(parser: ArgumentParser) -> None:
         "--strict",
         action="store_true",
         default=SUPPRESS,
-        help="refuse a figure that differs from its source, or from what is published, without a correction, and a number "
-        "that may be an amount",
+        help="refuse a figure that differs from its source without a correction, and a number that may be an amount",
+    )
+    parser.add_argument(
+        "--since",
+        metavar="OLD",
+        default=SUPPRESS,
+        help="with --strict: refuse one that differs from this state, too: a published site, a figures.json, "
+        "a project's folder or a git revision",
     )
     parser.add_argument(
         "--compress",
@@ -71,7 +80,7 @@ def _run(options: Options, terminal: Terminal) -> None:
 
     start = time.monotonic()
     again = Again(options)
-    stamp = again.stands()
+    stamp = None if options.since else again.stands()  # a revision or a folder can be another one by now
     with unswept():
         done = _Done(stamp.pages, 0, stamp.files, 0, stamp.notes) if stamp else _build(options, terminal, again)
     terminal.say(
@@ -99,11 +108,24 @@ def _build(options: Options, terminal: Terminal, again: Again) -> _Done:
             strict=options.strict,
             compress=options.compress,
             engine=engine,
+            **({"since": _said_since(options, progress)} if options.since else {}),
         )
     if built.is_final:
         again.note(built.pages, built.notes)
     changes = built.changes
     return _Done(built.pages, len(changes.written), changes.unchanged, len(changes.removed), built.notes)
+
+
+def _said_since(options: Options, progress: Callable[[str], None]) -> Published:
+    """What the earlier state that `--since` names says."""
+    from yiwu_report.diff.states import said_by  # noqa: PLC0415  # as above
+    from yiwu_report.load.old import NoOldError, find_old  # noqa: PLC0415
+    from yiwu_report.load.published import UnreadableError  # noqa: PLC0415
+
+    try:
+        return said_by(find_old(options.since, options.root, options.out), options.root, progress=progress)
+    except (NoOldError, UnreadableError) as error:
+        raise UsageError(f"--since: {error}") from None
 
 
 def _server(folder: Path) -> str:

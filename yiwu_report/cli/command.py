@@ -41,6 +41,7 @@ class Options:
     quiet: bool
     form: str = "text"  # one of the command's `forms`
     strict: bool = False  # of build
+    since: str | None = None  # of build: the earlier state that it compares with, where it is strict
     compress: bool = False  # of build
     own: Namespace = field(default_factory=Namespace)  # what the command's `add_options` added
 

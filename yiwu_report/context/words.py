@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from yiwu_report.formatting import Language
-from yiwu_report.model.place import Place
-from yiwu_report.model.problem import InvalidInput, Problem
-from yiwu_report.model.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +18,7 @@ class Words:
 
     def __call__(self, key: str, **values: str) -> str:
         """The word of this key with its {placeholders} filled."""
-        try:
-            return self.language.word(key, **values)
-        except KeyError:
-            place = Place(f"templates/words/{self.language.code}.yaml")
-            remedy = f"add {key}: under ui:"
-            raise InvalidInput([Problem(place, Rule.TEMPLATE, f'no word "{key}" for the pages', remedy)]) from None
+        return self.language.word(key, **values)
 
     def colon(self, heading: str, text: str) -> str:
         """A heading and what it heads, as `来源：` and a title."""

@@ -13,6 +13,8 @@ from yiwu_report.copyedit.numbers import Numbers
 from yiwu_report.copyedit.rest import corrections_chapter, other_numbers, site_chapter, sources_chapter
 from yiwu_report.copyedit.sheet import Part, Sheet
 from yiwu_report.copyedit.texts import Texts
+from yiwu_report.formatting import Language
+from yiwu_report.model.problem import InvalidInput
 
 
 def make_sheet(context: Context, languages: Sequence[str], today: date, state: str) -> Sheet:
@@ -24,9 +26,20 @@ def make_sheet(context: Context, languages: Sequence[str], today: date, state: s
     return Sheet(parts[0].words["copy_title"].format(title=title), head, parts)
 
 
+class _Words(dict[str, str]):
+    """The words of the pages; InvalidInput for one that the language's file lacks."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__(language.ui)
+        self._language = language
+
+    def __missing__(self, key: str) -> str:
+        raise InvalidInput([self._language.without_word(key)])
+
+
 def _part(context: Context, code: str, today: date, *, is_first: bool) -> Part:
     language = context.languages[code]
-    words = dict(language.ui)
+    words = _Words(language)
     numbers = Numbers(context, language)
     binder = Binder(
         context.site,

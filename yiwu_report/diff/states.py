@@ -27,13 +27,20 @@ def today_of(root: Path, *, progress: Progress) -> Today:
 
 
 def published_of(old: Old, root: Path, today: Today, *, progress: Progress) -> Published:
+    """What an earlier state says, with the checksums of its files; raises what `said_by` does."""
+    published = said_by(old, root, progress=progress)
+    if old.kind is not OldKind.SITE:
+        return published
+    checksums = read_manifest(old.path) or of_ours(load_checksums(old.path), today.files)
+    return replace(published, checksums=checksums)
+
+
+def said_by(old: Old, root: Path, *, progress: Progress) -> Published:
     """What an earlier state says; InvalidInput with the problems of its own inputs, UnreadableError for a bad file."""
     if old.kind is OldKind.FIGURES:
         return load_figures_json(old.path)
     if old.kind is OldKind.SITE:
-        published = load_published(old.path) or load_figures_json(old.path / "data" / "figures.json")
-        checksums = read_manifest(old.path) or of_ours(load_checksums(old.path), today.files)
-        return replace(published, checksums=checksums)
+        return load_published(old.path) or load_figures_json(old.path / "data" / "figures.json")
     progress(f"building {old.name}")
     with old_project(old, root) as folder:
         try:

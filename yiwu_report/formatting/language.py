@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated
 
@@ -12,6 +14,8 @@ from yiwu_report.formatting.fill import fill, placeholders
 from yiwu_report.model.fields import Number, Whole, Word, fault
 from yiwu_report.model.figures import Basis, Status, UnitKind
 from yiwu_report.model.number_words import NumberWords
+from yiwu_report.model.place import Place
+from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.spec import Spec
 from yiwu_report.model.text import Text
@@ -40,6 +44,13 @@ def _qualifier_pattern(pattern: str) -> str:
     return pattern
 
 
+def _financial_year_pattern(pattern: str) -> str:
+    if sorted(placeholders(pattern)) not in (["end", "start"], ["short", "start"]):
+        message = f'"{pattern}" is no pattern of a financial year'
+        raise fault(Rule.BAD_VALUE, message, "write {start}, and {end} or {short}, once in it")
+    return pattern
+
+
 def _locale(name: str) -> str:
     try:
         Locale.parse(name)
@@ -65,6 +76,7 @@ QualifierPattern = Annotated[Word, AfterValidator(_qualifier_pattern)]
 NumberPattern = Annotated[Word, _holding("n")]
 RangePattern = Annotated[Word, _holding("low", "high")]
 SpanPattern = Annotated[Word, _holding("start", "end")]
+FinancialYearPattern = Annotated[Word, AfterValidator(_financial_year_pattern)]
 PairPattern = Annotated[Word, _holding("a", "b")]
 WORDED = tuple(qualifier for qualifier in Qualifier if qualifier not in {Qualifier.EXACT, Qualifier.RANGE})
 
@@ -75,11 +87,27 @@ def _power_of_ten(size: Number) -> Number:
     return size
 
 
+def _plural_forms(value: object) -> object:
+    return value if isinstance(value, dict) else {"other": value}
+
+
+PluralPatterns = Annotated[dict[str, NumberPattern], BeforeValidator(_plural_forms)]
+
+
 class Scale(Spec):
     """A word for a large round number."""
 
     size: Annotated[Number, AfterValidator(_power_of_ten)] = Field(description="the number it stands for, e.g. 1000000")
-    pattern: NumberPattern = Field(description="how it follows its number, e.g. {n} million")
+    pattern: PluralPatterns = Field(
+        description="how it follows its number, e.g. {n} million; by CLDR's plural category where it has forms, "
+        "e.g. one: {n} Million"
+    )
+
+    @model_validator(mode="after")
+    def _has_other(self) -> Scale:
+        if "other" not in self.pattern:
+            raise fault(Rule.MISSING_KEY, "a scale without the category other", "add other under pattern")
+        return self
 
 
 class Adjacent(Spec):
@@ -118,6 +146,10 @@ class PeriodPatterns(Spec):
     day: Word = Field(description="date pattern of a day")
     span: SpanPattern = Field(description="from one time to another")
     span_years: SpanPattern = Field(description="from one year to another; the years are digits only")
+    financial_year: FinancialYearPattern = Field(
+        "{start}/{short}",
+        description="a financial year: {start} is its first year, {end} its last, {short} the last two digits of that",
+    )
     comparison: SpanPattern = Field(description="one time ({start}) seen against an earlier one ({end})")
 
 
@@ -139,7 +171,11 @@ class Language(Spec):
     html_lang: Word = Field(description="its code in HTML, e.g. zh-Hans")
     name: Word = Field(description="its own name")
     grouping_from: Whole = Field(4, description="digits before the point from which on they are grouped")
-    scales: list[Scale] = Field([], description="words behind round numbers, the smallest first")
+    scales: list[Scale] = Field(
+        [],
+        description='words behind round numbers, the smallest first: size: 1000000, and pattern: "{n} million" '
+        'or a pattern for each of CLDR\'s plural categories, as in {one: "{n} Million", other: "{n} Millionen"}',
+    )
     currencies: dict[str, Word] = Field({}, description="symbols instead of CLDR's, by currency code")
     qualifiers: dict[Qualifier, QualifierPattern] = Field(description="a pattern for each word of a value")
     qualifiers_of: dict[UnitKind, dict[Qualifier, QualifierPattern]] = Field(
@@ -173,14 +209,45 @@ class Language(Spec):
                 raise fault(Rule.MISSING_KEY, f"{key} without {', '.join(missing)}", f"add it under {key}")
         return self
 
+    @model_validator(mode="after")
+    def _has_its_plurals(self) -> Language:
+        """Categories of another language would never be asked for."""
+        known = {*Locale.parse(self.locale).plural_form.rules, "other"}
+        for scale in self.scales:
+            for unknown in scale.pattern.keys() - known:
+                message = f'"{unknown}" is no plural category of {self.locale}'
+                raise fault(Rule.BAD_VALUE, message, f"use one of {', '.join(sorted(known))}")
+        return self
+
+    def plural(self, forms: Mapping[str, str], number: Decimal, power: int = 0) -> str:
+        """The form that goes with the digits of a number as they are shown, by CLDR's plural rules: 1 park, 1.0 parks.
+
+        `power` is that of the scale that is written as a word behind it: French has a form (many) for what is counted
+        in millions, 1,5 million d’arbres (operand e of CLDR's rules, which babel takes for zero).
+        """
+        is_counted_in_scale = power > 5 and "e not in 0..5" in self.babel.plural_form.rules.get("many", "")
+        category = "many" if is_counted_in_scale else self.babel.plural_form(abs(number))
+        return forms.get(category) or forms["other"]
+
+    def scale_of(self, number: Decimal, least: int = 1) -> Scale | None:
+        """The largest scale that a number reaches; `least` is the smallest number that may stand before its word."""
+        return next((each for each in reversed(self.scales) if abs(number) >= each.size * least), None)
+
     @cached_property
     def babel(self) -> Locale:
         """Its locale, for babel."""
         return Locale.parse(self.locale)
 
     def word(self, key: str, **values: str) -> str:
-        """The word of the pages with this key, its {placeholders} filled; KeyError for an unknown one."""
+        """The word of the pages with this key, its {placeholders} filled; InvalidInput where the file lacks it."""
+        if key not in self.ui:
+            raise InvalidInput([self.without_word(key)])
         return fill(self.ui[key], **values)
+
+    def without_word(self, key: str) -> Problem:
+        """The problem of a word that this language lacks."""
+        place = Place(f"templates/words/{self.code}.yaml")
+        return Problem(place, Rule.TEMPLATE, f'no word "{key}" for the pages', f"add {key}: under ui:")
 
     def qualifier(self, qualifier: Qualifier, kind: UnitKind) -> str:
         """The pattern of a qualifier before or behind a unit of this kind."""

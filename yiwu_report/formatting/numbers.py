@@ -46,10 +46,11 @@ def format_amount(amount: Amount, language: Language, *, wrap: str = "{n}", leas
     `wrap` goes around the digits, before that word (20-odd billion); `least` is the smallest number that may
     stand before one.
     """
-    pattern, shown = "{n}", amount
-    for scale in language.scales:
-        if abs(amount.number) >= scale.size * least:
-            pattern, shown = scale.pattern, amount.shifted(-scale.size.adjusted())
+    scale = language.scale_of(amount.number, least)
+    if scale is None:
+        return fill(wrap, n=format_number(amount.digits, language))
+    shown = amount.shifted(-scale.size.adjusted())
+    pattern = language.plural(scale.pattern, shown.digits)
     return fill(pattern, n=fill(wrap, n=format_number(shown.digits, language)))
 
 

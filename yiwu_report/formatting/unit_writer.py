@@ -34,8 +34,9 @@ class UnitWriter:
         forms = self.unit.forms[self.language.code]
         if "first" in forms and amount.number == 1:
             return forms["first"].value
-        category = self.language.babel.plural_form(abs(amount.digits))
-        return (forms.get(category) or forms["other"]).value
+        scale = self.language.scale_of(amount.number)
+        power = scale.size.adjusted() if scale else 0
+        return self.language.plural({name: form.value for name, form in forms.items()}, amount.digits, power)
 
     def number(self, amount: Amount, *, wrap: str = "{n}", least: int = 1) -> str:
         """The amount without its unit, but with its currency: it stands before the digits, ¥11 billion."""

@@ -1,7 +1,11 @@
-"""One digest of everything a build depends on: the project's files, the generator's own, and its libraries."""
+"""One digest of everything a build depends on: the project's files, the generator's own, and its libraries.
+
+What else a build read, such as fonts, is known when it has ended (`reads`).
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -20,15 +24,29 @@ def fingerprint(root: Path, *options: str) -> str | None:
 
     Names and bytes count, times and places don't: the same project gives the same digest anywhere.
     """
-    package = Path(yiwu_report.__file__).parent
-    folders = [root / "content", root / "data", *template_folders(root), package]
+    folders = covered_folders(root)
     digest = sha256("\0".join([sys.version, *_libraries(), *options]).encode())
     try:
         for number, folder in enumerate(folders):
             _add_files(digest, str(number), folder)
+        if bundle := _named_bundle(root):
+            digest.update(b"\0plotly_js\0" + bundle.read_bytes())
     except OSError:
         return None
     return digest.hexdigest()
+
+
+def covered_folders(root: Path) -> list[Path]:
+    """The folders of which every file counts."""
+    return [root / "content", root / "data", *template_folders(root), Path(yiwu_report.__file__).parent]
+
+
+def _named_bundle(root: Path) -> Path | None:
+    """The file that site.yaml names for plotly.js, found without reading YAML; None for the installed one."""
+    site = root / "content" / "site.yaml"
+    match = re.search(rb"(?m)^plotly_js:[ \t]*[\"']?([^\"'#\r\n]+)", site.read_bytes()) if site.is_file() else None
+    path = root / match[1].decode(errors="replace").strip() if match else None
+    return path if path and path.is_file() else None
 
 
 def state_of(root: Path) -> str:

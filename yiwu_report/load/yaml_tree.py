@@ -10,6 +10,7 @@ import yaml
 
 from yiwu_report.load.source import Source
 from yiwu_report.load.yaml_faults import explain
+from yiwu_report.load.yaml_layout import Layout
 from yiwu_report.model.node import BrokenNode, Entry, ListNode, MappingNode, Node, ScalarNode
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
@@ -21,15 +22,16 @@ DEEPEST = 20
 
 def read_yaml(source: Source) -> tuple[Node, list[Problem]]:
     """The tree of a YAML file with the problems of its syntax; a `BrokenNode` where there is no tree."""
-    builder = _Builder(source)
+    builder, layout = _Builder(source), Layout(source)
     try:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
+            builder.problems += layout.problems(event)
             if not builder.take(event):
                 break
     except yaml.YAMLError as error:
         builder.root = None
         problem = explain(error, source)
-        if problem.place.line not in {each.place.line for each in builder.problems}:
+        if problem.place.line not in layout.blamed.union(each.place.line for each in builder.problems):
             builder.problems.append(problem)
     return builder.root or broken(source), builder.problems
 

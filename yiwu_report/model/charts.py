@@ -25,7 +25,9 @@ class LabelBy(StrEnum):
     PERIOD = "period"
 
 
-class _ChartBase(Spec):
+class ChartBase(Spec):
+    """What every kind of chart says."""
+
     title: LocalizedField = Field(description="the finding, in every language")
     subtitle: LocalizedField = Field(description="measure, unit and period, in every language")
     alt: LocalizedField | None = Field(None, description="what the chart shows, for those who don't see it")
@@ -42,7 +44,7 @@ class _ChartBase(Spec):
     )
 
 
-class BarChart(_ChartBase):
+class BarChart(ChartBase):
     """Bars from zero: horizontal or vertical, one column or several side by side, coloured by a category."""
 
     kind: Literal["bar"]
@@ -53,7 +55,7 @@ class BarChart(_ChartBase):
     total: Id | None = Field(None, description="a derived figure drawn as the last bar, apart from the rows")
 
 
-class DumbbellChart(_ChartBase):
+class DumbbellChart(ChartBase):
     """Two values of each row and the way between them: before and after."""
 
     kind: Literal["dumbbell"]
@@ -62,7 +64,7 @@ class DumbbellChart(_ChartBase):
     y: Id | None = Field(None, description="the column of labels")
 
 
-class RangeChart(_ChartBase):
+class RangeChart(ChartBase):
     """Each value as the interval it stands for: dots with both ends."""
 
     kind: Literal["range"]
@@ -70,7 +72,7 @@ class RangeChart(_ChartBase):
     y: Id | None = Field(None, description="the column of labels")
 
 
-class WaffleChart(_ChartBase):
+class WaffleChart(ChartBase):
     """Whole things, one square each: a part of a whole."""
 
     kind: Literal["waffle"]
@@ -79,7 +81,7 @@ class WaffleChart(_ChartBase):
     per_square: Counting = Field(1, description="how many things one square stands for")
 
 
-class LineChart(_ChartBase):
+class LineChart(ChartBase):
     """A column over time: rows are periods."""
 
     kind: Literal["line"]

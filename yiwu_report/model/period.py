@@ -1,4 +1,4 @@
-"""The time a figure is true for: a year, a month, a day, a span, a comparison, or a named period."""
+"""The time a figure is true for: a year, a financial year, a month, a day, a span, a comparison, or a named period."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class PeriodKind(StrEnum):
     """What a period is."""
 
     YEAR = "year"  # 2019
+    FINANCIAL_YEAR = "financial year"  # 2008/09: it begins in 2008 and ends in 2009
     MONTH = "month"  # 2020-10
     DAY = "day"  # 2018-06-05
     SPAN = "span"  # 2016/2020
@@ -31,7 +32,7 @@ class PeriodError(ValueError):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
-    """A period as it was written; `parts` are its one or two dates, e.g. ("2016", "2020")."""
+    """A period as it was written; `parts` are its one or two times, e.g. ("2016", "2020"), or ("2008/09",)."""
 
     kind: PeriodKind
     written: str
@@ -40,17 +41,26 @@ class Period:
     def __str__(self) -> str:
         return self.written
 
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """Its times as years, months and days: a financial year as the two years that it lies in."""
+        return tuple(date for part in self.parts for date in (years_of(part) or (part,)))
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_FINANCIAL_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
 _NAMED = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 
 
 def parse_period(text: str) -> Period:
     """The period that `text` writes; PeriodError for an impossible date or another form."""
-    for kind, separator in ((PeriodKind.SPAN, "/"), (PeriodKind.COMPARISON, " vs ")):
+    if _FINANCIAL_YEAR.fullmatch(text.strip()):
+        return Period(PeriodKind.FINANCIAL_YEAR, text, (_time(text, text),))
+    for kind, separator in ((PeriodKind.COMPARISON, " vs "), (PeriodKind.SPAN, "/")):
         if separator in text:
             first, second = text.split(separator, 1)
-            return Period(kind, text, (_date(first, text), _date(second, text)))
+            read = _time if kind is PeriodKind.COMPARISON else _date
+            return Period(kind, text, (read(first, text), read(second, text)))
     if text[:1].isdigit():
         date = _date(text, text)
         kinds = {4: PeriodKind.YEAR, 7: PeriodKind.MONTH, 10: PeriodKind.DAY}
@@ -58,6 +68,25 @@ def parse_period(text: str) -> Period:
     if _NAMED.fullmatch(text):
         return Period(PeriodKind.NAMED, text)
     raise _fault(text)
+
+
+def years_of(time: str) -> tuple[str, str] | None:
+    """The two years that a financial year lies in, e.g. 2008 and 2009 for 2008/09; None for another time."""
+    match = _FINANCIAL_YEAR.fullmatch(time)
+    return (match[1], f"{int(match[1]) + 1:04}") if match else None
+
+
+def _time(text: str, whole: str) -> str:
+    """A financial year, or a date."""
+    match = _FINANCIAL_YEAR.fullmatch(text.strip())
+    if match is None:
+        return _date(text, whole)
+    if int(match[1]) and (int(match[1]) + 1) % 100 == int(match[2]):
+        return match[0]
+    if int(match[1]) % 100 < int(match[2]) <= 12:  # 2008/12
+        remedy = f"write {match[1]}-{match[2]} for a month, {match[1]}/{match[1][:2]}{match[2]} for a span of years"
+        raise PeriodError(f'"{whole}" is no period', remedy)
+    raise _fault(whole)
 
 
 def _fault(text: str) -> PeriodError:
@@ -74,7 +103,9 @@ def _date(text: str, whole: str) -> str:
         raise _fault(whole)
     year, month, day = (int(part) if part else None for part in match.groups())
     if not year or (month is not None and not 1 <= month <= 12):
-        raise PeriodError(f'"{whole}" is no date of the calendar', _FORMS)
+        is_season = month is not None and day is None and year and month == (year + 1) % 100
+        remedy = f"write {year:04}/{month:02} if it is a financial year" if is_season else _FORMS
+        raise PeriodError(f'"{whole}" is no date of the calendar', remedy)
     if day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]:
         raise PeriodError(f'"{whole}" is no date of the calendar', _FORMS)
     return match.group()

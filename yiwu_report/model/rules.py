@@ -140,7 +140,7 @@ RULES: dict[Rule, str] = {
     Rule.PRINTED_DIFFERS: "A figure's value is what its source printed, unless a correction explains it (build --strict).",
     Rule.CORRECTION_CHAIN: "Each correction of a figure begins with the value that the one before it ended with.",
     Rule.CORRECTION_STALE: "The newest correction of a figure ends with the value that the figure has.",
-    Rule.UNEXPLAINED_CHANGE: "A figure that was published changes only with a correction that says so (build --strict).",
+    Rule.UNEXPLAINED_CHANGE: "A figure that was published changes only with a correction that says so (build --strict --since).",
     Rule.CHART_SHAPE: "A chart's columns exist and have the kind its marks need.",
     Rule.CHART_DIMENSIONS: "One axis shows one dimension.",
     Rule.OVERLAP: "Rows that overlap are not summed.",

@@ -8,21 +8,19 @@ from pathlib import Path
 
 from yiwu_report.context import Context
 from yiwu_report.export import compressed, export
-from yiwu_report.load.published import UnreadableError, load_published
 from yiwu_report.model.output import Output, OutputKind, Rendered
-from yiwu_report.model.place import Place
 from yiwu_report.model.problem import InvalidInput, Problem
-from yiwu_report.model.rules import Rule
+from yiwu_report.model.published import Published
 from yiwu_report.pictures import Engine
 from yiwu_report.pipeline.card_stage import card_painter
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
-from yiwu_report.pipeline.strict import not_as_printed, strict_problems
+from yiwu_report.pipeline.strict import strict_problems
 from yiwu_report.plan import left_out, plan_outputs
 from yiwu_report.render import render_listing, render_page
 from yiwu_report.unused import unused
 from yiwu_report.wording import Wording, uncovered_words
 from yiwu_report.write import Changes, folder_problems, publish, recover
-from yiwu_report.write.cache import COMPRESSED, PICTURES, FolderCache
+from yiwu_report.write.cache import CARDS, COMPRESSED, PICTURES, FolderCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +40,22 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
     *,
     progress: Progress,
     strict: bool = False,
+    since: Published | None = None,
     compress: bool = False,
     engine: Engine | None = None,
 ) -> Built:
     """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
 
-    What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what is
-    published in `out`, and no correction explains, and numbers that may be amounts. `compress` writes each text compressed beside it. `engine` is one
+    What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what an
+    earlier state said, `since`, and no correction explains, and numbers that may be amounts. `compress` writes each
+    text compressed beside it. `engine` is one
     that got ready before this module was loaded.
     """
     problems = folder_problems(out, root)
     cache = FolderCache(root / PICTURES)
     stages = run_stages(root, progress, cache, engine, card_painter(root))
     if strict and not problems and stages.context is not None:
-        problems = (*_unexplained(stages.context, out), *stages.context.bound.remarks)
+        problems = (*strict_problems(stages.context.site, stages.context.data, since), *stages.context.bound.remarks)
     if problems:
         raise InvalidInput((*problems, *stages.problems))
     context = whole(stages)
@@ -68,16 +68,9 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
         files += compressed(files, FolderCache(root / COMPRESSED))
     progress("publishing")
     changes = publish(files, out, root=root)
+    for folder in (PICTURES, CARDS, COMPRESSED):
+        FolderCache(root / folder).trim()
     return Built(out, changes, pages, left_out(context), not context.cards_without)
-
-
-def _unexplained(context: Context, out: Path) -> tuple[Problem, ...]:
-    try:
-        published = load_published(out)
-    except UnreadableError as error:
-        remedy = "mend it, or build without --strict once, which writes it anew"
-        return (Problem(Place(error.path.as_posix()), Rule.UNEXPLAINED_CHANGE, error.message, remedy),)
-    return strict_problems(context.site, context.data, published)
 
 
 def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
@@ -87,7 +80,7 @@ def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
     that may be amounts), then what nothing shows or uses.
     """
     context = _checked(root, progress)
-    return (*not_as_printed(context.site, context.data), *context.bound.remarks, *unused(context))
+    return (*strict_problems(context.site, context.data, None), *context.bound.remarks, *unused(context))
 
 
 def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -68,15 +70,38 @@ class CardPainter:
         return cards, {code: "".join(sorted(characters)) for code, characters in lacking.items()}
 
     def _png(self, key: str, layout: Layout, language: Language) -> bytes | frozenset[str]:
-        found = self._drawn.get(key) or self.cache.get_bytes(key)
+        found = self._drawn.get(key) or self._kept(key)
         if found is not None:
             return found
         faces = self.find_faces(language.html_lang, layout.display, layout.text)
         if isinstance(faces, frozenset):
             return faces
         made = draw_card(layout, faces)
-        self.cache.put_bytes(key, made)
+        fonts = json.dumps({str(face.path): _state(face.path) for face in (faces.display, faces.text)})
+        self.cache.put_bytes(key, fonts.encode() + b"\n" + made)
         return made
+
+    def _kept(self, key: str) -> bytes | None:
+        """A card of an earlier build, if the fonts it was drawn with are still the same."""
+        kept = self.cache.get_bytes(key)
+        if kept is None:
+            return None
+        fonts, _, png = kept.partition(b"\n")
+        try:
+            is_same = all(_state(Path(path)) == state for path, state in json.loads(fonts).items())
+        except (ValueError, AttributeError):
+            return None
+        return png if is_same else None
+
+
+def _state(font: Path) -> str | None:
+    """Size and time of a font that can be read; it is opened, so that the build is known to depend on it."""
+    try:
+        with font.open("rb") as stream:
+            status = os.fstat(stream.fileno())
+    except OSError:
+        return None
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def card_painter(root: Path) -> CardPainter:

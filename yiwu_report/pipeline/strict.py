@@ -16,6 +16,7 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.published import FigureRecord, Published, UnitRecord
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
+from yiwu_report.pipeline.seasons import like_seasons
 
 _FILE = "data/corrections.yaml"
 
@@ -23,10 +24,10 @@ _FILE = "data/corrections.yaml"
 def strict_problems(site: Site, data: Data, published: Published | None) -> tuple[Problem, ...]:
     """A problem for each figure that differs from its source, or from what is published, where no correction says so.
 
-    `published` is None where nothing is published yet. A derived figure that follows a changed input needs no
+    `published` is what the earlier state that was named says, None where none was. A derived figure that follows a changed input needs no
     correction of its own.
     """
-    problems = list(not_as_printed(site, data))
+    problems = [*not_as_printed(site, data), *like_seasons(site)]
     if published is not None:
         problems += _Comparison(site, data, published).problems()
     return tuple(problems)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from yiwu_report.quantity.errors import QuantityError
-from yiwu_report.quantity.mistyped import refuse_mistyped, unknown_word
-from yiwu_report.quantity.number import NUMBER, parse_number
+from yiwu_report.quantity.mistyped import meant_word, refuse_no_value
+from yiwu_report.quantity.number import CURRENCIES, NUMBER, WRITE_DIGITS, Fault, read_number
 from yiwu_report.quantity.qualifier import Qualifier
 from yiwu_report.quantity.quantity import Quantity
 
@@ -52,18 +53,28 @@ _OTHER_WORDS = {
     "almost": "nearly", "将近": "nearly", "接近": "nearly",
     "around": "about", "approximately": "about", "some": "about", "大约": "about", "~": "about", "≈": "about",
     "approx.": "about", "approx": "about", "circa": "about", "ca.": "about", "c.": "about", "roughly": "about",
-    "exact": "", "exactly": "",
+    "not over": "at most", "not under": "at least", "不超过": "at most", "不低于": "at least", "不到": "under",
+    "未满": "under", "exact": "", "exactly": "",
 }  # fmt: skip
 _OTHER_WORDS_BEHIND = {
     "+": "at least {}", "or more": "at least {}", "and more": "at least {}", "及以上": "at least {}",
     "or less": "at most {}", "or fewer": "at most {}", "及以下": "at most {}",
+    "plus": "at least {}", "or above": "at least {}", "or higher": "at least {}", "or over": "at least {}",
+    "or below": "at most {}", "or lower": "at most {}", "or under": "at most {}", "以内": "at most {}",
     "左右": "about {}", "上下": "about {}", "or so": "about {}", "余": "{} odd",
 }  # fmt: skip
 _WITHOUT_NUMBER = tuple(q for q in Qualifier if q not in {Qualifier.EXACT, Qualifier.ODD, Qualifier.RANGE})
+_RANGE_WORDS = re.compile(r"(?:between |from )?(\S+) (?:and|ot|till?|until|through|t0) (\S+)", re.IGNORECASE)
+_DASHED = re.compile(r"(-?[0-9.]+) ?[-–—~∼〜到] ?([0-9.]+)")
+_BOTH_ENDS = "write both ends in digits, the smaller one first, e.g. 3 to 4"
 
 
 def parse_quantity(text: str) -> Quantity:
-    """The quantity that an editor writes, e.g. `at least 1`, `超过1500`; QuantityError says what to write instead."""
+    """The quantity that an editor writes, e.g. `at least 1`, `超过1500`; QuantityError says what to write instead.
+
+    Its advice keeps the value: every number it proposes is the one that was written, with the same word for how sure
+    it is, or it asks which of two is meant.
+    """
     words = " ".join(text.split())
     if not words:
         raise QuantityError("an empty value", "write a number, or null where the source gives no value")
@@ -72,21 +83,33 @@ def parse_quantity(text: str) -> Quantity:
     for number in numbers:
         if qualifier is not Qualifier.EXACT and _split(number)[0] is not Qualifier.EXACT:
             raise QuantityError(f'"{words}" has two words for how sure it is', "keep one of them")
-    return Quantity(qualifier, *(parse_number(number) for number in numbers))
+    read = [read_number(number) for number in numbers]
+    fault = next((each for each in read if isinstance(each, Fault)), None)
+    if fault is None:
+        return Quantity(qualifier, *(number for number in read if isinstance(number, Decimal)))
+    quoted = f'"{words if len(words) <= 40 else words[:40]}"'
+    if qualifier is Qualifier.RANGE:
+        raise QuantityError(f"{quoted} is a range with an end that {fault.message}", _range_remedy(read))
+    raise QuantityError(f"{quoted} {fault.message}", _remedy(fault, _pattern(qualifier)))
 
 
 def canonical(quantity: Quantity) -> str:
     """The quantity as an editor writes it in English; `parse_quantity` reads it back. A tolerance stands elsewhere."""
     number = format(quantity.number, "f")
-    match quantity.qualifier:
+    if quantity.qualifier is Qualifier.RANGE:
+        return f"{number} to {quantity.number_high:f}"
+    return _pattern(quantity.qualifier).format(number)
+
+
+def _pattern(qualifier: Qualifier) -> str:
+    """How a value with this word is written around its number."""
+    match qualifier:
         case Qualifier.EXACT:
-            return number
+            return "{}"
         case Qualifier.ODD:
-            return f"{number} odd"
-        case Qualifier.RANGE:
-            return f"{number} to {quantity.number_high:f}"
+            return "{} odd"
         case word:
-            return f"{word} {number}"
+            return f"{word} {{}}"
 
 
 def _split(words: str) -> tuple[Qualifier, tuple[str, ...]]:
@@ -96,25 +119,78 @@ def _split(words: str) -> tuple[Qualifier, tuple[str, ...]]:
     return Qualifier.EXACT, (words,)
 
 
+def _remedy(fault: Fault, pattern: str) -> str:
+    """The fault's advice for the whole value; without a number where that would be none."""
+    whole = [pattern.format(number) for number in fault.numbers]
+    if any(not _is_good(each) for each in whole):
+        return WRITE_DIGITS
+    return fault.remedy.format(*whole)
+
+
+def _range_remedy(ends: list[Decimal | Fault]) -> str:
+    """Both ends written out where each can only be one number and has no unit of its own: 1 to 2万 is not 1 to 20000."""
+    written = []
+    for end in ends:
+        if isinstance(end, Fault) and (len(end.numbers) != 1 or end.remedy != "write {0}"):
+            return _BOTH_ENDS
+        written.append(end.numbers[0] if isinstance(end, Fault) else format(end, "f"))
+    whole = " to ".join(written)
+    return f"write {whole}" if _is_good(whole) else _BOTH_ENDS
+
+
+def _is_good(written: str) -> bool:
+    """True for a value that `parse_quantity` takes."""
+    qualifier, numbers = _split(written)
+    read = [read_number(number) for number in numbers]
+    try:
+        Quantity(qualifier, *(number for number in read if isinstance(number, Decimal)))
+    except (QuantityError, TypeError):
+        return False
+    return not any(isinstance(number, Fault) for number in read)
+
+
 def _refuse_other_words(words: str) -> None:
-    if match := re.fullmatch(r"(-?[0-9.]+) ?[-–—~∼〜到] ?([0-9.]+)", words):
-        raise QuantityError(f'"{words}" reads as a range', f"write {match[1]} to {match[2]}")
+    if match := _DASHED.fullmatch(words):
+        raise _range_error(words, match[1], match[2])
+    _refuse_synonyms(words)
     lowered = words.lower()
-    for word in sorted(_OTHER_WORDS, key=len, reverse=True):
-        rest = lowered.removeprefix(word).strip()
-        if rest != lowered and re.match("-?[0-9]", rest):
-            raise unknown_word(word, f"{_OTHER_WORDS[word]} {rest}".strip())
-    for word, meant in _OTHER_WORDS_BEHIND.items():
-        rest = lowered.removesuffix(word).strip()
-        if rest != lowered and re.fullmatch("-?[0-9.]+", rest):
-            raise unknown_word(word, meant.format(rest))
     if lowered in _WITHOUT_NUMBER:
         raise QuantityError(f'"{words}" has no number', f"write one behind it, e.g. {lowered} {_example(lowered)}")
-    spaced = re.sub(r"(?<=[a-z])(?=-?[0-9])", " ", lowered)  # over1500
-    if spaced != words and _split(words)[0] is Qualifier.EXACT and _split(spaced)[0] is not Qualifier.EXACT:
-        raise QuantityError(f'"{words}" is not how its words are written', f"write {spaced}")
-    if _split(words)[0] is Qualifier.EXACT:
-        refuse_mistyped(words)
+    if _split(words)[0] is not Qualifier.EXACT:
+        return
+    spaced = re.sub(r"^([a-z ]+)(?=-?[0-9])", lambda match: f"{match[0].lower().strip()} ", words, flags=re.IGNORECASE)
+    if spaced != words and _split(spaced)[0] is not Qualifier.EXACT:  # over1500
+        raise _meant(f'"{words}" is not how its words are written', spaced)
+    refuse_no_value(words)
+    if found := meant_word(words):
+        raise _meant(f'"{found[0]}" is none of the words of a value', found[1])
+    if match := _RANGE_WORDS.fullmatch(words):
+        raise _range_error(words, match[1], match[2])
+
+
+def _refuse_synonyms(words: str) -> None:
+    lowered = words.lower()
+    for word in sorted(_OTHER_WORDS, key=len, reverse=True):
+        rest = words[len(word) :].strip()
+        if lowered.startswith(word) and re.match(rf"[-−+.(]*[A-Z]{{0,3}}[{CURRENCIES}]? ?[-−.]?\d", rest):
+            raise _meant(f'"{word}" is none of the words of a value', f"{_OTHER_WORDS[word]} {rest}".strip())
+    for word in sorted(_OTHER_WORDS_BEHIND, key=len, reverse=True):
+        rest = words[: -len(word)].strip()
+        if lowered.endswith(word) and re.match(r"[-−]?\d", rest):
+            raise _meant(f'"{word}" is none of the words of a value', _OTHER_WORDS_BEHIND[word].format(rest))
+
+
+def _meant(message: str, written: str) -> QuantityError:
+    """The error that says to write this, or what is still wrong with it."""
+    try:
+        parse_quantity(written)
+    except QuantityError as error:
+        return QuantityError(message, error.remedy)
+    return QuantityError(message, f"write {written}")
+
+
+def _range_error(words: str, low: str, high: str) -> QuantityError:
+    return QuantityError(f'"{words}" reads as a range', _range_remedy([read_number(low), read_number(high)]))
 
 
 def _example(word: str) -> int:

@@ -88,7 +88,7 @@ def temporal_coverage(figures: Collection[Figure]) -> str | None:
         part
         for figure in figures
         if figure.period and figure.period.kind is not PeriodKind.NAMED
-        for part in figure.period.parts
+        for part in figure.period.dates
     ]
     if not parts:
         return None

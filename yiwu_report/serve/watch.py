@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import stat
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import Change, awatch
@@ -33,6 +35,23 @@ async def saves(root: Path, stop: asyncio.Event) -> AsyncIterator[None]:
             elif _folders(root) != folders:
                 yield
                 break
+
+
+Saved = Mapping[str, tuple[int, int]]
+
+
+def saved_files(root: Path) -> Saved:
+    """Name -> size and time of each file of the inputs."""
+    found = {}
+    for folder in _INPUTS:
+        for path in (root / folder).rglob("*"):
+            if not _is_input(Change.modified, str(path)):
+                continue
+            with suppress(OSError):
+                status = path.stat()
+                if stat.S_ISREG(status.st_mode):
+                    found[str(path)] = (status.st_size, status.st_mtime_ns)
+    return found
 
 
 def _folders(root: Path) -> list[Path]:

@@ -12,6 +12,11 @@ from yiwu_report.context import Context
 from yiwu_report.model.output import Output, OutputKind
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.pipeline import Session, Stages
+from yiwu_report.serve.watch import Saved, saved_files
+
+# A problem is told when the files have stayed as they are for so long; a site without one is shown at once.
+SETTLED_S, HALF_SAVED_S, LONGEST_S = 0.15, 1.0, 5.0
+LOOK_S = 0.02
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Workshop:
         self.session = Session(root)
         self.state = State()
         self.site: Site | None = None  # the last good one
+        self._saved: Saved = saved_files(root)  # the files of the last good one
         self._before: Site | None = None  # the one before it, for when a template turns out to be at fault
 
     def close(self) -> None:
@@ -61,14 +67,36 @@ class Workshop:
     def update(self, open_paths: Collection[str] = ()) -> State:
         """Take the files as they are now; the pages that somebody looks at are made at once."""
         start = time.monotonic()
-        stages = self.session.run()
-        problems = tuple(sorted(set(stages.problems)))
-        site = Site.of(stages)
-        if site is not None:
-            problems = self._faults(site, [path for path in open_paths if site.find(path)])
+        while True:
+            saved = saved_files(self.root)
+            site, problems = self._run(open_paths)
+            waited = time.monotonic() - start
+            if not problems or waited > LONGEST_S or not self._is_being_saved(saved):
+                break
         if site is not None and not problems:
-            self.site, self._before = site, self.site
+            self.site, self._before, self._saved = site, self.site, saved
         return self.tell(problems, time.monotonic() - start)
+
+    def _run(self, open_paths: Collection[str]) -> tuple[Site | None, tuple[Problem, ...]]:
+        stages = self.session.run()
+        site = Site.of(stages)
+        if site is None:
+            return None, tuple(sorted(set(stages.problems)))
+        return site, self._faults(site, [path for path in open_paths if site.find(path)])
+
+    def _is_being_saved(self, saved: Saved) -> bool:
+        """True where the files change once more: a problem was that of a save half-way through.
+
+        Programs empty a file and then write it, or move it away and another into its place; those are waited for
+        longer than others.
+        """
+        is_half = any(name not in saved or (size and not saved[name][0]) for name, (size, _) in self._saved.items())
+        end = time.monotonic() + (HALF_SAVED_S if is_half else SETTLED_S)
+        while time.monotonic() < end:
+            time.sleep(LOOK_S)
+            if saved_files(self.root) != saved:
+                return True
+        return False
 
     def rest(self) -> Iterator[None]:
         """Make what nobody looks at, a file at a time, to find what is wrong with it; the state may change in the end."""

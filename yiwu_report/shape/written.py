@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import CellSpec, ColumnKind, FigureSpec, Status, TableSpec
 from yiwu_report.model.place import Place
@@ -90,14 +92,26 @@ def _add_cell(site: Site, store: Store, key: tuple[str, str, str], cell: CellSpe
 
 
 def cell_title(spec: TableSpec, row: str, column: str) -> Localized:
-    """The title of a cell: its row's first label and its column's heading, e.g. "Risen Energy · Investment"."""
+    """The title of a cell: its row's first label and its column's heading, e.g. "Risen Energy · Investment".
+
+    It always says what is measured: where the column has no heading, or one that is a time and nothing else, the
+    table's title stands in it, too.
+    """
     label = row_label(spec, row)
     heading = spec.columns[column].title
     titles: Localized = {}
-    for language, text in (heading or label or spec.title).items():
-        parts = [localized[language].value for localized in (label, heading) if localized and language in localized]
-        titles[language] = Text(" · ".join(parts) or text.value, text.start, text.raw)
+    for language, table_title in spec.title.items():
+        named = [localized.get(language) for localized in (label, heading) if localized]
+        parts = [text for text in named if text is not None]
+        own = heading.get(language) if heading else None
+        if own is None or _A_TIME.fullmatch(own.value):
+            parts.insert(1 if label and parts else 0, table_title)
+        first = own or parts[0]
+        titles[language] = Text(" · ".join(part.value for part in parts), first.start, first.raw)
     return titles
+
+
+_A_TIME = re.compile(r"[0-9\s年月日./–—-]+")
 
 
 def row_label(spec: TableSpec, row: str) -> Localized | None:

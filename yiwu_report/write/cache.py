@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
+import time
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+DAY_S = 24 * 60 * 60
+UNUSED_DAYS = 30  # what no build asked for in that time is dropped
+MOST_BYTES = 200 * 1024 * 1024  # of a folder: of more, what was asked for longest ago is dropped first
 # In the project; they may be deleted at any time.
 PICTURES = Path(".cache", "pictures")
 COMPRESSED = Path(".cache", "compressed")
@@ -46,7 +51,10 @@ class FolderCache:
             digest, _, content = self._path(key).read_bytes().partition(b"\n")
         except OSError:
             return None
-        return content if digest == _digest(content) else None
+        if digest != _digest(content):
+            return None
+        self._note_use(key)
+        return content
 
     def put_bytes(self, key: str, content: bytes) -> None:
         """Keep some bytes under a key, if the folder can be written to."""
@@ -60,6 +68,30 @@ class FolderCache:
                 fresh.replace(path)
             except OSError:
                 fresh.unlink(missing_ok=True)
+
+    def trim(self, *, most_bytes: int = MOST_BYTES, unused_days: int = UNUSED_DAYS) -> None:
+        """Drop what was not asked for in so many days, and the oldest of what is more than so many bytes.
+
+        When a file was last asked for is known to a day. Failing to drop one is no harm.
+        """
+        now, total = time.time(), 0
+        found = []
+        for path in self._folder.rglob("*"):
+            with suppress(OSError):
+                status = path.lstat()
+                if stat.S_ISREG(status.st_mode):
+                    found.append((status.st_mtime, status.st_size, path))
+        for used, size, path in sorted(found, reverse=True):
+            total += size
+            if total > most_bytes or now - used > unused_days * DAY_S:
+                with suppress(OSError):
+                    path.unlink()
+
+    def _note_use(self, key: str) -> None:
+        path = self._path(key)
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > DAY_S:
+                os.utime(path)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key

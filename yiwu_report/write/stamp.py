@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from yiwu_report.write.manifest import checksum, read_manifest
@@ -22,15 +22,25 @@ class Stamp:
     pages: int
     files: int
     notes: tuple[str, ...]
+    read: Mapping[str, str] = field(default_factory=dict)  # path -> state of what was read besides (load.reads)
 
 
-def write_stamp(path: Path, inputs: str | None, out: Path, pages: int, notes: Sequence[str] = ()) -> None:
+def write_stamp(  # noqa: PLR0913  # a stamp is all that is known of a build
+    path: Path,
+    inputs: str | None,
+    out: Path,
+    pages: int,
+    notes: Sequence[str] = (),
+    *,
+    read: Mapping[str, str] | None = None,
+) -> None:
     """Note a build that went well. Nothing depends on it: a stamp that can't be written is no harm."""
     with suppress(OSError):
         if inputs is None:
             path.unlink(missing_ok=True)
             return
-        stamp = Stamp(inputs, checksum((out / MANIFEST).read_bytes()), pages, len(read_manifest(out)), tuple(notes))
+        manifest, files = checksum((out / MANIFEST).read_bytes()), len(read_manifest(out))
+        stamp = Stamp(inputs, manifest, pages, files, tuple(notes), dict(read or {}))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(asdict(stamp)) + "\n", encoding="utf-8")
 
