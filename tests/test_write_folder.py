@@ -12,7 +12,7 @@ import yiwu_report
 from yiwu_report.model.output import Output, OutputKind
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.write import folder_problems, path_problems, publish
-from yiwu_report.write.lock import BusyError, locked
+from yiwu_report.write.transaction import locked
 
 
 @pytest.fixture
@@ -176,17 +176,17 @@ def test_two_paths_that_meet_on_some_disks(first: str, second: str, how: str) ->
 
 def test_the_lock_is_for_one_and_leaves_no_file(tmp_path: Path) -> None:
     lock = tmp_path / ".lock"
-    with locked(lock):
-        with pytest.raises(BusyError), locked(lock):
+    with locked(lock, "busy"):
+        with pytest.raises(BlockingIOError, match="busy"), locked(lock, "busy"):
             pytest.fail("the lock was given twice")
         assert lock.exists()
     assert not lock.exists()
-    with locked(lock):
+    with locked(lock, "busy"):
         pass
 
 
 def test_a_lock_file_that_a_killed_run_left_is_no_lock(tmp_path: Path) -> None:
     (tmp_path / ".lock").touch()
-    with locked(tmp_path / ".lock"):
+    with locked(tmp_path / ".lock", "busy"):
         pass
     assert list(tmp_path.iterdir()) == []

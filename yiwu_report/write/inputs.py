@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from yiwu_report.write.effects import Disk, Effects
-from yiwu_report.write.lock import BusyError, locked
-from yiwu_report.write.transaction import Change, Transaction
+from yiwu_report.write.transaction import Change, Transaction, locked
 
 STAGING = Path(".cache", "change")  # in the project
 _LOCK = Path(".cache", "change.lock")
@@ -42,11 +40,8 @@ def restore_inputs(root: Path, effects: Effects | None = None) -> tuple[str, ...
 def _alone(root: Path, disk: Effects) -> Iterator[Transaction]:
     """A block in which no other run changes the project's files; BlockingIOError where one does."""
     disk.make_folder((root / STAGING).parent)
-    try:
-        with locked(root / _LOCK):
-            yield Transaction(root.resolve(), root / STAGING, disk, rolls_back=True)
-    except BusyError:
-        raise BlockingIOError(errno.EAGAIN, "another run is changing the project's files") from None
+    with locked(root / _LOCK, "another run is changing the project's files"):
+        yield Transaction(root.resolve(), root / STAGING, disk, rolls_back=True)
     with contextlib.suppress(OSError):  # a build's pictures may be kept there
         disk.remove_folder((root / STAGING).parent)
 

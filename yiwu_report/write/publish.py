@@ -11,10 +11,9 @@ from yiwu_report.model.problem import InvalidInput
 from yiwu_report.write.changes import Changes
 from yiwu_report.write.effects import Disk, Effects
 from yiwu_report.write.folder import folder_problem, folder_problems, reason_of
-from yiwu_report.write.lock import BusyError, locked
 from yiwu_report.write.paths import LOCK, MANIFEST, STAGING, path_problems
 from yiwu_report.write.plan import plan_publication
-from yiwu_report.write.transaction import Transaction
+from yiwu_report.write.transaction import Transaction, locked
 
 
 def publish(files: Sequence[Rendered], folder: Path, *, root: Path, effects: Effects | None = None) -> Changes:
@@ -49,13 +48,10 @@ def _opened(folder: Path, disk: Effects) -> Iterator[Transaction]:
     """The output folder, there and locked; what the operating system refuses becomes a problem."""
     try:
         disk.make_folder(folder)
-        with locked(folder / LOCK):
+        with locked(folder / LOCK, "another build is writing to the output folder"):
             yield Transaction(folder, folder / STAGING, disk)
-    except BusyError as busy:
-        problem = folder_problem(
-            folder, "another build is writing to the output folder", "build again when it has ended"
-        )
-        raise InvalidInput([problem]) from busy
+    except BlockingIOError as busy:
+        raise InvalidInput([folder_problem(folder, busy.strerror or "", "build again when it has ended")]) from busy
     except OSError as error:
         message = f"the output folder can't be written to: {reason_of(error, folder)}"
         remedy = "mend that and build again, which goes on from here; or name another folder with --out"

@@ -6,9 +6,10 @@ No file is ever half-written. What a killed run had begun, the next one complete
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,6 +17,27 @@ from yiwu_report.write.effects import Effects
 from yiwu_report.write.manifest import checksum, is_as_written
 
 _JOURNAL = "journal"
+
+
+@contextlib.contextmanager
+def locked(path: Path, busy: str) -> Iterator[None]:
+    """Hold the lock file at `path` for the time of a block; BlockingIOError, which says `busy`, if another run has it.
+
+    The operating system releases it when a run is killed. A block that ends leaves no file.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # slow to import; a build that changes nothing does without
+
+    lock = FileLock(path, blocking=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise BlockingIOError(errno.EAGAIN, busy) from None
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):  # while it is held: who else has opened the file sees that it is gone
+            path.unlink()
+        lock.release()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +63,7 @@ class _Step:
 
 @dataclass(frozen=True)
 class Transaction:
-    """Changes of files in a folder; one at a time, which the caller sees to.
+    """Changes of files in a folder; one transaction at a time (`locked`).
 
     `rolls_back` is for files that people edit: if a run is killed, or the disk refuses a step, they are put back; their
     modes stay, and links to them are followed. Otherwise the files are ours alone: what was begun is completed by the
