@@ -18,7 +18,7 @@ from yiwu_report.formatting.shown import Shown
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import UnitSpec
 from yiwu_report.model.finding import Finding
-from yiwu_report.model.output import Rendered
+from yiwu_report.model.output import OutputKind, Rendered
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
@@ -100,7 +100,7 @@ def outputs(made: Made) -> list[tuple[Rendered, set[str]]]:
     tokens, context, files = made
     found = []
     for file in files:
-        if file.output.subject.startswith("asset ") and "chart " not in file.output.subject:
+        if file.output.id.kind is OutputKind.ASSET:
             continue
         text = text_of(file.output.path, file.content)
         ids = {*context.data.figures, *(f"claim {name}" for name in context.findings)}

@@ -9,7 +9,7 @@ import pytest
 from publication import OLD, Unsynced, rendered
 
 import yiwu_report
-from yiwu_report.model.output import Output, OutputKind
+from yiwu_report.model.output import Output, OutputId, OutputKind, Stage
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.write import folder_problems, path_problems, publish
 from yiwu_report.write.transaction import locked
@@ -118,7 +118,7 @@ def test_publish_refuses_a_bad_folder_and_bad_paths_together(root: Path) -> None
 
 
 def path_lines(*paths: str) -> list[str]:
-    outputs = [Output(path, OutputKind.PAGE, subject=f"article {n}") for n, path in enumerate(paths, 1)]
+    outputs = [Output(path, OutputId(OutputKind.ARTICLE, str(n)), Stage.PAGE) for n, path in enumerate(paths, 1)]
     return [str(problem) for problem in path_problems(outputs, Path("public"))]
 
 

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from publication import NEW, OLD, Failing, Killed, Unsynced, kind_of, readable, rendered, tree
+from publication import NEW, OLD, Failing, Killed, Unsynced, readable, rendered, stage_of, tree
 
-from yiwu_report.model.output import OutputKind
+from yiwu_report.model.output import Stage
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.write import publish, recover
 
@@ -43,8 +43,8 @@ def check_readable(out: Path) -> None:
     for path, content in files.items():
         assert content in {OLD.get(path), NEW.get(path)}, path
     new = {path for path, content in NEW.items() if files.get(path) == content}
-    pages = {path for path in NEW if kind_of(path) is OutputKind.PAGE}
-    data = {path for path in NEW if kind_of(path) is OutputKind.DATA}
+    pages = {path for path in NEW if stage_of(path) is Stage.PAGE}
+    data = {path for path in NEW if stage_of(path) is Stage.DATA}
     assets = set(NEW) - pages - data
     assert new >= assets or not new & (data | pages)
     assert new >= data or not new & pages

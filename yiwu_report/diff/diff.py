@@ -22,7 +22,7 @@ from yiwu_report.diff.figures import changed_figures
 from yiwu_report.diff.outputs import changed_outputs, outputs_that_show, paths_that_show
 from yiwu_report.diff.sentences import changed_sentences
 from yiwu_report.diff.views import view
-from yiwu_report.model.output import OutputKind, Rendered
+from yiwu_report.model.output import Rendered, Stage
 from yiwu_report.model.place import Place
 from yiwu_report.model.published import Published
 from yiwu_report.usage import Usage, UsageKind, usages
@@ -105,7 +105,7 @@ class _Where:
     ) -> None:
         self._usages = usages(context.site, context.data, context.findings, context.charts)
         self._charts, self._claims = charts, claims
-        self._pages = {output.path for output in outputs if output.sort == OutputKind.PAGE}
+        self._pages = {output.path for output in outputs if output.sort == Stage.PAGE}
 
     def _of(self, change: FigureChange, *kinds: UsageKind) -> list[Usage]:
         return [usage for usage in self._usages.get(change.id, ()) if usage.kind in kinds]

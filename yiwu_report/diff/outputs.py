@@ -28,7 +28,7 @@ def changed_outputs(old: Mapping[str, str], files: Iterable[Rendered]) -> tuple[
         seen.add(name)
         if before.get(name) != sha256(file.content).hexdigest():
             kind = Kind.CHANGED if name in before else Kind.ADDED
-            found.append(ChangedOutput(name, kind, str(file.output.kind), file.output.subject))
+            found.append(ChangedOutput(name, kind, str(file.output.stage), str(file.output.id)))
     gone = [ChangedOutput(name, Kind.REMOVED, _sort_of(name), "") for name in before.keys() - seen]
     return tuple(sorted([*found, *gone]))
 
@@ -53,7 +53,7 @@ def outputs_that_show(outputs: Iterable[Output], ids: Collection[str]) -> tuple[
     """Every output that shows one of these figures, claims or charts: all that may change, where bytes are unknown."""
     return tuple(
         sorted(
-            ChangedOutput(_unhashed(output.path), Kind.CHANGED, str(output.kind), output.subject)
+            ChangedOutput(_unhashed(output.path), Kind.CHANGED, str(output.stage), str(output.id))
             for output in outputs
             if output.uses & set(ids)
         )

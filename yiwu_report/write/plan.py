@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from yiwu_report.model.output import OutputKind, Rendered
+from yiwu_report.model.output import Rendered, Stage
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.write.manifest import checksum, is_as_written, manifest_of, read_manifest
@@ -14,7 +14,7 @@ from yiwu_report.write.paths import MANIFEST, folded, place_of
 from yiwu_report.write.transaction import Change
 
 _IN_THE_WAY = 0  # a file where a folder has to be, or the other way round
-_STAGES = {OutputKind.ASSET: 1, OutputKind.DATA: 2, OutputKind.PAGE: 3, OutputKind.LISTING: 4}
+_STAGES = {Stage.ASSET: 1, Stage.DATA: 2, Stage.PAGE: 3, Stage.LISTING: 4}
 _NO_LONGER_MADE = 5
 _RECORD = 6
 
@@ -43,7 +43,7 @@ def plan_publication(files: Sequence[Rendered], folder: Path) -> Plan:
     if foreign:
         raise InvalidInput(foreign)
     changes = [
-        *(Change(file.output.path, file.content, _STAGES[file.output.kind]) for file in changed),
+        *(Change(file.output.path, file.content, _STAGES[file.output.stage]) for file in changed),
         *(Change(path, None, _IN_THE_WAY if path in blocking else _NO_LONGER_MADE, gone[path]) for path in gone),
     ]
     record = manifest_of(checksums)
