@@ -14,6 +14,7 @@ from html_reading import Element, read_html
 from project import ROOT, change, context_of, files_of
 from reviewed import assert_reviewed
 
+from yiwu_report.diff.shown_ids import ShownIds
 from yiwu_report.model.output import Stage
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render.embed_code import frame_code
@@ -174,4 +175,4 @@ def test_an_embed_shows_what_its_chart_shows() -> None:
     context = context_of(NEWSROOM)
     output = next(each for each in plan_outputs(context) if each.path == "en/charts/holdings/index.html")
     assert output.stage is Stage.PAGE
-    assert output.uses == {"chart holdings", "books.total", "books.planned"}
+    assert ShownIds(context).of(output) == {"chart holdings", "books.total", "books.planned"}

@@ -181,11 +181,11 @@ X = OutputId(OutputKind.ASSET, "x")
 
 def test_what_was_compressed_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = FolderCache(tmp_path / "cache")
-    files = [Rendered(Output("a.txt", X, Stage.DATA, frozenset({"f"})), TEXT)]
+    files = [Rendered(Output("a.txt", X, Stage.DATA), TEXT)]
     made = compressed(files, cache)
-    assert [(each.output.path, each.output.stage, each.output.uses) for each in made] == [
-        ("a.txt.gz", Stage.DATA, {"f"}),
-        ("a.txt.br", Stage.DATA, {"f"}),
+    assert [(each.output.path, str(each.output.id), each.output.stage) for each in made] == [
+        ("a.txt.gz", "gz asset x", Stage.DATA),
+        ("a.txt.br", "br asset x", Stage.DATA),
     ]
     monkeypatch.setattr("brotli.compress", lambda *_arguments, **_settings: pytest.fail("it was kept"))
     assert compressed(files, cache) == made

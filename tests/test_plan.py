@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from project import ROOT, change, context_of, copy_report, problems_of
 
+from yiwu_report.diff.shown_ids import ShownIds
 from yiwu_report.model.output import Output, OutputId, OutputKind, Stage
 from yiwu_report.plan import content_of, find_clashes, plan_outputs
 from yiwu_report.plan.kinds import KINDS
@@ -82,19 +83,15 @@ def test_what_people_are_told_of_an_output(output: OutputId, words: str) -> None
     assert str(output) == words
 
 
-def test_uses_are_what_a_file_shows() -> None:
-    outputs = by_path(MINIMAL)
+def test_what_a_file_shows() -> None:
+    context = context_of(MINIMAL)
+    of = {each.id: ShownIds(context).of(each) for each in plan_outputs(context)}
     shown = {"branches.centre.visits", "branches.north.visits"}
-    assert outputs["index.html"].uses == {"libraries.open", "books.total", "chart visits", *shown}
-    chart = next(
-        output for output in outputs.values() if output.id == OutputId(OutputKind.CHART_SCRIPT, "visits", "en")
-    )
-    assert chart.uses == {*shown, "chart visits"}
-    assert {"libraries.first", "table branches"} < outputs["data/figures.json"].uses
-    assert (
-        next(output for output in outputs.values() if output.id == OutputId(OutputKind.ASSET, "site.css")).uses
-        == frozenset()
-    )
+    article = of[OutputId(OutputKind.ARTICLE, "index", "zh")]
+    assert article == {"libraries.open", "books.total", "chart visits", *shown}
+    assert of[OutputId(OutputKind.CHART_SCRIPT, "visits", "en")] == {*shown, "chart visits"}
+    assert {"libraries.first", "table branches"} < of[OutputId(OutputKind.FIGURES_JSON)]
+    assert of[OutputId(OutputKind.ASSET, "site.css")] == frozenset()
 
 
 def test_assets_are_named_by_their_content(minimal: Path) -> None:

@@ -63,7 +63,6 @@ class Output:
     path: str  # relative to the output folder, with "/", e.g. "en/figures/index.html"
     id: OutputId
     stage: Stage
-    uses: frozenset[str] = frozenset()  # ids of everything it shows: previews, `why` and `uses` rest on it
 
     @property
     def language(self) -> str | None:

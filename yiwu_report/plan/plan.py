@@ -1,8 +1,8 @@
-"""Every output of a site, each with the ids of all it shows."""
+"""Every output of a site."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from yiwu_report.context import Context
 from yiwu_report.context.pages import pages
@@ -21,7 +21,6 @@ from yiwu_report.model.site_paths import (
     feed_path,
     oembed_path,
 )
-from yiwu_report.plan import shows
 from yiwu_report.plan.kinds import KINDS
 
 
@@ -30,79 +29,53 @@ def plan_outputs(context: Context) -> tuple[Output, ...]:
     return tuple(sorted((*_pages(context), *_listings(context), *_data(context), *_assets(context))))
 
 
-def _output(path: str, output_id: OutputId, uses: frozenset[str] = frozenset()) -> Output:
-    return Output(path, output_id, KINDS[output_id.kind].stage, uses)
+def _output(path: str, output_id: OutputId) -> Output:
+    return Output(path, output_id, KINDS[output_id.kind].stage)
 
 
 def _pages(context: Context) -> Iterator[Output]:
     for page in pages(context):
-        code = page.id.language or ""
-        bound = context.articles.get((page.id.name, code)) if page.id.kind is OutputKind.ARTICLE else None
-        uses = shows.of_article(bound, context) if bound else _SHARED[page.id.kind](context, code)
-        yield _output(page.path, page.id, uses)
+        yield _output(page.path, page.id)
     for chart, language in context.shown_charts:
         path = embed_path(chart, language, context.site.languages)
-        uses = shows.of_chart(chart, language, "page", context)
-        yield _output(path, OutputId(OutputKind.EMBED, chart, language), uses)
+        yield _output(path, OutputId(OutputKind.EMBED, chart, language))
     yield _output("404.html", OutputId(OutputKind.NOT_FOUND, language=context.site.languages[0]))
-
-
-_SHARED: Mapping[OutputKind, Callable[[Context, str], frozenset[str]]] = {
-    OutputKind.FIGURES: shows.of_data,
-    OutputKind.CHECKS: shows.of_checks,
-    OutputKind.METHODS: shows.of_methods,
-    OutputKind.CORRECTIONS: shows.of_corrections,
-}
 
 
 def _listings(context: Context) -> Iterator[Output]:
     """What machines read of the site; what names whole addresses is left out where there are none."""
+    languages = context.site.languages
     yield _output(ROBOTS, OutputId(OutputKind.ROBOTS))
     yield _output(HEADERS, OutputId(OutputKind.HEADERS))
     if context.site.spec.base_url is None:
         return
     yield _output(SITEMAP, OutputId(OutputKind.SITEMAP))
-    corrected = {entry.figure for entry in context.site.corrections}
-    for language in context.site.languages:
-        shown = [
-            text.uses
-            for bound in context.published
-            if bound.article.language == language
-            for text in (bound.title, bound.standfirst)
-            if text
-        ]
-        path = feed_path(language, context.site.languages)
-        yield _output(path, OutputId(OutputKind.FEED, language=language), frozenset(corrected).union(*shown))
+    for language in languages:
+        yield _output(feed_path(language, languages), OutputId(OutputKind.FEED, language=language))
+    for chart, language in context.shown_charts:
+        yield _output(oembed_path(chart, language, languages), OutputId(OutputKind.OEMBED, chart, language))
 
 
 def _data(context: Context) -> Iterator[Output]:
-    everything = shows.of_data(context)
-    yield _output("data/figures.csv", OutputId(OutputKind.FIGURES_CSV), everything)
-    yield _output("data/figures.json", OutputId(OutputKind.FIGURES_JSON), everything)
+    yield _output("data/figures.csv", OutputId(OutputKind.FIGURES_CSV))
+    yield _output("data/figures.json", OutputId(OutputKind.FIGURES_JSON))
     if context.findings:
-        yield _output("data/claims.json", OutputId(OutputKind.CLAIMS_JSON), shows.of_checks(context))
+        yield _output("data/claims.json", OutputId(OutputKind.CLAIMS_JSON))
     for language in context.site.languages:
-        shown = everything | shows.of_checks(context) | shows.of_corrections(context)
-        yield _output(data_package_path(language), OutputId(OutputKind.DATA_PACKAGE, language=language), shown)
+        yield _output(data_package_path(language), OutputId(OutputKind.DATA_PACKAGE, language=language))
     for chart, language in context.shown_charts:
         for form in CHART_FORMS if context.pictures else CHART_FORMS[1:]:
             path = chart_file_path(chart, language, form)
-            uses = shows.of_chart(chart, language, form, context)
-            yield _output(path, OutputId(OutputKind.CHART_FILE, chart, language, form), uses)
-        if context.site.spec.base_url:
-            path = oembed_path(chart, language, context.site.languages)
-            uses = shows.of_chart(chart, language, "title", context)
-            yield _output(path, OutputId(OutputKind.OEMBED, chart, language), uses)
+            yield _output(path, OutputId(OutputKind.CHART_FILE, chart, language, form))
 
 
 def _assets(context: Context) -> Iterator[Output]:
     for name, asset in context.site_assets.items():
         yield _output(asset.path, OutputId(OutputKind.ASSET, name))
     for (chart, language), asset in context.chart_scripts.items():
-        uses = context.charts[chart, language].uses | {f"chart {chart}"}
-        yield _output(asset.path, OutputId(OutputKind.CHART_SCRIPT, chart, language), uses)
+        yield _output(asset.path, OutputId(OutputKind.CHART_SCRIPT, chart, language))
     for (slug, language), card in context.cards.items():
-        yield _output(card.path, OutputId(OutputKind.CARD, slug, language), card.uses)
+        yield _output(card.path, OutputId(OutputKind.CARD, slug, language))
 
 
 def find_clashes(outputs: Iterable[Output], context: Context) -> tuple[Problem, ...]:
