@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from yiwu_report.model.output import Output, OutputKind, Rendered
+from yiwu_report.model.output import Output, OutputId, OutputKind, Rendered, Stage
 from yiwu_report.write import Disk
 
 OLD = {
@@ -30,12 +30,15 @@ NEW = {
 
 def rendered(files: Mapping[str, bytes]) -> list[Rendered]:
     """The outputs of a site given as path -> bytes."""
-    return [Rendered(Output(path, kind_of(path), subject=f"test {path}"), content) for path, content in files.items()]
+    return [
+        Rendered(Output(path, OutputId(OutputKind.ASSET, path), stage_of(path)), content)
+        for path, content in files.items()
+    ]
 
 
-def kind_of(path: str) -> OutputKind:
-    kinds = {"assets": OutputKind.ASSET, "data": OutputKind.DATA}
-    return kinds.get(path.split("/", maxsplit=1)[0], OutputKind.PAGE)
+def stage_of(path: str) -> Stage:
+    stages = {"assets": Stage.ASSET, "data": Stage.DATA}
+    return stages.get(path.split("/", maxsplit=1)[0], Stage.PAGE)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

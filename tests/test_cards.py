@@ -22,8 +22,7 @@ from yiwu_report.cards.text import KeyFigure
 from yiwu_report.context import Context
 from yiwu_report.formatting.number_parts import number_parts
 from yiwu_report.load import fonts
-from yiwu_report.load.font_file import missing_in
-from yiwu_report.load.fonts import find_faces
+from yiwu_report.load.fonts import find_faces, missing_in
 from yiwu_report.model.card import HEIGHT_PX, WIDTH_PX, Faces
 from yiwu_report.model.figures import Status
 from yiwu_report.pipeline.build import render_all
@@ -322,7 +321,7 @@ def small_font(subtable: bytes, key: tuple[int, int] = (3, 10)) -> bytes:
 
 GROUPS = struct.pack(">HHIIIIII", 12, 0, 28, 0, 1, 0x4E00, 0x4E01, 0)  # the first of two stands for no glyph
 SEGMENTS = (  # a to c by a shift, d by an array whose glyph is none, e by one that is
-    struct.pack(">7H", 4, 0, 0, 6, 0, 0, 0)
+    struct.pack(">7H", 4, 44, 0, 6, 0, 0, 0)
     + struct.pack(">3H", ord("c"), ord("e"), 0xFFFF)
     + bytes(2)
     + struct.pack(">3H", ord("a"), ord("d"), 0xFFFF)

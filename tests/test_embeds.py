@@ -14,7 +14,8 @@ from html_reading import Element, read_html
 from project import ROOT, change, context_of, files_of
 from reviewed import assert_reviewed
 
-from yiwu_report.model.output import OutputKind
+from yiwu_report.diff.shown_ids import ShownIds
+from yiwu_report.model.output import Stage
 from yiwu_report.plan import plan_outputs
 from yiwu_report.render.embed_code import frame_code
 
@@ -173,5 +174,5 @@ def test_a_page_is_light(files: Mapping[str, bytes]) -> None:
 def test_an_embed_shows_what_its_chart_shows() -> None:
     context = context_of(NEWSROOM)
     output = next(each for each in plan_outputs(context) if each.path == "en/charts/holdings/index.html")
-    assert output.kind is OutputKind.PAGE
-    assert output.uses == {"chart holdings", "books.total", "books.planned"}
+    assert output.stage is Stage.PAGE
+    assert ShownIds(context).of(output) == {"chart holdings", "books.total", "books.planned"}

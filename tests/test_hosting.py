@@ -18,7 +18,7 @@ from project import ROOT, change, copy_report, files_of, silent
 
 from yiwu_report import pipeline
 from yiwu_report.export.compressed import compressed, gzip
-from yiwu_report.model.output import Output, OutputKind, Rendered
+from yiwu_report.model.output import Output, OutputId, OutputKind, Rendered, Stage
 from yiwu_report.render.frame import content_policy
 from yiwu_report.write.cache import FolderCache
 from yiwu_report.write.manifest import read_manifest
@@ -176,17 +176,20 @@ def test_gzip_says_nothing_of_time_and_place() -> None:
     assert gzip(TEXT) == made
 
 
+X = OutputId(OutputKind.ASSET, "x")
+
+
 def test_what_was_compressed_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = FolderCache(tmp_path / "cache")
-    files = [Rendered(Output("a.txt", OutputKind.DATA, None, "x", frozenset({"f"})), TEXT)]
+    files = [Rendered(Output("a.txt", X, Stage.DATA), TEXT)]
     made = compressed(files, cache)
-    assert [(each.output.path, each.output.kind, each.output.uses) for each in made] == [
-        ("a.txt.gz", OutputKind.DATA, {"f"}),
-        ("a.txt.br", OutputKind.DATA, {"f"}),
+    assert [(each.output.path, str(each.output.id), each.output.stage) for each in made] == [
+        ("a.txt.gz", "gz asset x", Stage.DATA),
+        ("a.txt.br", "br asset x", Stage.DATA),
     ]
     monkeypatch.setattr("brotli.compress", lambda *_arguments, **_settings: pytest.fail("it was kept"))
     assert compressed(files, cache) == made
-    small = [Rendered(Output("b.txt", OutputKind.DATA), b"x"), Rendered(Output("c.zip", OutputKind.DATA), TEXT)]
+    small = [Rendered(Output("b.txt", X, Stage.DATA), b"x"), Rendered(Output("c.zip", X, Stage.DATA), TEXT)]
     assert compressed(small[1:], cache) == ()
 
 

@@ -123,12 +123,8 @@ def test_a_changed_figure_changes_nothing_but_what_uses_it(tmp_path: Path) -> No
             now = session.run()
             assert not now.problems
             after = _site(session, now)
-            old_path = {(output.subject, output.language): path for path, (output, _) in before.items()}
-            changed = {
-                old_path[output.subject, output.language]
-                for path, (output, _) in after.items()
-                if before.get(path) != after[path]
-            }
+            old_path = {output.id: path for path, (output, _) in before.items()}
+            changed = {old_path[output.id] for path, (output, _) in after.items() if before.get(path) != after[path]}
             assert len(changed) > 5
             assert changed <= used[figure.id]
             change(root, "data/figures/parks.yaml", f"value: {values[written]}\n", f"value: {written}\n")

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from project import ROOT, change, context_of, copy_report, problems_of
 
-from yiwu_report.model.output import Output, OutputKind
-from yiwu_report.plan import find_clashes, plan_outputs
-from yiwu_report.render import render_page
+from yiwu_report.diff.shown_ids import ShownIds
+from yiwu_report.model.output import Output, OutputId, OutputKind, Stage
+from yiwu_report.plan import content_of, find_clashes, plan_outputs
+from yiwu_report.plan.kinds import KINDS
 
 MINIMAL = ROOT / "tests" / "sites" / "minimal"
 
@@ -27,19 +28,19 @@ def by_path(root: Path) -> dict[str, Output]:
 
 def test_pages_of_both_languages_and_data() -> None:
     outputs = by_path(MINIMAL)
-    pages = {path for path, output in outputs.items() if output.kind is OutputKind.PAGE}
+    pages = {path for path, output in outputs.items() if output.stage is Stage.PAGE}
     names = (
         *("index.html", "figures/index.html", "methods/index.html", "corrections/index.html"),
         "charts/visits/index.html",
     )
     assert pages == {*names, *(f"en/{name}" for name in names), "404.html"}
-    assert {path for path, output in outputs.items() if output.kind is OutputKind.DATA} == {
+    assert {path for path, output in outputs.items() if output.stage is Stage.DATA} == {
         "data/figures.csv",
         "data/figures.json",
         *(f"data/data-package.{code}.zip" for code in ("zh", "en")),
         *(f"data/charts/visits.{code}.{form}" for code in ("zh", "en") for form in ("svg", "csv", "json")),
     }
-    assert {"favicon.svg"} < {path for path, output in outputs.items() if output.kind is OutputKind.ASSET}
+    assert {"favicon.svg"} < {path for path, output in outputs.items() if output.stage is Stage.ASSET}
 
 
 def test_first_language_stands_at_the_root(minimal: Path) -> None:
@@ -52,7 +53,7 @@ def test_first_language_stands_at_the_root(minimal: Path) -> None:
 def test_another_article_has_a_folder(minimal: Path) -> None:
     shutil.copytree(minimal / "content/articles/index", minimal / "content/articles/readers")
     outputs = by_path(minimal)
-    assert outputs["readers/index.html"].subject == "article readers"
+    assert outputs["readers/index.html"].id == OutputId(OutputKind.ARTICLE, "readers", "zh")
     assert outputs["en/readers/index.html"].language == "en"
 
 
@@ -63,21 +64,41 @@ def test_drafts_are_left_out(minimal: Path) -> None:
     assert "readers/index.html" not in by_path(minimal)
 
 
-def test_uses_are_what_a_file_shows() -> None:
-    outputs = by_path(MINIMAL)
+def test_every_kind_says_what_makes_it() -> None:
+    assert set(KINDS) == set(OutputKind)
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (OutputId(OutputKind.ARTICLE, "readers", "en"), "article readers"),
+        (OutputId(OutputKind.FEED, language="en"), "feed"),
+        (OutputId(OutputKind.DATA_PACKAGE, language="en"), "package en"),
+        (OutputId(OutputKind.CHART_FILE, "visits.2", "en", "svg"), "chart visits.2.en.svg"),
+        (OutputId(OutputKind.CHART_SCRIPT, "{name}", "zh"), "asset chart {name}.zh"),
+        (OutputId(OutputKind.FIGURES_CSV, encoding="br"), "br data figures.csv"),
+    ],
+)
+def test_what_people_are_told_of_an_output(output: OutputId, words: str) -> None:
+    assert str(output) == words
+
+
+def test_what_a_file_shows() -> None:
+    context = context_of(MINIMAL)
+    of = {each.id: ShownIds(context).of(each) for each in plan_outputs(context)}
     shown = {"branches.centre.visits", "branches.north.visits"}
-    assert outputs["index.html"].uses == {"libraries.open", "books.total", "chart visits", *shown}
-    chart = next(output for output in outputs.values() if output.subject == "asset chart visits.en")
-    assert chart.uses == {*shown, "chart visits"}
-    assert {"libraries.first", "table branches"} < outputs["data/figures.json"].uses
-    assert next(output for output in outputs.values() if output.subject == "asset site.css").uses == frozenset()
+    article = of[OutputId(OutputKind.ARTICLE, "index", "zh")]
+    assert article == {"libraries.open", "books.total", "chart visits", *shown}
+    assert of[OutputId(OutputKind.CHART_SCRIPT, "visits", "en")] == {*shown, "chart visits"}
+    assert {"libraries.first", "table branches"} < of[OutputId(OutputKind.FIGURES_JSON)]
+    assert of[OutputId(OutputKind.ASSET, "site.css")] == frozenset()
 
 
 def test_assets_are_named_by_their_content(minimal: Path) -> None:
-    before = {output.subject: output.path for output in plan_outputs(context_of(minimal))}
+    before = {output.id: output.path for output in plan_outputs(context_of(minimal))}
     change(minimal, "data/tables/branches.yaml", "visits: 90000", "visits: 90001")
-    after = {output.subject: output.path for output in plan_outputs(context_of(minimal))}
-    changed = {subject for subject in before if before[subject] != after[subject]}
+    after = {output.id: output.path for output in plan_outputs(context_of(minimal))}
+    changed = {str(each) for each in before if before[each] != after[each]}
     assert changed == {"asset chart visits.zh", "asset chart visits.en"}
 
 
@@ -100,7 +121,7 @@ def test_a_file_where_another_needs_a_folder() -> None:
     context = context_of(MINIMAL)
     outputs = plan_outputs(context)
     page = next(output for output in outputs if output.path == "index.html")
-    clash = replace(page, path="Figures", subject="article index")
+    clash = replace(page, path="Figures", id=OutputId(OutputKind.ARTICLE, "index", "zh"))
     assert [problem.message for problem in find_clashes((*outputs, clash), context)] == [
         "two outputs have the path Figures: figures and article index"
     ]
@@ -117,8 +138,8 @@ def test_one_language_leaves_no_trace_of_a_second(tmp_path: Path) -> None:
     context = context_of(root)
     for output in plan_outputs(context):
         assert not output.path.startswith(("en/", "zh/"))
-        if output.kind is OutputKind.PAGE:
-            page = render_page(output, context).decode()
+        if output.stage is Stage.PAGE:
+            page = content_of(output, context).decode()
             assert "hreflang" not in page
             assert "中文" not in page
             assert '<html lang="en">' in page

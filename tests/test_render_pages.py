@@ -264,7 +264,7 @@ def test_scripts_before_interaction_are_small(files: Mapping[str, bytes]) -> Non
 
 
 def test_chart_scripts_are_classic_and_hold_both_widths(context: Context) -> None:
-    asset = next(asset for name, asset in context.site_assets.items() if name.startswith("chart "))
+    asset = next(iter(context.chart_scripts.values()))
     match = re.fullmatch(r'reportChart\("([a-z0-9_.]+)",(.*)\);\n', asset.content.decode())
     assert match
     held = json.loads(match[2])

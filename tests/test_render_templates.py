@@ -13,8 +13,8 @@ from project import ROOT, context_of
 from yiwu_report.context import Context, Templates
 from yiwu_report.model.output import OutputKind
 from yiwu_report.model.problem import InvalidInput
-from yiwu_report.plan import plan_outputs
-from yiwu_report.render import check_templates, render_page
+from yiwu_report.plan import content_of, plan_outputs
+from yiwu_report.render import check_templates
 
 MINIMAL = ROOT / "tests" / "sites" / "minimal"
 
@@ -31,7 +31,7 @@ def with_template(context: Context, name: str, source: str) -> Context:
 def problems_of_page(context: Context, path: str = "index.html") -> list[str]:
     output = next(output for output in plan_outputs(context) if output.path == path)
     with pytest.raises(InvalidInput) as raised:
-        render_page(output, context)
+        content_of(output, context)
     return [str(problem) for problem in raised.value.problems]
 
 
@@ -85,7 +85,7 @@ def test_each_missing_word_is_a_problem_and_never_a_traceback(context: Context) 
         broken = replace(context, languages={**context.languages, "en": english.model_copy(update={"ui": words})})
         try:
             for page in pages:
-                render_page(page, broken)
+                content_of(page, broken)
         except InvalidInput as invalid:
             missed |= {(key, problem.message) for problem in invalid.problems}
     assert len(missed) > 30
@@ -99,7 +99,7 @@ def test_texts_of_editors_are_escaped(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     context = context_of(root)
     output = next(output for output in plan_outputs(context) if output.path == "en/figures/index.html")
-    page = render_page(output, context).decode()
+    page = content_of(output, context).decode()
     assert "<b onclick" not in page
     assert "&lt;b onclick=&#39;x&#39;&gt;Libraries &amp; co&lt;/b&gt;" in page
 
@@ -136,7 +136,7 @@ def test_a_third_language_is_files_only(tmp_path: Path) -> None:
         path.write_text("".join(added), encoding="utf-8")
     context = context_of(root)
     output = next(output for output in plan_outputs(context) if output.path == "fr/index.html")
-    page = read_html(render_page(output, context))
+    page = read_html(content_of(output, context))
     assert page.attributes["lang"] == "fr"
     assert page.one("h2", id="page-contents").text == "Sommaire"
     links = [link.attributes for link in page.all("a") if "data-translation" in link.attributes]

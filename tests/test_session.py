@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from project import silent
 
 from yiwu_report.model.problem import InvalidInput
-from yiwu_report.pipeline.build import content_of
 from yiwu_report.pipeline.session import Session
 from yiwu_report.pipeline.stages import Stages, run_in
 from yiwu_report.pipeline.workspace import Workspace
+from yiwu_report.plan import content_of
 
 Outcome = tuple[list[str], Mapping[str, bytes | str]]
 

@@ -13,12 +13,13 @@ from project import change, copy_report, silent, text_of
 
 from yiwu_report import formatting, pipeline
 from yiwu_report.context import Context
+from yiwu_report.diff.shown_ids import ShownIds
 from yiwu_report.formatting import Language
 from yiwu_report.formatting.shown import Shown
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import UnitSpec
 from yiwu_report.model.finding import Finding
-from yiwu_report.model.output import Rendered
+from yiwu_report.model.output import OutputKind, Rendered
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
@@ -98,40 +99,44 @@ def _with_token(finding: Finding, tokens: Tokens) -> Finding:
 def outputs(made: Made) -> list[tuple[Rendered, set[str]]]:
     """Every output that is no style, script or plotly.js, with what its content shows."""
     tokens, context, files = made
+    shown_ids = ShownIds(context)
     found = []
     for file in files:
-        if file.output.subject.startswith("asset ") and "chart " not in file.output.subject:
+        if file.output.id.kind is OutputKind.ASSET:
             continue
         text = text_of(file.output.path, file.content)
         ids = {*context.data.figures, *(f"claim {name}" for name in context.findings)}
         named = {name for name in ids if re.search(rf'(?<![a-z_.]){re.escape(name.split()[-1])}["<,\n]', text)}
-        found.append((file, tokens.in_text(text) | (named & set(file.output.uses))))
+        found.append((file, tokens.in_text(text) | (named & set(shown_ids.of(file.output)))))
     return found
 
 
 def test_nothing_is_shown_that_is_not_said(made: Made) -> None:
     tokens, context, _ = made
+    shown_ids = ShownIds(context)
     assert set(tokens.of) >= set(context.data.figures)
     for file, shown in outputs(made):
-        assert shown <= file.output.uses, file.output.path
+        assert shown <= shown_ids.of(file.output), file.output.path
 
 
 def test_nothing_is_said_that_is_not_shown(made: Made) -> None:
     """But for the figures that the words of a claim stand on, and the charts and tables that a page holds."""
     _, context, _ = made
+    shown_ids = ShownIds(context)
     for file, shown in outputs(made):
         under_words = {
             name
-            for use in file.output.uses
+            for use in shown_ids.of(file.output)
             if use.startswith("claim ")
             for name in context.findings[use.removeprefix("claim ")].inputs
         }
-        blocks = {use for use in file.output.uses if use.startswith(("chart ", "table "))}
-        assert file.output.uses - shown - under_words <= blocks, file.output.path
+        blocks = {use for use in shown_ids.of(file.output) if use.startswith(("chart ", "table "))}
+        assert shown_ids.of(file.output) - shown - under_words <= blocks, file.output.path
 
 
 def test_a_chart_s_files_say_what_their_words_show(made: Made) -> None:
-    uses = {Path(file.output.path).name: file.output.uses for file, _ in outputs(made)}
+    shown_ids = ShownIds(made[1])
+    uses = {Path(file.output.path).name: shown_ids.of(file.output) for file, _ in outputs(made)}
     assert {"hightech.recomputed", "hightech.growth"} <= uses["hightech_firms.en.json"]  # in its note
     assert "hightech.recomputed" not in uses["hightech_firms.en.csv"]
     assert "claim three_quarters" in uses["parks_completed.zh.svg"]  # in its title

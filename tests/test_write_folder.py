@@ -9,10 +9,10 @@ import pytest
 from publication import OLD, Unsynced, rendered
 
 import yiwu_report
-from yiwu_report.model.output import Output, OutputKind
+from yiwu_report.model.output import Output, OutputId, OutputKind, Stage
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.write import folder_problems, path_problems, publish
-from yiwu_report.write.lock import BusyError, locked
+from yiwu_report.write.transaction import locked
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_publish_refuses_a_bad_folder_and_bad_paths_together(root: Path) -> None
 
 
 def path_lines(*paths: str) -> list[str]:
-    outputs = [Output(path, OutputKind.PAGE, subject=f"article {n}") for n, path in enumerate(paths, 1)]
+    outputs = [Output(path, OutputId(OutputKind.ARTICLE, str(n)), Stage.PAGE) for n, path in enumerate(paths, 1)]
     return [str(problem) for problem in path_problems(outputs, Path("public"))]
 
 
@@ -176,17 +176,17 @@ def test_two_paths_that_meet_on_some_disks(first: str, second: str, how: str) ->
 
 def test_the_lock_is_for_one_and_leaves_no_file(tmp_path: Path) -> None:
     lock = tmp_path / ".lock"
-    with locked(lock):
-        with pytest.raises(BusyError), locked(lock):
+    with locked(lock, "busy"):
+        with pytest.raises(BlockingIOError, match="busy"), locked(lock, "busy"):
             pytest.fail("the lock was given twice")
         assert lock.exists()
     assert not lock.exists()
-    with locked(lock):
+    with locked(lock, "busy"):
         pass
 
 
 def test_a_lock_file_that_a_killed_run_left_is_no_lock(tmp_path: Path) -> None:
     (tmp_path / ".lock").touch()
-    with locked(tmp_path / ".lock"):
+    with locked(tmp_path / ".lock", "busy"):
         pass
     assert list(tmp_path.iterdir()) == []

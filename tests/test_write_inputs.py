@@ -10,7 +10,7 @@ import pytest
 from publication import Failing, Killed, Unsynced, tree
 
 from yiwu_report.write.inputs import STAGING, change_inputs, restore_inputs
-from yiwu_report.write.lock import locked
+from yiwu_report.write.transaction import locked
 
 OLD = {
     "data/units.yaml": b"a",
@@ -108,7 +108,7 @@ def test_a_change_that_another_run_is_making_is_left_to_it(tmp_path: Path) -> No
     with pytest.raises(Killed):
         change_inputs(CHANGES, root, Failing(steps(tmp_path / "count") - 9))
     before = tree(root)
-    with locked(root / ".cache" / "change.lock"):
+    with locked(root / ".cache" / "change.lock", "busy"):
         assert restore_inputs(root) == ()
         assert {name: content for name, content in tree(root).items() if not name.endswith(".lock")} == before
         with pytest.raises(BlockingIOError):

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from publication import NEW, OLD, Failing, Killed, Unsynced, kind_of, readable, rendered, tree
+from publication import NEW, OLD, Failing, Killed, Unsynced, readable, rendered, stage_of, tree
 
-from yiwu_report.model.output import OutputKind
+from yiwu_report.model.output import Stage
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.write import publish, recover
 
@@ -43,8 +43,8 @@ def check_readable(out: Path) -> None:
     for path, content in files.items():
         assert content in {OLD.get(path), NEW.get(path)}, path
     new = {path for path, content in NEW.items() if files.get(path) == content}
-    pages = {path for path in NEW if kind_of(path) is OutputKind.PAGE}
-    data = {path for path in NEW if kind_of(path) is OutputKind.DATA}
+    pages = {path for path in NEW if stage_of(path) is Stage.PAGE}
+    data = {path for path in NEW if stage_of(path) is Stage.DATA}
     assets = set(NEW) - pages - data
     assert new >= assets or not new & (data | pages)
     assert new >= data or not new & pages
@@ -120,12 +120,15 @@ def test_a_disk_that_fails_at_any_step_is_a_problem_and_no_traceback(tmp_path: P
     for at in range(operations(tmp_path / "count")):
         out = project(tmp_path / str(at))
         full = Failing(at, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(out / "en" / "index.html")))
-        with pytest.raises(InvalidInput) as caught:
+        told: list[str] = []
+        try:
             publish(rendered(NEW), out, root=out.parent, effects=full)
-        assert [str(problem).replace(out.as_posix(), "public") for problem in caught.value.problems] == [
+        except InvalidInput as invalid:
+            told = [str(problem).replace(out.as_posix(), "public") for problem in invalid.problems]
+        assert told == [
             "public:1:1: the output folder can't be written to: No space left on device (en/index.html); "
             "mend that and build again, which goes on from here; or name another folder with --out [output-folder]"
-        ]
+        ] or (told == [] and readable(out) == {**NEW, **FOREIGN})  # it failed while it cleared up
         check_readable(out)
         publish(rendered(NEW), out, root=out.parent, effects=Unsynced())
         assert tree(out) == expected, f"failed at step {at}"
@@ -143,7 +146,7 @@ def test_a_damaged_staged_file_is_never_put_in_place(tmp_path: Path) -> None:
     steps = operations(tmp_path / "count")
     for at in range(steps):
         out = killed(tmp_path / str(at), at)
-        staged = sorted((out / ".staging").glob("0*"))
+        staged = sorted((out / ".staging").glob("*.new"))
         if (out / ".staging" / "journal").exists() and len(staged) == len(NEW):  # all but same.js, and the manifest
             staged[0].write_bytes(b"damaged")
             recover(out, root=out.parent, effects=Unsynced())

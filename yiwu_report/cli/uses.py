@@ -26,7 +26,7 @@ def _run(options: Options, terminal: Terminal) -> None:
             raise UsageError(f'uses: there is no figure "{figure_id}"; {remedy}')
         use = uses_of(figure_id, session, stages, context)
     lines = [str(place) for place in use.places]
-    lines += [f"{(options.out / output.path).as_posix()}: {output.kind}, {output.subject}" for output in use.outputs]
+    lines += [f"{(options.out / output.path).as_posix()}: {output.stage}, {output.id}" for output in use.outputs]
     terminal.show(lines)
 
 

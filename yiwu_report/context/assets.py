@@ -14,7 +14,7 @@ from typing import Any
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.context.palette_css import palette_css
 from yiwu_report.model.drawn import DrawnChart
-from yiwu_report.tracing import Memory, NoMemory
+from yiwu_report.tracing import Memory
 
 # In the order of the cascade; tokens first, paper last.
 STYLES: Mapping[str, tuple[str, ...]] = {
@@ -43,55 +43,45 @@ HASH_DIGITS = 10
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """An asset: its path in the site, its content, and the ids of what it shows."""
+    """An asset: its path in the site, and its content."""
 
-    name: str  # e.g. "site.css", "chart parks.en"
     path: str  # e.g. "assets/site.3f2a9c01be.css"
     content: bytes
-    language: str | None = None
-    uses: frozenset[str] = frozenset()
 
 
 def site_assets(
-    sources: Mapping[str, bytes], plotly_js: bytes, charts: Iterable[DrawnChart], memory: Memory | None = None
+    sources: Mapping[str, bytes], plotly_js: bytes, memory: Memory, *, has_charts: bool
 ) -> dict[str, Asset]:
-    """Every asset of the site by its name. `memory` gives back what was made before of the same."""
-    memory = memory or NoMemory()
-    assets = [_style("site.css", sources)]
-    assets += [_hashed(name, f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources]
+    """Every asset of the site but the charts' own, by its name. `memory` gives back what was made before of the same."""
+    assets = {"site.css": _style("site.css", sources)}
+    assets |= {name: _hashed(f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources}
     if FAVICON in sources:
-        assets.append(Asset(FAVICON, FAVICON, sources[FAVICON]))
-    drawn = [
-        memory.recall(("asset", chart_asset_name(chart.id, chart.language)), chart, _chart_asset) for chart in charts
-    ]
-    if drawn:
-        assets.append(_style("embed.css", sources))
-        assets.append(memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset))
-        assets.append(_hashed(LIVE, "assets/live", ".js", sources[LIVE]))
-    return {asset.name: asset for asset in (*assets, *drawn)}
+        assets[FAVICON] = Asset(FAVICON, sources[FAVICON])
+    if has_charts:
+        assets["embed.css"] = _style("embed.css", sources)
+        assets["plotly.js"] = memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset)
+        assets[LIVE] = _hashed("assets/live", ".js", sources[LIVE])
+    return assets
+
+
+def chart_scripts(charts: Iterable[DrawnChart], memory: Memory) -> dict[tuple[str, str], Asset]:
+    """(chart id, language) -> the script that holds a chart's figures."""
+    keyed = (((chart.id, chart.language), chart) for chart in charts)
+    return {key: memory.recall(("chart script", *key), chart, _chart_asset) for key, chart in keyed}
 
 
 def _style(name: str, sources: Mapping[str, bytes]) -> Asset:
     """A style sheet with the colours of charts before all else."""
     parts = [palette_css().encode(), *(sources[part] for part in STYLES[name] if part in sources)]
-    return _hashed(name, f"assets/{name[:-4]}", ".css", b"\n".join(parts))
-
-
-def chart_asset_name(chart: str, language: str) -> str:
-    """The name of the asset that holds a chart's figures."""
-    return f"chart {chart}.{language}"
+    return _hashed(f"assets/{name[:-4]}", ".css", b"\n".join(parts))
 
 
 def _plotly_asset(plotly_js: bytes) -> Asset:
-    return _hashed("plotly.js", "assets/plotly", ".js", plotly_js)
+    return _hashed("assets/plotly", ".js", plotly_js)
 
 
 def _chart_asset(chart: DrawnChart) -> Asset:
-    content = chart_script(chart)
-    stem = f"assets/charts/{chart.id}.{chart.language}"
-    path = f"{stem}.{_digest(content)}.js"
-    uses = chart.uses | {f"chart {chart.id}"}
-    return Asset(chart_asset_name(chart.id, chart.language), path, content, chart.language, uses)
+    return _hashed(f"assets/charts/{chart.id}.{chart.language}", ".js", chart_script(chart))
 
 
 def chart_script(chart: DrawnChart) -> bytes:
@@ -119,9 +109,5 @@ def _strings(value: Any) -> Iterable[str]:
             yield from _strings(each)
 
 
-def _hashed(name: str, stem: str, suffix: str, content: bytes) -> Asset:
-    return Asset(name, f"{stem}.{_digest(content)}{suffix}", content)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
+def _hashed(stem: str, suffix: str, content: bytes) -> Asset:
+    return Asset(f"{stem}.{hashlib.sha256(content).hexdigest()[:HASH_DIGITS]}{suffix}", content)

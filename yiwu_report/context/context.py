@@ -39,7 +39,8 @@ class Context(Traceable):
     languages: Mapping[str, Language]
     templates: Templates  # name -> source, e.g. "pages/article.html"
     assets: Mapping[str, bytes]  # name -> content, e.g. "tokens.css"
-    site_assets: Mapping[str, Asset]  # by name, e.g. "site.css" or "chart parks.en", with path and content
+    site_assets: Mapping[str, Asset]  # by name, e.g. "site.css", with path and content
+    chart_scripts: Mapping[tuple[str, str], Asset]  # (chart id, language) -> the figures of each that is shown
     findings: Mapping[str, Finding] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str, int], str] = field(
         default_factory=dict

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from yiwu_report.context.context import Context
+from yiwu_report.model.output import OutputId, OutputKind
 from yiwu_report.model.site_paths import article_path, page_path
 
 
@@ -14,8 +15,7 @@ class Page:
     """A page that search engines may list."""
 
     path: str  # e.g. "en/figures/index.html"
-    subject: str  # as in `Output`, e.g. "article index", "figures"
-    language: str
+    id: OutputId
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -24,25 +24,29 @@ def pages(context: Context) -> Iterator[Page]:
     for bound in context.published:
         article = bound.article
         path = article_path(article.slug, article.language, languages)
-        yield Page(path, f"article {article.slug}", article.language)
+        yield Page(path, OutputId(OutputKind.ARTICLE, article.slug, article.language))
     for language in languages:
-        for name in page_names(context):
-            yield Page(page_path(name, language, languages), name, language)
+        for kind in page_kinds(context):
+            yield Page(page_path(kind, language, languages), OutputId(kind, language=language))
 
 
-def page_names(context: Context) -> tuple[str, ...]:
-    """The pages that each language has beside its articles, in the order of the site's bar."""
-    return ("figures", *(["checks"] if context.findings else []), "methods", "corrections")
+def page_kinds(context: Context) -> tuple[OutputKind, ...]:
+    """The pages that each language has beside its articles, in the order of the site's bar; each is its own name."""
+    checks = [OutputKind.CHECKS] if context.findings else []
+    return (OutputKind.FIGURES, *checks, OutputKind.METHODS, OutputKind.CORRECTIONS)
 
 
-def editions(subject: str, context: Context) -> Mapping[str, str]:
+def editions(page: OutputId, context: Context) -> Mapping[str, str]:
     """Language -> path of the page in each language that has it, in the order of the report's languages."""
     languages = context.site.languages
-    kind, _, slug = subject.partition(" ")
-    if kind == "article":
-        return {code: article_path(slug, code, languages) for code in languages if (slug, code) in context.articles}
-    if subject in page_names(context):
-        return {code: page_path(subject, code, languages) for code in languages}
+    if page.kind is OutputKind.ARTICLE:
+        return {
+            code: article_path(page.name, code, languages)
+            for code in languages
+            if (page.name, code) in context.articles
+        }
+    if page.kind in page_kinds(context):
+        return {code: page_path(page.kind, code, languages) for code in languages}
     return {}
 
 

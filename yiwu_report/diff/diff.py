@@ -19,10 +19,11 @@ from yiwu_report.diff.difference import (
     Shown,
 )
 from yiwu_report.diff.figures import changed_figures
-from yiwu_report.diff.outputs import changed_outputs, outputs_that_show, paths_that_show
+from yiwu_report.diff.outputs import changed_outputs, outputs_that_show, paths_by_id
 from yiwu_report.diff.sentences import changed_sentences
+from yiwu_report.diff.shown_ids import ShownIds
 from yiwu_report.diff.views import view
-from yiwu_report.model.output import OutputKind, Rendered
+from yiwu_report.model.output import Rendered, Stage
 from yiwu_report.model.place import Place
 from yiwu_report.model.published import Published
 from yiwu_report.usage import Usage, UsageKind, usages
@@ -51,8 +52,11 @@ def compare(today: Today, old: Published, name: str) -> Difference:
     charts = changed_charts(before, after)
     claims = moved_claims(old.claims, context, language)
     is_exact = old.checksums is not None
-    outputs = _outputs(today, old, {*figures, *(f"chart {chart.id}" for chart in charts)})
-    where = _Where(context, charts, claims, outputs)
+    shown = ShownIds(context)
+    outputs = _outputs(today, old, {*figures, *(f"chart {chart.id}" for chart in charts)}, shown)
+    pages = {output.path for output in outputs if output.sort == Stage.PAGE}
+    pages_by_id = paths_by_id((file.output for file in today.files if file.output.path in pages), shown)
+    where = _Where(context, charts, claims)
     placed = tuple(
         replace(
             change,
@@ -60,7 +64,7 @@ def compare(today: Today, old: Published, name: str) -> Difference:
             tables=where.tables(change),
             charts=where.charts_of(change),
             claims=where.claims_of(change),
-            pages=where.pages_of(change, today),
+            pages=tuple(pages_by_id.get(change.id, ())),
         )
         for change in figures.values()
     )
@@ -78,13 +82,13 @@ def _only_quotes(change: FigureChange, sentences: Sequence[Sentence]) -> bool:
     return change.kind is Kind.CHANGED and names <= {"title", "percent_of", "note"} and names <= told
 
 
-def _outputs(today: Today, old: Published, changed: Collection[str]) -> tuple[ChangedOutput, ...]:
+def _outputs(today: Today, old: Published, changed: Collection[str], shown: ShownIds) -> tuple[ChangedOutput, ...]:
     if old.checksums is not None:
         return changed_outputs(old.checksums, today.files)
     claims = {
         f"claim {each.id}" for each in today.context.findings.values() if not set(each.inputs).isdisjoint(changed)
     }
-    return outputs_that_show((file.output for file in today.files), {*changed, *claims})
+    return outputs_that_show((file.output for file in today.files), {*changed, *claims}, shown)
 
 
 def _places(context: Context) -> Mapping[str, Place]:
@@ -101,11 +105,9 @@ class _Where:
         context: Context,
         charts: Sequence[ChangedChart],
         claims: Sequence[MovedClaim],
-        outputs: Sequence[ChangedOutput],
     ) -> None:
         self._usages = usages(context.site, context.data, context.findings, context.charts)
         self._charts, self._claims = charts, claims
-        self._pages = {output.path for output in outputs if output.sort == OutputKind.PAGE}
 
     def _of(self, change: FigureChange, *kinds: UsageKind) -> list[Usage]:
         return [usage for usage in self._usages.get(change.id, ()) if usage.kind in kinds]
@@ -127,7 +129,3 @@ class _Where:
     def claims_of(self, change: FigureChange) -> tuple[str, ...]:
         used = {usage.subject.removeprefix("claim ") for usage in self._of(change, UsageKind.CLAIM)}
         return tuple(claim.id for claim in self._claims if claim.id in used)
-
-    def pages_of(self, change: FigureChange, today: Today) -> tuple[str, ...]:
-        shown = paths_that_show((file.output for file in today.files), change.id)
-        return tuple(path for path in shown if path in self._pages)

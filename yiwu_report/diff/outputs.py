@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from yiwu_report.context.assets import HASH_DIGITS
 from yiwu_report.diff.difference import ChangedOutput, Kind
+from yiwu_report.diff.shown_ids import ShownIds
 from yiwu_report.model.output import Output, Rendered
 
 _HASH = re.compile(rf"\.[0-9a-f]{{{HASH_DIGITS}}}(?=\.[a-z0-9]+$)")
@@ -28,7 +29,7 @@ def changed_outputs(old: Mapping[str, str], files: Iterable[Rendered]) -> tuple[
         seen.add(name)
         if before.get(name) != sha256(file.content).hexdigest():
             kind = Kind.CHANGED if name in before else Kind.ADDED
-            found.append(ChangedOutput(name, kind, str(file.output.kind), file.output.subject))
+            found.append(ChangedOutput(name, kind, str(file.output.stage), str(file.output.id)))
     gone = [ChangedOutput(name, Kind.REMOVED, _sort_of(name), "") for name in before.keys() - seen]
     return tuple(sorted([*found, *gone]))
 
@@ -49,20 +50,24 @@ def of_ours(checksums: Mapping[str, str], files: Iterable[Rendered]) -> dict[str
     return {path: checksum for path, checksum in checksums.items() if _unhashed(path) in names}
 
 
-def outputs_that_show(outputs: Iterable[Output], ids: Collection[str]) -> tuple[ChangedOutput, ...]:
+def outputs_that_show(outputs: Iterable[Output], ids: Collection[str], shown: ShownIds) -> tuple[ChangedOutput, ...]:
     """Every output that shows one of these figures, claims or charts: all that may change, where bytes are unknown."""
     return tuple(
         sorted(
-            ChangedOutput(_unhashed(output.path), Kind.CHANGED, str(output.kind), output.subject)
+            ChangedOutput(_unhashed(output.path), Kind.CHANGED, str(output.stage), str(output.id))
             for output in outputs
-            if output.uses & set(ids)
+            if not shown.of(output).isdisjoint(ids)
         )
     )
 
 
-def paths_that_show(outputs: Iterable[Output], figure_id: str) -> tuple[str, ...]:
-    """The paths of the outputs that show a figure, without hashes."""
-    return tuple(sorted(_unhashed(output.path) for output in outputs if figure_id in output.uses))
+def paths_by_id(outputs: Iterable[Output], shown: ShownIds) -> Mapping[str, Sequence[str]]:
+    """Id of what is shown -> the sorted paths, without hashes, of the outputs that show it."""
+    found: dict[str, list[str]] = {}
+    for output in sorted(outputs, key=lambda each: _unhashed(each.path)):
+        for each in shown.of(output):
+            found.setdefault(each, []).append(_unhashed(output.path))
+    return found
 
 
 def _unhashed(path: str) -> str:

@@ -8,6 +8,7 @@ from yiwu_report.charts.palette import PALETTE
 from yiwu_report.context import Context
 from yiwu_report.export.records import Scope, to_csv, to_json, value_record
 from yiwu_report.model.drawn import DataCell, DrawnChart
+from yiwu_report.model.output import Output
 from yiwu_report.pictures import standalone
 
 _HEADER = (
@@ -16,11 +17,9 @@ _HEADER = (
 )
 
 
-def chart_file(name: str, context: Context) -> bytes:
-    """The content of e.g. "pv_investment.en.csv": chart id, language, form."""
-    stem, _, form = name.rpartition(".")
-    chart_id, _, language = stem.rpartition(".")
-    return _FORMS[form](context.charts[chart_id, language], context)
+def chart_file(output: Output, context: Context) -> bytes:
+    """The content of a chart's file, e.g. of data/charts/pv_investment.en.csv."""
+    return _FORMS[output.id.form](context.charts[output.id.name, output.language or ""], context)
 
 
 def _svg(chart: DrawnChart, context: Context) -> bytes:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Protocol
 
-from yiwu_report.model.output import Rendered
+from yiwu_report.model.output import Output, Rendered
 
 TEXTS = (".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".txt")
 _GZIP_HEAD = b"\x1f\x8b\x08\x00" + bytes(4) + b"\x02\xff"  # deflate, no name, no time, best, unknown system
@@ -34,7 +34,7 @@ class BytesCache(Protocol):
 def compressed(files: Iterable[Rendered], cache: BytesCache) -> tuple[Rendered, ...]:
     """A .gz and a .br for each text, in order; none where that would be no smaller."""
     wanted = [
-        (replace(file.output, path=file.output.path + ending, subject=f"{ending[1:]} {file.output.path}"), file, ending)
+        (_copy(file.output, ending), file, ending)
         for file in files
         if file.output.path.endswith(TEXTS)
         for ending in METHODS
@@ -46,6 +46,10 @@ def compressed(files: Iterable[Rendered], cache: BytesCache) -> tuple[Rendered, 
             for (output, file, _), content in zip(wanted, contents, strict=True)
             if len(content) < len(file.content)
         )
+
+
+def _copy(output: Output, ending: str) -> Output:
+    return replace(output, path=output.path + ending, id=replace(output.id, encoding=ending[1:]))
 
 
 def _kept(content: bytes, ending: str, cache: BytesCache) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from yiwu_report.bind.texts import texts_of
 from yiwu_report.context import Context
-from yiwu_report.context.assets import STYLES, chart_asset_name
+from yiwu_report.context.assets import STYLES
 from yiwu_report.model.data import Figure
 from yiwu_report.model.output import Output
 from yiwu_report.model.place import Place
@@ -211,10 +211,7 @@ class _Tracer:
             yield Input(Place(file), "corrections")
 
     def asset(self, name: Any) -> _Step:
-        charts = {chart_asset_name(*key): key for key in self._context.charts}
-        if name in charts:
-            yield Read("charts", charts[name])
-        elif name in STYLES:
+        if name in STYLES:
             yield from (Read("assets", each) for each in STYLES[name])
         elif name == "plotly.js":
             yield Read("site.spec", WHOLE)  # it may name another one
@@ -243,6 +240,7 @@ _STEPS: Mapping[str, Callable[[_Tracer, Any], _Step]] = {
     "bound.texts": _Tracer.text,
     "cards": _Tracer.card,
     "chart_homes": _Tracer.home,
+    "chart_scripts": _Tracer.chart,
     "charts": _Tracer.chart,
     "checks": _Tracer.checks,
     "data.cells": _Tracer.table,

@@ -5,13 +5,14 @@ A file is known by its name, as systems and their packages give it; what it real
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from yiwu_report.load.font_file import missing_in
 from yiwu_report.model.card import Face, Faces
 
 # The forms of Han that a language is written with, as the families of one collection are named. Others take the
@@ -26,6 +27,8 @@ _FORMS = (
     ("ko", "KR"),
 )
 _LATIN_FORM = "KR"
+
+_FAMILY_NAME_IDS = (1, 16)  # of the table "name"
 
 # File and family, best first; {form} as above. Song, and serif for Latin texts.
 _DISPLAY = (
@@ -101,6 +104,40 @@ def _first(
         if missing is not None and len(missing) < len(lacking):
             lacking = missing
     return None, lacking
+
+
+def missing_in(path: Path, family: str, characters: Iterable[str]) -> frozenset[str] | None:
+    """Those characters that a family in a font file has no glyph for; None where there is no such family to read."""
+    there = _code_points(path, family)
+    return None if there is None else frozenset(each for each in characters if ord(each) not in there)
+
+
+@cache
+def _code_points(path: Path, family: str) -> frozenset[int] | None:
+    """Those that a family in a font file has glyphs for; None where there is no such family to read."""
+    from fontTools.ttLib import TTCollection, TTFont  # noqa: PLC0415  # builds that find every card drawn do without
+
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # a fault of a system's font is not the editor's to fix
+    try:
+        with path.open("rb") as file:
+            is_collection = file.read(4) == b"ttcf"
+            faces = TTCollection(file, lazy=True).fonts if is_collection else [TTFont(file, lazy=True)]
+            face = next((face for face in faces if family in _families(face)), None)
+            return None if face is None else _mapped(face)
+    except Exception:  # noqa: BLE001  # no file there, or one that is no font, of which fontTools raises this and that
+        return None
+
+
+def _families(face: Any) -> set[str]:
+    return {str(record) for record in face["name"].names if record.nameID in _FAMILY_NAME_IDS}
+
+
+def _mapped(face: Any) -> frozenset[int]:
+    face.setGlyphOrder(range(0x10000))  # glyphs by their numbers: to read 65,000 names takes as long as all the rest
+    try:
+        return frozenset(code for code, glyph in (face.getBestCmap() or {}).items() if glyph)
+    except Exception:  # noqa: BLE001  # as above
+        return frozenset()
 
 
 @cache

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yiwu_report.context import Context
-from yiwu_report.export import compressed, export
-from yiwu_report.model.output import Output, OutputKind, Rendered
+from yiwu_report.export import compressed
+from yiwu_report.model.output import Output, Rendered, Stage
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.published import Published
 from yiwu_report.pictures import Engine
 from yiwu_report.pipeline.card_stage import card_painter
 from yiwu_report.pipeline.stages import Progress, run_stages, whole
 from yiwu_report.pipeline.strict import strict_problems
-from yiwu_report.plan import left_out, plan_outputs
-from yiwu_report.render import render_listing, render_page
+from yiwu_report.plan import content_of, left_out, plan_outputs
 from yiwu_report.unused import unused
 from yiwu_report.wording import Wording, uncovered_words
 from yiwu_report.write import Changes, folder_problems, publish, recover
@@ -62,7 +61,7 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
     recover(out, root=root)
     progress("rendering")
     files = render_all(context, stages.outputs)
-    pages = sum(file.output.kind is OutputKind.PAGE for file in files)
+    pages = sum(file.output.stage is Stage.PAGE for file in files)
     if compress:
         progress("compressing")
         files += compressed(files, FolderCache(root / COMPRESSED))
@@ -109,9 +108,3 @@ def render_all(context: Context, outputs: Iterable[Output] | None = None) -> tup
     """Every output of the site with its bytes; `outputs`: as they are planned already."""
     planned = plan_outputs(context) if outputs is None else outputs
     return tuple(Rendered(output, content_of(output, context)) for output in planned)
-
-
-def content_of(output: Output, context: Context) -> bytes:
-    """The bytes of an output; InvalidInput where a template or a word of the pages is at fault."""
-    make = {OutputKind.PAGE: render_page, OutputKind.LISTING: render_listing}.get(output.kind, export)
-    return make(output, context)

@@ -10,11 +10,11 @@ from yiwu_report.context import Context
 from yiwu_report.load.plotly_bundle import load_plotly_js
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput
-from yiwu_report.pipeline.build import content_of
 from yiwu_report.pipeline.card_stage import card_painter
 from yiwu_report.pipeline.picture_stage import Drawing
 from yiwu_report.pipeline.stages import Progress, Stages, run_in
 from yiwu_report.pipeline.workspace import KeepingWorkspace
+from yiwu_report.plan import content_of
 from yiwu_report.tracing import Read
 from yiwu_report.write.cache import PICTURES, FolderCache
 

@@ -10,7 +10,7 @@ from yiwu_report.audit import audit
 from yiwu_report.bind import bind
 from yiwu_report.charts import draw_charts
 from yiwu_report.context import Context, Templates, published, shown_charts
-from yiwu_report.context.assets import site_assets
+from yiwu_report.context.assets import chart_scripts, site_assets
 from yiwu_report.corrections import check_corrections
 from yiwu_report.formatting import Language
 from yiwu_report.load.load import load
@@ -105,7 +105,8 @@ class _Run:
             languages=languages,
             templates=self.workspace.settled("templates", Templates(templates)),
             assets=assets,
-            site_assets=site_assets(assets, bundle, shown, memory),
+            site_assets=site_assets(assets, bundle, memory, has_charts=bool(shown)),
+            chart_scripts=chart_scripts(shown, memory),
             findings=findings,
         )
         problems += (*bind_problems, *chart_problems, *bundle_problems, *unreadable, *check_templates(context))

@@ -54,7 +54,7 @@ class SectionView:
 def render_article(output: Output, context: Context) -> str:
     """The HTML of an article, links from the root of the site."""
     language = language_of(output, context)
-    bound = context.articles[output.subject.removeprefix("article "), language.code]
+    bound = context.articles[output.id.name, language.code]
     words = Words(language)
     dates = article_dates(bound, context)
     title = bound.title.plain

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.context import Context
-from yiwu_report.context.assets import chart_asset_name
 from yiwu_report.context.words import Words
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.drawn import DrawnChart
@@ -61,7 +60,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: 
     language = context.languages[chart.language]
     words = Words(language)
     assets, wholes = context.site_assets, _wholes(chart, context)
-    script = assets[chart_asset_name(chart.id, chart.language)]
+    script = context.chart_scripts[chart.id, chart.language]
     narrow = _box(chart, min(chart.figures), context)
     return ChartView(
         id=chart.id,

@@ -74,5 +74,5 @@ def render_oembed(output: Output, context: Context) -> str:
 
 
 def _chart(output: Output, context: Context) -> tuple[DrawnChart, BoundChart]:
-    key = (output.subject.partition(" ")[2], language_of(output, context).code)
+    key = (output.id.name, language_of(output, context).code)
     return context.charts[key], context.bound.charts[key]

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from yiwu_report.context import Context
 from yiwu_report.context.dates import report_dates
-from yiwu_report.context.pages import editions, page_names
+from yiwu_report.context.pages import editions, page_kinds
 from yiwu_report.context.site_texts import site_text
 from yiwu_report.context.words import Words
 from yiwu_report.formatting import Language
-from yiwu_report.model.output import Output
+from yiwu_report.model.output import Output, OutputKind
 from yiwu_report.model.site_paths import ROOT, article_path, page_path
 from yiwu_report.render.dates import Day, day
 from yiwu_report.render.link import Link
@@ -48,10 +48,10 @@ class Frame:
     updated: Day
 
 
-def _page_link(name: str, output: Output, words: Words, languages: Sequence[str]) -> Link:
-    """A link to a page that every language has; its name is the word `<name>_page`."""
-    path = page_path(name, words.language.code, languages)
-    return Link(words[f"{name}_page"], ROOT + path, path == output.path)
+def _page_link(kind: OutputKind, output: Output, words: Words, languages: Sequence[str]) -> Link:
+    """A link to a page that every language has; its name is the word `<kind>_page`."""
+    path = page_path(kind, words.language.code, languages)
+    return Link(words[f"{kind}_page"], ROOT + path, path == output.path)
 
 
 def content_policy(*styles: str) -> str:
@@ -78,7 +78,7 @@ def make_frame(
     assets = context.site_assets
     languages = context.site.languages
     own_title = site_text("title", language.code, context) or ""
-    nav = [_page_link(name, output, words, languages) for name in page_names(context)]
+    nav = [_page_link(kind, output, words, languages) for kind in page_kinds(context)]
     return Frame(
         html_lang=language.html_lang,
         title=about.title if about.title == own_title else words("page_title", page=about.title, site=own_title),
@@ -117,7 +117,7 @@ def contact_link(context: Context) -> Link | None:
 
 def _translations(output: Output, context: Context) -> tuple[Link, ...]:
     """The page in each other language, or that language's front page where there is no such page."""
-    there = editions(output.subject, context)
+    there = editions(output.id, context)
     links = []
     for code in context.site.languages:
         if code == output.language:

@@ -16,7 +16,7 @@ from yiwu_report.context.pages import absolute, editions
 from yiwu_report.context.site_texts import site_text
 from yiwu_report.formatting import Language
 from yiwu_report.model.card import HEIGHT_PX, WIDTH_PX, Card
-from yiwu_report.model.output import Output
+from yiwu_report.model.output import Output, OutputId, OutputKind
 from yiwu_report.model.site_paths import ROOT, feed_path
 from yiwu_report.render.link import Link
 
@@ -48,7 +48,7 @@ def share(output: Output, about: About, language: Language, context: Context) ->
     card = card_of(output, language, context)
     return Sharing(
         canonical=absolute(output.path, context),
-        alternates=alternates(output.subject, context),
+        alternates=alternates(output.id, context),
         feed=_feed(language, context),
         properties=tuple(_open_graph(output, about, language, context)),
         twitter_card="summary_large_image" if card and context.site.spec.base_url else "summary",
@@ -56,11 +56,11 @@ def share(output: Output, about: About, language: Language, context: Context) ->
     )
 
 
-def alternates(subject: str, context: Context) -> tuple[Link, ...]:
+def alternates(page: OutputId, context: Context) -> tuple[Link, ...]:
     """The page in every language that has it, then x-default: the first of them; none where it has one edition."""
     found = [
         (context.languages[code].html_lang, address)
-        for code, path in editions(subject, context).items()
+        for code, path in editions(page, context).items()
         if (address := absolute(path, context))
     ]
     if len(found) < 2:
@@ -95,8 +95,8 @@ def _open_graph(output: Output, about: About, language: Language, context: Conte
 
 def card_of(output: Output, language: Language, context: Context) -> Card | None:
     """The card of a page: an article has its own, any other page that of the front page."""
-    kind, _, slug = output.subject.partition(" ")
-    return context.cards.get((slug if kind == "article" else "index", language.code))
+    slug = output.id.name if output.id.kind is OutputKind.ARTICLE else "index"
+    return context.cards.get((slug, language.code))
 
 
 def _image(output: Output, language: Language, context: Context) -> Iterator[tuple[str, str]]:
@@ -115,7 +115,7 @@ def _locales(output: Output, language: Language, context: Context) -> Iterator[t
     own = _locale(language)
     if own:
         yield "og:locale", own
-    for code in editions(output.subject, context):
+    for code in editions(output.id, context):
         other = _locale(context.languages[code])
         if other and code != language.code:
             yield "og:locale:alternate", other

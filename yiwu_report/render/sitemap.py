@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yiwu_report.context import Context
 from yiwu_report.context.dates import article_dates, report_dates
 from yiwu_report.context.pages import absolute, pages
-from yiwu_report.model.output import Output
+from yiwu_report.model.output import Output, OutputId, OutputKind
 from yiwu_report.model.site_paths import SITEMAP
 from yiwu_report.render.engine import fill_template
 from yiwu_report.render.link import Link
@@ -27,11 +27,13 @@ def render_sitemap(_output: Output, context: Context) -> str:
     """The XML of the sitemap. Only a report with a `base_url` has one."""
     whole = report_dates(context).last_change.written
     changed = {
-        (f"article {bound.article.slug}", bound.article.language): article_dates(bound, context).last_change.written
+        OutputId(OutputKind.ARTICLE, bound.article.slug, bound.article.language): article_dates(
+            bound, context
+        ).last_change.written
         for bound in context.published
     }
     entries = [
-        Entry(address, changed.get((page.subject, page.language), whole), alternates(page.subject, context))
+        Entry(address, changed.get(page.id, whole), alternates(page.id, context))
         for page in sorted(pages(context))
         if (address := absolute(page.path, context))
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from yiwu_report.context import Context
-from yiwu_report.model.output import Output, OutputKind
+from yiwu_report.model.output import Output, Stage
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.pipeline import Session, Stages
 from yiwu_report.serve.watch import Saved, saved_files
@@ -138,4 +138,4 @@ class Workshop:
     def pages(self) -> list[str]:
         """The paths of the pages of the last good site."""
         outputs = self.site.outputs.values() if self.site else ()
-        return [output.path for output in outputs if output.kind is OutputKind.PAGE]
+        return [output.path for output in outputs if output.stage is Stage.PAGE]

@@ -17,6 +17,11 @@ def checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def is_as_written(path: Path, digest: str) -> bool:
+    """True if a file still has the bytes that we once wrote."""
+    return path.is_file() and not path.is_symlink() and checksum(path.read_bytes()) == digest
+
+
 def manifest_of(checksums: Mapping[str, str]) -> bytes:
     """The manifest that records these paths with their checksums."""
     record = {"format": _FORMAT, "files": dict(sorted(checksums.items()))}

@@ -59,7 +59,7 @@ def _unusable(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:
     for output in outputs:
         fault = fault_of(output.path)
         if fault:
-            message = f'"{output.path}" ({output.subject}) can\'t be written everywhere: {fault}'
+            message = f'"{output.path}" ({output.id}) can\'t be written everywhere: {fault}'
             yield Problem(
                 place_of(folder, output.path), Rule.OUTPUT_NAME, message, "give what it is made from another name"
             )
@@ -69,7 +69,7 @@ def _clashes(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:
     """Yields a problem for each file that meets another file, or a folder written in another way."""
     files: dict[str, Output] = {}
     folders: dict[str, tuple[str, Output]] = {}  # folded path -> the path as first written, and for which output
-    for output in sorted(outputs, key=lambda each: (each.path, each.subject)):
+    for output in sorted(outputs, key=lambda each: (each.path, str(each.id))):
         key = folded(output.path)
         if key in files:
             yield _clash(folder, output, files[key], "the same path")
@@ -85,7 +85,7 @@ def _clashes(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:
 
 
 def _clash(folder: Path, output: Output, other: Output, how: str) -> Problem:
-    message = f'"{output.path}" ({output.subject}) and "{other.path}" ({other.subject}) have {how}'
+    message = f'"{output.path}" ({output.id}) and "{other.path}" ({other.id}) have {how}'
     return Problem(place_of(folder, output.path), Rule.OUTPUT_CLASH, message, "rename one of the two")
 
 

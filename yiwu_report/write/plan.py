@@ -1,4 +1,4 @@
-"""What has to be done to an output folder so that it holds a site: the steps, in their order."""
+"""What has to be changed in an output folder so that it holds a site."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from yiwu_report.model.output import OutputKind, Rendered
+from yiwu_report.model.output import Rendered, Stage
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.model.rules import Rule
-from yiwu_report.write.journal import Drop, Put, Step
-from yiwu_report.write.manifest import checksum, manifest_of, read_manifest
+from yiwu_report.write.manifest import checksum, is_as_written, manifest_of, read_manifest
 from yiwu_report.write.paths import MANIFEST, folded, place_of
+from yiwu_report.write.transaction import Change
 
 _IN_THE_WAY = 0  # a file where a folder has to be, or the other way round
-_STAGES = {OutputKind.ASSET: 1, OutputKind.DATA: 2, OutputKind.PAGE: 3, OutputKind.LISTING: 4}
+_STAGES = {Stage.ASSET: 1, Stage.DATA: 2, Stage.PAGE: 3, Stage.LISTING: 4}
 _NO_LONGER_MADE = 5
 _RECORD = 6
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The steps of a publication with the bytes to stage for them."""
+    """What a publication changes, in its order."""
 
-    steps: tuple[Step, ...]
-    contents: Mapping[str, bytes]  # name in the staging folder -> bytes
+    changes: tuple[Change, ...]
     unchanged: int
 
 
@@ -43,31 +42,14 @@ def plan_publication(files: Sequence[Rendered], folder: Path) -> Plan:
     foreign = [problem for file in changed if (problem := _foreign(file.output.path, folder, kept, blocking))]
     if foreign:
         raise InvalidInput(foreign)
-    puts, contents = _puts(changed, checksums, folder)
-    steps: tuple[Step, ...] = (
-        *(Drop(path, digest, _IN_THE_WAY) for path, digest in blocking.items()),
-        *(put for put in puts if put.stage < _NO_LONGER_MADE),
-        *(Drop(path, digest, _NO_LONGER_MADE) for path, digest in gone.items() if path not in blocking),
-        *(put for put in puts if put.stage > _NO_LONGER_MADE),
-    )
-    return Plan(steps, contents, len(files) - len(changed))
-
-
-def _puts(
-    changed: Iterable[Rendered], checksums: Mapping[str, str], folder: Path
-) -> tuple[list[Put], dict[str, bytes]]:
-    """The files to put in place, the new manifest last, and their bytes by the name they are staged under."""
-    wanted = [(_STAGES[file.output.kind], file.output.path, file.content) for file in changed]
+    changes = [
+        *(Change(file.output.path, file.content, _STAGES[file.output.stage]) for file in changed),
+        *(Change(path, None, _IN_THE_WAY if path in blocking else _NO_LONGER_MADE, gone[path]) for path in gone),
+    ]
     record = manifest_of(checksums)
     if not _holds(folder / MANIFEST, record):
-        wanted.append((_RECORD, MANIFEST, record))
-    puts: list[Put] = []
-    contents: dict[str, bytes] = {}
-    for number, (stage, path, content) in enumerate(sorted(wanted)):
-        name = f"{number:06}"
-        contents[name] = content
-        puts.append(Put(path, checksum(content), name, stage))
-    return puts, contents
+        changes.append(Change(MANIFEST, record, _RECORD))
+    return Plan(tuple(sorted(changes, key=lambda change: (change.stage, change.path))), len(files) - len(changed))
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -122,11 +104,6 @@ def _is_emptied(path: str, folder: Path, blocking: Mapping[str, str]) -> bool:
 
 def _goes(path: str, folder: Path, blocking: Mapping[str, str]) -> bool:
     return path in blocking and is_as_written(folder / path, blocking[path])
-
-
-def is_as_written(path: Path, digest: str) -> bool:
-    """True if a file still has the bytes that we once wrote."""
-    return path.is_file() and not path.is_symlink() and checksum(path.read_bytes()) == digest
 
 
 def _in_the_way(folder: Path, path: str, what: str) -> Problem:

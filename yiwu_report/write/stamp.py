@@ -8,9 +8,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from yiwu_report.write.manifest import checksum, read_manifest
+from yiwu_report.write.manifest import checksum, is_as_written, read_manifest
 from yiwu_report.write.paths import MANIFEST, STAGING
-from yiwu_report.write.plan import is_as_written
 
 
 @dataclass(frozen=True, slots=True)
