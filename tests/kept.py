@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from yiwu_report.pictures import Engine
 from yiwu_report.pipeline import picture_stage
 from yiwu_report.write.cache import FolderCache
-from yiwu_report.write.lock import BusyError, locked
 
 _PATIENCE_SECONDS = 300
 
@@ -78,19 +77,9 @@ def keeping_templates() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def one_at_a_time(lock: Path) -> Iterator[None]:
-    """Wait until no other worker of this run is in a block with the same lock."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    with ExitStack() as stack:
-        while True:
-            try:
-                stack.enter_context(locked(lock))
-                break
-            except BusyError:
-                assert time.monotonic() < deadline, f"{lock} is held for more than {_PATIENCE_SECONDS} seconds"
-                time.sleep(0.1)
-        yield
+def one_at_a_time(lock: Path) -> FileLock:
+    """A lock in whose block no other worker of this run is; Timeout after five minutes of waiting."""
+    return FileLock(lock, timeout=_PATIENCE_SECONDS)
 
 
 def folder_of_all_workers(factory: pytest.TempPathFactory) -> Path:
