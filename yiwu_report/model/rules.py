@@ -57,6 +57,7 @@ class Rule(StrEnum):
     EMPTY_REFERENCE = "empty-reference"
     LOOSE_NUMBER = "loose-number"
     LINK = "link"
+    MARKDOWN = "markdown"
     # audit
     CONTRADICTION = "contradiction"
     BROKEN_WORDS = "broken-words"
@@ -133,6 +134,7 @@ RULES: dict[Rule, str] = {
     Rule.EMPTY_REFERENCE: "A reference shows something: its figure has the part that it names.",
     Rule.LOOSE_NUMBER: "A number in prose is a reference to its figure. A year stands where it can count nothing: in Chinese before 年, in English behind in, since or the year, with a mark or a word such as the or was behind it (In 2013, exports rose).",
     Rule.LINK: "A link inside the report leads to a page or an anchor that exists.",
+    Rule.MARKDOWN: "An article uses the Markdown and the tags that docs/reference/markdown.md lists, and nothing of it would be left out of the page.",
     Rule.CONTRADICTION: "What contradicts its own figures is explained by a note in every language.",
     Rule.BROKEN_WORDS: "A worded claim is shown only while its condition holds.",
     Rule.PRINTED_DIFFERS: "A figure's value is what its source printed, unless a correction explains it (build --strict).",
