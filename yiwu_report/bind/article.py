@@ -1,13 +1,18 @@
-"""An article: its front matter and body bound, and its body cut into headings, prose, charts and tables."""
+"""An article: its front matter and body bound, its body as headings, prose, charts and tables."""
 
 from __future__ import annotations
 
-import re
+import copy
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element  # built by bind/article_tree, never parsed
 
+from yiwu_report.bind.article_tree import LEVELS, ArticleTree, article_tree
 from yiwu_report.bind.binder import Binder, all_uses
+from yiwu_report.bind.elements import BLOCK, inner_html, plain_text, to_html
+from yiwu_report.bind.footnotes import put_words
 from yiwu_report.bind.links import Links
-from yiwu_report.bind.markdown import TOKEN, to_html, token
+from yiwu_report.bind.page_ids import clashing_ids, free_id
 from yiwu_report.model.bound import (
     Block,
     BoundArticle,
@@ -18,14 +23,11 @@ from yiwu_report.model.bound import (
     Prose,
     TableBlock,
 )
+from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import Article
 from yiwu_report.references import Reference, ReferenceKind, scan_markdown
 
-_CUT = re.compile(
-    r"<p>\s*\ue000(?P<block>[0-9]+)\ue001\s*</p>|<h(?P<level>[2-4])(?: id=\"(?P<anchor>[^\"]*)\")?>(?P<title>.*?)</h(?P=level)>",
-    re.DOTALL,
-)
-_TAG = re.compile(r"<[^>]+>")
+_INLINE = {ReferenceKind.FIGURE, ReferenceKind.CLAIM}
 
 
 def bind_article(
@@ -36,37 +38,79 @@ def bind_article(
     title = binder.text(front.title)
     label = binder.text(front.label) if front.label else None
     standfirst = binder.text(front.standfirst, is_prose=True) if front.standfirst else None
-    scan = scan_markdown(article.body)
-    binder.note_problems(article.body, scan)
+    binder.note_problems(article.body, scan_markdown(article.body))
+    tree = article_tree(article.body)
+    for fault in tree.faults:
+        binder.problems.append(Problem(article.body.place_of(fault.at), fault.rule, fault.message, fault.remedy))
+    body = _bind_body(article, tree, binder)
+    root = copy.deepcopy(tree.root)
+    binder.problems += links.resolve(root, article)
+    binder.problems += put_words(root, binder.language)
+    uses = all_uses([title, standfirst, label, *body.inline.values()]) | set(front.key_figures)
+    for block in body.blocks.values():
+        uses |= _uses(block, chart_uses, binder)
+    binder.problems += clashing_ids(article, tree, uses)
+    return BoundArticle(
+        article, title, standfirst, label, tuple(front.key_figures), tuple(body.cut(root, tree, uses)), frozenset(uses)
+    )
+
+
+def _bind_body(article: Article, tree: ArticleTree, binder: Binder) -> _Body:
     inline: dict[int, BoundText] = {}
     blocks: dict[int, Block] = {}
-    for index, reference in enumerate(scan.references):
-        if reference.kind in {ReferenceKind.FIGURE, ReferenceKind.CLAIM}:
+    for index, reference in enumerate(tree.references):
+        if reference.kind in _INLINE:
             inline[index] = binder.show(reference, article.body, is_prose=not _is_in_heading(reference, article))
-        else:
-            block = _block(reference, article, binder)
-            if block:
-                blocks[index] = block
-    html, faulty_links = links.resolve(to_html(_with_tokens(article.body.value, scan.references)), article)
-    binder.problems += faulty_links
-    parts = tuple(_cut(html, inline, blocks))
-    uses = all_uses([title, standfirst, label, *inline.values()]) | set(front.key_figures)
-    for block in blocks.values():
-        uses |= _uses(block, chart_uses, binder)
-    return BoundArticle(article, title, standfirst, label, tuple(front.key_figures), parts, frozenset(uses))
+        elif (block := _block(reference, article, binder)) is not None:
+            blocks[index] = block
+    return _Body(inline, blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What each reference of an article shows, by its index."""
+
+    inline: Mapping[int, BoundText]
+    blocks: Mapping[int, Block]
+
+    def cut(self, root: Element, tree: ArticleTree, uses: frozenset[str]) -> Iterator[Block]:
+        """The children of `root` as headings, charts, tables and the prose between them."""
+        prose: list[Element] = []
+        section = 0
+        for element in root:
+            if element.tag != BLOCK and element.tag not in LEVELS:
+                prose.append(element)
+                continue
+            yield from self._prose(prose)
+            prose = []
+            if element.tag == BLOCK:
+                if (block := self.blocks.get(int(element.get("n", "-1")))) is not None:
+                    yield block
+                continue
+            section += 1
+            anchor = element.get("id") or free_id(f"section-{section}", tree, uses)
+            yield Heading(int(element.tag[1]), anchor, self._title(element))
+        yield from self._prose(prose)
+
+    def _prose(self, elements: list[Element]) -> Iterator[Block]:
+        if elements:
+            yield Prose("".join(to_html(element, self._html) for element in elements).strip())
+
+    def _title(self, heading: Element) -> BoundText:
+        return BoundText(plain_text(heading, self._plain), inner_html(heading, self._html))
+
+    def _html(self, reference: Element) -> str:
+        shown = self.inline.get(int(reference.get("n", "-1")))
+        return shown.html if shown else ""
+
+    def _plain(self, reference: Element) -> str:
+        shown = self.inline.get(int(reference.get("n", "-1")))
+        return shown.plain if shown else ""
 
 
 def _is_in_heading(reference: Reference, article: Article) -> bool:
     text = article.body.value
     return text[text.rfind("\n", 0, reference.start) + 1 : reference.start].lstrip().startswith("#")
-
-
-def _with_tokens(value: str, references: tuple[Reference, ...]) -> str:
-    parts, position = [], 0
-    for index, reference in enumerate(references):
-        parts += [value[position : reference.start], token(index)]
-        position = reference.end
-    return "".join([*parts, value[position:]])
 
 
 def _block(reference: Reference, article: Article, binder: Binder) -> Block | None:
@@ -90,34 +134,3 @@ def _uses(block: Block, chart_uses: Mapping[str, frozenset[str]], binder: Binder
         case FiguresBlock(figures=figures):
             return frozenset(figures)
     return frozenset()
-
-
-def _cut(html: str, inline: Mapping[int, BoundText], blocks: Mapping[int, Block]) -> Iterator[Block]:
-    position, section = 0, 0
-    for match in _CUT.finditer(html):
-        if match["block"] is not None and int(match["block"]) in inline:
-            continue  # a number alone in its paragraph is prose
-        yield from _prose(html[position : match.start()], inline)
-        position = match.end()
-        if match["block"] is not None:
-            if int(match["block"]) in blocks:
-                yield blocks[int(match["block"])]
-            continue
-        section += 1
-        title = _fill(match["title"], inline)
-        plain = _TAG.sub("", _plain(match["title"], inline))
-        yield Heading(int(match["level"]), match["anchor"] or f"section-{section}", BoundText(plain, title))
-    yield from _prose(html[position:], inline)
-
-
-def _prose(html: str, inline: Mapping[int, BoundText]) -> Iterator[Block]:
-    if html.strip():
-        yield Prose(_fill(html.strip(), inline))
-
-
-def _fill(html: str, inline: Mapping[int, BoundText]) -> str:
-    return TOKEN.sub(lambda match: inline[int(match[1])].html if int(match[1]) in inline else "", html)
-
-
-def _plain(html: str, inline: Mapping[int, BoundText]) -> str:
-    return TOKEN.sub(lambda match: inline[int(match[1])].plain if int(match[1]) in inline else "", html)

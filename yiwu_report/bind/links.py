@@ -7,12 +7,14 @@ pages that every report has; it stays in its language. The link becomes a path f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape, unescape
+from unicodedata import normalize
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element  # built by bind/article_tree, never parsed
 
-from yiwu_report.bind.markdown import to_html
+from yiwu_report.bind.article_tree import ArticleTree, article_tree
+from yiwu_report.bind.elements import AT
 from yiwu_report.model.data import Data
 from yiwu_report.model.finding import Finding
 from yiwu_report.model.nearest import did_you_mean
@@ -20,12 +22,10 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site
 from yiwu_report.model.site_paths import article_path, page_path
-from yiwu_report.references import ReferenceKind, scan_markdown
+from yiwu_report.references import ReferenceKind
 
 FRONT_PAGE = "index"
 
-_HREF = re.compile(r'(<a [^<>]*?\bhref=")([^"]*)"')
-_ID = re.compile(r'<[a-z][a-z0-9]*(?: [^<>]*?)? id="([^"]*)"')
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _ANCHORED = {ReferenceKind.CHART, ReferenceKind.TABLE}
 _FORMS = "write #anchor, @/article, @/figures or an address that begins with https://"
@@ -55,32 +55,29 @@ class Links:
         if findings:
             self._pages["checks"] = findings
 
-    def resolve(self, html: str, article: Article) -> tuple[str, tuple[Problem, ...]]:
-        """The HTML of an article's Markdown with its links as paths from the root, and those that lead nowhere."""
-        problems: list[Problem] = []
-        searched: dict[str, int] = {}  # target -> where the search for its next appearance begins
-
-        def resolved(match: re.Match[str]) -> str:
-            written = unescape(match[2])
-            found = self._target(written, article, html)
+    def resolve(self, root: Element, article: Article) -> Iterator[Problem]:
+        """Make every link below `root` a path from the root of the site; a problem for each that leads nowhere."""
+        for link in root.iter("a"):
+            at = link.attrib.pop(AT, None)
+            if at is None:
+                continue  # of a footnote
+            written = link.get("href", "")
+            found = self._target(written, article)
             if isinstance(found, str):
-                return f'{match[1]}{escape(found)}"'
-            whole = re.compile(r"(?<![\w@/.#-])" + re.escape(written))
-            at = whole.search(article.body.value, searched.get(written, 0))
-            searched[written] = at.end() if at else 0
-            place = article.body.place_of(at.start() if at else 0, len(written))
-            problems.append(Problem(place, Rule.LINK, found.message, found.remedy))
-            return match[0]
+                link.set("href", found)
+                continue
+            place = article.body.place_of(int(at), max(len(written), 1))
+            yield Problem(place, Rule.LINK, found.message, found.remedy)
 
-        return _HREF.sub(resolved, html), tuple(problems)
-
-    def _target(self, written: str, article: Article, html: str) -> str | _Fault:
+    def _target(self, written: str, article: Article) -> str | _Fault:
+        if not written:
+            return _Fault("a link without an address", _FORMS)
         if _OUTSIDE.match(written):
             return written
         path, mark, anchor = written.partition("#")
-        anchor = unquote(anchor)
+        anchor = normalize("NFC", unquote(anchor))
         if not path and anchor:
-            return self._anchored(written, anchor, anchors_of(html, article), "this article")
+            return self._anchored(f"#{anchor}", anchor, anchors_of(article_tree(article.body)), "this article")
         if not path.startswith("@/"):
             return _Fault(f'the link "{written}" leads to no page of the report', _FORMS)
         name = path.removeprefix("@/").removesuffix("/") or FRONT_PAGE
@@ -107,12 +104,11 @@ class Links:
         return _Fault(f'there is no anchor "#{anchor}" in {where}', remedy)
 
     def _anchors(self, slug: str) -> tuple[str, ...]:
-        article = self._articles[slug]
-        return anchors_of(to_html(article.body.value), article)
+        return anchors_of(article_tree(self._articles[slug].body))
 
 
-def anchors_of(html: str, article: Article) -> tuple[str, ...]:
-    """The ids that an author gave to headings and other things, and those of the article's charts and tables."""
-    ids = [unescape(match[1]) for match in _ID.finditer(html)]
-    blocks = [ref for ref in scan_markdown(article.body).references if ref.kind in _ANCHORED]
+def anchors_of(tree: ArticleTree) -> tuple[str, ...]:
+    """The ids of an article's headings and of other things that have one, and those of its charts and tables."""
+    ids = [anchor for element in tree.root.iter() if (anchor := element.get("id"))]
+    blocks = [reference for reference in tree.references if reference.kind in _ANCHORED]
     return (*ids, *(f"{block.kind}-{block.id}" for block in blocks))

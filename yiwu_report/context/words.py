@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from yiwu_report.formatting import Language
+from markupsafe import Markup, escape
+
+from yiwu_report.formatting import Language, fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,17 @@ class Words:
         return self(key)
 
     def __call__(self, key: str, **values: str) -> str:
-        """The word of this key with its {placeholders} filled."""
-        return self.language.word(key, **values)
+        """The word of this key with its {placeholders} filled; markup where one of the values is."""
+        return _filled(self.language.word(key), values)
 
     def colon(self, heading: str, text: str) -> str:
         """A heading and what it heads, as `来源：` and a title."""
-        return self.language.joiners.colon.replace("{a}", heading).replace("{b}", text)
+        return _filled(self.language.joiners.colon, {"a": heading, "b": text})
+
+
+def _filled(pattern: str, values: Mapping[str, str]) -> str:
+    """The pattern with its {placeholders} filled; escaped once, where one of the values is markup."""
+    if not any(isinstance(value, Markup) for value in values.values()):
+        return fill(pattern, **values)
+    filled = fill(str(escape(pattern)), **{name: str(escape(value)) for name, value in values.items()})
+    return Markup(filled)  # noqa: S704  # each part of it is escaped

@@ -58,6 +58,7 @@ class Rule(StrEnum):
     LOOSE_NUMBER = "loose-number"
     DOUBTFUL_NUMBER = "doubtful-number"
     LINK = "link"
+    MARKDOWN = "markdown"
     # audit
     CONTRADICTION = "contradiction"
     BROKEN_WORDS = "broken-words"
@@ -135,6 +136,7 @@ RULES: dict[Rule, str] = {
     Rule.LOOSE_NUMBER: "An amount in prose is a reference to its figure. Years, dates, ordinals, cross-references, names with digits and figures of speech are none.",
     Rule.DOUBTFUL_NUMBER: "A number in prose that may be an amount is a reference, or written so that it cannot be one (a remark of check; build --strict refuses it).",
     Rule.LINK: "A link inside the report leads to a page or an anchor that exists.",
+    Rule.MARKDOWN: "An article uses the Markdown and the tags that docs/reference/markdown.md lists, and nothing of it would be left out of the page.",
     Rule.CONTRADICTION: "What contradicts its own figures is explained by a note in every language.",
     Rule.BROKEN_WORDS: "A worded claim is shown only while its condition holds.",
     Rule.PRINTED_DIFFERS: "A figure's value is what its source printed, unless a correction explains it (build --strict).",

@@ -9,7 +9,8 @@ from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.references.grammar import Fault, Reference, parse_reference
-from yiwu_report.references.mask import Mask, Span, mask_markdown
+from yiwu_report.references.markdown_forms import Span
+from yiwu_report.references.mask import Mask, mask_markdown
 
 _BRACES = re.compile(
     r"\{\{(?P<inner>[^{}\n]*)\}\}|\{\{|\}\}"
@@ -17,6 +18,8 @@ _BRACES = re.compile(
     r"|(?P<wide>[｛{]｛(?P<meant>[^｛｝{}\n]*)[｝}]{1,2}|｛ *(?P<single>[a-z][a-z0-9_]*(?:\.[a-z0-9_:=]+)+) *｝)"
     r"|\{ *(?P<plain>[a-z][a-z0-9_]*(?:\.[a-z0-9_:=]+)+) *\}"
 )
+# what stands before a line of a quotation, a list item, a definition or a footnote: a block is refused there by its place
+_CONTAINERS = re.compile(r"(?:[ \t>]|(?:[-*+:]|[0-9]{1,9}[.)]|\[\^[^\[\]\n]+\]:)[ \t])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +75,4 @@ def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | Fault:
 def _is_alone(value: str, start: int, end: int) -> bool:
     before = value.rfind("\n", 0, start) + 1
     after = value.find("\n", end)
-    return not value[before:start].strip() and not value[end : after if after >= 0 else None].strip()
+    return bool(_CONTAINERS.fullmatch(value, before, start)) and not value[end : after if after >= 0 else None].strip()
