@@ -1,23 +1,23 @@
-# What can be done here. `make` lists it; PYTHON=/path/to/python3.12 chooses the interpreter.
+# Development tasks. `make` lists them; PYTHON=/path/to/python3.12 chooses the interpreter.
 
 VENV := .venv
 BIN := $(VENV)/bin
 OLDEST := (3, 11)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
-# On every core; workers take over each other's tests, so that none waits for the slowest (ARGS=-n0: one after the other).
+# On all cores; idle workers take tests from busy ones (ARGS=-n0 disables this).
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 SOURCES := yiwu_report tests benchmarks docs build.py
 
 .DEFAULT_GOAL := help
 .PHONY: help site test campaign check validate format docs clean lock
 
-help: ## list what can be made
+help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-site: $(VENV)/site.stamp ## build the report into public/ (ARGS="--out DIR" and the like are passed on)
+site: $(VENV)/site.stamp ## build the report into public/ (ARGS="--out DIR" passes options)
 	@$(BIN)/python build.py $(ARGS)
 
-test: $(VENV)/dev.stamp ## run all tests, those in a browser too (ARGS="-k write" and the like are passed on)
+test: $(VENV)/dev.stamp ## run all tests, including browser tests (ARGS="-k write" passes options)
 	@$(BIN)/python tests/chromium.py
 	@$(PYTEST) $(ARGS)
 
@@ -34,12 +34,12 @@ check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, te
 	$(BIN)/lint-imports --no-logo
 	$(PYTEST) $(ARGS)
 
-validate: $(VENV)/validate.stamp ## ask tools that are not ours about every page, feed and data package (needs Node and Java)
+validate: $(VENV)/validate.stamp ## validate every page, feed and data package with external tools (needs Node and Java)
 	@PYTHONPATH=tests $(BIN)/python tests/validate/tools.py node npm java
 	@cd tests/validate && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefer-offline
 	@$(BIN)/python tests/validate/validate.py
 
-format: $(VENV)/dev.stamp ## write the code as `make check` wants it
+format: $(VENV)/dev.stamp ## format the code as `make check` requires
 	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
 	@$(BIN)/ruff format $(SOURCES)
 

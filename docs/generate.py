@@ -1,4 +1,4 @@
-"""Write the pages of docs/reference that are taken from the code; `make docs` runs it, a test holds them current."""
+"""Generate the pages of docs/reference from the code; `make docs` runs it, a test checks that they are current."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
     ("content/site.yaml", "What the report is and who made it.", (site.SiteSpec, site.PersonSpec)),
     (
         "content/articles/&lt;slug&gt;/&lt;language&gt;.md",
-        "Between two lines of `---` at the top of an article; the slug `index` is the front page.",
+        "The front matter, between two lines of `---` at the top of an article; the slug `index` is the front page.",
         (site.FrontMatter,),
     ),
     (
         "content/charts/&lt;id&gt;.yaml",
-        "A chart. `kind` says which.",
+        "A chart; `kind` is its kind.",
         (charts.BarChart, charts.DumbbellChart, charts.RangeChart, charts.WaffleChart, charts.LineChart),
     ),
     ("data/sources.yaml", "Source id -> the document.", (figures.SourceSpec,)),
@@ -42,8 +42,8 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
         (
             "Unit id -> the unit. Besides the keys below, each language of the report is a key: a pattern with `{n}`, "
             "or a mapping of forms (`one`, `other`, `currency`, `convert`, `own`, `first`, `axis`). `convert` "
-            "names the unit that a language shows instead; `own` is then the pattern of the unit itself, which stands beside "
-            "it where an article first shows it: 453 hectares (6,800 mu)."
+            "is the unit to which a language converts it; `own` is then the pattern of the original unit, shown in brackets "
+            "at first mention in an article: 453 hectares (6,800 mu)."
         ),
         (figures.UnitSpec,),
     ),
@@ -54,15 +54,15 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
     ),
     (
         "data/tables/&lt;name&gt;.yaml",
-        "A table; its `rows` stand in it or in a CSV of the same name beside it.",
+        "A table; its `rows` are in this file or in a CSV with the same name.",
         (figures.TableSpec, figures.ColumnSpec, figures.CellSpec),
     ),
-    ("data/derived.yaml", "Figure id -> how it is computed.", (figures.DerivedSpec,)),
+    ("data/derived.yaml", "Figure id -> its formula.", (figures.DerivedSpec,)),
     ("data/claims.yaml", "Claim id -> the claim.", (figures.ClaimSpec,)),
     ("data/corrections.yaml", "A list of corrections and revisions, the oldest first.", (figures.CorrectionSpec,)),
     (
         "templates/words/&lt;language&gt;.yaml",
-        "How a language writes numbers, and the words of the pages.",
+        "Number formats and interface words of a language.",
         (Language,),
     ),
 )
@@ -86,7 +86,7 @@ def _first_line(spec: type[BaseModel]) -> str:
 
 
 def _table(spec: type[BaseModel]) -> Iterator[str]:
-    yield "| key | what it is | if left out |"
+    yield "| key | meaning | default |"
     yield "| --- | --- | --- |"
     for name, field in spec.model_fields.items():
         if name == "forms" or (name == "date" and spec in (figures.FigureSpec, figures.CellSpec)):
@@ -104,7 +104,7 @@ def _description(spec: type[BaseModel], name: str, field: FieldInfo) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
-# Cells say what differs; their keys mean what a figure's do.
+# Keys of a cell have the same meaning as those of a figure.
 FALLBACK = {name: field.description or "" for name, field in figures.FigureSpec.model_fields.items()} | {
     "kind": "the kind of chart"
 }
@@ -122,10 +122,10 @@ def _choices(annotation: object) -> Iterator[object]:
 
 def _default(field: FieldInfo) -> str:
     if field.is_required():
-        return "refused"
+        return "required"
     default = field.get_default()
     if default is None or default is PydanticUndefined or default in ({}, [], ()):
-        return "nothing"
+        return "none"
     return (
         f"`{str(default).lower()}`"
         if isinstance(default, bool | StrEnum | int)
@@ -136,14 +136,12 @@ def _default(field: FieldInfo) -> str:
 
 
 def rules_page() -> str:
-    """The reference of every rule, with what breaks it and what mends that."""
+    """The reference of every rule, with an example that violates it and the fix."""
     examples = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8"))
     lines = [_HEAD.replace("models", "models and docs/rules_examples.yaml"), "# Rules", ""]
-    lines += ["Every problem ends with the id of the rule it breaks, in brackets.", ""]
-    lines += [
-        "The examples were run on a small report about libraries: the first of each breaks its rule and no other,"
-    ]
-    lines += ["the second breaks none.", ""]
+    lines += ["Every problem ends with the id of the rule it violates, in brackets.", ""]
+    lines += ["A test runs the examples on a small report about libraries: the first of each violates its rule only,"]
+    lines += ["the second violates none.", ""]
     for rule in Rule:
         lines += [f"## {rule}", "", RULES[rule].replace("<", "&lt;"), ""]
         lines += _example(examples[str(rule)])
@@ -154,21 +152,21 @@ def _example(example: dict[str, Any]) -> Iterator[str]:
     if "instead" in example:
         yield from (example["instead"], "")
         return
-    for title, key in (("Refused", "bad"), ("Mended", "mended")):
-        other = example["mended" if key == "bad" else "bad"]
+    for title, key in (("Refused", "bad"), ("Fixed", "fixed")):
+        other = example["fixed" if key == "bad" else "bad"]
         for name, text in example[key].items():
-            if key == "mended" and other.get(name) == text:
-                continue  # stands above
+            if key == "fixed" and other.get(name) == text:
+                continue  # shown above
             form = Path(name).suffix.removeprefix(".").replace("md", "markdown")
             yield from (f"{title}, `{name}`:", "", f"```{form}", text.strip("\n").replace("\t", "⇥"), "```", "")
 
 
 def commands_page() -> str:
-    """The reference of every command with its arguments, and of the exit codes."""
+    """The reference of all commands, their arguments, and exit codes."""
     parser = make_parser()
     lines = [_HEAD.replace("the models", "the code"), "# Commands", ""]
-    lines += ["`python build.py COMMAND`, or `yiwu-report COMMAND` where it is installed. Without a command: `build`."]
-    lines += ["Options stand before the command or after it, a command's own ones after it.", ""]
+    lines += ["`python build.py COMMAND`, or `yiwu-report COMMAND` if it is installed. The default command is `build`."]
+    lines += ["General options can be given before or after the command, a command's own options after it.", ""]
     common = [each for each in parser.arguments if each.dest in {"help", "version", "root", "quiet"}]
     lines += ["## For every command", "", *_arguments(common), ""]
     for command in COMMANDS:

@@ -1,4 +1,4 @@
-"""The examples of docs/reference/rules.md: the bad one breaks its rule and no other, the mended one breaks none."""
+"""The examples of docs/reference/rules.md: the bad one breaks its rule and no other, the fixed one breaks none."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def problems(files: dict[str, str], root: Path) -> list[str]:
 
 def test_every_rule_has_an_example_or_a_sentence() -> None:
     assert list(EXAMPLES) == [str(rule) for rule in Rule]
-    assert all(set(each) in ({"bad", "mended"}, {"instead"}) for each in EXAMPLES.values())
+    assert all(set(each) in ({"bad", "fixed"}, {"instead"}) for each in EXAMPLES.values())
 
 
 @pytest.mark.parametrize("rule", SHOWN)
@@ -39,5 +39,5 @@ def test_a_bad_example_breaks_its_rule_and_no_other(rule: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("rule", SHOWN)
-def test_a_mended_example_breaks_none(rule: str, tmp_path: Path) -> None:
-    assert problems(EXAMPLES[rule]["mended"], tmp_path / "project") == []
+def test_a_fixed_example_breaks_none(rule: str, tmp_path: Path) -> None:
+    assert problems(EXAMPLES[rule]["fixed"], tmp_path / "project") == []

@@ -77,11 +77,11 @@ def test_every_file_of_a_project_is_taken(root: Path) -> None:
             assert faults(name, seen_in(path), ()) == [], path
 
 
-@pytest.mark.parametrize("rule", sorted(rule for rule, each in EXAMPLES.items() if "mended" in each))
-def test_every_mended_example_is_taken(rule: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rule", sorted(rule for rule, each in EXAMPLES.items() if "fixed" in each))
+def test_every_fixed_example_is_taken(rule: str, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(HERE / "sites" / "minimal", root)
-    for name, text in EXAMPLES[rule]["mended"].items():
+    for name, text in EXAMPLES[rule]["fixed"].items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         there = path.read_text(encoding="utf-8") if path.is_file() else ""

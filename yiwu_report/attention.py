@@ -1,4 +1,4 @@
-"""What wants an editor's attention and is no problem: unused, overdue, or there in one language only."""
+"""What needs an editor's attention but is not a problem: unused, overdue, or missing in a language."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from yiwu_report.unused import unused
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A thing with its place, and what there is to say of it."""
+    """A remark with the place of its subject."""
 
     place: str
     text: str
 
 
 def overdue(context: Context, today: date) -> tuple[Remark, ...]:
-    """Figures of which a newer value should be there by now."""
+    """Figures whose update is overdue."""
     return tuple(
         Remark(str(figure.place), f"{figure.id}: a newer value was due {figure.update_due.written}")
         for figure in context.data.figures.values()
@@ -28,7 +28,7 @@ def overdue(context: Context, today: date) -> tuple[Remark, ...]:
 
 
 def _is_past(due: Period, today: date) -> bool:
-    """True once the day, month or year is over: dates written alike compare as texts."""
+    """True once the day, month or year is over; ISO dates of equal precision compare as texts."""
     written = due.parts[-1]
     return today.isoformat()[: len(written)] > written
 
@@ -47,14 +47,12 @@ def untranslated(context: Context) -> tuple[Remark, ...]:
 
 
 def drafts(context: Context) -> tuple[Remark, ...]:
-    """Articles that are checked and not published."""
+    """Drafts: articles that are checked but not published."""
     return tuple(
-        Remark(article.file, "a draft, which readers don't get")
-        for article in context.site.articles
-        if article.front.draft
+        Remark(article.file, "a draft, not published") for article in context.site.articles if article.front.draft
     )
 
 
 def without_use(context: Context) -> tuple[Remark, ...]:
-    """What nothing shows or uses, as `check` has it."""
+    """Unused entries, as listed by `check`."""
     return tuple(Remark(str(each.place), each.message) for each in unused(context))

@@ -1,4 +1,4 @@
-"""data/corrections.yaml against the figures: what was changed is said, and what is said was changed."""
+"""Check data/corrections.yaml against the figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _Entry = tuple[int, CorrectionSpec]  # with its number in the file, from 0
 
 
 def check_corrections(site: Site, data: Data) -> tuple[Problem, ...]:
-    """A problem for each correction that the one before it, or its figure, does not bear out.
+    """A problem for each correction that does not match the previous one or its figure.
 
     Nothing is said where an entry was left out for a problem of its own: it may be the missing link.
     """
@@ -55,7 +55,7 @@ def written(value: Quantity | Period | None) -> str | None:
 
 
 def with_value(figure: Figure, value: Quantity | Period | None) -> Figure:
-    """The figure with a value that it had, or has, to be shown as it is."""
+    """The figure with a former or current value, for display."""
     if figure.unit.kind is UnitKind.DATE and isinstance(value, Quantity):
         value = parse_period(canonical(value))  # 2018 alone reads as a number
     quantity, date = (value, None) if isinstance(value, Quantity) else (None, value)
@@ -67,12 +67,12 @@ def _broken_chain(entries: tuple[_Entry, ...], site: Site) -> Iterator[Problem]:
         left, found = written(earlier.after) or "null", written(later.before) or "null"
         if left != found:
             message = f"{later.figure} was {left} after the correction of {earlier.date}, not {found}"
-            remedy = f"write before: {left}, or add the correction that is missing between"
+            remedy = f"write before: {left}, or add the missing correction in between"
             yield Problem(_place(number, "before", site), Rule.CORRECTION_CHAIN, message, remedy)
 
 
 def _not_the_kind(entries: tuple[_Entry, ...], figure: Figure, site: Site) -> Iterator[Problem]:
-    """A problem for each date of what is a number, and each number of what is a date."""
+    """A problem for each date given for a number, and each number given for a date."""
     is_date = figure.unit.kind is UnitKind.DATE
     for number, entry in entries:
         for key, value in (("before", entry.before), ("after", entry.after)):
@@ -97,8 +97,8 @@ def _not_the_value(newest: _Entry, figure: Figure, site: Site) -> Iterator[Probl
     number, correction = newest
     said, now = written(correction.after) or "null", value_now(figure) or "null"
     if said != now:
-        message = f"{figure.id} is {now} ({figure.place}), and its newest correction says {said}"
-        remedy = f"add a correction from {said} to {now}, or mend the figure or this entry"
+        message = f"{figure.id} is {now} ({figure.place}), but its newest correction says {said}"
+        remedy = f"add a correction from {said} to {now}, or fix the figure or this entry"
         yield Problem(_place(number, "after", site), Rule.CORRECTION_STALE, message, remedy)
 
 

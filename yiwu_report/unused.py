@@ -1,4 +1,4 @@
-"""What an editor wrote and nothing shows or uses: remarks of `check`, no problems."""
+"""Unused entries: remarks of `check`, not problems."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class _Unused:
             if missing and not isinstance(spec, Unusable):
                 whose = "no article" if len(missing) == len(self._site.languages) else f"no article in {_list(missing)}"
                 remedy = f"write {{{{ chart {chart} }}}} on a line of its own, or delete the file"
-                yield self._remark(("chart", chart), f"{whose} places the chart {chart}", remedy)
+                yield self._remark(("chart", chart), f"{whose} shows the chart {chart}", remedy)
 
     def _figures(self) -> Iterator[Problem]:
         for figure in self._context.data.figures.values():
             if figure.table is None and not any(self._counts(use, figure.id) for use in self._usages[figure.id]):
                 kind = "derived" if figure.is_derived else "figure"
                 message = f"no text, chart, formula or claim uses the figure {figure.id}"
-                yield self._remark((kind, figure.id), message, "use it, or take it out")
+                yield self._remark((kind, figure.id), message, "use it, or remove it")
 
     def _counts(self, usage: Usage, figure: str) -> bool:
         """True for a use by something else than its own words, or by a chart that no article places."""
@@ -82,15 +82,15 @@ class _Unused:
         named |= {claim.source for claim in self._site.claims.values() if isinstance(claim, ClaimSpec)}
         for source in self._context.data.sources:
             if source not in named:
-                message = f"no figure and no claim comes from the source {source}"
-                yield self._remark(("source", source), message, "take it out: readers would look for what it gave")
+                message = f"no figure or claim uses the source {source}"
+                yield self._remark(("source", source), message, "remove it: readers would look for its figures")
 
     def _words(self) -> Iterator[Problem]:
         said = {use.removeprefix("claim ") for use, _ in self._placed} | set(self._said_in_charts())
         for claim, spec in self._site.claims.items():
             if isinstance(spec, ClaimSpec) and spec.words is not None and claim not in said:
                 message = f"no text shows the words of the claim {claim}"
-                yield self._remark(("claim", claim), message, f"write {{{{ claim {claim} }}}}, or take its words: out")
+                yield self._remark(("claim", claim), message, f"write {{{{ claim {claim} }}}}, or remove its words:")
 
     def _said_in_charts(self) -> Iterator[str]:
         for chart in self._context.bound.charts.values():

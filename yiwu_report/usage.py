@@ -1,4 +1,4 @@
-"""Where each figure shows: every reference in a text, every chart, table, formula and claim, with its place."""
+"""Where each figure is used: every reference in a text, every chart, table, formula and claim, with its place."""
 
 from __future__ import annotations
 

@@ -16,13 +16,13 @@ from yiwu_report.references import Scan, scan_markdown, scan_text
 
 @dataclass(frozen=True, order=True, slots=True)
 class Wording:
-    """Words that assert something which nothing here checks."""
+    """An assertion that no claim covers."""
 
     place: Place
     words: str
 
     def __str__(self) -> str:
-        return f'{self.place}: "{self.words}" asserts something; if data can show it, write {{{{ claim id }}}} for it'
+        return f'{self.place}: "{self.words}" makes an assertion; if the data can support it, write {{{{ claim id }}}}'
 
 
 def uncovered_words(site: Site, languages: Mapping[str, Language]) -> tuple[Wording, ...]:

@@ -26,7 +26,7 @@
     const box = details.querySelector("[data-code]");
     const code = box.querySelector("code");
     const page = details.querySelector("a").href;
-    if (box.hidden && page.startsWith("http")) { // the report doesn't say where it stands, but this page does
+    if (box.hidden && page.startsWith("http")) { // base_url is not set, but this page's address is known
       code.textContent = code.textContent.replace('src=""', `src="${page}"`);
       box.hidden = false;
     }

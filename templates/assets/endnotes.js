@@ -1,5 +1,5 @@
 // Opens a number's note beside it, as a popover; without script, or in an old browser, its link leads to the note.
-// The list of all notes, the longest part of the page, is folded; without script, and on paper, it is not.
+// The list of all notes, the longest part of the page, is collapsed; without JavaScript and in print it is expanded.
 (() => {
   "use strict";
   const notes = document.querySelector(".endnotes");

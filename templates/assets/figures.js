@@ -1,4 +1,4 @@
-// Finds and orders figures on the page of all figures. Without it the page is whole, in the order of the files.
+// Searches and sorts figures on the page of all figures. Without it, all figures are listed in the order of the files.
 (() => {
   "use strict";
   const filter = document.querySelector("[data-filter]");

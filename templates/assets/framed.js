@@ -1,4 +1,4 @@
-// In a frame of another site: tells the page around how high the chart is, and tells it again when that changes.
+// In a frame of another site: sends the chart's height to the embedding page whenever it changes.
 (() => {
   "use strict";
   if (parent === window) return;

@@ -1,4 +1,4 @@
-"""The claims recomputed: what agrees, what contradicts, and what cannot be compared or checked."""
+"""Claims recomputed: consistent, contradicted, not comparable or not verifiable."""
 
 from yiwu_report.audit.audit import audit
 from yiwu_report.audit.printed import PrintedDifference, differs_from_printed

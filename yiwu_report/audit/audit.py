@@ -1,4 +1,4 @@
-"""The stage: a finding for each claim, and a problem for each contradiction that nothing explains."""
+"""The audit stage: a finding for each claim, and a problem for each unexplained contradiction."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _finding(case: Case, data: Data) -> Finding | None:
 
 
 def _set_apart(finding: Finding) -> Finding:
-    """A claim whose two sides cannot be compared, or not checked, keeps its arithmetic and loses its verdict."""
+    """A claim marked not comparable or not checkable keeps its calculation and gets that verdict."""
     claim = finding.claim
     verdict = finding.verdict
     if claim.not_comparable is not None:
@@ -76,7 +76,7 @@ def _unexplained(finding: Finding, site: Site) -> list[Problem]:
     if finding.verdict is not Verdict.CONTRADICTS:
         return []
     if finding.claim.words is not None and finding.claim.source is None:
-        return [broken_words(finding)]  # our own words are not explained but mended
+        return [broken_words(finding)]  # a contradiction of our own words must be fixed, not explained
     missing = [code for code in site.languages if code not in (finding.claim.note or {})]
     if not missing:
         return []
@@ -85,6 +85,6 @@ def _unexplained(finding: Finding, site: Site) -> list[Problem]:
             finding.place,
             Rule.CONTRADICTION,
             f"the claim {finding.id} contradicts its figures: {finding.now}",
-            f"mend the figure, or explain it in note: for {', '.join(missing)}",
+            f"fix the figure, or explain it in note: for {', '.join(missing)}",
         )
     ]

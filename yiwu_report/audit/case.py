@@ -1,4 +1,4 @@
-"""A claim on its way to a finding."""
+"""A claim prepared for evaluation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The numbers of a finding: in the units of the figures they came from, as digits before any language."""
+"""The numbers of a finding: in the units of the figures they came from, as digits, independent of the language."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def digits(x: Fraction) -> str:
 
 
 def steps_of(case: Case, values: Sequence[Measured], stated: Figure | None = None) -> tuple[Step, ...]:
-    """Each operand of a comparison (or the formula itself) that is no bare number, with what it came to.
+    """Each operand of a comparison (or the formula itself) that is not a literal number, with its value.
 
-    It is given in the unit of the first figure that measures the same: of `stated`, then of the inputs.
+    It is given in the unit of the first figure of the same dimension: of `stated`, then of the inputs.
     """
     root, source = case.formula.root, case.formula.text.value
     nodes = root.operands if isinstance(root, Compare) else (root,)
@@ -53,7 +53,7 @@ def _step(written: str, value: Measured, printed: Evaluated, figures: Iterable[F
     as_printed = printed.interval if isinstance(printed, Measured) else None
     for figure in figures:
         same = dimension_of(figure.unit_id, figure.unit) == value.dimension
-        # a ratio is a percentage only where it is held against one: 51.5% ÷ 25.5% is 2.02
+        # a ratio is a percentage only if compared with one: 51.5% ÷ 25.5% is 2.02
         if same or (figure is stated and figure.unit.kind is UnitKind.PERCENT and value.dimension.kind in _PLAIN):
             factor = 1 / factor_of(figure.unit)
             shown = as_printed.scaled(factor) if as_printed else None
@@ -67,7 +67,7 @@ def words_of(steps: Iterable[Step], units: Mapping[str, UnitSpec]) -> str:
 
 
 def _sign(step: Step, units: Mapping[str, UnitSpec]) -> str:
-    """The unit; of a percentage also the plain number that a condition compares with."""
+    """The unit; for a percentage also the plain number used in conditions."""
     if step.unit_id is None:
         return ""
     plain = ""
@@ -77,7 +77,7 @@ def _sign(step: Step, units: Mapping[str, UnitSpec]) -> str:
 
 
 def interval_words(interval: Interval) -> str:
-    """An interval in an editor's words, e.g. "over 512", "71", "3 to 4"."""
+    """An interval as editors write it, e.g. "over 512", "71", "3 to 4"."""
     low, high = interval.low, interval.high
     if low is not None and high is not None:
         return digits(low) if low == high else f"{digits(low)} to {digits(high)}"

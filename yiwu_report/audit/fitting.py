@@ -1,7 +1,7 @@
-"""Which printed value of which input would make a claim true, or that none does.
+"""The nearest value of an input that makes a claim consistent, or proof that there is none.
 
 Branch and bound over intervals (R. E. Moore, Interval Analysis, 1966): the formula is evaluated over a whole
-stretch of candidates at once. Where the result does not meet what is stated, no candidate of the stretch fits,
+range of candidates at once. Where the result does not meet what is stated, no candidate of the stretch fits,
 whatever the formula; where it may, the stretch is halved, down to single candidates. "None fits" is thus proved,
 not merely not found.
 """
@@ -19,8 +19,8 @@ from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitKind
 from yiwu_report.quantity import Interval, to_decimal
 
-_DOUBLINGS = 40  # how far from what was printed to look: about a million million of its last places
-_EVALUATIONS = 2000  # how long to look; a formula that needs more says nothing of what would fit
+_DOUBLINGS = 40  # search limit: about 10^12 units of the last printed place
+_EVALUATIONS = 2000  # evaluation limit; beyond it nothing is reported
 
 
 def fitting_values(case: Case, figure: Figure, stated: Interval) -> tuple[tuple[str, str | None], ...]:
@@ -42,7 +42,7 @@ def fitting_values(case: Case, figure: Figure, stated: Interval) -> tuple[tuple[
 
 
 class _TooLong(Exception):  # noqa: N818  # it is no error
-    """More evaluations than a search may take."""
+    """The search needs too many evaluations."""
 
 
 @dataclass
@@ -55,7 +55,7 @@ class _Search:
     evaluations: int = field(default=0)
 
     def nearest(self) -> str | None:
-        """The digits of the candidate that fits and is nearest to what was printed."""
+        """The digits of the consistent candidate nearest to the printed value."""
         start = self.source.interval.low if self.source.interval else None
         if start is None:
             return None
@@ -72,7 +72,7 @@ class _Search:
         return format(to_decimal(best * self.place, decimals), "f")
 
     def _above(self, here: int) -> Iterator[tuple[int, int]]:
-        """Stretches of candidates, ends included, each further away than the one before."""
+        """Ranges of candidates, bounds included, at increasing distance."""
         for doubling in range(_DOUBLINGS):
             yield here + 2**doubling, here + 2 ** (doubling + 1) - 1
 
@@ -92,10 +92,10 @@ class _Search:
         return 0 if kind is UnitKind.COUNT else None
 
     def _first(self, stretches: Sequence[tuple[int, int]]) -> int | None:
-        """The first candidate that fits, from the near end of each stretch to its far end."""
+        """The first consistent candidate, from the near end of each range to the far end."""
         for near, far in stretches:
             if not self._may_fit(near, stretches[-1][1]):
-                return None  # nor does any further away
+                return None  # no candidate further away is consistent either
             waiting = [(near, far)]
             while waiting:
                 low, high = waiting.pop()
@@ -108,7 +108,7 @@ class _Search:
         return None
 
     def _may_fit(self, one: int, other: int) -> bool:
-        """False where no candidate between two fits; for one candidate, whether it does."""
+        """False if no candidate between the two is consistent; for a single candidate, whether it is."""
         self.evaluations += 1
         if self.evaluations > _EVALUATIONS:
             raise _TooLong
@@ -122,6 +122,6 @@ class _Search:
             computed = to_unit(value, self.figure.unit_id, self.figure.unit)[0]
         except SilentlyLeftOut:
             return False
-        except FormulaFault:  # a divisor that can be zero; a single candidate that gives nothing doesn't fit
+        except FormulaFault:  # a divisor that can be zero; a single candidate without a result is not consistent
             return one != other
         return distance(computed, self.stated) is None

@@ -1,4 +1,4 @@
-"""The numbers that Han numerals write in a printed token: 二十三, 三四十, 十几, 千亿."""
+"""Numbers written in Han numerals in a printed text: 二十三, 三四十, 十几, 千亿."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _ZEROS = "零〇"
 
 _RUN = re.compile("[零〇一二两三四五六七八九十百千万亿]+")
 _EITHER = re.compile("(.*)([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]*)")
-_PART = re.compile("分之|[半成番]")  # 三成 and 一半 are no 3 and no 1
+_PART = re.compile("分之|[半成番]")  # 三成 (30%) and 一半 (a half) are not 3 and 1
 
 
 @dataclass(frozen=True, slots=True)
 class HanNumber:
-    """A number with the characters that write it; of 三四台 two, each an end of a range."""
+    """A number with its characters; 三四台 gives two, the bounds of a range."""
 
     value: int
     text: str
@@ -53,7 +53,7 @@ def _read(run: str) -> Iterator[HanNumber]:
 
 
 def _value(text: str) -> int | None:
-    """What a numeral comes to, e.g. 12300 for 一万二千三百; None for what is none, such as 三四."""
+    """The value of a numeral, e.g. 12300 for 一万二千三百; None if it is not a numeral, such as 三四."""
     for group, size in _GROUPS.items():
         head, found, tail = text.rpartition(group)
         if found:

@@ -1,4 +1,4 @@
-"""A condition against the figures: does it hold for every value they can stand for?"""
+"""Evaluate a condition: is it true for all possible values of its figures?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _VERDICTS = {
 
 
 def check_condition(case: Case) -> Finding:
-    """The finding of a `holds` or `counts` claim; FormulaFault where the formula is no comparison."""
+    """The finding of a `holds` or `counts` claim; FormulaFault if the formula is not a comparison."""
     result = evaluate(case.formula, case.scope)
     if not isinstance(result, Comparison):
         raise FormulaFault(Rule.FORMULA_SYNTAX, "a condition without a comparison", "write e.g. 6.5 < a / b < 7", 0)
@@ -40,7 +40,7 @@ def check_condition(case: Case) -> Finding:
 
 
 def open_ones(inputs: Iterable[str], scope: AuditScope) -> list[str]:
-    """Ids of the inputs whose source leaves their value open; where none does, of those that rounding leaves open."""
+    """Ids of the inputs with a qualifier; if there are none, of those with rounding uncertainty."""
     figures = [scope.store.figures[each] for each in inputs]
     qualified = [each.id for each in figures if each.interval is not None and not each.interval.is_point]
     return qualified or [each.id for each in figures if not _is_point(scope.measure(each))]

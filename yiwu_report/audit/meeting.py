@@ -1,4 +1,4 @@
-"""Whether two intervals have a value in common, and how far they are apart where not."""
+"""Whether two intervals intersect, and otherwise the distance between them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from yiwu_report.quantity import Interval
 
 
 def distance(one: Interval, other: Interval) -> Fraction | None:
-    """How far two intervals are apart; None where they meet. Open ends that only touch do not meet: 0."""
+    """The distance between two intervals; None if they intersect. Open bounds that touch do not intersect: 0."""
     for below, above in ((one, other), (other, one)):
         if below.high is None or above.low is None or below.high < above.low:
             if below.high is not None and above.low is not None:
@@ -20,5 +20,5 @@ def distance(one: Interval, other: Interval) -> Fraction | None:
 
 
 def within(inner: Interval, outer: Interval) -> bool:
-    """True where every value of `inner` is one of `outer`."""
+    """True if `outer` contains `inner`."""
     return inner.hull(outer) == outer

@@ -1,4 +1,4 @@
-"""A figure's value against the token its source printed: the same number, and no more certain."""
+"""Compare a figure's value with the printed text: the same number, and not more certain."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class PrintedDifference:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number of a token, with the characters that write it."""
+    """A number in a printed text, with its characters."""
 
     value: Decimal  # its digits as printed: 2.50 is not 2.5
     text: str
@@ -33,7 +33,7 @@ class _Number:
     has_digits: bool = True
 
     def is_that_of(self, number: Decimal) -> bool:
-        """True for the same number. A fall may be printed without a sign, but no rise with one."""
+        """True for the same number. A decrease may be printed without a sign, but an increase not with a minus sign."""
         if self.is_negative and number > 0:
             return False
         same_digits = not self.has_digits or decimals_of(self.value) == decimals_of(number)
@@ -46,7 +46,7 @@ _RANGE = re.compile(
     rf"({_NUMBER})\s?[%a-zA-Z一-鿿]{{0,4}}\s?[-–—―~～]\s?({_NUMBER})|(?<!from )\b({_NUMBER}) to ({_NUMBER})"
 )
 
-# How a token says that its number N is open; a value without that word would be more certain than its source.
+# Qualifiers of a number in a printed text; a value without them would be more certain than its source.
 _AFTER = "[^，。；,;]{{0,4}}"
 _WORDS: dict[Qualifier, str] = {
     Qualifier.OVER: r"(?:(?<!不)超过|逾|\bover |(?<!no )more than |above ){n}",
@@ -62,7 +62,7 @@ _WORDS: dict[Qualifier, str] = {
 def differs_from_printed(figures: Mapping[str, Figure]) -> Iterator[PrintedDifference]:
     """Each figure whose value is another number than its token's, or leaves out the token's qualifier.
 
-    A token in which no number can be read ("dozens") is passed over: nothing can be told from it.
+    A token in which no number can be read ("dozens") is ignored.
     """
     for figure in figures.values():
         if figure.printed is None or figure.is_derived:
@@ -97,7 +97,7 @@ def _keeps_word(token: str, number: _Number, qualifier: Qualifier) -> bool:
 
 
 def _numbers(token: str) -> list[_Number]:
-    """The numbers that digits write."""
+    """Numbers written in digits."""
     ends = {match.span(group) for match in _RANGE.finditer(token) for group in range(1, 5) if match[group]}
     return [
         _Number(

@@ -1,4 +1,4 @@
-"""A printed figure against the formula that should give it."""
+"""Compare a printed figure with the formula that should give it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,18 @@ from yiwu_report.quantity import Interval, canonical
 
 
 def check_figure(case: Case, figure: Figure) -> Finding:
-    """The finding of a `says` claim: do the values that the printed digits stand for meet the computed ones?"""
+    """The finding of a `says` claim: does the interval of the printed value intersect the computed one?"""
     stated = rounding_interval(figure)
     if stated is None:
-        raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "give it a value, or drop the claim")
+        raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "give it a value, or delete the claim")
     value = evaluate(case.formula, case.scope)
     if isinstance(value, Comparison):
-        raise FormulaFault(Rule.FORMULA_SYNTAX, "a comparison cannot be what a figure says", "write holds: for it", 0)
+        raise FormulaFault(
+            Rule.FORMULA_SYNTAX,
+            "says: needs a number, and this formula is a comparison",
+            "use holds: for a comparison",
+            0,
+        )
     computed, _ = to_unit(value, figure.unit_id, figure.unit)
     steps = steps_of(case, [value], figure)
     finding = Finding(

@@ -1,4 +1,4 @@
-"""The values the audit reckons with: what the printed digits can stand for."""
+"""The values used by the audit: the intervals of the printed digits."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class AuditScope(DataScope):
     """
 
     may_sum_percents: bool = True
-    is_widening: bool = True  # False: values just as they are printed
+    is_widening: bool = True  # False: values as printed
     instead: Mapping[str, Interval] = field(default_factory=dict)
 
     def measure(self, figure: Figure) -> Measured:
-        """The figure's value with the doubt that rounding leaves in it; a derived one is computed anew from such."""
+        """The figure's value widened by its rounding uncertainty; a derived figure is recomputed from widened inputs."""
         if not self.is_widening:
             return super().measure(figure)
         if figure.formula is not None:
@@ -43,7 +43,7 @@ class AuditScope(DataScope):
 
 
 def rounding_interval(figure: Figure) -> Interval | None:
-    """What an exact measured value can stand for, in its unit; a count, a rank and what is qualified, as it is."""
+    """The interval of an exact measured value, in its unit; counts, ranks and qualified values unchanged."""
     interval, place = figure.interval, figure.precision.place
     is_whole = figure.unit.exact or figure.unit.kind is UnitKind.ORDINAL
     if interval is None or is_whole or place is None or not interval.is_point:

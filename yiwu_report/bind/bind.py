@@ -1,4 +1,4 @@
-"""The stage: every text of the report in every language."""
+"""The bind stage: references in every text resolved, in every language."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def bind(
 
     What is only suspicious is among the `remarks` of Bound.
 
-    `memory` gives back what was bound before and would come out the same.
+    `memory` caches unchanged results.
     """
     articles: list[BoundArticle] = []
     charts: dict[tuple[str, str], BoundChart] = {}
@@ -60,7 +60,7 @@ def bind(
 
 @dataclass(frozen=True)
 class _World(Traceable):
-    """All that the texts of a language can show."""
+    """Everything the texts of a language can refer to."""
 
     site: Site
     data: Data
@@ -71,7 +71,7 @@ class _World(Traceable):
 
 @dataclass(frozen=True)
 class _Edition:
-    """Binds the texts of one language, each apart from the others; gathers the problems it meets."""
+    """Resolves the texts of one language independently of each other; collects problems."""
 
     world: _World
     language: Language
@@ -121,12 +121,12 @@ class _Edition:
         return bound
 
     def binder(self, world: _World) -> Binder:
-        """What replaces the references of a text, and gathers its problems."""
+        """Resolves the references of a text and collects its problems."""
         return Binder(world.site, world.data, world.findings, self.language, self.names, world.marks)
 
 
 def _may_count(key: Key, data: Data) -> bool:
-    """True where a number is none to refer to.
+    """True if a number needs no reference.
 
     The words of a claim stand under its condition; a licence has a version in its name; the names of rows and groups
     are data (70 years and over, District 9); the title of a cell is put together of its row's label and its column's

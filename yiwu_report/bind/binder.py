@@ -44,11 +44,11 @@ class Binder:
     data: Data
     findings: Mapping[str, Finding]
     language: Language
-    names: tuple[str, ...]  # names whose digits are no figures
-    marks: Mapping[str, Marks]  # figure id -> where the small links behind it lead
+    names: tuple[str, ...]  # names that contain digits
+    marks: Mapping[str, Marks]  # figure id -> targets of the marks after it
     problems: list[Problem] = field(default_factory=list)
-    mentioned: set[str] = field(default_factory=set)  # units whose own name the article has shown
-    claim: str | None = None  # whose own texts these are
+    mentioned: set[str] = field(default_factory=set)  # units already explained in the article
+    claim: str | None = None  # the owner of these texts
 
     def link(self, page: str, anchor: str) -> str:
         """Address of an anchor on a page that every language has, e.g. a figure's on `figures`."""
@@ -74,20 +74,20 @@ class Binder:
         return BoundText("".join([*plain, rest]), "".join([*html, escape(rest, quote=False)]), frozenset(uses))
 
     def refuse_references(self, text: Text) -> None:
-        """Note every reference of a text that is shown as it is."""
+        """Report every reference in a text that is shown unchanged."""
         for reference in scan_text(text).references:
             self._refuse(
                 reference,
                 text,
                 Rule.REFERENCE_SYNTAX,
                 "a reference in a label",
-                "write it without {{ }}: labels are names",
+                "write it without {{ }}: labels are shown unchanged",
             )
 
     def note_problems(self, text: Text, scan: Scan, *, may_count: bool = False) -> None:
         """Gather what is wrong with the references of a text, and the numbers that are or may be loose."""
         self.problems += scan.problems
-        if may_count or self.language.code in self.site.unread:  # 4.0 may be a name of the article that is not there
+        if may_count or self.language.code in self.site.unread:  # 4.0 may be a name listed in the missing article
             return
         counting = self.language.counting
         for number in loose_numbers(text.value, scan, self.names, counting):
@@ -104,7 +104,7 @@ class Binder:
                 text,
                 Rule.REFERENCE_SYNTAX,
                 f"{reference.kind} in a short text",
-                "charts, tables and strips stand in articles",
+                "charts, tables and key figures can be placed in articles only",
             )
         figure = self.figure(reference.id, reference, text)
         return self._part(figure, reference, text, is_prose=is_prose) if figure else BoundText("", "")
@@ -120,13 +120,13 @@ class Binder:
         return None
 
     def _instead(self, figure_id: str) -> str:
-        """What to write instead of an unknown figure."""
+        """The remedy for an unknown figure."""
         others = {"claim": self.site.claims, "chart": self.site.charts, "table": self.site.tables}
         for kind, entries in others.items():
             if figure_id in entries:
                 return f"it is a {kind}: write {{{{ {kind} {figure_id} }}}}"
         known = [*self.data.figures, *self.data.unusable]
-        return did_you_mean(figure_id, known, "figures stand in data/figures, data/tables and data/derived.yaml")
+        return did_you_mean(figure_id, known, "figures are defined in data/figures, data/tables and data/derived.yaml")
 
     def known(self, kind: ReferenceKind, reference: Reference, text: Text, entries: Mapping[str, object]) -> bool:
         """True where a chart, table or claim is there and usable; else False, with a problem if it is unknown."""
@@ -135,7 +135,7 @@ class Binder:
             return not isinstance(entries[name], Unusable)
         rule = {"chart": Rule.UNKNOWN_CHART, "table": Rule.UNKNOWN_TABLE}.get(str(kind), Rule.UNKNOWN_CLAIM)
         folder = {"chart": "content/charts/", "table": "data/tables/"}.get(str(kind), "data/claims.yaml")
-        remedy = did_you_mean(name, entries, f"it would stand in {folder}")
+        remedy = did_you_mean(name, entries, f"it would be defined in {folder}")
         self._refuse(reference, text, rule, f'there is no {kind} "{name}"', remedy)
         return False
 
@@ -146,12 +146,12 @@ class Binder:
 
     def _part(self, figure: Figure, reference: Reference, text: Text, *, is_prose: bool) -> BoundText:
         if not figure.is_published and reference.part in _OF_VALUES:
-            message = f"{figure.id} is not published, and no sentence can show it"
-            remedy = "write the sentence without it, or show it in a table or a chart"
+            message = f"{figure.id} is not published, so no sentence can show it"
+            remedy = "rewrite the sentence without it, or show it in a table or chart"
             return self._refuse(reference, text, Rule.MISSING_VALUE, message, remedy)
         if reference.part in _QUOTED and "{{" in self._words(figure, reference):
-            message = f"the {reference.part} of {figure.id} holds a reference itself"
-            return self._refuse(reference, text, Rule.REFERENCE_SYNTAX, message, "write here what it says")
+            message = f"the {reference.part} of {figure.id} contains a reference itself"
+            return self._refuse(reference, text, Rule.REFERENCE_SYNTAX, message, "write the text here instead")
         try:
             plain = (self._first_mention(figure, reference) if is_prose else None) or self._words(figure, reference)
         except DecimalsError as error:
@@ -163,7 +163,7 @@ class Binder:
         return BoundText(plain, html, frozenset({figure.id}))
 
     def _marks(self, figure_id: str) -> str:
-        """Small links behind a number: to the finding that contradicts it, and to its corrections."""
+        """Marks after a number: links to the finding that contradicts it and to its corrections."""
         return "".join(
             f'&#8288;<sup class="mark"><a href="{escape(self.link(*target))}" aria-label="{escape(self.language.word(f"mark_{kind}_label"))}">'
             f"{escape(self.language.word(f'mark_{kind}'), quote=False)}</a></sup>"
@@ -220,7 +220,7 @@ class Binder:
                 reference,
                 text,
                 Rule.BROKEN_WORDS,
-                f'the words "{words}" do not hold: {finding.now}',
+                f'the words "{words}" are not true: {finding.now}',
                 "write what is true now, or change the condition",
             )
         return BoundText(
@@ -262,5 +262,5 @@ def names_of(site: Site, language: str) -> tuple[str, ...]:
 
 
 def all_uses(texts: Iterable[BoundText | None]) -> frozenset[str]:
-    """Everything that these texts show."""
+    """Everything these texts refer to."""
     return frozenset().union(*(text.uses for text in texts if text))

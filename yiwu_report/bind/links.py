@@ -1,4 +1,4 @@
-"""Links that authors write in articles: each leads somewhere, or is a problem.
+"""Links in articles: each has a target, or is a problem.
 
 Inside the report a link is `#anchor` (of this article), `@/slug`, `@/slug#anchor`, or `@/figures#id` for one of the
 pages that every report has; it stays in its language. The link becomes a path from the root of the site.
@@ -38,7 +38,7 @@ class _Fault:
 
 
 class Links:
-    """Where the articles of one language can lead to."""
+    """The link targets of one language."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Links:
         if not path and anchor:
             return self._anchored(f"#{anchor}", anchor, anchors_of(article_tree(article.body)), "this article")
         if not path.startswith("@/"):
-            return _Fault(f'the link "{written}" leads to no page of the report', _FORMS)
+            return _Fault(f'the link "{written}" does not lead to a page of the report', _FORMS)
         name = path.removeprefix("@/").removesuffix("/") or FRONT_PAGE
         if name in self._pages:
             page, anchors = page_path(name, self._language, self._languages), self._pages[name]
@@ -92,7 +92,7 @@ class Links:
 
     def _unknown(self, name: str) -> _Fault:
         if name in self._articles:
-            return _Fault(f'the article "{name}" is a draft, which is not published', "publish it, or drop the link")
+            return _Fault(f'the article "{name}" is a draft, which is not published', "publish it, or remove the link")
         known = [*(f"@/{slug}" for slug in self._articles), *(f"@/{page}" for page in self._pages)]
         return _Fault(f'there is no page "@/{name}"', did_you_mean(f"@/{name}", known, _FORMS))
 
@@ -100,7 +100,7 @@ class Links:
         if anchor in anchors:
             return link
         known = [f"#{each}" for each in anchors]
-        remedy = did_you_mean(f"#{anchor}", known, "give the heading it means an id: ## Heading {#id}")
+        remedy = did_you_mean(f"#{anchor}", known, "give the heading an id: ## Heading {#id}")
         return _Fault(f'there is no anchor "#{anchor}" in {where}', remedy)
 
     def _anchors(self, slug: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Why a figure has nothing to show for a part that a reference names, and what to do."""
+"""Why a part of a figure is empty, and the remedy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from yiwu_report.references import Part
 
 
 def missing_part(figure: Figure, part: Part, data: Data) -> tuple[str, str]:
-    """What is wrong, and what to do, where this part of the figure comes out empty."""
+    """Message and remedy for an empty part of a figure."""
     match part:
         case Part.PERIOD:
             return (
@@ -15,16 +15,19 @@ def missing_part(figure: Figure, part: Part, data: Data) -> tuple[str, str]:
                 f"add period: to it in {figure.place.file}",
             )
         case Part.SOURCE if figure.formula is not None:
-            why = f"{figure.id} has no source, since it is computed"
-            return why, "name that of an input, e.g. " + f"{{{{ {next(iter(figure.inputs), 'figure.id')}:source }}}}"
+            why = f"{figure.id} has no source, because it is calculated"
+            return (
+                why,
+                "use the source of an input, e.g. " + f"{{{{ {next(iter(figure.inputs), 'figure.id')}:source }}}}",
+            )
         case Part.SOURCE:
             return f"{figure.id} has no source", f"add source: to it in {figure.place.file}"
         case _:
-            return f"the {part} of {figure.id} is empty: it is written without one", f"leave :{part} out"
+            return f"the {part} of {figure.id} is empty in this language", f"omit :{part}"
 
 
 def _why_no_period(figure: Figure, data: Data) -> str:
-    """A computed figure has the period that all of its inputs have."""
+    """A derived figure has the period of its inputs if they have the same."""
     if figure.formula is None:
         return ""
     periods = {data.figures[each].period for each in figure.inputs if each in data.figures}

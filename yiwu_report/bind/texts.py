@@ -42,7 +42,7 @@ def _fields(key: Key, owner: object, names: tuple[str, ...]) -> Iterator[tuple[K
             yield (*key, name), text
 
 
-LABELS = frozenset({"label", "category"})  # keys of names of rows and of groups, which are shown as they are
+LABELS = frozenset({"label", "category"})  # keys of row labels and category names, which are shown unchanged
 
 
 def _texts_of_tables(data: Data) -> Iterator[tuple[Key, Localized]]:

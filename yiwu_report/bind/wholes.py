@@ -1,4 +1,4 @@
-"""What a percentage is a percentage of, where its formula says it: the title of what it divides by."""
+"""The base of a percentage, if its formula gives it: the title of the divisor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A card as PNG: resvg draws it with two faces of this machine."""
+"""A card as PNG: drawn by resvg with two installed fonts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from yiwu_report.model.card import Faces
 
 
 def draw_card(layout: Layout, faces: Faces) -> bytes:
-    """The PNG. No font but these two is looked at: their files are large, and only what is needed of them is read."""
+    """The PNG. Only these two font files are loaded, because font files are large."""
     import resvg_py  # noqa: PLC0415  # most builds find every card as it was drawn before
 
     svg = layout.svg.replace(DISPLAY, faces.display.family).replace(TEXT, faces.text.family)

@@ -1,6 +1,6 @@
 """A card as SVG, in the colours of templates/assets/tokens.css on light paper.
 
-The faces are not known here: `DISPLAY` and `TEXT` stand where their names go. Widths are reckoned as everywhere (see
+The fonts are not known here: `DISPLAY` and `TEXT` are placeholders for their names. Widths are reckoned as everywhere (see
 formatting/text_width.py), on the safe side, since the faces are this machine's: a bold serif is up to a tenth wider.
 """
 
@@ -35,7 +35,7 @@ _HEADLINES_ALONE: Final = ((84, 3), (68, 4), (54, 5), (44, 6))
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A card before its faces are known, with the characters that each of them has to have."""
+    """A card before fonts are chosen, with the characters that each font must have."""
 
     svg: str
     display: frozenset[str]
@@ -87,19 +87,19 @@ def _at_marks(text: str, size: int) -> tuple[str, ...]:
 
 
 def _room_px(text: str, size: int) -> float:
-    """The room of a line as reckoned widths go: less than there is by what the face may be wider."""
+    """The available width in calculated units, reduced by the factor by which the font may be wider."""
     return _WIDTH / _widening(text, size)
 
 
 def _widening(text: str, size: int) -> float:
-    """How many times wider than reckoned a bold serif text may be: Han never is."""
+    """By which factor bold serif text may be wider than calculated; Han is never wider."""
     reckoned = text_width_px(text, size, bold=True)
     han = size * sum(character_em(each, bold=True) == 1 for each in text)
     return (han + (reckoned - han) * _SAFE_DISPLAY) / reckoned if reckoned else 1.0
 
 
 def _figure(sheet: _Sheet, figure: KeyFigure, edge: int) -> None:
-    """The value, what it is, and how it is to be taken, in the middle of the room above `edge`."""
+    """The value, its title and its status, centred in the space above `edge`."""
     size, titles = _headline(figure.title, ((34, 1), (30, 2)))
     title_step = round(size * 1.35)
     below = 22 + len(titles) * title_step + (40 if figure.about else 0)
@@ -142,14 +142,14 @@ class _Sheet:
         self._parts.append(f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}"/>')
 
     def line(self, x: int, y: int, text: str, kind: _Type) -> None:
-        """A line of text; of one that is too long, as much as there is room for."""
+        """A line of text; truncated if too long."""
         shown = text if kind.is_display else _cut(text, kind.size)
         (self._display if kind.is_display else self._text).update(shown)
         look = f'font-size="{kind.size}" fill="{kind.fill}" {_DISPLAY_FACE if kind.is_display else _TEXT_FACE}'
         self._parts.append(f'<text x="{x}" y="{y}" {look}>{escape(shown)}</text>')
 
     def value(self, x: int, y: int, parts: tuple[tuple[str, bool], ...], scale: float) -> None:
-        """A value whose numbers stand large."""
+        """A value with large digits."""
         spans = []
         for text, is_number in parts:
             self._display.update(text)
@@ -159,7 +159,7 @@ class _Sheet:
         self._parts.append(f'<text x="{x}" y="{y}" fill="{INK}" xml:space="preserve" {_DISPLAY_FACE}>{joined}</text>')
 
     def status(self, x: int, y: int, status: Status) -> None:
-        """A square as full as the figure is sure, as on the pages."""
+        """The marker of the status, as on the pages."""
         edge = f'width="17" height="17" fill="none" stroke="{INK_FAINT}" stroke-width="3"'
         self._parts.append(f'<rect x="{x + 1.5}" y="{y + 1.5}" {edge}/>')
         if status is Status.PLAN:

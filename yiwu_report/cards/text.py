@@ -1,4 +1,4 @@
-"""What stands on a card: the words of an article, and its key figure with all that keeps it from being misread."""
+"""The content of a card: the texts of an article, and its key figure with title, status and period."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from yiwu_report.model.site import Site
 class KeyFigure:
     """A figure as a card shows it."""
 
-    parts: tuple[tuple[str, bool], ...]  # its value cut into words and numbers (True), which stand large
+    parts: tuple[tuple[str, bool], ...]  # its value split into words and numbers (True), which are larger
     title: str
     status: Status
     about: str  # status and period in words

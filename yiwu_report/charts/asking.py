@@ -1,4 +1,4 @@
-"""A chart that is being read: what it asks for, and what is wrong with it, each at its place in the YAML."""
+"""Reads a chart: looks up what it refers to, and collects problems at their place in the YAML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS = {ColumnKind.FIGURE: "figures", ColumnKind.CATEGORY: "categories", Colum
 
 @dataclass
 class Asking:
-    """Finds what a chart names. What depends on something unusable is left out without a problem of its own."""
+    """Looks up what a chart refers to. What depends on something unusable is left out without a problem of its own."""
 
     chart_id: str
     spec: AnyChart
@@ -27,21 +27,21 @@ class Asking:
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, key: str, rule: Rule, message: str, remedy: str) -> None:
-        """Notes a problem at one of the chart's keys."""
+        """Report a problem at one of the chart's keys."""
         places = self.site.places
         place = places.get(("chart", self.chart_id, key)) or places.get(("chart", self.chart_id))
         file = f"content/charts/{self.chart_id}.yaml"
         self.problems.append(Problem(place or Place(file), rule, message, remedy))
 
     def refuse_unknown(self, key: str, rule: Rule, message: str, name: str, known: Iterable[str]) -> None:
-        """Notes that a name is not one of the known ones, with the nearest of them."""
+        """Report an unknown name, with the nearest known ones."""
         names = list(known)
         self.refuse(
             key, rule, message, did_you_mean(name, names, f"use one of {', '.join(names) or 'none: there is none'}")
         )
 
     def is_unusable(self, *ids: str) -> bool:
-        """True where one of these has a problem of its own, or belongs to something that has."""
+        """True if one of these is unusable or part of something unusable."""
         return any(is_unusable(name, self.data.unusable) for name in ids)
 
     def figure(self, key: str, figure_id: str) -> Figure | None:
@@ -50,7 +50,7 @@ class Asking:
         known = (self.site.figures, self.site.derived)
         if found is None and not self.is_unusable(figure_id) and not any(figure_id in each for each in known):
             message = f'there is no figure "{figure_id}"'
-            remedy = did_you_mean(figure_id, self.data.figures, "figures stand in data/")
+            remedy = did_you_mean(figure_id, self.data.figures, "figures are defined in data/")
             self.refuse(key, Rule.UNKNOWN_FIGURE, message, remedy)
         return found
 
@@ -58,7 +58,7 @@ class Asking:
         """The table of this id."""
         found = self.data.tables.get(table_id)
         if found is None and table_id not in self.site.tables and not self.is_unusable(table_id):
-            remedy = did_you_mean(table_id, self.data.tables, "tables stand in data/tables/")
+            remedy = did_you_mean(table_id, self.data.tables, "tables are defined in data/tables/")
             self.refuse("table", Rule.UNKNOWN_TABLE, f'there is no table "{table_id}"', remedy)
         return found
 

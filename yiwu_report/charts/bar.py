@@ -1,4 +1,4 @@
-"""Bar charts: lengths from zero, one column or several side by side, coloured by a category, a total apart."""
+"""Bar charts: lengths from zero, one column or several side by side, coloured by category, with an optional total."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def _select_cells(asking: Asking, spec: BarChart) -> Selection | None:
     if spec.colour:
         asking.column("colour", table, spec.colour, ColumnKind.CATEGORY)
     if spec.colour and len(columns) > 1:
-        message = "colour: and several columns, which have colours of their own"
-        asking.refuse("colour", Rule.CHART_SHAPE, message, "leave colour: out, or name one column under x:")
+        message = "colour: with several columns, which have their own colours"
+        asking.refuse("colour", Rule.CHART_SHAPE, message, "remove colour:, or name one column under x:")
     found = [column for column in columns if column is not None]
     if asking.problems or label is None or len(found) < len(columns):
         return None
@@ -72,9 +72,9 @@ def _with_total(asking: Asking, total: str, selection: Selection) -> Selection |
     if figure is None:
         return None
     if len(selection.columns) > 1:
-        asking.refuse("total", Rule.CHART_SHAPE, "total: beside several columns", "leave total: out")
+        asking.refuse("total", Rule.CHART_SHAPE, "total: with several columns", "remove total:")
     if not figure.is_derived:
-        message = f"total: {total} is written, not derived"
+        message = f"total: {total} is not a derived figure"
         asking.refuse("total", Rule.CHART_SHAPE, message, "name a figure of data/derived.yaml that adds the rows up")
     check_overlap(asking, "total", [*selection.figures, figure], "have no total")
     row = SelectedRow(Name(figure=figure), (figure,), is_total=True)
@@ -111,7 +111,7 @@ def plot_bars(selection: Selection, words: ChartWords) -> Plot:
 
 
 def draw_bars(spec: BarChart, plot: Plot, width: int) -> Sheet:
-    """The chart at this width; vertical bars lie down where their words have no room."""
+    """The chart at this width; vertical bars become horizontal if their labels do not fit."""
     if spec.orientation is Orientation.VERTICAL:
         standing = draw_columns(plot, width)
         if standing is not None:

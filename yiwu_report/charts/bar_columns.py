@@ -1,4 +1,4 @@
-"""Vertical bars: names below, values above. Where the words do not fit between neighbours, there is no such chart."""
+"""Vertical bars: names below, values above. Not possible if labels would overlap."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Column:
 
 
 def draw_columns(plot: Plot, width: int) -> Sheet | None:
-    """The chart at this width; None where names or values would run into each other."""
+    """The chart at this width; None if names or values would overlap."""
     room = Room(width)
     columns = _columns(plot, room)
     if columns is None:
@@ -74,7 +74,7 @@ def _columns(plot: Plot, room: Room) -> list[_Column] | None:
 
 
 def _stand_in_line(plot: Plot, room: Room, slot: float) -> bool:
-    """True where values as they are, on one line each, have room between their neighbours' and at the edges."""
+    """True if unwrapped values fit between their neighbours and the edges."""
     widths = [widest_px((row.items[0].value,), VALUE_PX, bold=True) for row in plot.rows]
     margin = 2 * min(room.left, room.width - room.right)
     return all((a + b) / 2 + APART_PX / 2 <= slot for a, b in pairwise(widths)) and all(

@@ -1,4 +1,4 @@
-"""One bar, with the end that its quantity asks for."""
+"""One bar, with the end that represents its quantity."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class BarPen:
         return self.frame.u(max(mark.ends)) if mark.spans_zero else far
 
     def finish(self) -> None:
-        """Hands the bodies to the sheet."""
+        """Add the bodies to the sheet."""
         if not self.bodies:
             return
         along, across = ("x", "y") if self.frame.is_horizontal else ("y", "x")

@@ -1,4 +1,4 @@
-"""Horizontal bars: names beside them where there is room, above them where there isn't."""
+"""Horizontal bars: names beside them if there is space, otherwise above."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def draw_rows(plot: Plot, width: int) -> Sheet:
 def _fitted(
     plot: Plot, names: Sequence[tuple[str, ...]], room: Room, places: tuple[float, float]
 ) -> tuple[list[_Block], Fit]:
-    """The rows and their scale. Where words on both sides leave bars too short, they are broken into shorter lines."""
+    """The rows and their scale. If labels on both sides leave too little space for bars, they are wrapped."""
     top, start = places
     ends = [0.0, *(end for item in plot.items() for end in item.mark.ends)]
     longest = [room.longest_value]
@@ -81,7 +81,7 @@ def _can_be_broken(plot: Plot, width_px: float) -> bool:
 
 
 def _thickness(count: int, series: int, room: Room) -> float:
-    """How thick a bar is: the fewer, the thicker."""
+    """The thickness of a bar: fewer bars are thicker."""
     if series > 1:
         return 16 if count <= 8 else 13
     if count <= 8:
@@ -138,14 +138,14 @@ def _block(
 
 
 def _end_px(item: Item) -> float:
-    """What a mark takes beyond its reach."""
+    """The space a mark needs beyond its value."""
     if item.mark.is_cut:
         return CUT_PX
     return OPEN_PX if item.mark.end is End.OPEN else 0.0
 
 
 def _extents(block: _Block) -> list[Extent]:
-    """What the marks need, with their words beyond their ends."""
+    """The space the marks and their labels need."""
     extents = []
     for item, lines in zip(block.row.items, block.values, strict=True):
         words = GAP_PX + widest_px(lines, VALUE_PX, bold=True)
@@ -155,7 +155,7 @@ def _extents(block: _Block) -> list[Extent]:
 
 
 def _words_at(item: Item) -> float:
-    """The value beyond which the words of a mark stand."""
+    """The value beyond which the label of a mark is placed."""
     return max(item.mark.ends) if item.mark.spans_zero else item.mark.reach
 
 

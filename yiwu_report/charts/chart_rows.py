@@ -1,4 +1,4 @@
-"""What a chart shows, as a table of words."""
+"""The data table of a chart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yiwu_report.model.drawn import ChartRows, DataCell
 
 
 def rows_of(selection: Selection, words: ChartWords) -> ChartRows:
-    """The rows of a selection, a category beside the name where colours stand for one."""
+    """The rows of a selection, with the category beside the name if colours represent categories."""
     table, colour = selection.table, selection.colour_column
     if table is None:
         header = [words.say(Phrase.HEAD_WHAT), words.say(Phrase.HEAD_VALUE)]

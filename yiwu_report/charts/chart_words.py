@@ -1,4 +1,4 @@
-"""The words of a chart in one language: values, names, times, and the report's own phrases."""
+"""The texts of a chart in one language: values, names, times, and interface words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from yiwu_report.quantity import Qualifier, Quantity
 
 @dataclass(frozen=True, eq=False)
 class ChartWords:
-    """Whatever a chart says in one language."""
+    """The texts of a chart in one language."""
 
     language: Language
     data: Data
@@ -54,7 +54,7 @@ class ChartWords:
         return Calendar.of(periods, self.language)
 
     def title(self, figure: Figure) -> str:
-        """What a figure is."""
+        """The title of a figure."""
         return self._text(("figure", figure.id, "title"), figure.title)
 
     def percent_of(self, figure: Figure) -> str:
@@ -80,7 +80,7 @@ class ChartWords:
         return format_period(period, self.language, self.periods)
 
     def name(self, name: Name) -> str:
-        """What a row is called."""
+        """The name of a row."""
         if name.period is not None:
             return self.period(name.period)
         if name.label is not None:
@@ -92,7 +92,7 @@ class ChartWords:
         return self.title(name.figure)
 
     def say(self, phrase: Phrase, **values: str) -> str:
-        """One of the report's own phrases about charts."""
+        """An interface word about charts."""
         return self.language.word(phrase, **values)
 
     def join(self, pattern: str, *parts: str) -> str:

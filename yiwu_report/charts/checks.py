@@ -1,4 +1,4 @@
-"""The rules a chart keeps: one dimension on an axis, nothing added that overlaps, no more than can be read."""
+"""Rules for charts: one dimension per axis, no sums of overlapping groups, no more marks than can be read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NO_LENGTH = {UnitKind.ORDINAL: "a rank", UnitKind.DATE: "a date"}
 
 
 def dimension_of(unit_id: str, unit: UnitSpec) -> str:
-    """What a unit measures; its own id where it doesn't say. Points are never percent."""
+    """The dimension of a unit; its own id by default. Points are never percent."""
     return unit_id if unit.kind is UnitKind.POINTS else unit.dimension or unit_id
 
 
@@ -25,7 +25,7 @@ def check_lengths(asking: Asking, figures: Sequence[Figure], key: str) -> None:
     """Each figure has a length, and all of them on one scale."""
     for figure in figures:
         if figure.unit.kind in _NO_LENGTH:
-            what = f"{figure.id} is {_NO_LENGTH[figure.unit.kind]}, which has no length"
+            what = f"{figure.id} is {_NO_LENGTH[figure.unit.kind]}, which cannot be drawn as a length"
             asking.refuse(key, Rule.CHART_SHAPE, what, "show it in a table")
             return
     dimensions: dict[str, Figure] = {}
@@ -34,27 +34,27 @@ def check_lengths(asking: Asking, figures: Sequence[Figure], key: str) -> None:
     if len(dimensions) > 1:
         first, second = list(dimensions.values())[:2]
         message = f"one axis for {first.unit_id} ({first.id}) and {second.unit_id} ({second.id})"
-        asking.refuse(key, Rule.CHART_DIMENSIONS, message, "draw one chart for each")
+        asking.refuse(key, Rule.CHART_DIMENSIONS, message, "draw a separate chart for each")
 
 
 def check_labels(asking: Asking, figures: Sequence[Figure]) -> None:
-    """Each figure of a list has the period that is to be its label."""
+    """Each figure of a list has a period to label it."""
     without = [figure.id for figure in figures if figure.period is None]
     if asking.spec.labels is LabelBy.PERIOD and without:
         verb = "has" if len(without) == 1 else "have"
         message = f"labels: period, and {', '.join(without)} {verb} none"
-        asking.refuse("labels", Rule.CHART_SHAPE, message, "add period: there, or leave labels: out")
+        asking.refuse("labels", Rule.CHART_SHAPE, message, "add period: there, or remove labels:")
 
 
 def check_colours(asking: Asking, key: str, names: Sequence[str]) -> None:
-    """At most four colours mean something."""
+    """At most four colours carry meaning."""
     if len(names) > MOST_COLOURS:
         message = f"{len(names)} colours for {', '.join(names)}"
-        asking.refuse(key, Rule.CHART_COLOURS, message, f"keep to {MOST_COLOURS}, or draw one chart for each")
+        asking.refuse(key, Rule.CHART_COLOURS, message, f"use at most {MOST_COLOURS}, or one chart for each")
 
 
 def check_count(asking: Asking, key: str, count: int, most: int, what: str) -> None:
-    """No more marks than can be read; `what` they are and how to have fewer, parted by a semicolon."""
+    """No more marks than can be read; `what` they are and how to reduce them, separated by a semicolon."""
     if count > most:
         marks, _, fewer = what.partition("; ")
         remedy = f"draw at most {most}: {fewer or 'choose rows with where:, or show a table'}"
@@ -65,7 +65,7 @@ def check_overlap(asking: Asking, key: str, figures: Iterable[Figure], what: str
     """Groups that overlap are not added up or shown as parts of a whole."""
     for table in overlapping(asking.data, figures):
         message = f"the groups of {table} overlap, and {what}"
-        asking.refuse(key, Rule.CHART_OVERLAP, message, f"leave {key}: out; draw them side by side")
+        asking.refuse(key, Rule.CHART_OVERLAP, message, f"remove {key}:; draw them side by side")
 
 
 def overlapping(data: Data, figures: Iterable[Figure]) -> list[str]:

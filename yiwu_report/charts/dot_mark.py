@@ -1,4 +1,4 @@
-"""One value as a dot, or as the stretch that it can be in."""
+"""One value as a dot, or as its interval."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from yiwu_report.model.figures import Status
 DOT_PX = 14.0
 BAND_PX, JOIN_PX, RANGE_PX, RING_PX = 12.0, 3.0, 5.0, 2.0
 AROUND_PX = 20.0  # a ring around another dot
-ABOVE_EM, BELOW_EM = 0.2, 0.1  # what a line's height has above and below its letters, less a halo of a px or two
-PIECE_PX = 6.0  # a shorter piece of a line between two texts is left out
+ABOVE_EM, BELOW_EM = 0.2, 0.1  # space above and below the letters in a line, less a margin of 1 to 2 px
+PIECE_PX = 6.0  # shorter line segments between two texts are omitted
 
 
 @dataclass(frozen=True, slots=True)
 class _Dot:
-    """A dot with its size, without ink where that is 0: for the pointer to find."""
+    """A dot with its size; 0 makes it an invisible hover target."""
 
     value: float
     y: float
@@ -44,12 +44,12 @@ class DotPen:
     words: list[tuple[float, float, float, float]] = field(default_factory=list)  # left, top, right, bottom of texts
 
     def join(self, ends: tuple[float, float], y: float) -> None:
-        """The way between two values."""
+        """The line between two values."""
         points = [(end, y) for end in ends]
         self.sheet.polyline(points, Stroke(line="grid", width_px=JOIN_PX * 2, layer="below"))
 
     def write(self, text: Text) -> None:
-        """Writes a text, which the lines of the scale keep clear of."""
+        """Add a text, which grid lines avoid."""
         width = widest_px(text.lines, text.style.size_px, bold=text.style.bold)
         half = len(text.lines) * text.style.size_px * LINE / 2
         left = text.x - width if text.anchor == "right" else text.x
@@ -58,7 +58,7 @@ class DotPen:
         self.sheet.text(text)
 
     def upright(self, x: float, ends: tuple[float, float], stroke: Stroke) -> None:
-        """A line of the scale from top to bottom: behind the marks, and where it would meet a text, not at all."""
+        """A grid line from top to bottom, behind the marks and interrupted at texts."""
         top, end = ends
         for low, high in sorted((low, high) for left, low, right, high in self.words if left < x < right):
             if low - top >= PIECE_PX:
@@ -68,7 +68,7 @@ class DotPen:
             self.sheet.polyline([(x, top), (x, end)], stroke)
 
     def draw(self, item: Item, y: float, *, is_around: bool = False) -> None:
-        """Draws a mark; `is_around`: as a ring, since the next one stands on the same spot."""
+        """Draws a mark; `is_around`: as a ring, because the next one is at the same position."""
         mark, pen = item.mark, EndPen(self.sheet, self.frame)
         sure = self.frame.u(mark.sure)
         lane = Lane(y - BAND_PX / 2, y + BAND_PX / 2, 0.0)
@@ -99,11 +99,11 @@ class DotPen:
         pen.hatch(item.role, lane, (near, far))
         pen.sides(item.role, lane, (near, far), Status.FACT, is_open=mark.is_cut)
         pen.line(item.role, [(near, lane.start), (near, lane.end)], 1.5)
-        if not mark.is_cut:  # a point without ink, for the pointer to find
+        if not mark.is_cut:  # an invisible hover target
             self.dots.append(_Dot(mark.middle, lane.middle, "paper", item, 0.0))
 
     def finish(self) -> None:
-        """Hands the dots to the sheet."""
+        """Add the dots to the sheet."""
         if not self.dots:
             return
         self.sheet.trace(

@@ -1,6 +1,6 @@
-"""Dots on a scale, one row a name: where values are, not how long they are. For dumbbells and ranges.
+"""Dots on a scale, one row per name: position, not length. For dumbbells and ranges.
 
-Values stand beside their dots; where that leaves the scale too little room, they stand with the names instead.
+Values are beside their dots or, if that leaves too little space, with the names.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class _Layout:
 
     @property
     def is_wide_enough(self) -> bool:
-        """True where the values are well apart on the scale."""
+        """True if the values are well separated on the scale."""
         ends = _ends_of(self.placed)
         spread = (max(ends) - min(ends)) * self.fitted.px_per_unit if ends else 0.0
         return not spread or spread >= LEAST_SPREAD * (self.room.right - self.start)
@@ -145,7 +145,7 @@ def _stack(
 
 
 def _labels(row: Row, room: Room) -> tuple[_Label, ...]:
-    """The values of a row beside its marks: that of the lesser of two on the left."""
+    """The values of a row beside its marks: with the smaller of two on the left."""
     shown = sorted((item for item in row.items if item.mark.ends), key=lambda item: item.mark.ends[0])
     return tuple(
         _Label(item, wrap(item.value, room.longest_value, VALUE_PX, bold=True), at == 0 and _is_left(shown))
@@ -154,7 +154,7 @@ def _labels(row: Row, room: Room) -> tuple[_Label, ...]:
 
 
 def _is_left(shown: Sequence[Item]) -> bool:
-    """True where the first value stands left of its mark: the lesser of two, and one below zero."""
+    """True if the first value is left of its mark: the smaller of two, or a negative one."""
     return len(shown) > 1 or shown[0].mark.ends[-1] < 0
 
 
@@ -172,7 +172,7 @@ def _scale(plot: Plot, placed: Sequence[_Placed], room: Room, room_px: float) ->
 
 
 def _ticks(plot: Plot, most: int) -> tuple[Tick, ...]:
-    """Round numbers from zero on, or from the least value where all are close together."""
+    """Round numbers from zero on, or from the smallest value if all are close together."""
     ends = [end for item in plot.items() for end in item.mark.ends]
     if plot.ticks is None or not ends:
         return ()
@@ -251,7 +251,7 @@ def _write_row(pen: DotPen, each: _Placed, layout: _Layout) -> None:
 
 
 def _is_one_spot(shown: Sequence[Item], pen: DotPen) -> bool:
-    """True for two dots of which the second would hide the first."""
+    """True if the second dot would hide the first."""
     if len(shown) != 2 or any(item.mark.far is not None for item in shown):
         return False
     first, second = (pen.frame.u(item.mark.sure) for item in shown)

@@ -1,4 +1,4 @@
-"""The stage: every chart in every language at both widths, or what is wrong with it."""
+"""The charts stage: every chart in every language at both widths, or its problems."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from yiwu_report.tracing import Memory, NoMemory, Traceable
 
 @dataclass(frozen=True)
 class _Kind:
-    """How a kind of chart is read, put into words, and drawn."""
+    """How a chart kind is read, described and drawn."""
 
     select: Callable[..., Selection | None]
     plot: Callable[[Selection, ChartWords], Plot]
@@ -72,8 +72,8 @@ def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], tuple[Problem, ...]]:
     """Every chart by (id, language), and the problems of those that cannot be drawn.
 
-    A chart that depends on something unusable is left out without a problem of its own. `memory` gives back what was
-    drawn before and would come out the same; `drawn_one` gets each chart as soon as it is there.
+    A chart that depends on something unusable is skipped without a problem of its own. `memory` caches charts that were
+    drawn before and have not changed; `drawn_one` gets each chart as soon as it is there.
     """
     problems = [problem for code in site.languages for problem in missing_words(languages[code])]
     if problems:

@@ -1,4 +1,4 @@
-"""Dumbbells: two values of each row and the way between them."""
+"""Dumbbell charts: two values of each row, connected by a line."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def plot_dumbbells(selection: Selection, words: ChartWords) -> Plot:
 
 
 def _naming_the_missing(items: Sequence[Item], names: Sequence[str], words: ChartWords) -> tuple[Item, ...]:
-    """Says which of two values is not published; where neither is, that is said once."""
+    """Labels the value that is not published; if neither is, only once."""
     missing = [not item.mark.ends for item in items]
     if all(missing):
         return (items[0],)

@@ -1,4 +1,4 @@
-"""The parts that say how sure a mark is: outlines, slices of an open end, hatching. Shared by bars and dots.
+"""The parts of a mark that show uncertainty: outlines, slices of an open end, hatching. Shared by bars and dots.
 
 u runs with the values, from zero; v runs across; both in px.
 """
@@ -11,9 +11,9 @@ from typing import Final
 from yiwu_report.charts.sheet import Point, Sheet, Stroke
 from yiwu_report.model.figures import Status
 
-SLICES: Final = ((3.0, 5.0), (3.0, 3.0), (3.0, 1.5))  # gap and width of what an open end dissolves into
+SLICES: Final = ((3.0, 5.0), (3.0, 3.0), (3.0, 1.5))  # gap and width of the slices of an open end
 OPEN_PX: Final = sum(gap + width for gap, width in SLICES)
-CUT_PX: Final = 26.0  # the least that is drawn of an interval that is cut
+CUT_PX: Final = 26.0  # minimum length of a truncated interval
 HATCH_PX, HATCH_LINE_PX = 6.0, 1.25
 OUTLINE_PX, EDGE_PX = 1.5, 2.5
 
@@ -51,7 +51,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class EndPen:
-    """Draws those parts on a sheet."""
+    """Draws these parts on a sheet."""
 
     sheet: Sheet
     frame: Frame
@@ -74,7 +74,7 @@ class EndPen:
         self.line(role, [(start, low), (edge, low), (edge, high), (start, high)], OUTLINE_PX, dash)
 
     def slices(self, role: str, lane: Lane, start: float, sign: float) -> None:
-        """What an open end dissolves into, from `start` on."""
+        """The slices of an open end, from `start` on."""
         u = start
         for gap, width in SLICES:
             near, far = u + sign * gap, u + sign * (gap + width)
@@ -93,6 +93,6 @@ class EndPen:
             sum_uv += HATCH_PX
 
     def edges(self, role: str, lane: Lane, ends: tuple[float, ...]) -> None:
-        """The firm ends of a range."""
+        """The solid ends of a range."""
         for u in ends:
             self.line(role, [(u, lane.start - 2), (u, lane.end + 2)], EDGE_PX)

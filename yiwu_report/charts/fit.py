@@ -1,4 +1,4 @@
-"""How long one unit may be, so that every mark and its words stay within the room."""
+"""The largest scale at which every mark and its label fit the available space."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Where zero stands from the start of the room, and how many px one unit takes."""
+    """The position of zero and the px per unit."""
 
     zero_px: float
     px_per_unit: float
@@ -26,7 +26,7 @@ def fit(left: Sequence[Extent], right: Sequence[Extent], room_px: float) -> Fit:
     """The largest scale at which what stands left of values and what stands right of them stays within the room.
 
     With zero at z and a scale of s, a value v stands at z + s·v: z + s·a - b >= 0 for each extent on the left,
-    z + s·c + d <= room for each on the right. Every pair bounds s; the least bound holds. Where nothing has a length,
+    z + s·c + d <= room for each on the right. Every pair bounds s; the smallest bound applies. Where nothing has a length,
     one unit takes a px.
     """
     scales = [

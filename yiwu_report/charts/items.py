@@ -39,7 +39,7 @@ class Items:
         return Item(self.marks[figure.id], self.words.value(figure), hover, role, figure.status, figure.id)
 
     def _hover(self, row: SelectedRow, at: int) -> str:
-        """What a pointer over a mark shows: the row, the value with its column, its status and its time."""
+        """The hover text of a mark: the row, the value with its column, its status and its time."""
         words, table, figure = self.words, self.selection.table, row.figures[at]
         name, value = words.name(row.name), words.value(figure)
         if table is not None and not row.is_total:

@@ -1,4 +1,4 @@
-"""A line of swatches and words at the top of a chart, for colours that no label beside a mark explains."""
+"""A line of swatches and words at the top of a chart, for colours that labels do not explain."""
 
 from __future__ import annotations
 

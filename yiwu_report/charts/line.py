@@ -32,7 +32,7 @@ def select_line(asking: Asking, spec: LineChart) -> Selection | None:
         )
         return None
     if spec.sort is not None:
-        asking.refuse("sort", Rule.CHART_SHAPE, "sort: in a line chart, which runs with time", "leave sort: out")
+        asking.refuse("sort", Rule.CHART_SHAPE, "sort: in a line chart, which is ordered by time", "remove sort:")
     table = asking.table(spec.table)
     if table is None:
         return None
@@ -60,7 +60,7 @@ def _has_periods(asking: Asking, table: Table, name: str) -> bool:
         return False
     for row, cell in table.frame[name].items():
         if period_of(cell) is None and not asking.is_unusable(f"{table.id}.{row}.{name}"):
-            message = f"{name} of row {row} is no year, month or day"
+            message = f"{name} of row {row} is not a year, month or day"
             asking.refuse("x", Rule.CHART_SHAPE, message, "write 2019, 2020-10 or 2018-06-05 in every row")
             return False
     return True
@@ -70,7 +70,7 @@ def _check_log(asking: Asking, selection: Selection) -> None:
     for figure in selection.figures:
         interval = figure.interval or (figure.quantity.interval if figure.quantity else Interval.point(1))
         if (interval.low if interval.low is not None else interval.high or 0) <= 0:
-            message = f"{figure.id} can be zero or less, where a logarithmic axis has no place"
+            message = f"{figure.id} can be zero or less, which a logarithmic axis cannot show"
             asking.refuse("log", Rule.CHART_SHAPE, message, "write log: false")
             return
 

@@ -16,7 +16,7 @@ from yiwu_report.model.charts import LineChart
 
 GAP_PX, LEADER_PX, TICK_GAP_PX, TOP_PX = 9.0, 14.0, 8.0, 12.0
 TIGHT = 0.4  # a scale has zero unless all values are on one side of it, above this share of the farthest
-LEAST_SHARE = 0.6  # of the chart's width for the plot: names that leave less stand above it
+LEAST_SHARE = 0.6  # minimum share of the width for the plot; otherwise names are above it
 
 Ticks = Sequence[tuple[float, str]]
 
@@ -78,7 +78,7 @@ def _sides(lines: Sequence[_Line], ticks: Ticks, room: Room) -> tuple[float, flo
 
 
 def _named(plot: Plot, room: Room, ticks: Ticks) -> tuple[list[_Line], Legend]:
-    """The lines with their names at their ends; where that leaves the plot too little room, in a legend above it."""
+    """The lines with their names at their ends; if that leaves too little space, in a legend above the plot."""
     lines = _lines(plot, room)
     left, right = _sides(lines, ticks, room)
     if right - left >= LEAST_SHARE * room.inner or not any(line.name for line in lines):
@@ -139,10 +139,10 @@ def _draw_values(sheet: Sheet, ticks: Ticks, ends: tuple[float, float]) -> None:
 
 
 def _draw_ends(sheet: Sheet, lines: Sequence[_Line], ends: tuple[float, float]) -> None:
-    """The words at the ends of the lines, moved apart where they would meet."""
+    """The labels at the ends of the lines, moved apart if they would overlap."""
     placed = sorted(((sheet.y.px(_last_value(line)), line) for line in lines if line.shown), key=lambda pair: pair[0])
     x = sheet.x.end_px + DOT_PX / 2 + GAP_PX + (LEADER_PX if len(placed) > 1 else 0.0)
-    if len(placed) == 1:  # its words stand beside its own last point, wherever that is
+    if len(placed) == 1:  # its label is beside its own last point
         last, _ = placed[0][1].shown[-1]
         x = sheet.x.px(last) + DOT_PX / 2 + GAP_PX
     for y, (own, line) in zip(apart([(y, line.height) for y, line in placed], ends), placed, strict=True):

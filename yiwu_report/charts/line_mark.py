@@ -1,4 +1,4 @@
-"""One line with its points: where nothing is published it breaks, and where it is no fact it is dashed."""
+"""One line with its points: with gaps for unpublished values, dashed for plans and forecasts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yiwu_report.charts.sheet import TIME_DIGITS, Sheet, Stroke, tidy
 from yiwu_report.model.figures import Status
 
 DOT_PX, LINE_PX = 8.0, 2.5
-MOST_DOTS = 30  # of more points, a line shows only those that say something themselves
+MOST_DOTS = 30  # with more points, only significant ones have a dot
 DOTS_APART_PX = 2.0
 
 Point = tuple[float, Item]  # time and value
@@ -74,10 +74,10 @@ def _draw_uncertainty(sheet: Sheet, x: float, item: Item) -> None:
 
 
 def _draw_dots(sheet: Sheet, line: Line) -> None:
-    """The points: every one as a dot where dots stand clear of each other, else those that say something themselves."""
+    """The points: all as dots if they do not touch, otherwise only significant ones."""
     shown = [(time, item) for time, item in line.points if item.mark.ends]
     dotted = shown if _have_room(sheet, shown) else _telling(line.points)
-    if len(dotted) < len(shown):  # points without ink, for the pointer to find
+    if len(dotted) < len(shown):  # invisible hover targets
         sheet.trace({"type": "scatter", "mode": "none", **_spots(shown)})
     if not dotted:
         return
@@ -100,13 +100,13 @@ def _spots(points: Sequence[Point]) -> dict[str, Any]:
 
 
 def _have_room(sheet: Sheet, shown: Sequence[Point]) -> bool:
-    """True where dots are few, and none touches the next."""
+    """True if there are few dots and none touches the next."""
     places = [sheet.x.px(time) for time, _ in shown]
     return len(shown) <= MOST_DOTS and all(b - a >= DOT_PX + DOTS_APART_PX for a, b in pairwise(places))
 
 
 def _telling(points: Sequence[Point]) -> list[Point]:
-    """The last point, those that no line reaches, and those that are not exactly known."""
+    """The last point, isolated points, and approximate ones."""
     drawn = [bool(item.mark.ends) for _, item in points]
     last = max((at for at, is_drawn in enumerate(drawn) if is_drawn), default=-1)
     beside = zip([False, *drawn], [*drawn[1:], False], strict=False)

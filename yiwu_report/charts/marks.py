@@ -1,4 +1,4 @@
-"""What a quantity's mark is: how far it is sure, and how its end says what is not.
+"""The mark of a quantity: its certain part, and the end that shows the uncertainty.
 
 A mark is no more certain than its source. Exact: a closed end. Over, at least, odd: solid to the number, then open.
 About, nearly, a range, a class: solid to the low end, then an interval that is drawn as one. Under, at most: an
@@ -16,7 +16,7 @@ from yiwu_report.model.data import Figure
 from yiwu_report.quantity import Interval, Qualifier
 
 _ONE = Fraction(1)
-FAR = 3.0  # an interval that ends beyond three times every number of the chart would dwarf it: it is cut
+FAR = 3.0  # an interval beyond three times the largest number of the chart is truncated
 
 
 class End(StrEnum):
@@ -24,7 +24,7 @@ class End(StrEnum):
 
     CLOSED = "closed"
     OPEN = "open"
-    BAND = "band"  # an interval, its ends not firm: about, nearly, a class
+    BAND = "band"  # an interval with soft bounds: about, nearly, class
     RANGE = "range"  # an interval with both ends given
     OUTLINE = "outline"
     MISSING = "missing"
@@ -32,7 +32,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark on the scale of its axis: sure from zero to `sure`, possibly as far as `far`."""
+    """A mark on the scale of its axis: certain from zero to `sure`, possibly up to `far`."""
 
     end: End
     sure: float = 0.0
@@ -93,7 +93,7 @@ def _unbounded(interval: Interval, factor: Fraction) -> Mark:
 
 
 def cut_far(marks: Iterable[Mark]) -> list[Mark]:
-    """The same marks, those cut whose interval would dwarf the others."""
+    """The same marks, with intervals truncated that would dwarf the others."""
     given = list(marks)
     most = max((abs(mark.sure) for mark in given), default=0.0)
     return [

@@ -1,4 +1,4 @@
-"""What the percentages of a chart are percentages of, said once where all are of the same."""
+"""Notes on the bases of a chart's percentages, a single one if all have the same base."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitKind
 
 _PERCENTAGES = {UnitKind.PERCENT, UnitKind.POINTS}
-MOST = 4  # more sentences than this are no note; each number's own says it
+MOST = 4  # with more sentences there is no note; see the note of each number
 
 
 def percent_notes(selection: Selection, words: ChartWords) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a chart shows in one language: rows of marks with their texts, before anything has a place."""
+"""The content of a chart in one language: rows of marks with their texts, before layout."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Item:
     """One mark with its texts."""
 
     mark: Mark
-    value: str  # as shown beside it, e.g. "200多亿元"
-    hover: str  # what a pointer over it shows, lines parted by <br>
+    value: str  # as displayed beside it, e.g. "200多亿元"
+    hover: str  # hover text, lines separated by <br>
     role: str = "c1"  # its colour
     status: Status = Status.FACT
     figure_id: str = ""
@@ -25,7 +25,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Marks that share a name."""
+    """Marks with the same name."""
 
     name: str
     items: tuple[Item, ...]
@@ -100,7 +100,7 @@ class Plot:
     rows: tuple[Row, ...]
     legend: tuple[LegendEntry, ...] = ()
     ticks: Ticks | None = None
-    log_words: str = ""  # said on a logarithmic axis
+    log_words: str = ""  # note about a logarithmic axis
     times: Times | None = None
 
     def items(self) -> Iterator[Item]:

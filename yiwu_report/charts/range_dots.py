@@ -1,4 +1,4 @@
-"""Range charts: each value as the stretch it stands for, with both its ends."""
+"""Range charts: the interval of each value, with both bounds."""
 
 from __future__ import annotations
 

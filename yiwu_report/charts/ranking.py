@@ -1,4 +1,4 @@
-"""Rankings: what a chart puts in order, and whether all of it is equally certain."""
+"""Rankings: what a chart sorts, and whether the values are equally certain."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def unlike(selection: Selection, sort: str | None) -> tuple[Figure, Figure] | No
 
 
 def check_ranking(asking: Asking, selection: Selection) -> None:
-    """A ranking of numbers that are not equally certain has a note of the editor's, who knows what that means."""
+    """A ranking of numbers with different certainty needs a note by the editor."""
     pair = unlike(selection, asking.spec.sort)
     if pair is not None and asking.spec.note is None:
         one, other = (f"{figure.id} ({_words(figure)})" for figure in pair)
-        message = f"{one} and {other} are ranked, and not equally certain"
-        asking.refuse("sort", Rule.CHART_RANKING, message, "add note: with what that means for their order")
+        message = f"{one} and {other} are ranked but not equally certain"
+        asking.refuse("sort", Rule.CHART_RANKING, message, "add note: that explains what this means for the order")
 
 
 def _ranked(selection: Selection, sort: str) -> list[Figure]:

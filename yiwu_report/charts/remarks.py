@@ -1,4 +1,4 @@
-"""What a chart says beside its marks: the key of marks, the notes they ask for, and a description in words."""
+"""Texts around a chart: the legend of marks, the notes they require, and the alt text."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status
 
-# What asks for a word in the key, in the order in which it stands there.
+# What needs a legend entry, in order.
 ENDS = (End.OPEN, End.BAND, End.RANGE, End.OUTLINE)
 
 
 def key_of(figures: Sequence[Figure], words: ChartWords, style: str = "bar") -> tuple[tuple[str, str], ...]:
-    """(class of the mark, words) for each way of drawing that does not explain itself. `style`: bar, dot or line."""
+    """(class of the mark, words) for each style that is not self-explanatory. `style`: bar, dot or line."""
     statuses = [status for status in Status if any(figure.status is status for figure in figures)]
     entries = []
     if statuses != [Status.FACT]:
@@ -44,7 +44,7 @@ def notes_of(bound: BoundChart, selection: Selection, words: ChartWords, *more: 
 
 
 def description_of(bound: BoundChart, selection: Selection, words: ChartWords) -> str:
-    """The editor's alt text; else the finding, the largest and the smallest value, and what is out of the ordinary."""
+    """The editor's alt text; otherwise the title, the largest and smallest value, and exceptions."""
     if bound.alt is not None:
         return bound.alt.plain
     named = _named(selection, words)

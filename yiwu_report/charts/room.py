@@ -11,7 +11,7 @@ WIDTHS: Final = (NARROW, WIDE)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The room for a chart of one width, in px. Narrow charts reach the edges of a phone, so they keep a margin."""
+    """The layout of a chart at one width, in px. Narrow charts extend to the edges of a phone, so they have a margin."""
 
     width: int
 

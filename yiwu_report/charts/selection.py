@@ -1,4 +1,4 @@
-"""What a chart draws: rows of figures out of a table or a list, filtered and ordered with pandas."""
+"""The data of a chart: rows of figures from a table or list, filtered and sorted with pandas."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yiwu_report.model.period import Period
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized
 
-# What marks that list figures may be ordered by.
+# What a list of figures can be sorted by.
 VALUE = "value"
 
 
@@ -60,12 +60,12 @@ class Selection:
 
 
 def select_listed(asking: Asking, ids: Sequence[str]) -> Selection | None:
-    """The figures of a list, one row each; None where one is not to be had."""
+    """The figures of a list, one row each; None if one is missing."""
     figures = [asking.figure("figures", each) for each in ids]
     spec = asking.spec
     for key in ("where", "y", "colour"):
         if getattr(spec, key, None):
-            asking.refuse(key, Rule.CHART_SHAPE, f"{key}: without a table", f"leave {key}: out, or draw a table")
+            asking.refuse(key, Rule.CHART_SHAPE, f"{key}: without a table", f"remove {key}:, or name a table")
     found = [figure for figure in figures if figure is not None]
     check_labels(asking, found)
     if len(found) < len(ids) or asking.problems:
@@ -83,7 +83,7 @@ def select_cells(
 ) -> Selection | None:
     """The cells of these columns in the chart's rows; None where something is wrong or unusable."""
     if asking.spec.labels is LabelBy.PERIOD:
-        remedy = "leave labels: out; a column of labels names the rows"
+        remedy = "remove labels:; the rows are named by a label column"
         asking.refuse("labels", Rule.CHART_SHAPE, "labels: period with a table", remedy)
     frame = _filtered(asking, table)
     if frame is None or asking.problems:
@@ -125,7 +125,7 @@ def _filtered(asking: Asking, table: Table) -> pd.DataFrame | None:
             return None
         frame = frame[frame[name] == category]
     if frame.empty:
-        asking.refuse("where", Rule.EMPTY_SELECTION, "no row is left to draw", "mend where:, or leave it out")
+        asking.refuse("where", Rule.EMPTY_SELECTION, "where: selects no row", "change where:, or remove it")
         return None
     return frame
 
@@ -138,7 +138,7 @@ def _ordered(asking: Asking, frame: pd.DataFrame, columns: Sequence[str]) -> pd.
     column = sort.removeprefix("-")
     if column not in columns:
         asking.refuse_unknown(
-            "sort", Rule.CHART_SHAPE, f'"{column}" is no column of figures to sort by', column, columns
+            "sort", Rule.CHART_SHAPE, f'"{column}" is not a column of figures to sort by', column, columns
         )
         return None
     ranks = pd.DataFrame([_rank(figure) for figure in frame[column]], index=frame.index, columns=["low", "number"])

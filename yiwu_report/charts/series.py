@@ -1,4 +1,4 @@
-"""What the columns of a chart are called, and what their marks have in common."""
+"""The names of a chart's columns, and what their marks have in common."""
 
 from __future__ import annotations
 

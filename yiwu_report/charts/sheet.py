@@ -1,6 +1,6 @@
 """A chart being drawn: marks and texts in px from the top left corner, handed out as a Plotly figure.
 
-Every position is reckoned here, none is left to plotly: what is measured is what is drawn. An axis that shows values
+Every position is calculated here, none by plotly: what is measured is what is drawn. An axis that shows values
 keeps them (a bar of 71 is 71 long in the figure's data); an axis that only places things counts px.
 """
 
@@ -76,7 +76,7 @@ class Axis:
 
 
 def tidy(x: float, digits: int = VALUE_DIGITS) -> float:
-    """`x` with so many significant digits, so that no noise of binary fractions is written out."""
+    """`x` with so many significant digits, to avoid binary rounding noise."""
     return float(f"{x:.{digits}g}") + 0.0  # no negative zero
 
 

@@ -1,4 +1,4 @@
-"""The numbers along a scale: round ones, in the unit that the language shows."""
+"""Tick labels of a scale: round numbers, in the unit displayed in the language."""
 
 from __future__ import annotations
 

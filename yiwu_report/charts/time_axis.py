@@ -1,4 +1,4 @@
-"""The times below a line chart: each point where all have room, else even steps of the calendar and both ends."""
+"""The times below a line chart: each point if there is space, otherwise regular calendar steps and both ends."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class _Axis:
     sheet: Sheet
 
     def label(self, at: float, lines: tuple[str, ...], *, says_year: bool = False) -> _Label:
-        """Words for a time, no further beyond the plot than `OVERHANG_PX`."""
+        """The label of a time, extending beyond the plot by at most `OVERHANG_PX`."""
         room, scale = Room(self.sheet.width), self.sheet.x
         half, x = widest_px(lines, TICK_PX) / 2, scale.px(at)
         low = max(room.left, scale.start_px - OVERHANG_PX)
@@ -106,7 +106,7 @@ def _with_ends(axis: _Axis, ticks: Sequence[TimeTick], times: Times) -> list[_La
 
 
 def _after(start: _Label, labels: Sequence[_Label]) -> Iterator[_Label]:
-    """The words that stand clear of the first; a month only where the year it belongs to is named before it."""
+    """The labels that do not overlap the first; a month only if its year has a label before it."""
     is_of_named_year = True
     for label in labels:
         is_clear = label.is_clear_of(start)
@@ -116,7 +116,7 @@ def _after(start: _Label, labels: Sequence[_Label]) -> Iterator[_Label]:
 
 
 def _gaps(axis: _Axis, plot: Plot, named: AbstractSet[float]) -> list[_Label]:
-    """What stands, on a second line, below stretches with nothing published; `named`: the places with a time above."""
+    """Labels, on a second line, below ranges without published values; `named`: the places with a time above."""
     labels: list[_Label] = []
     stretch: list[Row] = []
     for row, following in zip(plot.rows, [*plot.rows[1:], None], strict=True):

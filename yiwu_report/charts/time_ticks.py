@@ -1,4 +1,4 @@
-"""The times along a scale: natural ones (each month, each January, every ten years), wherever the points are."""
+"""The times along a scale: calendar steps (each month, each January, every ten years), independent of the points."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Calendar:
         return cls(min(days), max(days), kind, language)
 
     def steps(self) -> Iterator[list[TimeTick]]:
-        """Times at even steps that the calendar knows, none finer than the points: the finest step first."""
+        """Ticks at regular calendar steps, none finer than the points, finest first."""
         span = (self.last - self.first).days
         for kind, every in _steps():
             if _DAYS[kind] < _DAYS[self.kind] or span / (_DAYS[kind] * every) > MOST:

@@ -1,4 +1,4 @@
-"""Waffles: whole things, one square each, and the part of them that the chart is about."""
+"""Waffle charts: one square per thing, showing a part of a total."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ def select_waffle(asking: Asking, spec: WaffleChart) -> Selection | None:
         return None
     for key, figure in (("part", part), ("whole", whole)):
         if figure.quantity is None or not figure.quantity.is_exact or figure.quantity.number < 0:
-            message = f"{figure.id} is no exact number, and squares are counted"
+            message = f"{figure.id} is not exact, and squares can show only exact numbers"
             asking.refuse(key, Rule.CHART_SHAPE, message, "draw bars")
     check_lengths(asking, (part, whole), "part")
-    check_overlap(asking, "part", (part, whole), "are no parts of a whole")
+    check_overlap(asking, "part", (part, whole), "are not parts of a whole")
     if asking.problems:
         return None
     if _count(part, whole, spec) > _count(whole, whole, spec) or not _count(whole, whole, spec):
-        message = f"{part.id} is no part of {whole.id}: it is larger"
-        asking.refuse("part", Rule.CHART_SHAPE, message, "exchange part: and whole:, or draw bars")
+        message = f"{part.id} cannot be part of {whole.id}: it is larger"
+        asking.refuse("part", Rule.CHART_SHAPE, message, "swap part: and whole:, or draw bars")
     check_count(asking, "whole", math.ceil(_count(whole, whole, spec)), MOST_SQUARES, "squares; raise per_square:")
     rows = tuple(SelectedRow(Name(figure=figure), (figure,)) for figure in (part, whole))
     return Selection(rows)
@@ -109,7 +109,7 @@ class _Grid:
         return self.top + rows * (self.square_px + GAP_PX) - GAP_PX
 
     def squares(self, start: float, end: float) -> Iterator[Rectangle]:
-        """The squares from the one after `start` to `end`; of a square that is begun, its part."""
+        """The squares from the one after `start` to `end`; for a partial square, its filled part."""
         for number in range(math.floor(start), math.ceil(end)):
             row, column = divmod(number, self.columns)
             side = self.square_px
@@ -143,7 +143,7 @@ def draw_waffle(spec: WaffleChart, plot: Plot, width: int) -> Sheet:
 
 
 def _look(item: Item, fill: str) -> dict[str, Any]:
-    """Fill and outline: what is a fact has no outline but its own colour."""
+    """Fill and outline: a fact's outline has its own colour."""
     width = 0 if fill == item.role else OUTLINE_PX
     return {"line": {"width": width, "color": light(item.role)}, "fillcolor": light(fill)}
 

@@ -1,4 +1,4 @@
-"""Labels on several lines, broken where a reader of the language would break them.
+"""Line wrapping of labels, at positions allowed in the language.
 
 Han text may break before or after any character, but not before a closing mark, nor after an opening one, nor between
 digits and what belongs to them (clreq, "Digits and their Prefix and Suffix"). Latin text breaks at spaces and
@@ -23,7 +23,7 @@ _SPACES = re.compile(r"[^\S\u00a0]+")  # a line may end at any of them
 
 
 def wrap(text: str, width_px: float, size_px: float, *, bold: bool = False) -> tuple[str, ...]:
-    """The text in as few lines as fit the width, of lengths as even as can be; nothing is ever cut off."""
+    """The text in as few lines as fit the width, of similar length; nothing is truncated."""
 
     def measure(line: str) -> float:
         return text_width_px(line, size_px, bold=bold)
@@ -42,7 +42,7 @@ def breaks_well(text: str, width_px: float, size_px: float, *, bold: bool = Fals
 
 
 def _pieces(text: str) -> list[str]:
-    """What must not be broken: closing marks stay with what they close, opening ones with what they open."""
+    """Unbreakable pieces: closing punctuation stays with the text before it, opening punctuation with the text after it."""
     pieces: list[str] = []
     for token in _PIECE.findall(text):
         glued = pieces and not pieces[-1].isspace() and (token[0] in _CLOSING or pieces[-1][-1] in _OPENING)
@@ -78,7 +78,7 @@ def _fill(pieces: list[str], width_px: float, measure: Callable[[str], float]) -
 
 
 def _even(pieces: list[str], lines: list[str], width_px: float, measure: Callable[[str], float]) -> tuple[str, ...]:
-    """The narrowest lines of the same number: 3 + 3 characters read better than 5 + 1."""
+    """The narrowest lines of the same number: 3 + 3 characters are better than 5 + 1."""
     low, high = max(measure(piece.strip()) for piece in pieces), width_px
     best = lines
     while high - low > 1:

@@ -1,4 +1,4 @@
-"""A build whose inputs, generator and output are those of the last one: there is nothing to do."""
+"""Detects that inputs, generator and output are unchanged since the last build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STAMP = CACHE / "built.json"  # in the project; it may be deleted at any time
 
 
 class Again:
-    """What is known of the last build of a project, without a stage of it being run or loaded."""
+    """The record of the last build of a project, without running or importing any stage."""
 
     def __init__(self, options: Options) -> None:
         self._root, self._path, self._out = options.root, options.root / STAMP, options.out
@@ -23,11 +23,11 @@ class Again:
         self._inputs = fingerprint(options.root, *(name for name in ("strict", "compress") if getattr(options, name)))
 
     def stands(self) -> Stamp | None:
-        """The stamp of the last build if it would come out the same and is all still there."""
+        """The stamp of the last build if its inputs and output are unchanged."""
         stamp = still_stands(self._path, self._inputs, self._out)
         return stamp if stamp and are_as_they_were(self._root, stamp.read) else None
 
     def note(self, pages: int, notes: Sequence[str]) -> None:
-        """Note that a build went well, and what was said of it."""
+        """Record a successful build and its messages."""
         covered = [*covered_folders(self._root), self._root / CACHE, self._out]
         write_stamp(self._path, self._inputs, self._out, pages, notes, read=self._reads.states(self._root, covered))

@@ -24,7 +24,7 @@ from yiwu_report.cli.why import WHY
 
 COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, IMPORT, RENAME, COPYEDIT, SCHEMA)
 
-_EPILOG = "Exit codes: 0 good, 1 problems (they are printed, and nothing is published), 2 wrong usage."
+_EPILOG = "Exit codes: 0 success, 1 problems (printed; nothing is published), 2 wrong usage."
 
 
 def parse(argv: Sequence[str] | None) -> tuple[Command, Options]:
@@ -61,11 +61,11 @@ def _options(given: Namespace, command: Command) -> Options:
 
 
 def make_parser() -> Parser:
-    """The parser of everything; an option that isn't given leaves no attribute, so that it may stand on either side."""
+    """The parser of everything; omitted options set no attribute, so that they can be given before or after the command."""
     program = Path(sys.argv[0]).name
     parser = Parser(
         prog="python -m yiwu_report" if program == "__main__.py" else program,
-        description="Build a report from its figures (data/) and texts (content/).",
+        description="Build a report from its data (data/) and texts (content/).",
         epilog=_EPILOG,
     )
     parser.add_argument("--version", action="version", version=f"yiwu_report {__version__}")
@@ -88,9 +88,9 @@ def make_parser() -> Parser:
 
 def _add_common(parser: Parser) -> None:
     parser.add_argument(
-        "--root", metavar="DIR", type=Path, default=SUPPRESS, help="the project's folder (default: the current one)"
+        "--root", metavar="DIR", type=Path, default=SUPPRESS, help="project folder (default: the current folder)"
     )
-    parser.add_argument("--quiet", action="store_true", default=SUPPRESS, help="print problems and nothing else")
+    parser.add_argument("--quiet", action="store_true", default=SUPPRESS, help="print problems only")
 
 
 def _add_form(parser: Parser, command: Command) -> None:

@@ -35,7 +35,7 @@ def add_build_options(parser: ArgumentParser) -> None:
         metavar="DIR",
         type=Path,
         default=SUPPRESS,
-        help="where the site goes (default: public, in the project)",
+        help="output folder (default: public, in the project)",
     )
     parser.add_argument(
         "--strict",
@@ -54,7 +54,7 @@ def add_build_options(parser: ArgumentParser) -> None:
         "--compress",
         action="store_true",
         default=SUPPRESS,
-        help="write .gz and .br beside each text, for servers that send them",
+        help="also write .gz and .br versions of text files, for servers that use them",
     )
 
 
@@ -85,7 +85,7 @@ def _run(options: Options, terminal: Terminal) -> None:
         done = _Done(stamp.pages, 0, stamp.files, 0, stamp.notes) if stamp else _build(options, terminal, again)
     terminal.say(
         f"The report is in {options.out}: {done} ({time.monotonic() - start:.1f} s).",
-        "To look at it:",
+        "To view it:",
         f"  {_server(options.out)}",
         f"and open http://127.0.0.1:{_PORT}/",
         *done.notes,

@@ -18,7 +18,7 @@ def _add_words(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--words",
         action="store_true",
-        help="then list comparatives, multiples and superlatives that no claim covers",
+        help="also list comparatives, multiples and superlatives that no claim covers",
     )
 
 
@@ -42,7 +42,7 @@ def _show_words(words: Sequence[Passage], options: Options, terminal: Terminal) 
         terminal.print([as_json(words=words)])
     elif options.form == "github":
         folder = folder_in_repository(options.root)
-        message = '"{}" asserts something; if data can show it, write a claim for it'
+        message = '"{}" makes an assertion; if the data can support it, write a claim for it'
         terminal.print(
             [as_annotation(each.place, message.format(each.words), "notice", folder, "words") for each in words]
         )
@@ -52,7 +52,7 @@ def _show_remarks(remarks: Sequence[Problem], options: Options, terminal: Termin
     terminal.say("No problems.")
     unused = [each for each in remarks if each.rule is Rule.UNUSED]
     refused = [each for each in remarks if each.rule is not Rule.UNUSED]
-    for several, what in ((refused, "that a build --strict refuses"), (unused, "that nothing shows or uses")):
+    for several, what in ((refused, "that build --strict refuses"), (unused, "that are not used anywhere")):
         if several:
             terminal.show([f"{counted(len(several), 'thing')} {what}:", *(str(each) for each in several)])
     if options.form == "json":
@@ -62,4 +62,4 @@ def _show_remarks(remarks: Sequence[Problem], options: Options, terminal: Termin
         terminal.print([*as_annotations(refused, "warning", folder), *as_annotations(unused, "notice", folder)])
 
 
-CHECK = Command("check", "say every problem and write nothing", _run, _add_words, forms=FORMS)
+CHECK = Command("check", "report every problem and write nothing", _run, _add_words, forms=FORMS)

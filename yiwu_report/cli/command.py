@@ -21,12 +21,12 @@ class ExitCode(IntEnum):
 
 
 class UsageError(Exception):
-    """Arguments that turn out wrong only when a command looks at the disk; says what is wrong with them."""
+    """Wrong usage that is detected only when a command runs, with a message."""
 
 
 EXIT_CODES = {
     ExitCode.GOOD: "good",
-    ExitCode.PROBLEMS: "problems: they are printed, and nothing is published",
+    ExitCode.PROBLEMS: "problems; they are printed, and nothing is published",
     ExitCode.USAGE: "wrong usage, or a library that is not installed",
     ExitCode.INTERRUPTED: "interrupted from the keyboard",
 }
@@ -52,7 +52,7 @@ def add_nothing(_parser: ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class Command:
-    """One of the words after the program's name. `run` raises `InvalidInput` with what the editor must mend."""
+    """A command. `run` raises `InvalidInput` with the problems that the editor must fix."""
 
     name: str
     summary: str

@@ -20,10 +20,14 @@ def _add_options(parser: ArgumentParser) -> None:
         nargs="?",
         type=Path,
         default=_FILE,
-        help="where it goes: NAME.html to print or to tick, NAME.md for a text editor (default: copyedit.html)",
+        help="output file: NAME.html to print or tick, NAME.md for a text editor (default: copyedit.html)",
     )
     parser.add_argument(
-        "--language", metavar="CODE", action="append", default=[], help="only this one; several times for several"
+        "--language",
+        metavar="CODE",
+        action="append",
+        default=[],
+        help="only this language; repeat the option for several",
     )
 
 
@@ -34,7 +38,7 @@ def _run(options: Options, terminal: Terminal) -> None:
     file: Path = options.own.file
     form = copyedit.FORMS.get(file.suffix)
     if form is None:
-        raise UsageError(f"copyedit: {file} has to end in {' or '.join(copyedit.FORMS)}")
+        raise UsageError(f"copyedit: {file} must end in {' or '.join(copyedit.FORMS)}")
     _check_free(file, copyedit.MARKS)
     with terminal.progress() as progress:
         context, _ = pipeline.make_site(options.root, progress=progress, cache=options.root)
@@ -42,7 +46,7 @@ def _run(options: Options, terminal: Terminal) -> None:
     for code in options.own.language:
         if code not in known:
             raise UsageError(
-                f'copyedit: the report is not in "{code}"; {did_you_mean(code, known, "use " + " or ".join(known))}'
+                f'copyedit: the report has no language "{code}"; {did_you_mean(code, known, "use " + " or ".join(known))}'
             )
     languages = list(dict.fromkeys(options.own.language)) or list(known)
     today = date.today()  # noqa: DTZ011  # the day where the editor is
@@ -53,18 +57,18 @@ def _run(options: Options, terminal: Terminal) -> None:
         raise UsageError(f"copyedit: {error}") from None
     numbers = sum(len(passage.numbers) for part in sheet.parts for each in part.chapters for passage in each.passages)
     checks = sum(len(each.checks) for part in sheet.parts for each in part.lists)
-    terminal.say(f"{file} has {numbers} numbers in context and {checks} other things to check.")
+    terminal.say(f"{file} has {numbers} numbers in context and {checks} other items to check.")
 
 
 def _check_free(file: Path, marks: tuple[str, ...]) -> None:
-    """Refuse to write over what isn't an earlier sheet."""
+    """Refuse to overwrite anything but an earlier proof."""
     if not file.exists():
         return
     is_ours = file.is_file() and any(mark in file.read_text(encoding="utf-8", errors="replace") for mark in marks)
     if not is_ours:
-        raise UsageError(f"copyedit: {file} is there already and is no earlier copy; name another file")
+        raise UsageError(f"copyedit: {file} already exists and is not an earlier proof; choose another file name")
 
 
 COPYEDIT = Command(
-    "copyedit", "write one document with all text and all numbers, to check before publishing", _run, _add_options
+    "copyedit", "write a proof: all text and all numbers, to check before publishing", _run, _add_options
 )

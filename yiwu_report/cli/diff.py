@@ -15,7 +15,7 @@ def _add_options(parser: ArgumentParser) -> None:
         "old",
         metavar="OLD",
         nargs="?",
-        help="a published site, a figures.json, a project's folder or a git revision (default: what is published)",
+        help="a published site, a figures.json, a project folder or a git revision (default: the published site)",
     )
 
 
@@ -36,7 +36,7 @@ def _run(options: Options, terminal: Terminal) -> None:
 
 DIFF = Command(
     "diff",
-    "say which figures changed since an earlier state, and where each shows",
+    "list the figures that changed since an earlier state, and where each is shown",
     _run,
     _add_options,
     forms=_FORMS,

@@ -1,4 +1,4 @@
-"""The engine that draws pictures, started before the libraries that a build needs are loaded.
+"""Starts the picture engine before a build's libraries are imported.
 
 V8 reads plotly.js in a thread of its own, on another core, in the time that Python takes to load pandas.
 """
@@ -13,5 +13,5 @@ from yiwu_report.write.cache import PICTURES, FolderCache
 
 
 def early_engine(root: Path) -> Engine | None:
-    """An engine that gets ready, where no picture is kept from an earlier build; else None."""
+    """A starting engine if no pictures are cached; otherwise None."""
     return Engine(load_plotly_js().decode()) if FolderCache(root / PICTURES).is_empty else None

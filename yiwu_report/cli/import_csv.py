@@ -19,45 +19,51 @@ _SEPARATORS = {"tab": "\t"}
 
 def _add_options(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("file", metavar="FILE", type=Path, help="the file; without flags, they are proposed")
+    add("file", metavar="FILE", type=Path, help="the CSV file; without options, suitable ones are suggested")
     add(
         "--table",
         metavar="ID",
-        help="name of the table: data/tables/ID.yaml and ID.csv are written, never over another",
+        help="id of the table: data/tables/ID.yaml and ID.csv are written, never overwritten",
     )
-    _add_repeated(parser, "title", "TEXT", "title of the table, one for each language, in their order")
-    add("--source", metavar="ID", help="source of its figures, an entry of data/sources.yaml")
+    _add_repeated(parser, "title", "TEXT", "title of the table; one per language, in the report's order")
+    add("--source", metavar="ID", help="source of the figures, an entry of data/sources.yaml")
     add("--paragraph", metavar="N", help="paragraph of the source")
     add("--period", metavar="PERIOD", help="period of its figures, e.g. 2007 or 2016/2020")
     add("--status", metavar="STATUS", help="fact, plan or forecast (default: fact)")
-    add("--basis", metavar="BASIS", help="prices: constant, current or unknown")
-    _add_repeated(parser, "rows", "HEADING", "the column that names the rows; several times, if it takes several")
-    _add_repeated(parser, "figure", "HEADING=ID:UNIT", "a column of figures, with the id it gets and its unit")
+    add("--basis", metavar="BASIS", help="price basis: constant, current or unknown")
+    _add_repeated(
+        parser, "rows", "HEADING", "the column that identifies the rows; repeat the option if it takes several"
+    )
+    _add_repeated(parser, "figure", "HEADING=ID:UNIT", "a column of figures, with its new id and unit")
     _add_repeated(parser, "label", "HEADING=ID", "a column of names; ID.en for those in one language")
-    _add_repeated(parser, "category", "HEADING=ID", "a column of groups")
-    _add_repeated(parser, "skip", "HEADING", "a column that is left out")
+    _add_repeated(parser, "category", "HEADING=ID", "a column of categories")
+    _add_repeated(parser, "skip", "HEADING", "a column to omit")
     _add_repeated(parser, "set", "COLUMN.KEY=VALUE", "any key of a column, e.g. area.period=2020 or area.title.zh=面积")
     add("--periods", metavar="HEADING", help="the column that holds the period of each row's figures")
     add(
         "--spread",
         metavar="HEADING=HEADING:UNIT",
-        help="make a column of each value of the first, with the figures of the second, e.g. year=amount:tonne",
+        help="pivot: make a column of each value of the first column, with the figures of the second, e.g. year=amount:tonne",
     )
     _add_repeated(
         parser, "as-date", "HEADING=FORM", "a column of dates in another form, e.g. DD/MM/YYYY, YYYY-M or MMM YYYY"
     )
-    _add_repeated(parser, "as-year", "HEADING", "a column of dates that stand for their years")
-    _add_repeated(parser, "only", "HEADING=CELL", "only rows with this cell; of one column several: with any of them")
-    add("--make-ids", action="store_true", help="make ids of names: São Tomé becomes sao_tome")
-    add("--separator", metavar="MARK", default=",", help="what stands between cells, e.g. ; or tab (default: a comma)")
+    _add_repeated(parser, "as-year", "HEADING", "a column of dates to read as years")
+    _add_repeated(
+        parser, "only", "HEADING=CELL", "only rows with this value; repeat the option to allow several values"
+    )
+    add("--make-ids", action="store_true", help="generate ids from names: São Tomé becomes sao_tome")
+    add("--separator", metavar="MARK", default=",", help="column separator, e.g. ; or tab (default: comma)")
     add("--encoding", metavar="NAME", default="utf-8", help="e.g. gb18030, cp1252, utf-8-sig (default: utf-8)")
-    add("--thousands", metavar="MARK", help="leave out what separates thousands, e.g. , or a space")
-    add("--decimal", metavar="MARK", help="what stands for the decimal point, e.g. a comma")
-    _add_repeated(parser, "strip", "TEXT", "take this off numbers, e.g. %% or $: the unit says it")
+    add("--thousands", metavar="MARK", help="thousands separator to remove, e.g. , or a space")
+    add("--decimal", metavar="MARK", help="decimal separator, e.g. a comma")
+    _add_repeated(parser, "strip", "TEXT", "sign to remove from numbers, e.g. %% or $, because the unit says it")
     _add_repeated(parser, "null", "TEXT", 'cells that mean "not published", e.g. n/a or an empty text')
-    _add_repeated(parser, "round", "COLUMN=DECIMALS", "round the numbers of a column, half to even")
-    add("--keep-printed", action="store_true", help="keep each number as the file prints it, beside what it became")
-    add("--verbose", action="store_true", help="tell every cell that is changed with its line, not each kind once")
+    _add_repeated(
+        parser, "round", "COLUMN=DECIMALS", "round the numbers of a column to this many decimals, half to even"
+    )
+    add("--keep-printed", action="store_true", help="also keep each number as printed in the file")
+    add("--verbose", action="store_true", help="list every changed cell with its line, not just one per kind")
     add("--dry-run", action="store_true", help="print both files and write nothing")
 
 
@@ -105,11 +111,11 @@ def _proposal(rows: Rows, wishes: Wishes, languages: Sequence[str]) -> list[str]
     table = [] if wishes.table else ["--table ID"]
     lines = [*table, *proposed_flags(rows, wishes, languages)]
     flags = " \\\n".join(f"  {each}" for each in lines)
-    return ["Flags that could say it; put your own words for those in capitals:", flags, *hints(rows, wishes)]
+    return ["Suggested options; replace the words in capitals:", flags, *hints(rows, wishes)]
 
 
 def _check_given(wishes: Wishes, languages: Sequence[str]) -> None:
-    """What no column has to do with, once all columns are named."""
+    """Missing options that are not about columns."""
     given = {"table": wishes.table, "title": wishes.titles, "source": wishes.defaults.get("source")}
     lacking = [f"--{name}" for name, value in given.items() if not value]
     if lacking:
@@ -125,7 +131,7 @@ def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
 
     there = [name for name in made.files if (options.root / name).exists()]
     if there:
-        raise UsageError(f"import: {there[0]} is there already; name another table, or take it away first")
+        raise UsageError(f"import: {there[0]} already exists; choose another id, or delete the table first")
     files = {name: text.encode() for name, text in made.files.items()}
     with terminal.progress() as progress:
         trial = pipeline.try_change(options.root, files, progress=progress)
@@ -140,9 +146,7 @@ def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
     if not options.own.dry_run:
         change_files(files, options.root, "import")
         table = options.own.table
-        terminal.say(f"{' and '.join(files)} are written. To show the table: {{{{ table {table} }}}}")
+        terminal.say(f"{' and '.join(files)} written. To show the table: {{{{ table {table} }}}}")
 
 
-IMPORT = Command(
-    "import", "make a table from a file of comma-separated values", _run, _add_options, "nothing was written"
-)
+IMPORT = Command("import", "import a table from a CSV file", _run, _add_options, "nothing was written")

@@ -23,22 +23,22 @@ def _add_options(parser: ArgumentParser) -> None:
         help="report: a project in a new folder; article: a draft",
     )
     parser.add_argument(
-        "name", metavar="NAME", help="of a report its folder; of an article its name in addresses, e.g. second-year"
+        "name", metavar="NAME", help="of a report, its folder; of an article, its name in URLs, e.g. second-year"
     )
     parser.add_argument(
         "--language",
         metavar="CODE",
         action="append",
         default=[],
-        help="of a report, e.g. en; several: the first one is at the root of the site (default: en)",
+        help="language of a report, e.g. en; with several, the first is at the root of the site (default: en)",
     )
     parser.add_argument(
-        "--title", metavar="TEXT", action="append", default=[], help="one for each language, in their order"
+        "--title", metavar="TEXT", action="append", default=[], help="one per language, in the same order"
     )
     parser.add_argument(
         "--with-templates",
         action="store_true",
-        help="copy the templates into the report, to change them (default: those of the generator are used)",
+        help="copy the templates into the report, to change them (default: use the generator's)",
     )
 
 
@@ -65,7 +65,7 @@ def _report(options: Options, terminal: Terminal) -> None:
         pipeline.check(trial, progress=progress)
     change_files(files, folder, "new")
     terminal.say(
-        f"The report is in {folder}: {len(files)} files. README.md there says what each is for. To build it:",
+        f"The report is in {folder}: {len(files)} files, which its README.md explains. To build it:",
         f"  {_program()} --root {shlex.quote(str(folder))}",
     )
 
@@ -79,7 +79,11 @@ def _article(options: Options, terminal: Terminal) -> None:
     slug: str = options.own.name
     problem = name_problem(f"content/articles/{slug}/en.md")
     if problem or "/" in slug:
-        raise InvalidInput([problem]) if problem else UsageError(f'new article: "{slug}" is no name of an article')
+        raise (
+            InvalidInput([problem])
+            if problem
+            else UsageError(f'new article: "{slug}" is not a valid name of an article')
+        )
     languages = languages_of(options.root, "new article")
     for flag in ("language", "with_templates"):
         if getattr(options.own, flag):
@@ -88,7 +92,7 @@ def _article(options: Options, terminal: Terminal) -> None:
     files = new.article_files(load_skeleton("article"), slug, languages, options.own.title)
     there = [name for name in files if (options.root / name).exists()]
     if there:
-        raise UsageError(f"new article: {there[0]} is there already")
+        raise UsageError(f"new article: {there[0]} already exists")
     change_files(files, options.root, "new")
     terminal.show([f"{name}: a draft" for name in files])
 
@@ -99,7 +103,7 @@ def _languages(wanted: Sequence[str], known: Sequence[str]) -> list[str]:
             remedy = did_you_mean(code, known, f"use {' or '.join(known)}; docs/how-to/add-a-language.md adds others")
             raise UsageError(f'new report: there is no example in "{code}"; {remedy}')
     if len(set(wanted)) < len(wanted):
-        raise UsageError("new report: a language is named twice")
+        raise UsageError("new report: a language is listed twice")
     return list(wanted)
 
 
@@ -111,7 +115,7 @@ def _check_titles(titles: Sequence[str], languages: Sequence[str]) -> None:
 def _check_folder(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "is not empty" if folder.is_dir() else "is a file"
-        raise UsageError(f"new report: {folder} {what}; name a new folder")
+        raise UsageError(f"new report: {folder} {what}; choose a new folder")
 
 
 def _program() -> str:
@@ -120,4 +124,4 @@ def _program() -> str:
     return f"python {shlex.quote(sys.argv[0])}" if name.endswith(".py") else name
 
 
-NEW = Command("new", "make a report that builds, or an article of one", _run, _add_options, "nothing was written")
+NEW = Command("new", "create a report, or an article in a report", _run, _add_options, "nothing was written")

@@ -43,7 +43,7 @@ class Parser(ArgumentParser):
     def _instead_of_option(self, option: str) -> str:
         owners = [name for name, command in self.commands.items() if option in command.options]
         if owners:
-            return f"; {option} is for {', '.join(owners)}, and stands behind it"
+            return f"; {option} is for {', '.join(owners)}, and must follow it"
         known = [*self.options, *(each for command in self.commands.values() for each in command.options)]
         return _nearest(option, known)
 

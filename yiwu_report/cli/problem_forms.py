@@ -1,4 +1,4 @@
-"""Problems as other programs read them: GitHub's annotations, and JSON."""
+"""Problems for other programs: GitHub's annotations, and JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ JSON_VERSION = 1  # raised when a key is taken away or means something else, not
 
 
 class Passage(Protocol):
-    """Words at a place that assert something."""
+    """An assertion at a place."""
 
     @property
     def place(self) -> Place:

@@ -1,4 +1,4 @@
-"""What several commands ask of a project's files, with what to say where it can't be had."""
+"""Shared access of commands to project files, with errors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def languages_of(root: Path, command: str) -> tuple[str, ...]:
 
     languages = load_languages(root)
     if not languages:
-        raise UsageError(f"{command}: {root / 'content' / 'site.yaml'} names no languages; is it a report?")
+        raise UsageError(f"{command}: {root / 'content' / 'site.yaml'} lists no languages; is this a report?")
     return languages
 
 

@@ -15,15 +15,15 @@ def _add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "old",
         metavar="OLD",
-        help="trees.planted, trees (all that begin with it), districts.north, districts.size.large …",
+        help="trees.planted, trees (a prefix), districts.north, districts.size.large …",
     )
     parser.add_argument(
-        "new", metavar="NEW", help="its new name; of a row, a column or a category the name alone will do"
+        "new", metavar="NEW", help="the new id; for a row, a column or a category, the last part is enough"
     )
     parser.add_argument(
-        "--kind", choices=_KINDS, help="what OLD is, where it is several things: a prefix is that of ids"
+        "--kind", choices=_KINDS, help="what OLD refers to, if it is ambiguous (prefix: the first part of several ids)"
     )
-    parser.add_argument("--dry-run", action="store_true", help="print what would change, as a diff, and write nothing")
+    parser.add_argument("--dry-run", action="store_true", help="print the changes as a diff, and write nothing")
 
 
 def _run(options: Options, terminal: Terminal) -> None:
@@ -53,6 +53,4 @@ def _run(options: Options, terminal: Terminal) -> None:
     terminal.show([f"{renamed.target.named} is {'.'.join(renamed.target.renamed.path)} now, in:", *there])
 
 
-RENAME = Command(
-    "rename", "give a thing another name in every file that names it", _run, _add_options, "nothing was renamed"
-)
+RENAME = Command("rename", "rename an id in every file that uses it", _run, _add_options, "nothing was renamed")

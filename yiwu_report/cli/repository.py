@@ -1,4 +1,4 @@
-"""Where a project stands in the repository that a workflow of GitHub works on."""
+"""The path of a project in the repository of a GitHub workflow."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from yiwu_report.model.rules import Rule
 
 _PACKAGE = __name__.partition(".")[0]
 
-# Each call into V8, which draws pictures in a thread of its own, asks for Python's lock some times. A thread that is
+# Each call into V8, which draws pictures in a thread of its own, acquires Python's global interpreter lock several times. A thread that is
 # busy gives it away after 5 ms if not told otherwise: beside one, a picture took four times as long.
 _TURN_SECONDS = 0.0001
 
@@ -23,7 +23,7 @@ _TURN_SECONDS = 0.0001
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 good, 1 problems, 2 wrong usage, 130 interrupted.
 
-    What is no mistake of the editor's is one of ours and keeps its traceback.
+    Other exceptions are bugs and keep their traceback.
     """
     sys.setswitchinterval(_TURN_SECONDS)
     try:
@@ -58,12 +58,12 @@ def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
 
 
 def _put_back(options: Options, terminal: Terminal) -> None:
-    """Undo a change of the project's files that was cut short, if there is such a thing."""
+    """Roll back an interrupted change of the project's files, if any."""
     if (options.root / ".cache" / "change").is_dir():
         from yiwu_report.write.inputs import restore_inputs  # noqa: PLC0415  # rarely needed
 
         for path in restore_inputs(options.root):
-            terminal.warn(f"{path} is as it was: the run that was changing it did not end")
+            terminal.warn(f"{path} has been restored: the run that was changing it was interrupted")
 
 
 def _wants_json(command: Command, options: Options) -> bool:

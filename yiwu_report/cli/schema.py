@@ -18,12 +18,12 @@ def _add_options(parser: ArgumentParser) -> None:
         metavar="DIR",
         nargs="?",
         type=Path,
-        help="where they go (default: .schemas, in the project, where the modelines of its files look for them)",
+        help="output folder (default: .schemas, in the project, to which the files' schema comments refer)",
     )
     parser.add_argument(
         "--modelines",
         action="store_true",
-        help="also put the line that names its schema at the top of each YAML file that lacks it",
+        help="also add the comment that refers to its schema to each YAML file that lacks it",
     )
 
 
@@ -38,9 +38,9 @@ def _run(options: Options, terminal: Terminal) -> None:
     marked = change_files(changes, options.root, "schema")
     terminal.say(f"{len(made)} schemas are in {folder}: {len(written)} written, {len(made) - len(written)} unchanged.")
     if marked:
-        terminal.show([f"{name}: now names its schema" for name in marked])
+        terminal.show([f"{name}: now refers to its schema" for name in marked])
 
 
 SCHEMA = Command(
-    "schema", "write JSON Schemas, with which editors complete and check the YAML files", _run, _add_options
+    "schema", "write JSON Schemas, which let editors complete and check the YAML files", _run, _add_options
 )

@@ -21,7 +21,7 @@ _HIGHEST_PORT = 65535
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, metavar="PORT", help=f"(default: {_PORT}, or the next one that is free)")
+    parser.add_argument("--port", type=int, metavar="PORT", help=f"(default: {_PORT}, or the next free port)")
     parser.add_argument("--open", action="store_true", help="open it in a browser")
 
 
@@ -30,16 +30,16 @@ def _run(options: Options, terminal: Terminal) -> None:
 
     port: int | None = options.own.port
     if port is not None and not 0 <= port <= _HIGHEST_PORT:
-        raise UsageError(f"serve: {port} is no port; use a number from 1024 to {_HIGHEST_PORT}")
+        raise UsageError(f"serve: {port} is not a valid port; use a number from 1024 to {_HIGHEST_PORT}")
 
     def ready(address: str) -> None:
-        terminal.say(f"The preview is at {address}", f"and your desk at {address}-/desk", "Stop it with Ctrl-C.")
+        terminal.say(f"The preview is at {address}", f"and the overview at {address}-/desk", "Press Ctrl-C to stop.")
         if options.own.open:
             webbrowser.open(address)
 
     def tell(state: State) -> None:
         if state.problems:
-            terminal.problems(state.problems, "the preview shows the report as it was before them")
+            terminal.problems(state.problems, "the preview shows the last version without problems")
         elif state.version > 1:
             terminal.say(f"{time.strftime('%H:%M:%S')} updated in {state.seconds:.2f} s")
 
@@ -53,14 +53,14 @@ def _run(options: Options, terminal: Terminal) -> None:
                 tell=tell,
             )
     except NoPortError as error:
-        raise UsageError(f"serve: {error}; name another with --port") from None
+        raise UsageError(f"serve: {error}; choose another with --port") from None
     except KeyboardInterrupt:
-        terminal.say("The preview has ended.")
+        terminal.say("The preview has stopped.")
 
 
 @contextlib.contextmanager
 def _ending_when_killed() -> Iterator[None]:
-    """Let a plain kill end the preview as Ctrl-C does; uvicorn passes on the signal once it has shut down."""
+    """Make SIGTERM stop the preview like Ctrl-C; uvicorn passes on the signal once it has shut down."""
 
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
@@ -72,4 +72,4 @@ def _ending_when_killed() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-SERVE = Command("serve", "preview the report, and follow every save", _run, _add_options)
+SERVE = Command("serve", "preview the report, and update it at every save", _run, _add_options)

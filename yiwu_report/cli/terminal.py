@@ -94,7 +94,7 @@ def _write(stream: TextIO, text: str) -> None:
 
 
 def forget(stream: TextIO) -> None:
-    """Let a stream that nobody reads any more lead nowhere, so that Python has nothing to complain of at its end."""
+    """Redirect a closed stream to /dev/null, so that Python does not complain at exit."""
     with contextlib.suppress(OSError, ValueError):  # ValueError: a test's stream has no descriptor
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

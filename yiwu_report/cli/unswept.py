@@ -1,4 +1,4 @@
-"""A short run without the search for unreachable cycles of objects.
+"""A run without garbage collection.
 
 A build makes some millions of objects and keeps nearly all of them to its end, a second or two later. Python's
 collector looks through them again and again for cycles that nobody holds: an eighth of the time of a build from
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def unswept() -> Iterator[None]:
-    """Pause the collector for the time of a block, if it runs; what the block leaves behind it leaves alone for good."""
+    """Disable the garbage collector in a block, if enabled; objects that remain are frozen (gc.freeze)."""
     was_on = gc.isenabled()
     gc.disable()
     try:

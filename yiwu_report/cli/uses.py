@@ -22,7 +22,7 @@ def _run(options: Options, terminal: Terminal) -> None:
         context = whole(stages)
         figure_id = options.own.figure
         if figure_id not in context.data.figures:
-            remedy = did_you_mean(figure_id, context.data.figures, "figures stand in data/")
+            remedy = did_you_mean(figure_id, context.data.figures, "figures are defined in data/")
             raise UsageError(f'uses: there is no figure "{figure_id}"; {remedy}')
         use = uses_of(figure_id, session, stages, context)
     lines = [str(place) for place in use.places]
@@ -30,4 +30,4 @@ def _run(options: Options, terminal: Terminal) -> None:
     terminal.show(lines)
 
 
-USES = Command("uses", "say every place that shows a figure, one a line", _run, _add_options)
+USES = Command("uses", "list every place that shows a figure, one per line", _run, _add_options)

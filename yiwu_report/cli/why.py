@@ -38,8 +38,8 @@ def _find(file: Path, outputs: Sequence[Output], out: Path) -> Output:
     for path in (inside.as_posix(), (inside / "index.html").as_posix()):
         if path in by_path:
             return by_path[path]
-    remedy = did_you_mean(inside.as_posix(), by_path, f"files of the site stand in {out.as_posix()}")
+    remedy = did_you_mean(inside.as_posix(), by_path, f"files of the site are in {out.as_posix()}")
     raise UsageError(f'why: the site has no file "{inside.as_posix()}"; {remedy}')
 
 
-WHY = Command("why", "say what a file of the site is made of, an input a line", _run, _add_options)
+WHY = Command("why", "list what a file of the site depends on, one input per line", _run, _add_options)

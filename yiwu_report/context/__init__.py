@@ -1,4 +1,4 @@
-"""What the files of a site are made of, and where each stands: shared by plan, render and export."""
+"""The data that outputs are made from, and their paths; shared by plan, render and export."""
 
 from yiwu_report.context.context import Context, Templates, published, shown_charts
 

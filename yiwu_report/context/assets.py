@@ -32,11 +32,11 @@ STYLES: Mapping[str, tuple[str, ...]] = {
         "endnotes.css",
         "print.css",
     ),
-    # of a chart that stands alone in a frame of another site
+    # for the page of a single, embedded chart
     "embed.css": ("tokens.css", "fonts.css", "base.css", "table.css", "chart.css", "embed.css"),
 }
 SCRIPTS = ("page.js", "endnotes.js", "charts.js", "figures.js", "copy.js", "framed.js")
-LIVE = "live.js"  # comes with plotly.js, when a reader asks for an interactive chart
+LIVE = "live.js"  # loaded with plotly.js, for an interactive chart
 FAVICON = "favicon.svg"
 HASH_DIGITS = 10
 
@@ -52,7 +52,7 @@ class Asset:
 def site_assets(
     sources: Mapping[str, bytes], plotly_js: bytes, memory: Memory, *, has_charts: bool
 ) -> dict[str, Asset]:
-    """Every asset of the site but the charts' own, by its name. `memory` gives back what was made before of the same."""
+    """Every asset of the site but the charts' own, by its name. `memory` caches unchanged assets."""
     assets = {"site.css": _style("site.css", sources)}
     assets |= {name: _hashed(f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources}
     if FAVICON in sources:
@@ -71,7 +71,7 @@ def chart_scripts(charts: Iterable[DrawnChart], memory: Memory) -> dict[tuple[st
 
 
 def _style(name: str, sources: Mapping[str, bytes]) -> Asset:
-    """A style sheet with the colours of charts before all else."""
+    """A style sheet that begins with the chart colours."""
     parts = [palette_css().encode(), *(sources[part] for part in STYLES[name] if part in sources)]
     return _hashed(f"assets/{name[:-4]}", ".css", b"\n".join(parts))
 
@@ -85,7 +85,7 @@ def _chart_asset(chart: DrawnChart) -> Asset:
 
 
 def chart_script(chart: DrawnChart) -> bytes:
-    """A classic script that hands a chart's figures to the page: from disk, neither fetch nor modules work.
+    """A classic script with a chart's figures; fetch and modules do not work from disk.
 
     `colours` says which CSS variable stands for each colour that the figures use.
     """

@@ -18,14 +18,14 @@ _REPLACED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\texta
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A page in the forms that others cite it in."""
+    """The citation formats of a page."""
 
     standard: str
     bibtex: str
 
 
 def cite(title: str, path: str, changed: Period, language: Language, context: Context) -> Citation:
-    """How to cite the page at `path`, last changed on a day. That of access is the reader's: words stand in its place."""
+    """How to cite the page at `path`, last changed on a day. The date of access is a placeholder for the reader."""
     code = language.code
     author = site_text("publisher", code, context) or site_text("title", code, context) or ""
     date = changed.written

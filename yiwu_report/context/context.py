@@ -1,4 +1,4 @@
-"""Everything a file of the site can be made of."""
+"""Everything an output can depend on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from yiwu_report.tracing import Traceable
 
 
 class Templates(dict[str, str]):
-    """Name -> source of each template. The same object stays the same templates: what is compiled is kept by it."""
+    """Name -> source of each template. Compiled templates are cached by this object's identity."""
 
     __hash__ = object.__hash__  # type: ignore[assignment]  # by identity: it is filled once and then only read
 
@@ -46,26 +46,26 @@ class Context(Traceable):
         default_factory=dict
     )  # (chart id, language, width in px) -> SVG
     cards: Mapping[tuple[str, str], Card] = field(default_factory=dict)  # (slug, language) -> card
-    cards_without: Mapping[str, str] = field(default_factory=dict)  # language -> characters that no face here has
+    cards_without: Mapping[str, str] = field(default_factory=dict)  # language -> characters that no installed font has
 
     @cached_property
     def articles(self) -> Mapping[tuple[str, str], BoundArticle]:
-        """(slug, language) -> the articles that readers get: drafts are left out."""
+        """(slug, language) -> the published articles, without drafts."""
         return {(each.article.slug, each.article.language): each for each in published(self.bound)}
 
     @cached_property
     def published(self) -> tuple[BoundArticle, ...]:
-        """The articles that readers get, in order."""
+        """The published articles, in order."""
         return tuple(self.articles.values())
 
     @cached_property
     def article_titles(self) -> Mapping[tuple[str, str], BoundText]:
-        """(slug, language) -> the headline of each article that readers get."""
+        """(slug, language) -> the headline of each published article."""
         return {key: bound.title for key, bound in self.articles.items()}
 
     @cached_property
     def article_days(self) -> tuple[Period, ...]:
-        """Every day that an article names itself, of its publication or of an update."""
+        """Dates of publication and update set by articles."""
         fronts = [bound.article.front for bound in self.published]
         return tuple(day for front in fronts for day in (front.published, front.updated) if day)
 
@@ -100,7 +100,7 @@ class Context(Traceable):
 
 
 def published(bound: Bound) -> tuple[BoundArticle, ...]:
-    """The articles that readers get: drafts are left out."""
+    """The published articles, without drafts."""
     return tuple(each for each in bound.articles if not each.article.front.draft)
 
 

@@ -1,4 +1,4 @@
-"""When a report and its articles came out, and when they changed: from their own dates, no clock is read."""
+"""Dates of publication and last change of a report and its articles, from their metadata; the clock is never read."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from yiwu_report.model.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Two days; the second is None where nothing changed after the first."""
+    """Two dates; the second is None if nothing changed after the first."""
 
     published: Period
     updated: Period | None
 
     @property
     def last_change(self) -> Period:
-        """The day from which on everything is as it is now."""
+        """The date of the last change."""
         return self.updated or self.published
 
 

@@ -1,4 +1,4 @@
-"""The words that say how sure a number is, each by an example: how it looks, and which values it stands for."""
+"""The qualifiers, each with an example: its notation and its interval."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NUMBER = Text("{n}", Place("number"), "{n}")  # a plain number, such as a ratio
 
 @dataclass(frozen=True, slots=True)
 class QualifierExample:
-    """A word of a value: how it looks, what it stands for, what it means."""
+    """A qualifier: its notation, interval and meaning."""
 
     example: str
     stands_for: str  # e.g. 200 < x < 300
@@ -32,7 +32,7 @@ class QualifierExample:
 def qualifier_examples(traits: Traits, language: Language) -> tuple[QualifierExample, ...]:
     """Every word of a value that the report uses, by an example; none where all are exact.
 
-    What it stands for is reckoned, not written.
+    Intervals are calculated.
     """
     if traits.is_exact:
         return ()

@@ -1,4 +1,4 @@
-"""What site.yaml says of the report, in one language."""
+"""The texts of site.yaml in one language."""
 
 from __future__ import annotations
 

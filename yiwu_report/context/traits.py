@@ -1,4 +1,4 @@
-"""Which kinds of numbers a report has: a page explains those and no others."""
+"""Which kinds of numbers a report has, so that pages explain only those."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Traits:
     qualifiers: frozenset[Qualifier]
     statuses: frozenset[Status]
     bases: frozenset[Basis]
-    chart_kinds: frozenset[str]  # of the charts that readers get, e.g. "bar"
+    chart_kinds: frozenset[str]  # of published charts, e.g. "bar"
     has_derived: bool
     has_percentages: bool
     has_overlaps: bool  # groups whose shares cannot be added
@@ -26,12 +26,12 @@ class Traits:
     figures_of_source: tuple[tuple[str, int], ...]  # source id and how many figures were read in it, by id
 
     def has_any(self, *qualifiers: Qualifier) -> bool:
-        """True where a number has one of these words."""
+        """True if a number has one of these qualifiers."""
         return not self.qualifiers.isdisjoint(qualifiers)
 
     @property
     def is_exact(self) -> bool:
-        """True where no number has a word for how sure it is."""
+        """True if no number has a qualifier."""
         return self.qualifiers <= {Qualifier.EXACT}
 
 

@@ -1,4 +1,4 @@
-"""The words of the pages in one language, for templates and views."""
+"""The interface words in one language, for templates and views."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One document with all text and all numbers of a report, for the person who checks before it is published."""
+"""The proof: one document with all text and all numbers of a report, to check before publishing."""
 
 from collections.abc import Callable, Mapping
 

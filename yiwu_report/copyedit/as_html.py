@@ -1,4 +1,4 @@
-"""The sheet as one HTML file: to print, or to tick on a screen."""
+"""The proof as one HTML file, to print or to tick on screen."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from jinja2 import Environment, StrictUndefined, Template
 from yiwu_report.copyedit.sheet import Sheet
 from yiwu_report.load.package_files import package_text
 
-MARK = '<meta name="generator" content="yiwu_report copyedit">'  # a file that holds it may be written again
+MARK = '<meta name="generator" content="yiwu_report copyedit">'  # a file with this marker may be overwritten
 
 
 def as_html(sheet: Sheet) -> str:
-    """The file; nothing in it comes from elsewhere."""
+    """The file, without external resources."""
     return _template().render(sheet=sheet)
 
 

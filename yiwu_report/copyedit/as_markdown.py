@@ -1,4 +1,4 @@
-"""The sheet as Markdown, with boxes as task lists have them."""
+"""The proof as Markdown with task lists."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from yiwu_report.copyedit.sheet import Check, CheckList, Number, Part, Passage, Sheet, Shown
 
-MARK = "<!-- written by yiwu_report copyedit -->"  # a file that holds it may be written again
+MARK = "<!-- written by yiwu_report copyedit -->"  # a file with this marker may be overwritten
 
 
 def as_markdown(sheet: Sheet) -> str:
-    """The text of the sheet."""
+    """The text of the proof."""
     lines = [MARK, "", f"# {sheet.title}", "", sheet.state, ""]
     for part in sheet.parts:
         lines += _part(part)

@@ -1,4 +1,4 @@
-"""Lines to tick behind the texts: claims, words that assert something, and what is open."""
+"""Checklists after the texts: claims, assertions, and open points."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from yiwu_report.wording import uncovered_words
 
 
 def claims_list(context: Context, language: Language, words: dict[str, str]) -> CheckList:
-    """Every claim with its verdict, those that do not agree first."""
+    """Every claim with its verdict, contradictions first."""
     order = list(Verdict)
     order.remove(Verdict.CONTRADICTS)
     order.insert(0, Verdict.CONTRADICTS)

@@ -1,4 +1,4 @@
-"""The sheet of a report: language by language, each in reading order, then what is open."""
+"""The proof of a report: language by language in reading order, then open points."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yiwu_report.model.problem import InvalidInput
 
 
 def make_sheet(context: Context, languages: Sequence[str], today: date, state: str) -> Sheet:
-    """The sheet in these languages; `today` tells what is overdue, `state` which files it was made of."""
+    """The proof in these languages; `today` determines what is overdue, `state` identifies the input files."""
     parts = [_part(context, code, today, is_first=code == languages[0]) for code in languages]
     first = languages[0]
     title = context.site.spec.title[first].value

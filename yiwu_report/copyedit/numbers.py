@@ -1,4 +1,4 @@
-"""The numbers of a language in the order in which they are read, each with what it rests on."""
+"""The numbers of a language in the order in which they are read, each with its details."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yiwu_report.render.formula_view import formula_in_numbers
 
 @dataclass
 class Numbers:
-    """Counts what is shown, and tells of each figure all that is known where it comes first."""
+    """Numbers what is shown, and gives the details of each figure at its first appearance."""
 
     context: Context
     language: Language

@@ -1,4 +1,4 @@
-"""What pages show besides articles: the site's own texts, sources, corrections, and numbers that no article shows."""
+"""Content outside of articles: the site's own texts, sources, corrections, and numbers that no article shows."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def corrections_chapter(context: Context, texts: Texts, words: dict[str, str]) -
 
 
 def other_numbers(context: Context, numbers: Numbers, words: dict[str, str]) -> Chapter:
-    """The numbers that stand on the page of all figures only."""
+    """The numbers that appear only on the page of all figures."""
     return Chapter(words["copy_other_numbers"], tuple(_others(context, numbers)))
 
 

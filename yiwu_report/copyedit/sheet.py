@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Shown:
     """A number, or words of a claim, where a text shows it."""
 
-    mark: int  # counted through a language, from 1
+    mark: int  # number within a language, from 1
     text: str  # as readers see it
 
 
@@ -19,7 +19,7 @@ Piece = str | Shown
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One line to tick: what is shown, and what it rests on."""
+    """One line to tick: a number and its details."""
 
     mark: int
     text: str
@@ -41,7 +41,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """An article, or what belongs together otherwise."""
+    """An article, or another group of texts."""
 
     title: str
     passages: tuple[Passage, ...]
@@ -50,7 +50,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A line to tick that is no number: a claim, words that assert something, an open point."""
+    """Another line to tick: a claim, an assertion, an open point."""
 
     text: str
     details: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Part:
     lang: str  # its code in HTML
     chapters: Sequence[Chapter]
     lists: Sequence[CheckList]
-    words: dict[str, str] = field(default_factory=dict)  # what the sheet itself says in this language
+    words: dict[str, str] = field(default_factory=dict)  # the proof's own words in this language
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Texts cut into what is typed and what stands for a number."""
+"""Texts split into typed text and references."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Texts:
 
 
 def _typed(text: str) -> str:
-    """What readers see of a stretch of Markdown: without comments, and without the ids of headings."""
+    """The visible text of a part of Markdown: without comments, and without the ids of headings."""
     return _ATTRIBUTES.sub("", _COMMENT.sub("", text))
 
 

@@ -1,4 +1,4 @@
-"""What is otherwise than in an earlier state: figures, and every sentence, chart, claim and page that shows them."""
+"""Differences from an earlier state: figures, and every sentence, chart, claim and page that shows them."""
 
 from collections.abc import Callable, Mapping
 

@@ -20,7 +20,7 @@ from yiwu_report.diff.phrases import (
 
 
 def as_markdown(difference: Difference) -> list[str]:
-    """The lines of the Markdown: a table of the figures, then what each changes, folded away."""
+    """The lines of the Markdown: a table of the figures, then the effects of each, collapsed."""
     lines = [f"**{_plain(headline(difference))}**"]
     if difference.figures:
         lines += ["", "| figure | | value | shown |", "|---|---|---|---|", *map(_row, difference.figures)]
@@ -63,7 +63,7 @@ def _figure(change: FigureChange, changes: Mapping[str, FigureChange]) -> Iterat
 
 def _rest(difference: Difference) -> Iterator[str]:
     if difference.claims:
-        yield from ("", "Claims with another verdict:", "")
+        yield from ("", "Claims with a new verdict:", "")
         for claim in difference.claims:
             place = f" (`{claim.place}`)" if claim.place else ""
             yield f"- `{claim.id}`{place}: **{verdicts(claim)}**. {_plain(claim.now)}".rstrip()
@@ -85,6 +85,6 @@ def _codes(ids: tuple[str, ...]) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text without meaning for Markdown or HTML, on one line."""
+    """A text escaped for Markdown and HTML, on one line."""
     escaped = re.sub(r"([\\`*_{}\[\]<>|~#])", r"\\\1", " ".join(text.split()))
     return escaped.replace("&", "&amp;").replace("\\<", "&lt;").replace("\\>", "&gt;")

@@ -27,7 +27,7 @@ def as_text(difference: Difference) -> list[str]:
         told_before |= set(change.sentences)
     lines += _other_sentences(difference)
     if difference.claims:
-        lines += ["", "Claims with another verdict"]
+        lines += ["", "Claims with a new verdict"]
         for claim in difference.claims:
             place = f"{claim.place}: " if claim.place else ""
             lines += [f"  {place}{claim.id}: {verdicts(claim)}", *([f"    {claim.now}"] if claim.now else [])]
@@ -55,7 +55,7 @@ def _figure(change: FigureChange, changes: Mapping[str, FigureChange]) -> Iterat
 
 
 def _where(change: FigureChange, told_before: Collection[Sentence]) -> Iterator[str]:
-    """Where it shows; a sentence that was told under another figure is named by its place."""
+    """Where it is shown; a sentence listed under another figure is given by its place only."""
     for sentence in change.sentences:
         if sentence in told_before:
             yield f"  {sentence.place}: {sentence.subject}, as above"

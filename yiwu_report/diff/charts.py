@@ -1,4 +1,4 @@
-"""Which of today's charts are drawn or worded otherwise than with the figures of before."""
+"""Which current charts differ from those with the old figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which claims have another verdict."""
+"""Which claims have a new verdict."""
 
 from __future__ import annotations
 

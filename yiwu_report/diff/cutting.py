@@ -22,7 +22,7 @@ _MARKUP = (
 
 
 def sentence_spans(value: str, references: Iterable[Reference]) -> list[tuple[int, int]]:
-    """Start and end of each sentence; what stands inside a reference ends none."""
+    """Start and end of each sentence; nothing inside a reference ends a sentence."""
     characters = list(value)
     for reference in references:
         if not reference.is_block:
@@ -37,7 +37,7 @@ def sentence_spans(value: str, references: Iterable[Reference]) -> list[tuple[in
 
 
 def worded(value: str, span: tuple[int, int], references: Iterable[Reference], show: Callable[[Reference], str]) -> str:
-    """A sentence as a reader has it: references replaced, markup taken off."""
+    """A sentence as displayed: references resolved, markup removed."""
     parts, position = [], span[0]
     for reference in references:
         if span[0] <= reference.start < span[1]:

@@ -41,7 +41,7 @@ class Today:
 
 
 def compare(today: Today, old: Published, name: str) -> Difference:
-    """What is otherwise today than in `old`; `name` is what the earlier state is called."""
+    """The differences from `old`, whose name is `name`."""
     context = today.context
     language = context.site.languages[0]
     figures = changed_figures(old.figures, today.published.figures, _places(context), language)
@@ -72,7 +72,7 @@ def compare(today: Today, old: Published, name: str) -> Difference:
 
 
 def _only_quotes(change: FigureChange, sentences: Sequence[Sentence]) -> bool:
-    """True where nothing about a figure changed but a number of another one that its words show."""
+    """True if only the numbers of other figures in its texts changed."""
     names = {field.name.partition(".")[0] for field in change.fields}
     told = {
         sentence.subject.rpartition(" ")[2]

@@ -1,4 +1,4 @@
-"""What a diff says: figures, and where each shows."""
+"""The model of a diff: figures, and where each is shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class FieldChange:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Sentence:
-    """A sentence that shows something else now. The two texts are the same where only a mark in it changes."""
+    """A sentence that changed. The two texts are the same where only a mark in it changes."""
 
     place: Place  # of the first reference in it that does
     subject: str  # what it stands in, e.g. "article index zh", "chart parks_completed"
@@ -48,7 +48,7 @@ class Shown:
 
 @dataclass(frozen=True, order=True, slots=True)
 class ChangedChart:
-    """A chart that is drawn or worded otherwise."""
+    """A chart that changed."""
 
     id: str
     languages: tuple[str, ...]
@@ -99,7 +99,7 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything that is otherwise than in an earlier state."""
+    """All differences from an earlier state."""
 
     old: str  # as it was asked for, e.g. "HEAD~1"
     language: str  # the first one, in which titles and values are given

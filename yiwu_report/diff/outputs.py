@@ -1,4 +1,4 @@
-"""Which files of the site are others."""
+"""Which files of the site changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def checksums_of(files: Iterable[Rendered]) -> dict[str, str]:
 
 
 def changed_outputs(old: Mapping[str, str], files: Iterable[Rendered]) -> tuple[ChangedOutput, ...]:
-    """Every file whose bytes are others, by path; an asset under another hash is the same one, changed."""
+    """Every file whose bytes changed, by path; an asset with a new hash is a changed file."""
     before = {_unhashed(path): checksum for path, checksum in old.items() if not _is_compressed(path, old)}
     found, seen = [], set()
     for file in files:
@@ -45,13 +45,13 @@ def _sort_of(path: str) -> str:
 
 
 def of_ours(checksums: Mapping[str, str], files: Iterable[Rendered]) -> dict[str, str]:
-    """Those of the files of a folder that today's site has too: the others may be somebody else's."""
+    """Those of the files of a folder that today's site has too: the others may not be ours."""
     names = {_unhashed(file.output.path) for file in files}
     return {path: checksum for path, checksum in checksums.items() if _unhashed(path) in names}
 
 
 def outputs_that_show(outputs: Iterable[Output], ids: Collection[str], shown: ShownIds) -> tuple[ChangedOutput, ...]:
-    """Every output that shows one of these figures, claims or charts: all that may change, where bytes are unknown."""
+    """Every output that shows one of these figures, claims or charts: all that may have changed if bytes are unknown."""
     return tuple(
         sorted(
             ChangedOutput(_unhashed(output.path), Kind.CHANGED, str(output.stage), str(output.id))

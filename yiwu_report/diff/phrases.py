@@ -1,4 +1,4 @@
-"""What the text and the Markdown of a difference say alike."""
+"""Phrases shared by the text and Markdown output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def headline(difference: Difference) -> str:
     own = [each for each in difference.figures if not each.causes]
     follow = len(difference.figures) - len(own)
     if not difference.figures:
-        return f"No figure changed since {difference.old}."
+        return f"No figures changed since {difference.old}."
     if not own:
         return f"{count(follow, 'derived figure')} changed since {difference.old}."
     tail = f", and {follow} that follow{'s' if follow == 1 else ''}" if follow else ""
@@ -27,7 +27,7 @@ def count(number: int, noun: str) -> str:
 
 
 def what_happened(change: FigureChange) -> str:
-    """Nothing for a change; else that it is new or gone."""
+    """The words for a new or a removed figure; empty for a change."""
     return {Kind.ADDED: " (new)", Kind.REMOVED: " (gone)", Kind.CHANGED: ""}[change.kind]
 
 
@@ -61,7 +61,7 @@ def told(field: FieldChange) -> str:
 def sentence_words(sentence: Sentence) -> tuple[str, ...]:
     """What stood there and what stands there now; one text with a word where only its marks change."""
     if sentence.before == sentence.after:
-        return (f"{sentence.after} (a mark at a number changes)",)
+        return (f"{sentence.after} (a mark beside a number changes)",)
     return (sentence.before, sentence.after)
 
 

@@ -1,4 +1,4 @@
-"""Which sentences of today's texts show something else than they would with the figures of before."""
+"""Which current sentences differ from those with the old figures."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class _Reader:
                 )
 
     def _figures(self, reference: Reference) -> Iterator[str]:
-        """The changed figures that a reference shows, or that the words of a claim stand on."""
+        """The changed figures that a reference shows, or that the words of a claim depend on."""
         if reference.kind is ReferenceKind.FIGURE:
             yield reference.id
         for findings in (self._new.findings, self._old.findings):

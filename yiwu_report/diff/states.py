@@ -1,4 +1,4 @@
-"""The two sides of a diff: today's report, and what an earlier state of it says."""
+"""The two sides of a diff: the current report and an earlier state."""
 
 from __future__ import annotations
 

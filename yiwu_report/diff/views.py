@@ -1,4 +1,4 @@
-"""The report of today with the figures of one state or the other: what its texts and charts show then."""
+"""The current report with the figures of either state: the resulting texts and charts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chart to take away: its picture as SVG, its data as CSV, its figure as JSON."""
+"""Chart downloads: its picture as SVG, its data as CSV, its figure as JSON."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _svg(chart: DrawnChart, context: Context) -> bytes:
 
 
 def _csv(chart: DrawnChart, context: Context) -> bytes:
-    """A row for each value that the chart shows, with all that keeps it from being taken for more than it is."""
+    """A row per value of the chart, with qualifier, interval and status."""
     rows = [
         [row[0].text, heading, cell.text, *_facts(cell, chart.language, context)]
         for row in chart.rows.rows

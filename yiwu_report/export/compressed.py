@@ -1,6 +1,6 @@
-"""The files of a site once more, compressed: for servers that send what lies beside a file (`build --compress`).
+"""Precompressed files, for servers that support them (`build --compress`).
 
-The best that gzip (RFC 1952) and Brotli (RFC 7932, quality 11) can do. That takes 15 s for plotly.js, so results are
+Maximum compression with gzip (RFC 1952) and Brotli (RFC 7932, quality 11). That takes 15 s for plotly.js, so results are
 kept between builds. A gzip file says nothing of time, name or system.
 """
 
@@ -28,7 +28,7 @@ class BytesCache(Protocol):
         """What was put under this key, or None."""
 
     def put_bytes(self, key: str, content: bytes) -> None:
-        """Keep some bytes under a key; failing to is no harm."""
+        """Store bytes under a key; errors are ignored."""
 
 
 def compressed(files: Iterable[Rendered], cache: BytesCache) -> tuple[Rendered, ...]:

@@ -1,4 +1,4 @@
-"""data/figures.json: every figure and table with all that is known of it."""
+"""data/figures.json: every figure and table with its metadata."""
 
 from __future__ import annotations
 

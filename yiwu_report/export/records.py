@@ -19,7 +19,7 @@ from yiwu_report.quantity import Interval, Quantity, canonical
 
 @dataclass(frozen=True, slots=True)
 class ValueRecord:
-    """A value taken apart. An end that is None is not known; a closed one belongs to it."""
+    """The parts of a value. A bound of None is unknown; a closed bound is included."""
 
     written: str | None  # e.g. "200 odd"
     value: str | None  # its digits, e.g. "200"; "3 to 4" for a range, "2018-06" for a date
@@ -40,7 +40,7 @@ def value_record(figure: Figure) -> ValueRecord:
 
 
 def quantity_record(quantity: Quantity) -> ValueRecord:
-    """A quantity taken apart."""
+    """The parts of a quantity."""
     interval: Interval = quantity.interval
     number = f"{quantity.number:f}"
     value = number if quantity.number_high is None else f"{number} to {quantity.number_high:f}"
@@ -109,7 +109,7 @@ def csv_text(rows: Iterable[Row], line_end: str) -> str:
 
 
 def flag(value: bool | None) -> str | None:  # noqa: FBT001  # it is the value itself
-    """A truth value as CSV has it."""
+    """A boolean in CSV."""
     return None if value is None else str(value).lower()
 
 

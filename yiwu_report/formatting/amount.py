@@ -1,4 +1,4 @@
-"""A number on its way to the page: its digits as written, whatever the unit it is written in."""
+"""A number being formatted: its digits as written, independent of the unit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Amount:
         return cls(number, "." not in format(number, "f"))
 
     def shifted(self, power: int) -> Amount:
-        """It times ten to this power; no digit is lost or won."""
+        """It times ten to this power; no digit is lost or added."""
         sign, digits, exponent = self.number.as_tuple()
         return Amount(Decimal((sign, digits, int(exponent) + power)), self.is_whole)
 
@@ -53,6 +53,6 @@ class Written:
         return cls(quantity.qualifier, Amount.of(quantity.number), high)
 
     def shifted(self, power: int) -> Written:
-        """It in a unit smaller by ten to this power; every word keeps its meaning."""
+        """It in a unit smaller by ten to this power; every qualifier keeps its meaning."""
         high = None if self.high is None else self.high.shifted(power)
         return Written(self.qualifier, self.low.shifted(power), high)

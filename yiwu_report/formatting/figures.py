@@ -1,4 +1,4 @@
-"""A figure as readers see it: its quantity or date, or that the source gives none."""
+"""A formatted figure: its quantity or date, or "not published"."""
 
 from __future__ import annotations
 

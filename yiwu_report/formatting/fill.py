@@ -1,4 +1,4 @@
-"""Placeholders in patterns: {n}, {all}, {low}. No `str.format`: a pattern is data, and its braces are plain text."""
+"""Placeholders in patterns: {n}, {all}, {low}. No `str.format`: patterns are data."""
 
 from __future__ import annotations
 

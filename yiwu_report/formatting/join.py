@@ -1,4 +1,4 @@
-"""Pieces of text put together with the punctuation of a language."""
+"""Joining texts with the punctuation of a language."""
 
 from __future__ import annotations
 

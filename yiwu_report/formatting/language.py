@@ -1,4 +1,4 @@
-"""A language of the report: what templates/words/<code>.yaml says. A new language is a new file."""
+"""A language of the report, from templates/words/<code>.yaml. A new language is a new file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _holding(*names: str) -> AfterValidator:
     def check(pattern: str) -> str:
         if sorted(placeholders(pattern)) != sorted(names):
             wanted = " and ".join(f"{{{name}}}" for name in names)
-            raise fault(Rule.BAD_VALUE, f'"{pattern}" is no pattern with {wanted}', f"write {wanted} once in it")
+            raise fault(Rule.BAD_VALUE, f'"{pattern}" is not a pattern with {wanted}', f"use {wanted} once each")
         return pattern
 
     return AfterValidator(check)
@@ -55,7 +55,7 @@ def _locale(name: str) -> str:
     try:
         Locale.parse(name)
     except (ValueError, UnknownLocaleError):
-        raise fault(Rule.BAD_VALUE, f'"{name}" is no locale of CLDR', "write one such as en_GB or zh_Hans_CN") from None
+        raise fault(Rule.BAD_VALUE, f'"{name}" is not a CLDR locale', "write one such as en_GB or zh_Hans_CN") from None
     return name
 
 
@@ -64,10 +64,10 @@ def _plain(value: object) -> object:
 
 
 def _as_written(value: object) -> str:
-    """A word with its spaces: "; " stands between two things."""
+    """A word whose spaces matter: "; " separates two items."""
     if isinstance(value, Text) and value.value.strip():
         return value.value
-    raise fault(Rule.BAD_VALUE, "no word for the pages", "write one text here")
+    raise fault(Rule.BAD_VALUE, "no interface word", "write a text here")
 
 
 KindField = Annotated[UnitKind, BeforeValidator(_plain)]
@@ -83,7 +83,7 @@ WORDED = tuple(qualifier for qualifier in Qualifier if qualifier not in {Qualifi
 
 def _power_of_ten(size: Number) -> Number:
     if size < 10 or size != 10 ** size.adjusted():
-        raise fault(Rule.BAD_VALUE, f"{size} is no power of ten", "write one such as 1000000")
+        raise fault(Rule.BAD_VALUE, f"{size} is not a power of ten", "write one such as 1000000")
     return size
 
 
@@ -99,7 +99,7 @@ class Scale(Spec):
 
     size: Annotated[Number, AfterValidator(_power_of_ten)] = Field(description="the number it stands for, e.g. 1000000")
     pattern: PluralPatterns = Field(
-        description="how it follows its number, e.g. {n} million; by CLDR's plural category where it has forms, "
+        description="how it is combined with its number, e.g. {n} million; by CLDR's plural category where it has forms, "
         "e.g. one: {n} Million"
     )
 
@@ -111,9 +111,9 @@ class Scale(Spec):
 
 
 class Adjacent(Spec):
-    """How two neighbouring numbers below ten are written as an estimate."""
+    """How two consecutive numbers below ten are written as an estimate."""
 
-    pattern: RangePattern = Field(description="how the two words stand, e.g. {low} or {high}")
+    pattern: RangePattern = Field(description="how the two words are combined, e.g. {low} or {high}")
     words: list[Word] = Field(description="the words for one to nine", min_length=9, max_length=9)
 
 
@@ -128,7 +128,7 @@ class Numerals(Spec):
 class Ordinals(Spec):
     """Words for ranks."""
 
-    words: list[Word] = Field([], description="the first ones in words, from first on")
+    words: list[Word] = Field([], description="words for the first ordinals")
     patterns: dict[str, NumberPattern] = Field(description="the others by CLDR's ordinal category, e.g. one: {n}st")
 
     @model_validator(mode="after")
@@ -150,15 +150,15 @@ class PeriodPatterns(Spec):
         "{start}/{short}",
         description="a financial year: {start} is its first year, {end} its last, {short} the last two digits of that",
     )
-    comparison: SpanPattern = Field(description="one time ({start}) seen against an earlier one ({end})")
+    comparison: SpanPattern = Field(description="a period ({start}) compared with an earlier one ({end})")
 
 
 class Joiners(Spec):
-    """How pieces of text are put together."""
+    """How parts of a text are joined."""
 
     list: PairPattern = Field(description="two members of a list")
-    colon: PairPattern = Field(description="a heading and what it heads")
-    parenthesis: PairPattern = Field(description="a text and a remark on it")
+    colon: PairPattern = Field(description="a label and its content")
+    parenthesis: PairPattern = Field(description="a text and a parenthetical remark")
     sentences: PairPattern = Field(description="two sentences")
     clauses: PairPattern = Field(description="two clauses of a sentence")
 
@@ -170,32 +170,30 @@ class Language(Spec):
     locale: Annotated[Word, AfterValidator(_locale)] = Field(description="its locale in CLDR, e.g. en_GB")
     html_lang: Word = Field(description="its code in HTML, e.g. zh-Hans")
     name: Word = Field(description="its own name")
-    grouping_from: Whole = Field(4, description="digits before the point from which on they are grouped")
+    grouping_from: Whole = Field(4, description="number of digits from which on digits are grouped")
     scales: list[Scale] = Field(
         [],
-        description='words behind round numbers, the smallest first: size: 1000000, and pattern: "{n} million" '
+        description='words for large round numbers, smallest first: size: 1000000, and pattern: "{n} million" '
         'or a pattern for each of CLDR\'s plural categories, as in {one: "{n} Million", other: "{n} Millionen"}',
     )
     currencies: dict[str, Word] = Field({}, description="symbols instead of CLDR's, by currency code")
-    qualifiers: dict[Qualifier, QualifierPattern] = Field(description="a pattern for each word of a value")
+    qualifiers: dict[Qualifier, QualifierPattern] = Field(description="a pattern for each qualifier")
     qualifiers_of: dict[UnitKind, dict[Qualifier, QualifierPattern]] = Field(
-        {}, description="other patterns for units of one kind"
+        {}, description="variants of these patterns for a kind of unit"
     )
     range: RangePattern = Field(description="a number to another")
-    range_once: list[KindField] = Field(
-        [], description="kinds of units that are written once, behind the second number"
-    )
-    adjacent: Adjacent | None = Field(None, description="two neighbouring numbers below ten; digits if left out")
-    powers: list[Word] = Field([], description="words for ten, a hundred … in a class; digits if left out")
-    numerals: Numerals | None = Field(None, description="numerals for {han}; digits if left out")
-    ordinals: Ordinals | None = Field(None, description="ordinals for {word}; digits if left out")
+    range_once: list[KindField] = Field([], description="kinds of units written once, after the second number")
+    adjacent: Adjacent | None = Field(None, description="two consecutive numbers below ten in words; default: digits")
+    powers: list[Word] = Field([], description="words for ten, a hundred … in an order of magnitude; default: digits")
+    numerals: Numerals | None = Field(None, description="numerals for {han}; default: digits")
+    ordinals: Ordinals | None = Field(None, description="ordinals for {word}; default: digits")
     periods: PeriodPatterns = Field(description="how times are written")
-    not_published: Word = Field(description="where the source gives no value")
+    not_published: Word = Field(description="shown if the source gives no value")
     status: dict[Status, Word] = Field(description="words for fact, plan and forecast")
     basis: dict[Basis, Word] = Field(description="words for constant, current and unknown prices")
-    joiners: Joiners = Field(description="how pieces of text are put together")
-    counting: NumberWords = Field(NumberWords(), description="what is a number in prose")
-    ui: dict[str, PageWord] = Field(description="words of the pages, by key")
+    joiners: Joiners = Field(description="how parts of a text are joined")
+    counting: NumberWords = Field(NumberWords(), description="patterns of numbers in prose")
+    ui: dict[str, PageWord] = Field(description="interface words, by key")
 
     @model_validator(mode="after")
     def _is_whole(self) -> Language:
@@ -250,5 +248,5 @@ class Language(Spec):
         return Problem(place, Rule.TEMPLATE, f'no word "{key}" for the pages', f"add {key}: under ui:")
 
     def qualifier(self, qualifier: Qualifier, kind: UnitKind) -> str:
-        """The pattern of a qualifier before or behind a unit of this kind."""
+        """The pattern of a qualifier with a unit of this kind."""
         return self.qualifiers_of.get(kind, {}).get(qualifier) or self.qualifiers[qualifier]

@@ -1,4 +1,4 @@
-"""A shown value cut into its words and its numbers, which stand larger."""
+"""A displayed value split into words and numbers, which are displayed larger."""
 
 from __future__ import annotations
 

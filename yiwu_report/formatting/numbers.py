@@ -36,7 +36,7 @@ def with_minus(text: str) -> str:
 
 
 def with_hyphen(text: str) -> str:
-    """What people type for a number with a minus sign."""
+    """The hyphen form of a number with a minus sign, as typed."""
     return text.replace(MINUS, "-")
 
 

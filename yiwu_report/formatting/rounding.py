@@ -1,4 +1,4 @@
-"""Fewer digits of a quantity, without making it more certain than it was."""
+"""Rounding a quantity without making it more certain."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Rounding = Callable[[Fraction, Fraction], Fraction]  # number, place -> a multip
 
 
 def rounding_of(qualifier: Qualifier, number: Decimal | Fraction, *, is_high: bool = False) -> Rounding:
-    """How a number with this word is rounded: away from what the word rules out, else half to even."""
+    """Rounding by qualifier: outwards for bounds, otherwise half to even."""
     match qualifier:
         case Qualifier.AT_LEAST | Qualifier.OVER:
             return floor_to
@@ -44,7 +44,7 @@ def rounded(quantity: Quantity, decimals: int) -> Quantity:
     most = min(decimals_of(end) for end in ends)
     if decimals > most:
         raise DecimalsError(
-            f"decimals={decimals} shows more digits than the number has", f"write decimals={most} or fewer"
+            f"decimals={decimals} asks for more digits than the number has", f"write decimals={most} or fewer"
         )
     place = Fraction(1, 10**decimals)
     numbers = [

@@ -1,4 +1,4 @@
-"""What a reader sees of a quantity."""
+"""A formatted quantity."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Latin, Greek, Cyrillic, digits and signs have the advance widths of Liberation Sans (Arial's), without kerning,
 which only ever draws letters closer. Han, kana, Hangul and full-width signs are one em. Marks that stand on
-another character are nothing. Any other script is reckoned at 0.7 em a character, on the generous side.
+another character are nothing. Other scripts are assumed to be 0.7 em per character, a generous estimate.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is wrong with the forms of the units, before anything is written in them."""
+"""Problems of unit notations, found before they are used."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _faults_of(
         else:
             yield from _faults_of_pattern(form, text.value)
     if "own" in forms and "convert" not in forms:
-        yield "own", "own stands beside a conversion, and there is none", "name the pattern other, or add convert"
+        yield "own", "own is used with convert, which is missing", "rename the pattern to other, or add convert"
 
 
 def _faults_of_pattern(form: str, pattern: str) -> Iterator[_Fault]:
@@ -68,14 +68,14 @@ def _faults_of_pattern(form: str, pattern: str) -> Iterator[_Fault]:
         if name not in _NUMBERS:
             yield form, f'unknown placeholder "{{{name}}}"', "use {n}, {han} or {word}"
     if not set(names) & set(_NUMBERS) and form != "first":
-        yield form, f'"{pattern}" does not say where the number goes', "write {n} for it"
+        yield form, f'"{pattern}" does not say where the number goes', "use {n} instead"
 
 
 def _faults_of_currency(unit: UnitSpec, code: str) -> Iterator[_Fault]:
     if not is_currency(code):
-        yield "currency", f'"{code}" is no currency', "write its code of three capitals, e.g. CNY"
+        yield "currency", f'"{code}" is not a currency', "write its three-letter code, e.g. CNY"
     if unit.factor != 10 ** unit.factor.adjusted():
-        yield "currency", f"{unit.factor} is no power of ten", "give the unit a factor such as 100000000"
+        yield "currency", f"{unit.factor} is not a power of ten", "give the unit a factor such as 100000000"
 
 
 def _faults_of_convert(
@@ -86,13 +86,13 @@ def _faults_of_convert(
         yield "convert", f'there is no unit "{target_id}"', did_you_mean(target_id, units, "name a unit of units.yaml")
         return
     if (unit.dimension or unit_id) != (target.dimension or target_id):
-        yield "convert", f'"{target_id}" measures something else', "give both units the same dimension"
+        yield "convert", f'"{target_id}" has another dimension', "give both units the same dimension"
     if unit.kind is UnitKind.ORDINAL or UnitKind.DATE in {unit.kind, target.kind}:
         yield "convert", f"a unit of kind {unit.kind} cannot be converted", "write its own pattern"
     if language.code not in target.forms:
         yield "convert", f'"{target_id}" is not written in {language.name}', f'give it a pattern for "{language.code}"'
     if _leads_back(unit_id, language, units):
-        yield "convert", f'"{unit_id}" converts to itself in the end', "let one of these units have its own pattern"
+        yield "convert", f'"{unit_id}" converts to itself in the end', "give one of these units its own pattern"
 
 
 def _leads_back(unit_id: str, language: Language, units: Mapping[str, UnitSpec]) -> bool:

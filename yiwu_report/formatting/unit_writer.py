@@ -71,7 +71,7 @@ class UnitWriter:
         return pattern.removeprefix("{n}").strip() if self.stands_behind(amount) else ""
 
     def stands_behind(self, amount: Amount) -> bool:
-        """True where the unit follows the number, so that the two can be parted."""
+        """True where the unit follows the number, so that they can be separated."""
         pattern = self.pattern(amount)
         return pattern.startswith("{n}") and not self.currency
 

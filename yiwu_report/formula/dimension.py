@@ -1,4 +1,4 @@
-"""What a value measures, and which of them may be added, compared, multiplied and divided."""
+"""Dimensions, and which can be added, compared, multiplied and divided."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class DimensionKind(StrEnum):
     """The kinds of dimension, which decide how values combine."""
 
     NUMBER = "number"  # typed in the formula, or a count of rows
-    RATIO = "ratio"  # like divided by like
+    RATIO = "ratio"  # quotient of equal dimensions
     PERCENT = "percent"
     POINTS = "points"  # percentage points
     ORDINAL = "ordinal"  # a rank
@@ -73,8 +73,12 @@ def _powers(powers: dict[str, int]) -> tuple[tuple[str, int], ...]:
 
 
 def mixed(verb: str, left: Dimension, right: Dimension) -> FormulaFault:
-    """The fault of combining what does not go together."""
-    return FormulaFault(Rule.MIXED_DIMENSIONS, f"{left} {verb} {right}", "only like is added to or compared with like")
+    """The fault of combining incompatible dimensions."""
+    return FormulaFault(
+        Rule.MIXED_DIMENSIONS,
+        f"{left} {verb} {right}",
+        "only quantities of the same dimension can be added or compared",
+    )
 
 
 def added(left: Dimension, right: Dimension, *, is_minus: bool, may_sum_percents: bool) -> Dimension:
@@ -107,7 +111,7 @@ def _sum_of_percents(*, may_sum: bool) -> Dimension:
 
 
 def _with_number(verb: str, left: Dimension, right: Dimension) -> Dimension:
-    """A bare number goes with what is counted one by one: 5 parks less 1."""
+    """A plain number can be added to a count: 5 parks less 1."""
     for one, other in ((left, right), (right, left)):
         if one.kind is DimensionKind.NUMBER and other.is_count:
             return other
@@ -115,7 +119,7 @@ def _with_number(verb: str, left: Dimension, right: Dimension) -> Dimension:
 
 
 def compared(left: Dimension, right: Dimension) -> None:
-    """Nothing, where the two may be compared; a fault else. A rank or an index may be held against a number."""
+    """Raise a fault unless the two can be compared. A rank or an index can be compared with a number."""
     kinds = {left.kind, right.kind}
     if left == right or kinds <= _PLAIN:
         return

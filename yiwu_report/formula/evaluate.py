@@ -35,7 +35,7 @@ class Scope(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a comparison came to: its verdict and the values of its operands."""
+    """The result of a comparison: its verdict and the values of its operands."""
 
     truth: Truth
     operands: tuple[Measured, ...]
@@ -78,7 +78,7 @@ class _Walk:
                 return self._call(node)
             case Compare():
                 raise FormulaFault(
-                    Rule.FORMULA_SYNTAX, "a comparison inside a formula", "compare once, outside: a / b < c"
+                    Rule.FORMULA_SYNTAX, "a comparison inside a formula", "compare once, at the top level: a / b < c"
                 )
 
     def _binary(self, operator: str, left: Measured, right: Measured) -> Measured:
@@ -103,7 +103,7 @@ class _Walk:
                 raise FormulaFault(
                     Rule.OVERLAP,
                     f"the rows of {argument.parts[0]} overlap",
-                    f"do not {node.function} them: things in two rows would count twice",
+                    f"do not {node.function} them: members of two rows would count twice",
                     argument.start,
                     argument.end - argument.start,
                 )
@@ -112,7 +112,7 @@ class _Walk:
         if isinstance(argument, Name):
             return self.scope.count(argument, where)
         raise FormulaFault(
-            Rule.FORMULA_SYNTAX, "count() of something that is no table", "write count(table)", argument.start
+            Rule.FORMULA_SYNTAX, "count() of something that is not a table", "write count(table)", argument.start
         )
 
     def _values(self, argument: Node, where: Mapping[str, str]) -> Sequence[Measured]:

@@ -48,7 +48,7 @@ def _extreme(values: Sequence[Measured], *, is_max: bool) -> Measured:
 
 
 def _bound(value: Measured, *, is_high: bool) -> Measured:
-    """At least the low end, or at most the high one: what is left when the other end is let go."""
+    """At least the lower bound, or at most the upper bound: the interval without its other bound."""
     one = value.interval
     interval = (
         Interval(None, one.high, False, one.high_closed) if is_high else Interval(one.low, None, one.low_closed, False)

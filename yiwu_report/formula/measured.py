@@ -1,4 +1,4 @@
-"""A value inside a formula: an interval in the base unit of its dimension, and how finely it is known."""
+"""A value inside a formula: an interval in the base unit of its dimension, and its precision."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def factor_of(unit: UnitSpec) -> Fraction:
 
 
 def from_unit(interval: Interval, precision: Precision, unit_id: str, unit: UnitSpec) -> Measured:
-    """A figure's value in base units. What is counted one by one does not limit the digits of a result."""
+    """A figure's value in base units. Exact counts do not limit the digits of a result."""
     factor = factor_of(unit)
     known = UNLIMITED if unit.exact else precision.scaled(factor)
     return Measured(interval.scaled(factor), known, dimension_of(unit_id, unit))
@@ -91,13 +91,13 @@ def to_unit(value: Measured, unit_id: str, unit: UnitSpec) -> tuple[Interval, Pr
     wanted = dimension_of(unit_id, unit)
     if not _fits(value.dimension, wanted, unit):
         message = f"the formula gives {_named(value.dimension)}, and {unit_id} measures {_named(wanted)}"
-        raise FormulaFault(Rule.MIXED_DIMENSIONS, message, "name another unit under unit:, or mend the formula")
+        raise FormulaFault(Rule.MIXED_DIMENSIONS, message, "choose another unit under unit:, or change the formula")
     factor = 1 / factor_of(unit)
     return value.interval.scaled(factor), value.precision.scaled(factor)
 
 
 def _named(dimension: Dimension) -> str:
-    """A dimension in an editor's words."""
+    """A dimension described for messages."""
     names = {
         DimensionKind.NUMBER: "a plain number",
         DimensionKind.RATIO: "a ratio",
@@ -119,7 +119,7 @@ def _fits(given: Dimension, wanted: Dimension, unit: UnitSpec) -> bool:
 
 
 def share(part: Measured, rest: Measured) -> Measured:
-    """Part ÷ (part + rest) without counting the part's doubt twice: it grows with part, falls with rest.
+    """Part ÷ (part + rest) without counting the part's uncertainty twice: it grows with part, falls with rest.
 
     Both have to be at least zero, and one of them above it.
     """
@@ -127,7 +127,7 @@ def share(part: Measured, rest: Measured) -> Measured:
     low_part, low_rest = part.interval.low, rest.interval.low
     if low_part is None or low_rest is None or low_part < 0 or low_rest < 0 or low_part + low_rest == 0:
         raise FormulaFault(
-            Rule.ZERO_DIVISION, "share() of values that can be zero or less", "use it for parts that are above zero"
+            Rule.ZERO_DIVISION, "share() of values that can be zero or less", "use it for values above zero"
         )
     high = _ratio(part.interval.high, low_rest, if_endless=Fraction(1))
     low = 1 - _ratio(rest.interval.high, low_part, if_endless=Fraction(1))

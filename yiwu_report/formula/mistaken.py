@@ -1,4 +1,4 @@
-"""What people write in a formula that Python's parser does not take, or takes for something else."""
+"""Common mistakes in formulas that Python's parser rejects or misreads."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def _mistakes(source: str) -> Iterator[Mistake]:
             remedy = f"write {match[0].replace(',', '')}"
             yield f'"{match[0]}" has a thousands separator', remedy, match.start(), len(match[0])
     for match in re.finditer(r"\^|\*\*", source):
-        yield f'"{match[0]}" in a formula', "write a product: there are no powers", match.start(), len(match[0])
+        yield f'"{match[0]}" in a formula', "write a product; powers are not supported", match.start(), len(match[0])
     for match in re.finditer(r"\b(?:and|or|not)\b|&&|\|\|", source):
-        remedy = "chain comparisons, as in 1 < a < 2, or make two claims"
+        remedy = "chain comparisons, as in 1 < a < 2, or write two claims"
         yield f'"{match[0]}" in a formula', remedy, match.start(), len(match[0])
     for match in re.finditer(r"(?<![<>=!])=(?!=)", source):
         if _is_outside(source, match.start()):
@@ -40,12 +40,12 @@ def _mistakes(source: str) -> Iterator[Mistake]:
 
 
 def _is_outside(source: str, at: int) -> bool:
-    """True outside of parentheses, where a comma parts no arguments and "=" selects no rows."""
+    """True outside of parentheses, where commas do not separate arguments and "=" does not select rows."""
     return source.count("(", 0, at) == source.count(")", 0, at)
 
 
 def _hundredth(number: str) -> str:
-    """A percentage as the plain number that formulas reckon with: 0.5 for 50."""
+    """A percentage as a plain number for formulas: 0.5 for 50."""
     whole, _, decimals = number.partition(".")
     digits = whole.rjust(3, "0")
     return f"{digits[:-2].lstrip('0') or '0'}.{digits[-2:]}{decimals}".rstrip("0").rstrip(".")

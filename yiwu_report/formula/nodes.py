@@ -1,4 +1,4 @@
-"""The nodes of a parsed formula. Each knows its stretch of the formula's text."""
+"""The nodes of a parsed formula. Each knows its span in the formula."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function of the documented few; `where` selects rows, e.g. {"group": "geely"}."""
+    """A call of a documented function; `where` selects rows, e.g. {"group": "geely"}."""
 
     function: str
     arguments: tuple[Node, ...]

@@ -32,7 +32,7 @@ _FORM = "use names, numbers, + - * /, comparisons and " + " ".join(FUNCTIONS)
 
 
 def parse_formula(text: Text) -> Formula | Problem:
-    """The formula that `text` writes, or the one problem that keeps it from being read."""
+    """The formula that `text` writes, or the problem that prevents parsing."""
     try:
         return Formula(text, _Parser(text.value).parse())
     except FormulaFault as fault:
@@ -52,7 +52,9 @@ class _Parser:
         if not self.source.strip():
             raise _fault("an empty formula")
         if len(self.source) > LONGEST:
-            raise _fault(f"a formula of {len(self.source)} characters", f"keep it under {LONGEST}, in several figures")
+            raise _fault(
+                f"the formula has {len(self.source)} characters", f"use at most {LONGEST}, split into several figures"
+            )
         mistake = mistake_in(self.source)
         if mistake is not None:
             message, remedy, offset, length = mistake
@@ -70,7 +72,7 @@ class _Parser:
         if 0 <= line < len(self.lines):
             offset = sum(len(each) + 1 for each in self.lines[:line]) + max(column, 0)
             if offset < len(self.source):
-                return _fault("the formula breaks off or is wrong here").at(offset, 1)
+                return _fault("the formula is incomplete or wrong here").at(offset, 1)
         return _fault("the formula is not complete")
 
     def _span(self, node: ast.expr) -> tuple[int, int]:
@@ -112,13 +114,15 @@ class _Parser:
                 return Compare(operands, tuple(_COMPARISONS[type(o)] for o in operators), start, end)
             case ast.Call():
                 return self._call(node, start, end, depth)
-        raise _fault(f'"{self.source[start:end]}" is nothing a formula can hold')
+        raise _fault(f'"{self.source[start:end]}" is not allowed in a formula')
 
     def _literal(self, start: int, end: int) -> Literal:
         written = self.source[start:end]
         if not _NUMBER.fullmatch(written):
             raise FormulaFault(
-                Rule.NUMBER_FORM, f"{written} is no number of a formula", "write digits with at most one point"
+                Rule.NUMBER_FORM,
+                f"{written} is not a number that formulas accept",
+                "write digits with at most one point",
             )
         return Literal(Decimal(written), start, end)
 
@@ -130,7 +134,7 @@ class _Parser:
                 return (*self._parts(value), name)
             case ast.Subscript(value=value, slice=ast.Constant(value=str() as name)):
                 return (*self._parts(value), name)
-        raise _fault("a name is made of ids joined by dots", "write table.row.column, or table['row'].column")
+        raise _fault("a name consists of ids joined by dots", "write table.row.column, or table['row'].column")
 
     def _call(self, node: ast.Call, start: int, end: int, depth: int) -> Call:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -142,7 +146,7 @@ class _Parser:
         selections = tuple(self._selection(keyword) for keyword in node.keywords)
         arguments = tuple(self._node(each, depth) for each in node.args)
         if not arguments:
-            raise _fault(f"{name}() has nothing to work on", f"write e.g. {name}(table.column)")
+            raise _fault(f"{name}() has no argument", f"write e.g. {name}(table.column)")
         return Call(name, arguments, start, end, selections)
 
     def _selection(self, keyword: ast.keyword) -> Selection:

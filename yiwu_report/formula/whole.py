@@ -1,4 +1,4 @@
-"""What a formula takes as a hundred per cent."""
+"""The figure that a formula uses as 100%."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table from a file of comma-separated values: what each column holds is said by flags, and nothing is guessed."""
+"""A table from a file of comma-separated values: options describe each column; nothing is guessed."""
 
 from yiwu_report.import_table.command_line import hints, proposed_flags
 from yiwu_report.import_table.file import Rows, read_rows

@@ -30,11 +30,13 @@ class Category:
         wrong = fault_of_id(name)
         group = name if not wrong else (make_id(name) or "") if self._wishes.makes_ids else ""
         if not group:
-            remedy = f"{wrong[1]}, or add --make-ids" if wrong and make_id(name) else "give it a name in Latin letters"
-            message = f'the group "{name}" of "{self._wish.heading}" is no id' if name else "a row without a group"
+            remedy = f"{wrong[1]}, or add --make-ids" if wrong and make_id(name) else "use Latin letters"
+            message = (
+                f'the group "{name}" of "{self._wish.heading}" is not a valid id' if name else "a row without a group"
+            )
             self._problems.append(Problem(cell.start, Rule.BAD_ID, message, remedy))
         elif group in self.names:
-            message = f'the groups "{name}" and "{self.names[group]}" have one id, {group}'
+            message = f'the groups "{name}" and "{self.names[group]}" would have the same id, {group}'
             self._problems.append(Problem(cell.start, Rule.ID_CLASH, message, "rename one of them in the file"))
         else:
             self.names[group] = name

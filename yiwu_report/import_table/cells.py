@@ -1,4 +1,4 @@
-"""The cells of a column of figures: read as the generator reads them, or converted as the flags say."""
+"""The cells of a column of figures: read as values, or converted as options specify."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CellFault:
-    """Why a cell is no value, and what to do."""
+    """Why a cell is not a value, and the remedy."""
 
     message: str
     remedy: str

@@ -41,7 +41,7 @@ def hints(rows: Rows, wishes: Wishes) -> list[str]:
     months = [number for number in numbers if are_months(rows, number)]
     if len(dates) == len(months) == 1 and not wishes.periods:
         names = f'"{rows.name(dates[0])}" and "{rows.name(months[0])}"'
-        said.append(f"{names} say together when: join them in one column of the file (2012-01), for --periods.")
+        said.append(f"{names} together give the date: combine them in one column of the file (2012-01), for --periods.")
     groups = [number for number in numbers if _is_group(rows, number)]
     figures = [number for number in numbers if likely(rows, number) is Holds.FIGURE]
     if len(groups) == len(figures) == 1 and wishes.spread is None and len(_naming(rows, wishes)) > 1:
@@ -88,7 +88,7 @@ def _years(rows: Rows, number: int) -> str:
 
 def _forms(rows: Rows, number: int) -> str:
     forms = " or ".join(date_forms(rows, number))
-    return f'The FORM of the dates of "{rows.name(number)}" is {forms}, whichever it is.'
+    return f'The FORM of the dates of "{rows.name(number)}" is one of {forms}.'
 
 
 def _are_first_days(rows: Rows, number: int) -> bool:

@@ -51,9 +51,9 @@ class DateForm:
         kinds = [each[0] for each in letters]
         is_dated = "Y" in kinds and ("M" in kinds or "D" not in kinds)
         if not is_dated or not set(letters) <= set(_PARTS) or len(set(kinds)) < len(kinds):
-            raise DateFormError(f'"{self.written}" is no form of dates; use {FORM_HELP}')
+            raise DateFormError(f'"{self.written}" is not a date format; use {FORM_HELP}')
         if any(set(pair) <= _OF_DIGITS and set(pair) & {"M", "D"} for pair in itertools.pairwise(pieces)):
-            raise DateFormError(f'"{self.written}" can be read in two ways; write MM and DD, or what stands between')
+            raise DateFormError(f'"{self.written}" is ambiguous; write MM and DD, or the separators')
         return re.compile("".join(_PARTS.get(each) or re.escape(each) for each in pieces), re.IGNORECASE)
 
     def period(self, cell: str) -> str | None:
@@ -108,8 +108,8 @@ def _dated(cell: Text, heading: str, form: DateForm, reports: Reports, problems:
     written = cell.value.strip()
     period = form.period(written)
     if period is None:
-        message = f'"{written}" is no date of the form {form.written}'
-        remedy = f"mend it in the file, or name its form: {FORM_HELP}"
+        message = f'"{written}" is not a date in the format {form.written}'
+        remedy = f"fix it in the file, or give its format: {FORM_HELP}"
         problems.append(Problem(cell.start, Rule.BAD_VALUE, message, remedy))
         return cell
     if period != written:

@@ -58,9 +58,11 @@ def read_rows(source: Source, separator: str) -> Rows | list[Problem]:
 def _twice(headings: Sequence[Text]) -> list[Problem]:
     names = [each.value.strip() for each in headings]
     return [
-        Problem(each.start, Rule.CSV_SHAPE, f'the heading "{name}" stands twice', "rename one of them in the file")
+        Problem(each.start, Rule.CSV_SHAPE, f'the heading "{name}" occurs twice', "rename one of them in the file")
         if name
-        else Problem(each.start, Rule.CSV_SHAPE, "a column without a heading", "name it in the file, or take it out")
+        else Problem(
+            each.start, Rule.CSV_SHAPE, "a column without a heading", "add a heading in the file, or remove the column"
+        )
         for number, (each, name) in enumerate(zip(headings, names, strict=True))
         if name in names[:number] or not name
     ]
@@ -73,7 +75,7 @@ def _uneven(rows: Sequence[Sequence[Text]]) -> list[Problem]:
             row[0].start,
             Rule.CSV_SHAPE,
             f"a row of {len(row)} cells where the first row has {wanted}",
-            "put a cell that holds a separator in quotes" if len(row) > wanted else "add the cells that are not there",
+            "quote a cell that contains a separator" if len(row) > wanted else "add the missing cells",
         )
         for row in rows[1:]
         if len(row) != wanted

@@ -57,8 +57,8 @@ def import_table(rows: Rows, wishes: Wishes, languages: Sequence[str]) -> Import
 def _left_out(wishes: Wishes) -> list[str]:
     names = [f'"{wish.heading}"' for wish in wishes.columns if wish.holds is Holds.NOTHING]
     if len(names) <= 1:
-        return [f"the column {name} is left out" for name in names]
-    return [f"{len(names)} columns are left out: {', '.join(names)}"]
+        return [f"the column {name} is omitted" for name in names]
+    return [f"{len(names)} columns are omitted: {', '.join(names)}"]
 
 
 def _rounding_nothing(rows: Rows, wishes: Wishes) -> list[Problem]:
@@ -102,7 +102,7 @@ def _units_in_headings(wishes: Wishes, languages: Sequence[str]) -> list[str]:
         return []  # their titles are asked for
     set_already = {path[0] for path, _ in wishes.settings if path[1:2] == ("title",)}
     return [
-        f'the title of {wish.id} is "{wish.heading}"; if the brackets hold its unit, which stands at each number '
+        f'the title of {wish.id} is "{wish.heading}"; if the brackets contain the unit, which is shown with each number '
         f"already: {shown(['--set', f'{wish.id}.title.{languages[0]}={bare}'])}"
         for wish in wishes.columns
         if wish.holds is Holds.FIGURE and wish.id not in set_already and (bare := without_unit(wish.heading))
@@ -114,10 +114,10 @@ def _chosen(rows: Rows, wishes: Wishes, made: Imported) -> Rows:
         return rows
     numbers = {rows.column(heading): cells for heading, cells in wishes.only.items()}
     chosen = [row for row in rows.rows if all(row[number].value.strip() in cells for number, cells in numbers.items())]
-    made.reports.selected.append(f"{len(chosen)} of {len(rows.rows)} rows are taken (--only)")
+    made.reports.selected.append(f"{len(chosen)} of {len(rows.rows)} rows are imported (--only)")
     if not chosen:
-        place, message = rows.headings[0].start, "--only leaves no row"
-        made.problems.append(Problem(place, Rule.EMPTY_SELECTION, message, "name cells that are there"))
+        place, message = rows.headings[0].start, "--only selects no row"
+        made.problems.append(Problem(place, Rule.EMPTY_SELECTION, message, "use values that occur in the column"))
     return replace(rows, rows=chosen)
 
 

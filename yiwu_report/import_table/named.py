@@ -24,8 +24,8 @@ def heading_problems(rows: Rows, wishes: Wishes) -> list[Problem]:
 
 def _nothing_said(rows: Rows) -> Problem:
     columns = f"{len(rows.headings)} columns" if len(rows.headings) > 1 else "column"
-    message = f"nothing says what its {columns} hold" + ("" if len(rows.headings) > 1 else "s")
-    return Problem(rows.headings[0].start, Rule.IMPORT, message, "give the flags that are proposed, as far as they fit")
+    message = f"no option describes its {columns}" + ("" if len(rows.headings) > 1 else "s")
+    return Problem(rows.headings[0].start, Rule.IMPORT, message, "use the suggested options that fit")
 
 
 def _unnamed(rows: Rows, wishes: Wishes) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def _unnamed(rows: Rows, wishes: Wishes) -> Iterator[Problem]:
         name = heading.value.strip()
         if name not in named:
             remedy = f"add {shown(proposal(rows, number))}, or {shown(['--skip', name])}"
-            yield Problem(heading.start, Rule.IMPORT, f'nothing says what "{name}" holds', remedy)
+            yield Problem(heading.start, Rule.IMPORT, f'no option describes "{name}"', remedy)
 
 
 def _not_there(rows: Rows, wishes: Wishes) -> Iterator[Problem]:
@@ -45,8 +45,8 @@ def _not_there(rows: Rows, wishes: Wishes) -> Iterator[Problem]:
             remedy = did_you_mean(heading, known, f"its columns are {', '.join(known)}")
             yield Problem(place, Rule.IMPORT, f'{flag}: the file has no column "{heading}"', remedy)
     if not wishes.rows:
-        remedy = 'add --rows "HEADING"; several times, if it takes several to tell rows apart'
-        yield Problem(place, Rule.IMPORT, "nothing says which column names the rows", remedy)
+        remedy = 'add --rows "HEADING"; repeat it if rows are identified by several columns'
+        yield Problem(place, Rule.IMPORT, "no option says which column identifies the rows", remedy)
 
 
 def _others(wishes: Wishes) -> Iterator[tuple[str, str]]:
@@ -66,6 +66,6 @@ def _twice(rows: Rows, wishes: Wishes) -> Iterator[Problem]:
     headings = [wish.heading for wish in wishes.columns]
     ids = [wish.id for wish in wishes.columns if wish.holds is not Holds.NOTHING]
     for heading in sorted({each for each in headings if headings.count(each) > 1}):
-        yield Problem(place, Rule.IMPORT, f'two flags say what "{heading}" holds', "keep one of them")
+        yield Problem(place, Rule.IMPORT, f'two options describe "{heading}"', "keep one of them")
     for name in sorted({each for each in ids if ids.count(each) > 1}):
         yield Problem(place, Rule.ID_CLASH, f'two columns have the id "{name}"', "give one of them another id")

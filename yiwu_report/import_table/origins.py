@@ -27,7 +27,7 @@ class Origins:
     cells: Mapping[Place, Text] = field(default_factory=dict)  # place in the written CSV -> the cell it was made of
 
     def of(self, problem: Problem) -> Problem:
-        """The problem where the editor can mend it; as it is where it stands in another file."""
+        """The problem at the place where the editor can fix it; as it is where it stands in another file."""
         if problem.place.file == f"{self.stem}.csv":
             return replace(problem, place=self._cell(problem.place))
         if problem.place.file == f"{self.stem}.yaml":

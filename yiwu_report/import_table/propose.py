@@ -1,4 +1,4 @@
-"""Flags for the columns that none names: proposed, never taken."""
+"""Suggested options for undescribed columns, never applied automatically."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def id_of_figures(rows: Rows, number: int) -> str:
 
 
 def shown(flags: Sequence[str]) -> str:
-    """Flags as they are typed."""
+    """Options as typed."""
     return shlex.join(flags)
 
 

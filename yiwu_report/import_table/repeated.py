@@ -1,4 +1,4 @@
-"""Facts that another table of the report holds already: stored twice, they could disagree one day."""
+"""Facts that are already in another table: if stored twice, they could diverge."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def repeated(data: Data, table: str) -> list[str]:
         if twice and len(twice) * 2 >= count:
             figure, same = twice[0]
             lines.append(
-                f"{len(twice)} of {count} figures stand in the table {other} already, e.g. {figure.id} as {same.id}: "
-                "whoever changes one leaves the other as it is; keep each fact in one table, and name it in formulas "
-                "and texts from there"
+                f"{len(twice)} of {count} figures are in the table {other} already, e.g. {figure.id} as {same.id}: "
+                "a change to one would miss the other; store each fact once, and refer to it in formulas "
+                "and texts"
             )
     return lines
 

@@ -1,4 +1,4 @@
-"""What an import did to the file, told briefly or cell by cell."""
+"""The changes made by an import, summarized or cell by cell."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Reports:
 
     selected: list[str] = field(default_factory=list)  # what was taken of the file, and what was left out
     changes: list[Change] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)  # what the editor may want to mend
+    remarks: list[str] = field(default_factory=list)  # what the editor may want to fix
 
     def lines(self, *, is_verbose: bool = False) -> list[str]:
         """A line a change, or for more than a few of one kind a line for all of them; the remarks last."""
@@ -70,7 +70,7 @@ class Reports:
         ordered = [kinds[key] for key in sorted(kinds, key=lambda key: order.index(key[0]))]
         told = [line for changes in ordered for line in _told(changes, is_verbose=is_verbose)]
         is_brief = not is_verbose and any(len(changes) > _FEW for changes in ordered)
-        more = ["(--verbose tells each of them with its line)"] if is_brief else []
+        more = ["(--verbose lists each with its line)"] if is_brief else []
         return [*self.selected, *told, *more, *self.remarks]
 
 

@@ -36,13 +36,13 @@ class RowIds:
         made = name if wrong is None else make_id(name) if self._makes_ids else None
         if made is None:
             remedy = (
-                "add --make-ids to make ids of names" if make_id(name) else "name the rows by a column in Latin letters"
+                "add --make-ids to make ids of names" if make_id(name) else "use a column in Latin letters for --rows"
             )
-            self._problems.append(Problem(cells[0].start, Rule.BAD_ID, f'"{name}" is no id of a row', remedy))
+            self._problems.append(Problem(cells[0].start, Rule.BAD_ID, f'"{name}" is not a valid row id', remedy))
             return ""
         if made in self._places:
-            message = f'the row "{made}" stands twice, first in line {self._places[made].start.line}'
-            remedy = "name the rows by more columns (--rows), or take fewer rows (--only)"
+            message = f'the row "{made}" occurs twice, first in line {self._places[made].start.line}'
+            remedy = "use more columns (--rows), or fewer rows (--only)"
             self._problems.append(Problem(cells[0].start, Rule.ID_CLASH, message, remedy))
             return ""
         self._places[made] = cells[0]

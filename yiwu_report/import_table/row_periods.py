@@ -21,7 +21,7 @@ def row_periods(rows: Rows, wishes: Wishes) -> list[Problem]:
     if not wrong:
         return []
     others = f", nor are {len(wrong) - 1} more cells of the column" if len(wrong) > 1 else ""
-    message = f'"{wrong[0].value.strip()}" is no period{others}'
+    message = f'"{wrong[0].value.strip()}" is not a period{others}'
     return [Problem(wrong[0].start, Rule.BAD_VALUE, message, _remedy(wishes.periods, [each.value for each in wrong]))]
 
 
@@ -37,5 +37,5 @@ def _remedy(heading: str, cells: list[str]) -> str:
     forms = forms_of([each.strip() for each in cells])
     flags = " or ".join(shown(["--as-date", f"{heading}={form}"]) for form in forms)
     if not forms:
-        return f"write 2019, 2020-10 or 2018-06-05 in the file, or say how its dates are written by --as-date ({FORM_HELP})"
+        return f"write 2019, 2020-10 or 2018-06-05 in the file, or give the format of its dates with --as-date ({FORM_HELP})"
     return f"add {flags}" + (", whichever it is" if len(forms) > 1 else "")

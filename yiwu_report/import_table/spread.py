@@ -1,4 +1,4 @@
-"""A long table made wide: the values of one column become columns of their own."""
+"""Pivot from long to wide format: values of one column become columns."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _column(value: Text, wishes: Wishes, reports: Reports, problems: list[Proble
     made = name if wrong is None else make_id(name) if wishes.makes_ids else None
     if made is None or wishes.spread is None:
         remedy = "add --make-ids" if make_id(name) else "give it a name in Latin letters in the file"
-        problems.append(Problem(value.start, Rule.BAD_ID, f'"{name}" is no id of a column', remedy))
+        problems.append(Problem(value.start, Rule.BAD_ID, f'"{name}" is not a valid column id', remedy))
         return None
     if made != name:
         reports.changes.append(Change(Changed.COLUMN, value.start, name, made, "--make-ids"))
@@ -77,7 +77,7 @@ def _column(value: Text, wishes: Wishes, reports: Reports, problems: list[Proble
 def _put(cells: dict[str, Text], by: Text, of: Text, problems: list[Problem]) -> None:
     name = by.value.strip()
     if name in cells:
-        remedy = "name the rows by more columns (--rows), or take fewer rows (--only)"
+        remedy = "use more columns (--rows), or fewer rows (--only)"
         message = f'two values of "{name}" in one row, the first in line {cells[name].start.line}'
         problems.append(Problem(of.start, Rule.ID_CLASH, message, remedy))
     cells.setdefault(name, of)
@@ -86,7 +86,7 @@ def _put(cells: dict[str, Text], by: Text, of: Text, problems: list[Problem]) ->
 def _cell(cells: Mapping[str, Text], value: Text, near: Text, problems: list[Problem]) -> Text:
     name = value.value.strip()
     if name not in cells:
-        message = f'no row gives "{name}" here'
+        message = f'no row has "{name}" here'
         problems.append(Problem(near.start, Rule.MISSING_VALUE, message, "add the row to the file, with an empty cell"))
     return cells.get(name, value)
 
@@ -94,11 +94,11 @@ def _cell(cells: Mapping[str, Text], value: Text, near: Text, problems: list[Pro
 def _note_different(
     row: Sequence[Text], first: Sequence[Text], kept: Sequence[int], rows: Rows, problems: list[Problem]
 ) -> None:
-    """Note what would be lost: a cell that differs within what becomes one row."""
+    """Report data that would be lost: a cell that differs within what becomes one row."""
     for number in kept:
         if row[number].value.strip() != first[number].value.strip():
             heading = rows.headings[number].value.strip()
-            message = f'"{heading}" differs from line {first[number].start.line}, with which it becomes one row'
+            message = f'"{heading}" differs from line {first[number].start.line}, although both become one row'
             problems.append(
                 Problem(row[number].start, Rule.IMPORT, message, f'add --skip "{heading}", or --rows "{heading}"')
             )

@@ -1,4 +1,4 @@
-"""Which columns of a file say when: proposed, never taken."""
+"""Which columns of a file contain dates: suggested, never applied automatically."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the flags of an import ask for."""
+"""The parsed options of an import."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 Value = str | Mapping[str, "Value"]
 
-_NUMBERS = frozenset({"period", "paragraph", "decimals", "tolerance", "update_due"})  # never quoted by hand
+_NUMBERS = frozenset({"period", "paragraph", "decimals", "tolerance", "update_due"})  # keys that editors never quote
 _PLAIN_NUMBER = re.compile(r"[0-9][0-9./-]*( vs [0-9-]+)?")
 _PLAIN = re.compile(r"[^\W_](?:[^:#{}\[\],&*!|>'\"%@`\n]*[^\s:#{}\[\],&*!|>'\"%@`])?")
 _SPECIAL = re.compile(r"(?i)null|true|false|yes|no|on|off|~|[-+]?[0-9.,_:exo/-]+")

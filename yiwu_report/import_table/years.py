@@ -30,7 +30,7 @@ def with_years(rows: Rows, headings: Sequence[str], reports: Reports, problems: 
 def _year(cell: Text, problems: list[Problem]) -> Text:
     date = _DATE.fullmatch(cell.value.strip())
     if date is None:
-        message = f'"{cell.value.strip()}" is no date that begins with its year'
-        problems.append(Problem(cell.start, Rule.BAD_VALUE, message, "mend it in the file, or leave --as-year out"))
+        message = f'"{cell.value.strip()}" is not a date that begins with the year'
+        problems.append(Problem(cell.start, Rule.BAD_VALUE, message, "fix it in the file, or omit --as-year"))
         return cell
     return replace(cell, value=date[1])

@@ -1,4 +1,4 @@
-"""What each file of a site is made of, down to the inputs of an editor; and where each figure goes."""
+"""Dependencies of each output, down to the inputs; and where each figure is used."""
 
 from yiwu_report.lineage.inputs import Input, inputs_of
 from yiwu_report.lineage.uses import Use, uses_of

@@ -1,4 +1,4 @@
-"""From a file of the site back to the inputs it is made of, by what was read when it was made."""
+"""From an output back to its inputs, following recorded reads."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Input:
 
 
 def inputs_of(output: Output, session: Session, context: Context) -> tuple[Input, ...]:
-    """Every input that an output is made of, in the order of the files.
+    """Every input an output depends on, in the order of the files.
 
     What is not among them can be changed without the output changing.
     """
@@ -50,7 +50,7 @@ def inputs_of(output: Output, session: Session, context: Context) -> tuple[Input
 
 
 class _Tracer:
-    """Goes one step back from something that was read to what that was made of."""
+    """Follows one step from a read value to its own dependencies."""
 
     def __init__(self, session: Session, context: Context) -> None:
         self._session, self._context = session, context
@@ -62,7 +62,7 @@ class _Tracer:
         }
 
     def step(self, read: Read) -> _Step:
-        """What something that was read is made of."""
+        """The dependencies of a read value."""
         path, key = read
         if key in {KEYS, ANY, WHOLE}:
             for file in self._files(_WHOLE[path]):

@@ -57,7 +57,9 @@ def _headings(header: list[Text]) -> tuple[list[_Heading], list[Problem]]:
             _refuse(first.start, "the columns are not separated by commas", "save it as comma-separated values")
         ]
     if first.value.strip() != "id":
-        return [], [_refuse(first.start, f'the first column is "{first.value}"', 'call it "id": it names the rows')]
+        return [], [
+            _refuse(first.start, f'the first column is "{first.value}"', 'rename it to "id": it contains the row ids')
+        ]
     headings: list[_Heading] = []
     problems: list[Problem] = []
     seen: set[tuple[str, str | None]] = set()
@@ -66,9 +68,11 @@ def _headings(header: list[Text]) -> tuple[list[_Heading], list[Problem]]:
         heading = _Heading(column, part if dot else None, cell.start)
         whole = {(column, None)} if dot else {each for each in seen if each[0] == column}
         if not column:
-            problems.append(_refuse(cell.start, "a column without a name", "name it in the first row, or take it out"))
+            problems.append(
+                _refuse(cell.start, "a column without a name", "add a heading in the first row, or remove the column")
+            )
         elif (column, heading.part) in seen or whole & seen:
-            problems.append(_refuse(cell.start, f'the column "{cell.value.strip()}" stands twice', "keep one"))
+            problems.append(_refuse(cell.start, f'the column "{cell.value.strip()}" occurs twice', "keep one"))
         seen.add((column, heading.part))
         headings.append(heading)
     return headings, problems
@@ -81,11 +85,11 @@ def _row_problem(row: list[Text], headings: list[_Heading], entries: dict[str, E
     if row_id in entries:
         where = f"first in line {entries[row_id].key.line}"
         return Problem(
-            row[0].start, Rule.ID_CLASH, f'the row "{row_id}" stands twice, {where}', "give it an id of its own"
+            row[0].start, Rule.ID_CLASH, f'the row "{row_id}" occurs twice, {where}', "give it an id of its own"
         )
     if len(row) != wanted:
         place = row[wanted].start if len(row) > wanted else row[-1].start
-        remedy = "put a cell that holds a comma in quotes" if len(row) > wanted else "add the commas of its empty cells"
+        remedy = "quote a cell that contains a comma" if len(row) > wanted else "add the commas of its empty cells"
         return _refuse(place, f'the row "{row_id}" has {len(row)} cells where the first row has {wanted}', remedy)
     return None
 

@@ -41,7 +41,7 @@ def find_files(root: Path, folder: str) -> tuple[list[Found], list[Problem]]:
 
 
 def read(file: Found) -> bytes | Problem:
-    """A file's bytes; of one that is too large, one more than may be."""
+    """A file's bytes; truncated just above the limit."""
     try:
         with file.path.open("rb") as stream:
             return stream.read(LARGEST_MIB * 1024 * 1024 + 1)
@@ -78,13 +78,13 @@ def _problem(path: Path, name: str, root: Path) -> Problem | None:
     except OSError as error:
         return _unreadable(name, error)
     if is_link and not (stat.S_ISREG(mode) and path.resolve().is_relative_to(root.resolve())):
-        message = "a link to a folder, or out of the project"
+        message = "a symbolic link to a folder, or out of the project"
         return Problem(Place(name), Rule.UNREAD_FILE, message, "put the file itself here")
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        return Problem(Place(name), Rule.UNREAD_FILE, "this is neither a file nor a folder", "take it out")
+        return Problem(Place(name), Rule.UNREAD_FILE, "this is neither a file nor a folder", "remove it")
     return None
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
     message = f"the file cannot be read ({(error.strerror or 'unknown error').lower()})"
-    return Problem(Place(name), Rule.UNREAD_FILE, message, "make it readable, or take it out")
+    return Problem(Place(name), Rule.UNREAD_FILE, message, "make it readable, or remove it")

@@ -1,4 +1,4 @@
-"""The faces that a machine has for cards: those of the pages' own font stacks first (templates/assets/fonts.css).
+"""Installed fonts for share images: those of the pages' own font stacks first (templates/assets/fonts.css).
 
 A file is known by its name, as systems and their packages give it; what it really holds is looked up in it.
 """
@@ -47,7 +47,7 @@ _DISPLAY = (
     ("LiberationSerif-Bold.ttf", "Liberation Serif"),
     ("DejaVuSerif-Bold.ttf", "DejaVu Serif"),
 )
-# Hei, and sans serif for Latin texts; for want of a Song it stands for that too.
+# Hei, and sans serif for Latin texts; also used if there is no Song font.
 _TEXT = (
     ("LiberationSans-Regular.ttf", "Liberation Sans"),
     ("arial.ttf", "Arial"),
@@ -78,7 +78,7 @@ _NAMES = frozenset(
 def find_faces(
     html_lang: str, display: frozenset[str], text: frozenset[str], folders: Sequence[Path] | None = None
 ) -> Faces | frozenset[str]:
-    """Two faces that have these characters, or else the characters that no face has.
+    """Two fonts that have these characters, or the characters that no font has.
 
     `html_lang` decides on the forms of Han; `folders` are those of the system, unless told otherwise.
     """

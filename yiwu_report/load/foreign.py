@@ -1,4 +1,4 @@
-"""A file from elsewhere, in an encoding that is named."""
+"""Read an external file in a given encoding."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 
-_OTHERS = ("gb18030", "cp1252")  # tried in this order, to be proposed and never taken
+_OTHERS = ("gb18030", "cp1252")  # tried in this order; suggested, never applied automatically
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -22,17 +22,15 @@ def read_foreign(path: Path, encoding: str) -> Source | Problem:
         codecs.lookup(encoding)
     except OSError as error:
         reason = (error.strerror or "unknown error").lower()
-        return Problem(
-            Place(name), Rule.MISSING_FILE, f"the file cannot be read ({reason})", "name a file that is there"
-        )
+        return Problem(Place(name), Rule.MISSING_FILE, f"the file cannot be read ({reason})", "check the file name")
     except LookupError:
-        return Problem(Place(name), Rule.ENCODING, f'there is no encoding "{encoding}"', "name one such as gb18030")
+        return Problem(Place(name), Rule.ENCODING, f'there is no encoding "{encoding}"', "use one such as gb18030")
     if len(content) > LARGEST_MIB * 1024 * 1024:
         return Problem(
             Place(name),
             Rule.FILE_TOO_LARGE,
             f"the file is larger than {LARGEST_MIB} MiB",
-            "take the rows that you need",
+            "extract the rows you need",
         )
     marked = next((each for mark, each in _MARKS.items() if content.startswith(mark)), None)
     if marked and codecs.lookup(encoding).name == "utf-8":
@@ -50,7 +48,9 @@ def _other(content: bytes, encoding: str) -> str:
     """The encodings that the file could be in."""
     readable = [each for each in _OTHERS if each != encoding and _is_readable(content, each)]
     return (
-        f"add --encoding {' or '.join(readable)}, whichever it is" if readable else "name its encoding with --encoding"
+        f"add --encoding {' or '.join(readable)}, whichever is right"
+        if readable
+        else "name its encoding with --encoding"
     )
 
 

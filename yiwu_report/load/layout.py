@@ -1,4 +1,4 @@
-"""Which file is read as what, and what the others were perhaps meant to be."""
+"""How each file is read, and suggestions for files that are not."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Kind(Enum):
 
 
 REQUIRED = {
-    "content/site.yaml": "write it with title, languages and published",
-    "data/units.yaml": "write it with the units of the figures",
-    "data/sources.yaml": "write it with the documents the figures come from",
+    "content/site.yaml": "create it with title, languages and published",
+    "data/units.yaml": "create it with the units of the figures",
+    "data/sources.yaml": "create it with the sources of the figures",
 }
 _FIXED = (*REQUIRED, "data/derived.yaml", "data/claims.yaml", "data/corrections.yaml")
 _BY_NAME = {
@@ -54,10 +54,10 @@ def name_problem(name: str) -> Problem | None:
     if match := _BY_NAME["content/articles/"].fullmatch(name):
         if not _SLUG.fullmatch(match[1]):
             remedy = "use lower-case letters, digits and single hyphens"
-            return Problem(Place(name), Rule.BAD_ID, f'"{match[1]}" is no name of an article', remedy)
+            return Problem(Place(name), Rule.BAD_ID, f'"{match[1]}" is not a valid name of an article', remedy)
         if not is_language(match[2]):
             remedy = "name the file after its language, e.g. en.md"
-            return Problem(Place(name), Rule.UNKNOWN_LANGUAGE, f'"{match[2]}" is no code of a language', remedy)
+            return Problem(Place(name), Rule.UNKNOWN_LANGUAGE, f'"{match[2]}" is not a language code', remedy)
     return None
 
 
@@ -72,12 +72,12 @@ def missing_files(names: Iterable[str]) -> list[Problem]:
 
 
 def unread_file(name: str, there: Collection[str]) -> Problem:
-    """The problem of a file that nobody reads, with the name it was perhaps meant to have."""
+    """The problem of a file that is not read, with the name it may be meant to have."""
     meant = next((each for each in _meant(name) if kind_of(each) and not name_problem(each) and each != name), None)
-    remedy = f'did you mean "{meant}"?' if meant else "take it out of data/ and content/"
+    remedy = f'did you mean "{meant}"?' if meant else "move it out of data/ and content/"
     if meant in there:
-        remedy = f"it would be {meant}, which is there already: keep one of them"
-    return Problem(Place(name), Rule.UNREAD_FILE, "nothing reads a file of this name", remedy)
+        remedy = f"it seems to be {meant}, which already exists: keep one of them"
+    return Problem(Place(name), Rule.UNREAD_FILE, "files with this name are not read", remedy)
 
 
 _ENDINGS = {"yml": "yaml", "markdown": "md", "mdown": "md"}

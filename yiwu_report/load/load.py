@@ -1,4 +1,4 @@
-"""Every input file, read: what can be made out, and every problem of its bytes and its syntax."""
+"""Read every input file: what can be parsed, and every problem of encoding and syntax."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _Desk:
         problem = name_problem(file.name) if kind else unread_file(file.name, names)
         if kind is Kind.CSV and file.name.removesuffix("csv") + "yaml" not in names:
             remedy = f'describe its columns in "{file.name.removesuffix("csv")}yaml"'
-            problem = Problem(Place(file.name), Rule.UNREAD_FILE, "nothing says what this table holds", remedy)
+            problem = Problem(Place(file.name), Rule.UNREAD_FILE, "this table has no description", remedy)
         if problem:
             self.problems.append(problem)
         elif kind is Kind.CSV:
@@ -80,7 +80,7 @@ class _Desk:
         content = read(file)
         if isinstance(content, Problem):
             self.problems.append(content)
-            return parse(Source(file.name, ""), False)[0]  # it isn't sound
+            return parse(Source(file.name, ""), False)[0]  # it has problems
         kept = self._parsed.get(file.name)
         if kept is None or kept[0] != content:
             source, problem = decode(file.name, content)

@@ -40,7 +40,7 @@ class NoOldError(Exception):
 
 
 def find_old(name: str | None, root: Path, out: Path) -> Old:
-    """What `name` stands for: a folder or a file that is there, else a revision; None: what is published in `out`.
+    """What `name` stands for: a folder or a file that is there, otherwise a revision; None: the site published in `out`.
 
     NoOldError where there is no such thing.
     """
@@ -49,7 +49,7 @@ def find_old(name: str | None, root: Path, out: Path) -> Old:
     if (path / "data" / "figures.json").is_file():
         return Old(OldKind.SITE, shown, path)
     if name is None:
-        raise NoOldError(f"nothing is published in {shown}; name a folder, a figures.json or a revision")
+        raise NoOldError(f"nothing is published in {shown}; give a folder, a figures.json or a revision")
     if path.is_file():
         return Old(OldKind.FIGURES, shown, path)
     if (path / "content").is_dir() and (path / "data").is_dir():
@@ -69,7 +69,7 @@ def _commit(name: str, root: Path) -> str:
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     git = shutil.which("git")
     if git is None:
-        raise NoOldError("git is not installed, and there is no folder or file of this name")
+        raise NoOldError("git is not installed, and there is no folder or file with this name")
     return subprocess.run([git, *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603  # no shell
 
 
@@ -107,4 +107,4 @@ def _unpack(old: Old, root: Path, folder: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.read())
     if not all((folder / name).is_dir() for name in _INPUTS):
-        raise NoOldError(f"{old.name} holds no report: content/ and data/ are not both there")
+        raise NoOldError(f"{old.name} is not a report: content/ or data/ is missing")

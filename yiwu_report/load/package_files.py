@@ -1,4 +1,4 @@
-"""Files that the generator brings along beside its modules."""
+"""Data files of the package."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ def load_named_bundle(root: Path, name: Text) -> bytes | Problem:
     path = root / name.value.strip()
     try:
         if not path.resolve().is_relative_to(root.resolve()):
-            return Problem(name.start, Rule.MISSING_FILE, "a file outside of the project", "put it into the project")
+            return Problem(name.start, Rule.MISSING_FILE, "a file outside of the project", "copy it into the project")
         return path.read_bytes()
     except (OSError, ValueError):
-        remedy = "install it there, or leave plotly_js: out"
+        remedy = "install it there, or remove plotly_js:"
         return Problem(name.start, Rule.MISSING_FILE, f"{name.value} cannot be read", remedy)
 
 

@@ -1,4 +1,4 @@
-"""The example project that the generator brings along, from which new reports are made."""
+"""The example project in the package, from which new reports are created."""
 
 from __future__ import annotations
 

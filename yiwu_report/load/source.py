@@ -26,11 +26,11 @@ class Source:
 
 
 def decode(file: str, content: bytes) -> tuple[Source, Problem | None]:
-    """The text of a file, or, with a problem, as much of it as can be made out."""
+    """The text of a file, or, with a problem, as much as can be decoded."""
     if len(content) > LARGEST_MIB * 1024 * 1024:
         message = f"the file is larger than {LARGEST_MIB} MiB"
         return Source(file, ""), Problem(
-            Place(file), Rule.FILE_TOO_LARGE, message, "split it, or take out what is no text"
+            Place(file), Rule.FILE_TOO_LARGE, message, "split it, or remove what is not text"
         )
     try:
         source = Source(file, _newlines(content.decode("utf-8")))
@@ -61,4 +61,4 @@ def _control_character(source: Source) -> Problem | None:
     if match is None:
         return None
     message = f"the invisible character U+{ord(match[0]):04X}"
-    return Problem(source.place(match.start()), Rule.ENCODING, message, "take it out")
+    return Problem(source.place(match.start()), Rule.ENCODING, message, "delete it")

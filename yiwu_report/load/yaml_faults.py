@@ -1,4 +1,4 @@
-"""The parser's complaints in an editor's words, at the place where the mistake was made."""
+"""Parser errors as messages for editors, at the place of the mistake."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _explained(complaint: _Complaint) -> _Explained:
     for part, explanation in _EXPLANATIONS:
         if part in complaint.said:
             return explanation(complaint)
-    return _Explained(complaint.at, ("this is not YAML here", "compare with the lines around it"))
+    return _Explained(complaint.at, ("this is not valid YAML", "compare it with the lines around it"))
 
 
 _QUOTES = 'put the whole text in "quotes"'
@@ -111,7 +111,7 @@ def _colon_words(line: str) -> Words:
 
 
 def _second_colon(complaint: _Complaint) -> _Explained:
-    """A colon where no key can stand: a second one in a line, a line too far in, or the line before lacks one."""
+    """A colon where a key is not allowed: a second one in a line, a line too far in, or the line before lacks one."""
     before = complaint.before(complaint.at)
     if re.search(r"[^\s:-][^:]*:\s", before):
         return _Explained(complaint.at, ('a second ": " in one line', f"{_QUOTES}, or begin a new line"))
@@ -122,7 +122,7 @@ def _second_colon(complaint: _Complaint) -> _Explained:
     indent = len(before) - len(before.lstrip())
     if earlier.strip() and not re.search(r":(\s|$)", earlier):
         return _Explained(_Spot(above, len(earlier) - len(earlier.lstrip())), _colon_words(earlier.strip()))
-    remedy = "indent it like the key it stands beside, or give the line above no value"
+    remedy = "indent it like its sibling keys, or remove the value of the line above"
     return _Explained(_Spot(complaint.at.line, indent), ("a line that is indented too far", remedy))
 
 
@@ -141,13 +141,11 @@ def _no_key(complaint: _Complaint) -> _Explained:
         return _Explained(complaint.at, ("a colon without a key before it", "write key: value"))
     if rest.startswith("- ") or rest == "-":
         return _Explained(complaint.at, ("an entry of a list where a key belongs", "indent the list under its key"))
-    return _Explained(
-        complaint.at, ("a line whose indentation fits no line above", "indent it like the keys beside it")
-    )
+    return _Explained(complaint.at, ("the indentation matches no line above", "indent it like the keys beside it"))
 
 
 def _no_entry(complaint: _Complaint) -> _Explained:
-    words = ("a line among the entries of a list that is none", 'begin it with "- ", or indent it under its entry')
+    words = ("a line in a list that is not an entry", 'begin it with "- ", or indent it under its entry')
     return _Explained(complaint.at, words)
 
 
@@ -192,7 +190,7 @@ def _too_shallow(complaint: _Complaint) -> _Explained:
     first = next((line for line in complaint.lines if line.strip() and not line.lstrip().startswith("#")), "")
     if first.startswith(" "):
         return _Explained(complaint.at, ("a line that is indented less than the first one", "indent all keys alike"))
-    return _Explained(complaint.at, ("something after the end of the document", "take it out"))
+    return _Explained(complaint.at, ("text after the end of the document", "take it out"))
 
 
 def _says(
@@ -221,7 +219,7 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Complaint], _Explained]], ...] = (
     (
         "scanning a block scalar",
         _says(
-            "something beside | or >",
+            "text after | or >",
             'begin the text in the next line, or put it in "quotes" if it begins with | or >',
             since=True,
         ),
@@ -230,8 +228,8 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Complaint], _Explained]], ...] = (
     ("mapping keys are not allowed", _says('"? " where no key can begin', _QUOTES)),
     ("scanning an a", _says("a text cannot begin with & or *", _QUOTES, since=True, rule=Rule.YAML_ALIAS)),
     (" tag", _says("a text cannot begin with !", _QUOTES, since=True, rule=Rule.YAML_TAG)),
-    ("directive", _says("a line that begins with %", f"take it out, or {_QUOTES}", since=True)),
-    ("incompatible YAML document", _says("a version of YAML that is not read", "take the line with %YAML out")),
+    ("directive", _says("a line that begins with %", f"remove it, or {_QUOTES}", since=True)),
+    ("incompatible YAML document", _says("an unsupported version of YAML", "remove the %YAML line")),
     ("<document start>", _too_shallow),
 )
 

@@ -36,12 +36,12 @@ def read_yaml(source: Source) -> tuple[Node, list[Problem]]:
     return builder.root or broken(source), builder.problems
 
 
-# What looks like a key at the beginning of a line, in a list or not, in quotes or not.
+# What looks like a key at the start of a line, in a list or not, quoted or not.
 _NAME = re.compile(r"""[ \t]*(?:- )?["']?([A-Za-z][\w.]*)["']?[ \t]*[:：]""")
 
 
 def broken(source: Source) -> BrokenNode:
-    """Stands for a file that has no tree, with the names in it that look like keys."""
+    """Represents a file that cannot be parsed, with the names that look like keys."""
     names: dict[str, Place] = {}
     for number, line in enumerate(source.text.split("\n"), 1):
         if match := _NAME.match(line):
@@ -78,7 +78,7 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: yaml.Event) -> bool:
-        """False where reading on makes no sense."""
+        """False if parsing cannot continue."""
         match event:
             case yaml.DocumentStartEvent():
                 self.documents += 1
@@ -106,7 +106,7 @@ class _Builder:
 
     def _begin(self, event: yaml.CollectionStartEvent) -> bool:
         if len(self.open) == DEEPEST:
-            self._refuse(event, Rule.YAML_DEPTH, f"nested more than {DEEPEST} deep", "write it flatter")
+            self._refuse(event, Rule.YAML_DEPTH, f"nested more than {DEEPEST} deep", "reduce the nesting")
             self.root = None
             return False
         parent = self.open[-1] if self.open else None
@@ -140,8 +140,8 @@ class _Builder:
         end = cast("yaml.Mark", event.end_mark).index
         raw = self.source.text[_start(event).index : end]
         if _is_plain(event) and not _IS_WORD.fullmatch(raw) and (cut := _CUT_OFF.match(self.source.text, end)):
-            message = f'"{cut[1]}" is a comment, and no part of the text'
-            remedy = 'put the whole text in "quotes", or a space behind the #'
+            message = f'"{cut[1]}" is a comment, not part of the text'
+            remedy = 'put the whole text in "quotes", or add a space after the #'
             self.problems.append(Problem(self.source.place(cut.start(1)), Rule.YAML_SYNTAX, message, remedy))
         self._close(ScalarNode(Text(event.value, place, raw), place))
 
@@ -154,15 +154,15 @@ class _Builder:
         elif not event.value.strip():
             self._refuse(event, Rule.YAML_SYNTAX, "a colon without a key before it", "write key: value")
         elif event.value != event.value.strip() and _is_plain(event):
-            self._refuse(event, Rule.YAML_SYNTAX, "a space of another kind beside a key", "use plain spaces")
+            self._refuse(event, Rule.YAML_SYNTAX, "an unusual space character beside a key", "use ordinary spaces")
         elif first:
             where = f"first in line {first.key.line}"
-            self._refuse(event, Rule.YAML_DUPLICATE_KEY, f'the key "{event.value}" stands twice, {where}', "keep one")
+            self._refuse(event, Rule.YAML_DUPLICATE_KEY, f'the key "{event.value}" occurs twice, {where}', "keep one")
         else:
             parent.key = (event.value, place)
 
     def _close(self, node: Node) -> None:
-        """Hand a complete node to the mapping or list it stands in."""
+        """Add a complete node to its parent mapping or list."""
         if not self.open:
             self.root = node
             return
@@ -182,7 +182,7 @@ class _Builder:
         if event.tag is not None:
             tag = re.compile(r"![^\s,\[\]{}]*").match(self.source.text, _start(event).index)
             message = f'the tag "{tag[0]}"' if tag else "a tag"
-            self._refuse(event, Rule.YAML_TAG, message, "take it out, or put a text that begins with ! in quotes")
+            self._refuse(event, Rule.YAML_TAG, message, "remove it, or put a text that begins with ! in quotes")
 
     def _refuse(self, event: yaml.Event, rule: Rule, message: str, remedy: str) -> None:
         self.problems.append(Problem(self._place(event), rule, message, remedy))
@@ -194,7 +194,7 @@ class _Builder:
 # A text with a # and something right behind it: who writes a comment leaves a space there. A number or an id is no text.
 _IS_WORD = re.compile(r"[a-z0-9_.:/-]+")
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\n]{0,30})")
-_ALIAS_REMEDY = "write the value where it is meant, or put a text in quotes"
+_ALIAS_REMEDY = "repeat the value here, or put a text in quotes"
 
 
 def _start(event: yaml.Event) -> yaml.Mark:

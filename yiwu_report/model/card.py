@@ -1,4 +1,4 @@
-"""A drawn card: the picture that stands for an article where its address is shared."""
+"""A drawn card: the share image of an article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-WIDTH_PX: Final = 1200  # what Open Graph's readers ask for: 1.91 to 1
+WIDTH_PX: Final = 1200  # the size recommended for Open Graph: 1.91 to 1
 HEIGHT_PX: Final = 630
 
 
@@ -22,7 +22,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A typeface of this machine: the file it is in, and its family's name, by which a drawing asks for it."""
+    """An installed font: the file it is in, and its family's name, by which a drawing asks for it."""
 
     path: Path
     family: str

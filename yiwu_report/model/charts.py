@@ -1,4 +1,4 @@
-"""Charts as editors write them in content/charts/<id>.yaml."""
+"""Charts as declared in content/charts/<id>.yaml."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from yiwu_report.model.spec import Spec
 
 
 class Orientation(StrEnum):
-    """Which way bars run."""
+    """The direction of the bars."""
 
     HORIZONTAL = "horizontal"
     VERTICAL = "vertical"
 
 
 class LabelBy(StrEnum):
-    """What names a mark where the chart lists figures."""
+    """What labels a mark in a chart of figures."""
 
     TITLE = "title"
     PERIOD = "period"
@@ -28,19 +28,19 @@ class LabelBy(StrEnum):
 class ChartBase(Spec):
     """What every kind of chart says."""
 
-    title: LocalizedField = Field(description="the finding, in every language")
+    title: LocalizedField = Field(description="what the chart shows, in every language")
     subtitle: LocalizedField = Field(description="measure, unit and period, in every language")
-    alt: LocalizedField | None = Field(None, description="what the chart shows, for those who don't see it")
-    note: LocalizedField | None = Field(None, description="what a reader should know of the data")
-    table: Id | None = Field(None, description="the table it draws; or `figures`")
-    figures: list[Id] | None = Field(None, description="the figures it draws, one mark each; or `table`")
+    alt: LocalizedField | None = Field(None, description="alt text: what the chart shows, for people who cannot see it")
+    note: LocalizedField | None = Field(None, description="what readers need to know about the data")
+    table: Id | None = Field(None, description="the table to draw; or `figures`")
+    figures: list[Id] | None = Field(None, description="the figures to draw, one mark each; or `table`")
     where: dict[IdKey, Word] | None = Field(None, description="only rows with these categories, e.g. {group: pv}")
     labels: Annotated[LabelBy, WORD] = Field(
-        LabelBy.TITLE, description="with `figures`: name marks by title or by period"
+        LabelBy.TITLE, description="with `figures`: label marks by title or by period"
     )
     sort: Word | None = Field(
         None,
-        description="a column to order rows by (value, with `figures`); - before it: largest first; the file's order if left out",
+        description="the column to sort by (value, with `figures`); with -, largest first; default: the file's order",
     )
 
 
@@ -52,11 +52,11 @@ class BarChart(ChartBase):
     y: Id | None = Field(None, description="the column of labels")
     colour: Id | None = Field(None, description="a category column that colours the bars")
     orientation: Annotated[Orientation, WORD] = Field(Orientation.HORIZONTAL, description="horizontal or vertical")
-    total: Id | None = Field(None, description="a derived figure drawn as the last bar, apart from the rows")
+    total: Id | None = Field(None, description="a derived figure drawn as the last bar, separate from the rows")
 
 
 class DumbbellChart(ChartBase):
-    """Two values of each row and the way between them: before and after."""
+    """Two values of each row, connected by a line: before and after."""
 
     kind: Literal["dumbbell"]
     start: Id = Field(description="the column of the earlier values")
@@ -65,7 +65,7 @@ class DumbbellChart(ChartBase):
 
 
 class RangeChart(ChartBase):
-    """Each value as the interval it stands for: dots with both ends."""
+    """The interval of each value, with both bounds as dots."""
 
     kind: Literal["range"]
     x: Id | None = Field(None, description="the column of figures")
@@ -73,12 +73,12 @@ class RangeChart(ChartBase):
 
 
 class WaffleChart(ChartBase):
-    """Whole things, one square each: a part of a whole."""
+    """Squares that show a part of a total."""
 
     kind: Literal["waffle"]
     part: Id = Field(description="the figure of the part")
     whole: Id = Field(description="the figure of the whole")
-    per_square: Counting = Field(1, description="how many things one square stands for")
+    per_square: Counting = Field(1, description="how many things one square represents")
 
 
 class LineChart(ChartBase):
@@ -87,7 +87,7 @@ class LineChart(ChartBase):
     kind: Literal["line"]
     x: Id = Field(description="the column of periods (a label column with years, months or days)")
     y: IdOrIds = Field(description="the column or columns of figures")
-    log: Flag = Field(False, description="true: a logarithmic axis, said on the chart")
+    log: Flag = Field(False, description="true: a logarithmic axis, stated on the chart")
 
 
 ChartSpec = Annotated[BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart, Field(discriminator="kind")]

@@ -24,7 +24,7 @@ class Figure:
     unit_id: str
     unit: UnitSpec
     title: Localized
-    place: Place  # where it stands in data/
+    place: Place  # its place in data/
     quantity: Quantity | None  # as shown; None: not published, or a date
     interval: Interval | None  # exact and unrounded, in its unit: what arithmetic runs on
     precision: Precision
@@ -36,7 +36,7 @@ class Figure:
     status: Status = Status.FACT
     basis: Basis | None = None
     percent_of: Localized | None = None  # of a percentage: what 100% is, in words
-    whole: str | None = None  # where no words say it: the id of what its formula divides by
+    whole: str | None = None  # otherwise: the id of the figure its formula divides by
     note: Localized | None = None
     update_due: Period | None = None
     formula: Text | None = None

@@ -32,8 +32,8 @@ class DrawnChart:
     kind: str
     figures: Mapping[int, Mapping[str, Any]]
     rows: ChartRows
-    description: str  # for those who don't see it: the editor's alt, else composed from the data
-    notes: tuple[str, ...]  # the editor's note and those the marks ask for, e.g. how open ends are drawn
+    description: str  # alt text: the editor's, or composed from the data
+    notes: tuple[str, ...]  # the editor's note and those required by marks, e.g. about open ends
     key: tuple[tuple[str, str], ...]  # legend in words: (css class of the mark, text), e.g. ("plan", "agreed")
     sources: tuple[str, ...]  # ids of the sources of what it shows
     uses: frozenset[str]  # ids of the figures it shows

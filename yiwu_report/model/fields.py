@@ -1,4 +1,4 @@
-"""The kinds of value a key can hold, as pydantic types over what `load` hands on.
+"""The value types of keys, as pydantic types over the nodes of `load`.
 
 `load` gives every scalar as a `Text` (or None for null), every mapping as a dict with str keys and every
 list as a list. Nothing is guessed: a field says by its type how its text is read.
@@ -40,29 +40,29 @@ def fault(rule: Rule, message: str, remedy: str) -> PydanticCustomError:
 def _text(value: object) -> Text:
     if isinstance(value, Text):
         if not value.value.strip():
-            raise fault(Rule.BAD_VALUE, "an empty text", "write the text, or leave the key out")
+            raise fault(Rule.BAD_VALUE, "an empty text", "write the text, or remove the key")
         return value
     if isinstance(value, _Lacking):
         raise fault(Rule.MISSING_TRANSLATION, f'no text in "{value.language}"', f"add {value.language}:")
     if isinstance(value, _Unlisted):
         raise unlisted_language(value.language, value.languages)
-    raise fault(Rule.WRONG_SHAPE, f"{shape(value)} where a text belongs", "write one text here")
+    raise fault(Rule.WRONG_SHAPE, f"{shape(value)} where a text belongs", "write a single text here")
 
 
 def _without_references(text: Text) -> Text:
     if "{{" in text.value:
-        raise fault(Rule.REFERENCE_SYNTAX, "a reference where a text is shown as it stands", "write it without {{ }}")
+        raise fault(Rule.REFERENCE_SYNTAX, "a reference in a text that is shown unchanged", "write it without {{ }}")
     return text
 
 
 def unlisted_language(language: str, languages: Sequence[str]) -> PydanticCustomError:
     """The fault of a text in a language that the report doesn't have."""
-    remedy = did_you_mean(language, languages, "take it out, or list the language in content/site.yaml")
-    return fault(Rule.UNKNOWN_LANGUAGE, f'the report is not in "{language}"', remedy)
+    remedy = did_you_mean(language, languages, "remove it, or list the language in content/site.yaml")
+    return fault(Rule.UNKNOWN_LANGUAGE, f'the report has no language "{language}"', remedy)
 
 
 def shape(value: object) -> str:
-    """What a value is, in an editor's words: nothing, a mapping, a list or a single value."""
+    """The shape of a value, for messages: nothing, a mapping, a list or a single value."""
     if value is None:
         return "nothing"
     if isinstance(value, dict):
@@ -72,7 +72,7 @@ def shape(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Lacking:
-    """Stands for the text that a language lacks, so that its absence is found with the other faults."""
+    """Placeholder for a missing translation, so that it is reported with the other faults."""
 
     language: str
 
@@ -122,14 +122,17 @@ _ID = re.compile(schemas.ID_FORM)
 def fault_of_id(text: str, *, dots: bool = True) -> tuple[str, str] | None:
     """What is wrong with an id and what to do; None for a good one. Rows, columns and tables have ids without dots."""
     if not _ID.fullmatch(text):
-        return f'"{text}" is no id', "use lower-case letters, digits and _ (parts joined by dots), a letter first"
+        return (
+            f'"{text}" is not a valid id',
+            "use lower-case letters, digits and _ (parts joined by dots), a letter first",
+        )
     if "." in text and not dots:
         return f'"{text}" is an id with a dot', "write _ instead: dots join table, row and column"
     if text in {"true", "false", "null"}:
-        return f'"{text}" is no id: YAML means something else by it', "choose another word"
+        return f'"{text}" is not an id: YAML reads it as another type', "choose another word"
     for part in text.split("."):
         if iskeyword(part):
-            return f'"{text}" is no id: formulas cannot use the word {part}', "choose another word"
+            return f'"{text}" is not an id: {part} is reserved in formulas', "choose another word"
     return None
 
 
@@ -145,7 +148,9 @@ def _id_in(file: str, what: str) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if fault_of_id(text):
-            raise fault(Rule.BAD_ID, f'"{text}" is no id of a {what}', f"write the key that the {what} has in {file}")
+            raise fault(
+                Rule.BAD_ID, f'"{text}" is not the id of a {what}', f"write the key that the {what} has in {file}"
+            )
         return text
 
     return read
@@ -154,7 +159,7 @@ def _id_in(file: str, what: str) -> Callable[[str], str]:
 def _web_address(text: str) -> str:
     if _WEB.fullmatch(text):
         return text
-    raise fault(Rule.BAD_VALUE, f'"{text}" is no web address', "write one that begins with https://")
+    raise fault(Rule.BAD_VALUE, f'"{text}" is not a web address', "write one that begins with https://")
 
 
 _WEB = re.compile(r"""https?://[^\s/?#<>"'\\]+([/?#][^\s<>"'\\]*)?""")
@@ -164,9 +169,7 @@ _MAIL = re.compile(r"""[^\s@<>"'\\:/]+@[^\s@<>"'\\:/]+\.[^\s@<>"'\\:/]+""")
 def _base_url(text: str) -> str:
     if _web_address(text).endswith("/") and "?" not in text and "#" not in text:
         return text
-    raise fault(
-        Rule.BAD_VALUE, f'"{text}" is no address of a folder', "end it with /, e.g. https://example.org/report/"
-    )
+    raise fault(Rule.BAD_VALUE, f'"{text}" does not end with /', "end it with /, e.g. https://example.org/report/")
 
 
 def _contact(text: str) -> str:
@@ -184,7 +187,7 @@ def is_language(text: str) -> bool:
 def _language(text: str) -> str:
     if is_language(text):
         return text
-    raise fault(Rule.BAD_VALUE, f'"{text}" is no code of a language', "write one such as zh or en")
+    raise fault(Rule.BAD_VALUE, f'"{text}" is not a language code', "write one such as zh or en")
 
 
 _LANGUAGE = re.compile(schemas.LANGUAGE_FORM)
@@ -202,7 +205,7 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
 def _from_one(number: int) -> int:
     if number >= 1:
         return number
-    raise fault(Rule.BAD_VALUE, f'"{number}" where counting begins with 1', "write 1 or more")
+    raise fault(Rule.BAD_VALUE, f'"{number}" where a number from 1 on is required', "write 1 or more")
 
 
 def _above_zero(number: Decimal) -> Decimal:
@@ -220,7 +223,7 @@ def _share(number: Decimal) -> Decimal:
 def _whole(text: str) -> int:
     if _WHOLE.fullmatch(text):
         return int(text)
-    raise fault(Rule.NUMBER_FORM, f'"{text}" is no whole number', "write digits only, e.g. 16")
+    raise fault(Rule.NUMBER_FORM, f'"{text}" is not a whole number', "write digits only, e.g. 16")
 
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
@@ -230,7 +233,7 @@ def _decimal(text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
         return Decimal(text)
     raise fault(
-        Rule.NUMBER_FORM, f'"{text}" is no number', "write digits with at most one sign and one point, e.g. 666.6667"
+        Rule.NUMBER_FORM, f'"{text}" is not a number', "write digits with at most one sign and one point, e.g. 666.6667"
     )
 
 
@@ -274,7 +277,7 @@ def _of_kind(text: str, kinds: set[PeriodKind], name: str, form: str) -> Period:
     except PeriodError:
         period = None
     if period is None or period.kind not in kinds:
-        raise fault(Rule.BAD_VALUE, f'"{text}" is no {name} of the calendar', f"write {form}")
+        raise fault(Rule.BAD_VALUE, f'"{text}" is not a valid {name}', f"write {form}")
     return period
 
 

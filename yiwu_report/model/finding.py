@@ -1,4 +1,4 @@
-"""What the audit says of a claim."""
+"""The audit's result for a claim."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from yiwu_report.quantity import Interval
 
 
 class Verdict(StrEnum):
-    """The five things the audit can say."""
+    """The verdicts of the audit."""
 
     AGREES = "agrees"
-    AGREES_IF_OPEN = "agrees-if-open"  # agrees only because a value is open
+    AGREES_IF_OPEN = "agrees-if-open"  # consistent only for some values of an approximate input
     CONTRADICTS = "contradicts"
     NOT_COMPARABLE = "not-comparable"
     NOT_CHECKABLE = "not-checkable"
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One side of the arithmetic: the formula's text and what it came to."""
+    """One side of the calculation: the formula's text and its result."""
 
     formula: str  # as written, e.g. "hightech.after / hightech.before - 1"
     interval: Interval  # exact, in `unit_id`; in base units (a plain number) where that is None
@@ -56,6 +56,6 @@ class Finding:
 
 def broken_words(finding: Finding) -> Problem:
     """The problem of a claim whose words are not true, or not certainly, at the claim itself."""
-    message = f"the words of the claim {finding.id} do not hold: {finding.now}"
-    remedy = "change the claim and its words to what is true now, or mend the figure"
+    message = f"the words of the claim {finding.id} are not true: {finding.now}"
+    remedy = "change the claim and its words to what is true now, or fix the figure"
     return Problem(finding.place, Rule.BROKEN_WORDS, message, remedy)

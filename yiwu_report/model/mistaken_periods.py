@@ -1,4 +1,4 @@
-"""Forms of a time that people write and files do not take, with the one that is meant."""
+"""Common invalid notations of periods, with the valid one."""
 
 from __future__ import annotations
 

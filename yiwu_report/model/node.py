@@ -1,4 +1,4 @@
-"""A file as a tree of nodes, each with its place: what `load` makes of YAML and CSV, before it means anything."""
+"""A file as a tree of nodes, each with its place: the result of `load` for YAML and CSV, before validation."""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ def _regular_expression(pattern: str) -> str:
         re.compile(pattern)
     except re.error as error:
         raise fault(
-            Rule.BAD_VALUE, f'"{pattern}" is no regular expression: {error}', "write one that Python's re takes"
+            Rule.BAD_VALUE,
+            f'"{pattern}" is not a regular expression: {error}',
+            "write a regular expression for Python's re",
         ) from None
     if len(pattern) > LONGEST_PATTERN:
         message = f"a regular expression of {len(pattern)} characters"

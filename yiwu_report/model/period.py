@@ -23,7 +23,7 @@ class PeriodKind(StrEnum):
 
 
 class PeriodError(ValueError):
-    """A text that is no period, with what to write."""
+    """A text that is not a period, with what to write."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
@@ -85,13 +85,13 @@ def _time(text: str, whole: str) -> str:
         return match[0]
     if int(match[1]) % 100 < int(match[2]) <= 12:  # 2008/12
         remedy = f"write {match[1]}-{match[2]} for a month, {match[1]}/{match[1][:2]}{match[2]} for a span of years"
-        raise PeriodError(f'"{whole}" is no period', remedy)
+        raise PeriodError(f'"{whole}" is not a period', remedy)
     raise _fault(whole)
 
 
 def _fault(text: str) -> PeriodError:
     meant = meant_period(text.strip())
-    return PeriodError(f'"{text}" is no period', f"write {meant}" if meant else _FORMS)
+    return PeriodError(f'"{text}" is not a period', f"write {meant}" if meant else _FORMS)
 
 
 _FORMS = "write 2019, 2020-10, 2018-06-05, 2016/2020, 2019 vs 2015, or a period named in site.yaml"
@@ -105,7 +105,7 @@ def _date(text: str, whole: str) -> str:
     if not year or (month is not None and not 1 <= month <= 12):
         is_season = month is not None and day is None and year and month == (year + 1) % 100
         remedy = f"write {year:04}/{month:02} if it is a financial year" if is_season else _FORMS
-        raise PeriodError(f'"{whole}" is no date of the calendar', remedy)
+        raise PeriodError(f'"{whole}" is not a valid date', remedy)
     if day is not None and month is not None and not 1 <= day <= monthrange(year, month)[1]:
-        raise PeriodError(f'"{whole}" is no date of the calendar', _FORMS)
+        raise PeriodError(f'"{whole}" is not a valid date', _FORMS)
     return match.group()

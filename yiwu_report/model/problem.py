@@ -11,7 +11,7 @@ from yiwu_report.model.rules import Rule
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """Something that the editor must mend before anything is published."""
+    """Something the editor has to fix before anything is published."""
 
     place: Place
     rule: Rule
@@ -71,7 +71,7 @@ def _and_at(others: Sequence[Problem]) -> str:
 
 
 class InvalidInput(Exception):  # noqa: N818  # the name that design gives it
-    """The one exception of the package: carries every problem of one run, in the order of the files."""
+    """Carries every problem of one run, in the order of the files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = one_a_cause(problems)

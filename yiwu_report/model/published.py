@@ -12,7 +12,7 @@ from yiwu_report.model.figures import Basis, ColumnKind, CorrectionKind, Status,
 
 
 class Record(BaseModel):
-    """Part of what was published. Keys that are not known are let by: an older or a newer generator wrote them."""
+    """Part of what was published. Unknown keys are ignored: another version of the generator may have written them."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)  # a plain build reads none
 

@@ -1,4 +1,4 @@
-"""JSON Schemas of the values that a key can hold, for editors that complete and check YAML.
+"""JSON Schemas of the values of keys, for editors that complete and check YAML.
 
 A tool reads YAML before it checks: `2020` is a number to it and `true` a truth, whatever the key. So each schema takes
 what its text may look like then, in quotes or not. What only the generator can know (that an id leads somewhere, that
@@ -28,7 +28,7 @@ def _pattern(expression: str, said: str, *more: str) -> Schema:
     return {"type": ["string", *more], "pattern": spaced, "patternErrorMessage": said}
 
 
-TEXT: Schema = {"not": {"type": ["object", "array", "null"]}, "errorMessage": "One text belongs here."}
+TEXT: Schema = {"not": {"type": ["object", "array", "null"]}, "errorMessage": "A single text."}
 ID = _pattern(ID_FORM, "an id: lower-case letters, digits and _, parts joined by dots")
 ID_KEY: Schema = {"type": "string", "pattern": f"^{ID_FORM}$"}
 ID_PART_KEY: Schema = {"type": "string", "pattern": f"^{_ID_PART}$"}

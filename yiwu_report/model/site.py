@@ -43,7 +43,7 @@ AnyChart = BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart
 
 
 class MakerKind(StrEnum):
-    """Whether a name is that of one person or of an organization, such as a desk."""
+    """Whether a name is that of a person or an organization."""
 
     PERSON = "person"
     ORGANIZATION = "organization"
@@ -55,7 +55,7 @@ class PersonSpec(Spec):
     role: PlainLocalized = Field(description="what they did, in every language")
     name: PlainLocalizedOrText = Field(description="their name, one for all languages or one each")
     kind: Annotated[MakerKind, WORD] = Field(
-        MakerKind.PERSON, description="person, or organization for a desk, a team or an agency"
+        MakerKind.PERSON, description="person, or organization for a team or an agency"
     )
     url: WebAddress | None = Field(None, description="a page about them")
 
@@ -70,21 +70,22 @@ class SiteSpec(Spec):
     )
     publisher: LocalizedField | None = Field(None, description="who publishes it")
     people: list[PersonSpec] = Field([], description="who made it, by role")
-    contact: Contact | None = Field(None, description="where errors are reported: an e-mail or a web address")
-    published: DayField = Field(description="the day of first publication")
-    updated: DayField | None = Field(None, description="the day of the last change that isn't in corrections.yaml")
+    contact: Contact | None = Field(None, description="contact for reporting errors: an e-mail or web address")
+    published: DayField = Field(description="date of first publication")
+    updated: DayField | None = Field(None, description="date of the last change that is not in corrections.yaml")
     base_url: BaseUrl | None = Field(
-        None, description="the site's address, e.g. https://example.org/report/; absolute links only with it"
+        None, description="the site's address, e.g. https://example.org/report/; required for absolute links"
     )
     licence: LocalizedField | None = Field(None, description="licence of the report's own text and data")
-    licence_url: WebAddress | None = Field(None, description="where that licence stands")
+    licence_url: WebAddress | None = Field(None, description="web address of that licence")
     plotly_js: TextField | None = Field(
         None,
-        description="a smaller official bundle for interactive charts, e.g. "
+        description="path of a smaller official plotly.js bundle for interactive charts, e.g. "
         "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js, of the version that the installed plotly has",
     )
     names: list[TextField] = Field(
-        [], description="names whose digits are no figures, e.g. 工业4.0, in every article and text of the report"
+        [],
+        description="names that contain digits, e.g. 工业4.0, which are not loose numbers, in every article and text of the report",
     )
     periods: dict[str, PlainLocalized] = Field(
         {}, description="named periods, e.g. at full production, in every language"
@@ -92,16 +93,20 @@ class SiteSpec(Spec):
 
 
 class FrontMatter(Spec):
-    """What stands between the two --- of an article."""
+    """The front matter of an article."""
 
     title: TextField = Field(description="headline; references are allowed")
     standfirst: TextField | None = Field(None, description="the paragraph under the headline; references are allowed")
     label: TextField | None = Field(None, description="a word or two above the headline")
-    key_figures: list[Id] = Field([], description="ids of the figures in the strip under the headline")
-    names: list[TextField] = Field([], description="names whose digits are no figures, e.g. 工业4.0")
-    published: DayField | None = Field(None, description="the day this article came out; that of site.yaml if left out")
+    key_figures: list[Id] = Field([], description="ids of the key figures under the headline")
+    names: list[TextField] = Field(
+        [], description="names that contain digits, e.g. 工业4.0, which are not loose numbers"
+    )
+    published: DayField | None = Field(
+        None, description="date of publication of this article; default: that of site.yaml"
+    )
     updated: DayField | None = Field(
-        None, description="the day of its last change that isn't in corrections.yaml; that of site.yaml if left out"
+        None, description="the day of its last change that isn't in corrections.yaml; default: that of site.yaml"
     )
     draft: Flag = Field(False, description="true: checked, but not published")
 

@@ -6,6 +6,6 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Spec(BaseModel):
-    """Something an editor writes. Unknown keys are refused; descriptions feed schemas and the reference."""
+    """Base of the models of input files. Unknown keys are refused; descriptions feed schemas and the reference."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)

@@ -1,4 +1,4 @@
-"""A text from an input file, which knows where it stands."""
+"""A text from an input file, with its place."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 // The part of a browser that plotly.js asks for while it draws bar, scatter and pie charts, and nothing else.
-// There is no page: elements are plain objects, nothing is painted, nobody clicks. What plotly.js measures is
-// worked out here: boxes of shapes by geometry, boxes of texts from a table of widths (`setTextWidths`).
+// There is no page: elements are plain objects; nothing is rendered and there are no events. What plotly.js measures is
+// calculated here: boxes of shapes by geometry, boxes of texts from a table of widths (`setTextWidths`).
 // docs/explanation/pictures.md tells what is left out and how to find out what a new plotly.js asks for.
 "use strict";
 
@@ -112,7 +112,7 @@ class Node {
     this.childNodes = [];
     if (text !== "") this.appendChild(new Text(this.ownerDocument, String(text)));
   }
-  // Nobody listens: a picture has no events.
+  // No events: a picture is static.
   addEventListener() {}
 }
 
@@ -644,5 +644,5 @@ Math.random = () => {
   seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; // the generator of Numerical Recipes
   return seed / 4294967296;
 };
-// plotly.js warns of odd figures on the console; nobody sits there.
+// plotly.js warns of odd figures on the console; which nobody reads.
 var console = { log() {}, warn() {}, error() {}, info() {}, trace() {} };

@@ -30,7 +30,7 @@ class PictureCache(Protocol):
 
 
 class PictureQueue:
-    """Pictures on their way: those that are kept, and those that V8 draws meanwhile, in a thread of its own."""
+    """Pending pictures: cached ones, and those V8 is drawing in its own thread."""
 
     def __init__(self, start_engine: Callable[[], Engine], cache: PictureCache, plotly_js_version: str) -> None:
         """The engine is asked for only if something is not in the cache, and is the caller's to close.
@@ -113,6 +113,6 @@ def _problem(chart_id: str, reason: str) -> Problem:
     return Problem(
         Place(f"content/charts/{chart_id}.yaml"),
         Rule.PICTURE,
-        f'no picture can be drawn of the chart "{chart_id}": {reason}',
-        "change what the chart asks for, or report it as a fault of the generator",
+        f'cannot draw a picture of the chart "{chart_id}": {reason}',
+        "change the chart, or report this as a bug of the generator",
     )

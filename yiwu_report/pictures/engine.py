@@ -1,4 +1,4 @@
-"""plotly.js in V8, over a small DOM of our own: the one engine of a process, warmed once."""
+"""plotly.js in V8, over a small DOM of our own: one engine per process, warmed up once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from yiwu_report.pictures.remembering import remembering
 if TYPE_CHECKING:
     from yiwu_report.pictures.v8 import V8
 
-# What most charts have: practised while nothing is asked for, so that the first of them finds its code compiled.
+# Typical charts, drawn while idle, so that the code is compiled before the first request.
 _PRACTICE: Final[dict[str, Any]] = {
     "data": [
         {"type": "bar", "orientation": "h", "x": [3, 2], "y": [1, 2], "width": [1, 1]},
@@ -41,7 +41,7 @@ _AT_ONCE: Final = 8
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
-    """A picture that somebody waits for."""
+    """A requested picture."""
 
     drawing: tuple[str, int, int]  # the figure as JSON, width and height
     words: tuple[str, str, str]  # prefix, title and description
@@ -169,7 +169,7 @@ class Engine:
 
 @cache
 def drawing_code_hash() -> str:
-    """Changes with everything of ours that has a say in what a picture looks like."""
+    """Changes with all of our code that affects pictures."""
     parts = (*_own_code(), json.dumps(_text_widths(), sort_keys=True))
     return sha256("\0".join(parts).encode()).hexdigest()
 

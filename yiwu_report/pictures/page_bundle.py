@@ -20,10 +20,10 @@ def fault_of_bundle(bundle: str, installed: str, traces: Iterable[str]) -> tuple
     """What is wrong with a bundle and what to do: another version, or a kind of trace that it cannot draw."""
     version, wanted = version_of(bundle), version_of(installed)
     if version is None:
-        return "this is no bundle of plotly.js", "name a file such as plotly-basic.min.js"
+        return "this is not a plotly.js bundle", "use a file such as plotly-basic.min.js"
     if version != wanted:
         return f"plotly.js {version}, and pictures are drawn by {wanted}", f"install version {wanted} of it"
     missing = sorted(set(traces) - set(_TRACE.findall(bundle)))
     if missing:
-        return f"the bundle cannot draw {', '.join(missing)}", "name a larger one, or leave the key out"
+        return f"the bundle cannot draw {', '.join(missing)}", "use a larger bundle, or remove the key"
     return None

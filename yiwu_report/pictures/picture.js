@@ -5,8 +5,8 @@
 
 // ------------------------------------------------------------------------------------------------- drawing
 
-// Between the two calls promises that plotly.js gave are kept. Several pictures at once: for Python, which has other
-// things to do, a call is dear.
+// Between the two calls promises that plotly.js gave are kept. Several pictures per call, because each call from Python is
+// expensive.
 let drawings = [];
 
 function beginPictures(asked) {

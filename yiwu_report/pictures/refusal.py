@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from yiwu_report.pictures.bundle import TRACES
 
-# keys of a layout that are drawn from files or answer to a hand
+# layout keys that need files or are interactive
 _LAYOUT: Final = {"images": "images from files", "updatemenus": "buttons", "sliders": "sliders"}
 
 
@@ -21,10 +21,10 @@ def refuse_unfit(figure: Mapping[str, Any]) -> None:
     for trace in figure.get("data", ()):
         kind = trace.get("type", "scatter")
         if kind not in TRACES:
-            raise CannotDraw(f"it has a trace of type {kind}, and pictures are drawn of {', '.join(TRACES)}")
+            raise CannotDraw(f"it has a trace of type {kind}; pictures support {', '.join(TRACES)}")
     for key, words in _LAYOUT.items():
         if figure.get("layout", {}).get(key):
-            raise CannotDraw(f"its layout has {words} ({key}), which a picture can't show")
+            raise CannotDraw(f"its layout has {words} ({key}), which pictures don't support")
 
 
 def plain_json(value: Any) -> str:

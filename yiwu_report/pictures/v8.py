@@ -48,7 +48,7 @@ class V8:
 
     @property
     def is_closed(self) -> bool:
-        """Whether it was closed, by hand or because it went beyond a limit."""
+        """Whether it was closed, explicitly or because it exceeded a limit."""
         return not self._finish.alive
 
     def _within_limits(self, run: Callable[[], Any]) -> Any:

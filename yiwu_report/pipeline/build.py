@@ -29,7 +29,7 @@ class Built:
     out: Path
     changes: Changes
     pages: int
-    notes: tuple[str, ...]  # what the site goes without
+    notes: tuple[str, ...]  # what was omitted
     is_final: bool  # the same inputs make the same again; not so where the machine lacks something
 
 
@@ -73,7 +73,7 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
 
 
 def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
-    """Find every problem of the report of `root` and write nothing; InvalidInput where there is one.
+    """Report every problem of the report in `root` and write nothing; InvalidInput where there is one.
 
     Returns remarks: what is a problem for a strict build alone (values that are not what their source printed, numbers
     that may be amounts), then what nothing shows or uses.

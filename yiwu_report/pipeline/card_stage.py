@@ -1,4 +1,4 @@
-"""The cards of the articles: from the cache where nothing on them changed, else drawn with this machine's faces."""
+"""The cards of the articles: from the cache where nothing on them changed, otherwise drawn with installed fonts."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class CardCache(Protocol):
         """What was put under this key, or None."""
 
     def put_bytes(self, key: str, content: bytes) -> None:
-        """Keep some bytes under a key; failing to is no harm."""
+        """Store bytes under a key; errors are ignored."""
 
 
 @dataclass
 class CardPainter:
-    """Draws cards, and remembers those of the last time. Without a face for its texts, a card is left out."""
+    """Draws cards, and remembers those of the last time. Without a font for its texts, a card is omitted."""
 
     cache: CardCache
     find_faces: FindFaces = find_faces

@@ -1,4 +1,4 @@
-"""Whether every output can have its path, said at the file that an editor would rename."""
+"""Checks output paths, with problems at the file that an editor would rename."""
 
 from __future__ import annotations
 

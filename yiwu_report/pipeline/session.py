@@ -1,4 +1,4 @@
-"""A report while it is being edited: what an edit reaches is made anew, and nothing else."""
+"""A report being edited: only what depends on an edit is recomputed."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ class _Run:
         """Every stage after the inputs are read."""
         memory = self.workspace.memory
         data, findings, problems = self._compute(site)
-        self.progress("writing texts")
+        self.progress("resolving references")
         bound, bind_problems = bind(site, data, findings, languages, memory)
         self.progress("drawing charts")
         coming = self.artist.begin(bound)

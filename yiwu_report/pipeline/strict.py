@@ -1,4 +1,4 @@
-"""`build --strict`: nothing that was published changes without a word, and nothing differs from its source without one."""
+"""`build --strict`: no published figure changes, and none differs from its source, without a correction."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
     explained = {entry.figure for entry in site.corrections}
     for each in differs_from_printed(data.figures):
         if each.figure not in explained:
-            message = f'{each.figure} is {each.value}, and its source printed "{each.printed}"'
-            remedy = f"write what was printed, or say in {_FILE} why it differs"
+            message = f'{each.figure} is {each.value}, but its source printed "{each.printed}"'
+            remedy = f"write the printed value, or explain the difference in {_FILE}"
             yield Problem(place_of(data.figures[each.figure], site), Rule.PRINTED_DIFFERS, message, remedy)
 
 
@@ -69,10 +69,10 @@ class _Comparison:
     def _problem(self, record: FigureRecord, figure: Figure) -> Problem:
         was, now = record.written or "null", value_now(figure) or "null"
         if was == now:
-            message = f"the unit of {figure.id} is another one than the published {record.unit}, the number is the same"
-            remedy = "a correction cannot say that: give the figure a new id"
+            message = f"the unit of {figure.id} differs from the published {record.unit}, with the same number"
+            remedy = "a correction cannot express this: give the figure a new id"
         else:
-            message = f"{figure.id} is {now}, and {was} is published"
+            message = f"{figure.id} is {now}, but {was} is published"
             remedy = f"add a correction from {was} to {now} to {_FILE}"
         return Problem(place_of(figure, self.site), Rule.UNEXPLAINED_CHANGE, message, remedy)
 

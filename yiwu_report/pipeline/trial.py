@@ -1,4 +1,4 @@
-"""What a change of a project's files would do to its problems, before any of it is written."""
+"""The effect of file changes on problems, before they are written."""
 
 from __future__ import annotations
 

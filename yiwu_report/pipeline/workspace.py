@@ -1,4 +1,4 @@
-"""What is kept from one run of the stages to the next: nothing for a build, all that can be for a preview."""
+"""What is cached between runs of the stages: nothing in a build, everything possible in a preview."""
 
 from __future__ import annotations
 

@@ -1,15 +1,15 @@
-"""What a site goes without, and what to do about it: no problem, but an editor should know."""
+"""Omitted outputs and how to add them: not problems, but notes for the editor."""
 
 from __future__ import annotations
 
 from yiwu_report.context import Context
 
 _NO_ADDRESS = """\
-Left out, for want of the site's address: sitemap.xml, the feeds, canonical and hreflang links, and the like.
-To have them, write base_url: https://… into content/site.yaml."""
+Omitted because base_url is not set: sitemap.xml, the feeds, canonical and hreflang links and others.
+To add them, set base_url: https://… in content/site.yaml."""
 
 _NO_FACE = """\
-Left out, for want of a font: cards to share in {language}. No font that is known here has the characters {characters}
+Omitted because a font is missing: share images in {language}. No installed font has the characters {characters}
 Install one, such as Noto Serif CJK and Noto Sans CJK (Debian: apt-get install fonts-noto-cjk), and build again."""
 _SHOWN = 12  # characters
 

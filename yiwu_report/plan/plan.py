@@ -43,7 +43,7 @@ def _pages(context: Context) -> Iterator[Output]:
 
 
 def _listings(context: Context) -> Iterator[Output]:
-    """What machines read of the site; what names whole addresses is left out where there are none."""
+    """Outputs for machines; those with absolute addresses are omitted without base_url."""
     languages = context.site.languages
     yield _output(ROBOTS, OutputId(OutputKind.ROBOTS))
     yield _output(HEADERS, OutputId(OutputKind.HEADERS))

@@ -1,4 +1,4 @@
-"""Comparisons of intervals, whose answer can be that there is none."""
+"""Comparisons of intervals, which can be undecided."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from yiwu_report.quantity.interval import Interval
 
 
 class Truth(Enum):
-    """The answer to a comparison. Ask `.holds`: a plain `if` on it is refused, for it would take NO for yes."""
+    """The answer to a comparison. Ask `.holds`: a plain `if` on it is refused, because NO would count as true."""
 
     YES = "yes"
     NO = "no"

@@ -1,4 +1,4 @@
-"""What can be wrong with a quantity, in an editor's words."""
+"""Errors of quantities, with messages for editors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class QuantityError(ValueError):
 
 
 class UnboundedError(QuantityError):
-    """A result that could be any number: it says nothing."""
+    """A result that could be any number."""
 
 
 class DecimalsError(QuantityError):
@@ -20,4 +20,4 @@ class DecimalsError(QuantityError):
 
 
 class ZeroDivisionInterval(QuantityError):  # noqa: N818 - named after ZeroDivisionError, which it stands for
-    """A division by an interval that holds zero."""
+    """A division by an interval that contains zero."""

@@ -17,7 +17,7 @@ _NO_VALUE = frozenset(
 def refuse_no_value(words: str) -> None:
     """QuantityError for a value that says in words, or with a mark of a statistical office, that there is none."""
     if words.lower() in _NO_VALUE:
-        raise QuantityError(f'"{words}" is no number', "write null where the source gives no value")
+        raise QuantityError(f'"{words}" is not a number', "write null if the source gives no value")
 
 
 def meant_word(words: str) -> tuple[str, str] | None:

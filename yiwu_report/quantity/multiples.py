@@ -1,4 +1,4 @@
-"""Words behind a number that multiply it: 12k, 1.5万, 3 million. Who took one for a unit would lose what it says."""
+"""Words behind a number that multiply it: 12k, 1.5万, 3 million. Treating one as a unit would lose its factor."""
 
 from __future__ import annotations
 

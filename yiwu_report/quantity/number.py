@@ -1,4 +1,4 @@
-"""The one form of a number in YAML, and what to say to each of the others. Advice never changes a value."""
+"""The number format in YAML, and messages for other notations. Advice never changes a value."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def read_number(text: str) -> Decimal | Fault:
         return Fault(f"has {digits} digits", f"write at most {MOST_DIGITS}, in a larger unit if need be")
     if NUMBER.fullmatch(text):
         if text.startswith("-") and not text.strip("-0."):
-            return Fault("is a zero with a sign", "write {0}", (text[1:],))
+            return Fault("is zero with a sign", "write {0}", (text[1:],))
         return Decimal(text)
     found = (fault(text) for fault in _FAULTS)
-    return next((each for each in found if each is not None), Fault("is no number", WRITE_DIGITS))
+    return next((each for each in found if each is not None), Fault("is not a number", WRITE_DIGITS))
 
 
 def _other_characters(text: str) -> Fault | None:
@@ -61,7 +61,7 @@ def _other_characters(text: str) -> Fault | None:
     if plain == text:
         return None
     if NUMBER.fullmatch(plain):
-        return Fault("is written with other characters than 0 to 9, - and .", "write {0}", (plain,))
+        return Fault("contains characters other than 0 to 9, - and .", "write {0}", (plain,))
     read = read_number(plain)
     return read if isinstance(read, Fault) else None
 
@@ -97,7 +97,7 @@ def _separated(text: str) -> Fault | None:
 def _power(text: str) -> Fault | None:
     if not _POWER.fullmatch(text):
         return None
-    message = "is written with a power of ten"
+    message = "is written with an exponent"
     try:
         written = format(Decimal(text), "f")
     except InvalidOperation:
@@ -158,9 +158,9 @@ def _other_notation(text: str) -> Fault | None:
     if re.fullmatch(r"-?[0-9]+([:/][0-9]+)+(\.[0-9]+)?", text):
         return Fault("is a time or a ratio", "write one number with digits, e.g. 12.5")
     if re.fullmatch(r"[-+]?(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+)", text):
-        return Fault("is not written with tens", "write {0}", (str(int(text, 0)),))
+        return Fault("is not a decimal number", "write {0}", (str(int(text, 0)),))
     if text.strip("+-.").lower() in {"nan", "inf", "infinity"}:
-        return Fault("is no number", "write digits, or null where the source gives no value")
+        return Fault("is not a number", "write digits, or null if the source gives no value")
     if re.search("[一二三四五六七八九十百千万亿两零〇]", text) and not re.search("[0-9]", text):
         return Fault("has no digits", "write the number with digits, and 万 or 亿 as part of the unit")
     return None
@@ -181,7 +181,7 @@ def _with_unit(text: str) -> Fault | None:
         return Fault(f'has "{unit}" behind it', "write {0} for it and say in note: what that stands for", number)
     if unit and not (unit[0].isalpha() or unit[0] in _UNIT_SIGNS):
         return None
-    return Fault(f'has a unit in it, "{currency or unit}"', "write {0} for it and name the unit in unit:", number)
+    return Fault(f'contains a unit, "{currency or unit}"', "write {0} for it and name the unit in unit:", number)
 
 
 def _multiple(digits: str, odd: str, unit: str, found: tuple[str, int], *, is_money: bool) -> Fault:
@@ -192,7 +192,7 @@ def _multiple(digits: str, odd: str, unit: str, found: tuple[str, int], *, is_mo
         remedy = "write {0} for it and say in note: what b stands for, or {1} if that is billion"
         return Fault(f'has "{word}" behind it', remedy, (part, whole))
     remedy = f"write {{0}} for it, or {{1}} where unit: names a unit with {word} in it"
-    return Fault(f'has "{word}" in it', remedy, (whole, part))
+    return Fault(f'contains "{word}"', remedy, (whole, part))
 
 
 def _odd(unit: str) -> tuple[str, str]:

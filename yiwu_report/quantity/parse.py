@@ -1,4 +1,4 @@
-"""The words of a value: `over 1500`, `200 odd`, `3 to 4`, in English or Chinese."""
+"""Parsing of values: `over 1500`, `200 odd`, `3 to 4`, in English or Chinese."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ VALUE_PATTERN = "|".join(
     ]
 )
 
-# what people write instead, and the word that is meant
+# common alternatives, and the qualifier meant
 _OTHER_WORDS = {
     "more than": "over", "above": "over", "大于": "over", "高于": "over", ">": "over",
     "less than": "under", "fewer than": "under", "below": "under", "小于": "under", "低于": "under", "<": "under",
@@ -77,12 +77,12 @@ def parse_quantity(text: str) -> Quantity:
     """
     words = " ".join(text.split())
     if not words:
-        raise QuantityError("an empty value", "write a number, or null where the source gives no value")
+        raise QuantityError("an empty value", "write a number, or null if the source gives no value")
     _refuse_other_words(words)
     qualifier, numbers = _split(words)
     for number in numbers:
         if qualifier is not Qualifier.EXACT and _split(number)[0] is not Qualifier.EXACT:
-            raise QuantityError(f'"{words}" has two words for how sure it is', "keep one of them")
+            raise QuantityError(f'"{words}" has two qualifiers', "keep one of them")
     read = [read_number(number) for number in numbers]
     fault = next((each for each in read if isinstance(each, Fault)), None)
     if fault is None:
@@ -155,15 +155,15 @@ def _refuse_other_words(words: str) -> None:
     _refuse_synonyms(words)
     lowered = words.lower()
     if lowered in _WITHOUT_NUMBER:
-        raise QuantityError(f'"{words}" has no number', f"write one behind it, e.g. {lowered} {_example(lowered)}")
+        raise QuantityError(f'"{words}" has no number', f"write one after it, e.g. {lowered} {_example(lowered)}")
     if _split(words)[0] is not Qualifier.EXACT:
         return
     spaced = re.sub(r"^([a-z ]+)(?=-?[0-9])", lambda match: f"{match[0].lower().strip()} ", words, flags=re.IGNORECASE)
     if spaced != words and _split(spaced)[0] is not Qualifier.EXACT:  # over1500
-        raise _meant(f'"{words}" is not how its words are written', spaced)
+        raise _meant(f'"{words}" is not spaced correctly', spaced)
     refuse_no_value(words)
     if found := meant_word(words):
-        raise _meant(f'"{found[0]}" is none of the words of a value', found[1])
+        raise _meant(f'"{found[0]}" is not a known qualifier', found[1])
     if match := _RANGE_WORDS.fullmatch(words):
         raise _range_error(words, match[1], match[2])
 
@@ -173,11 +173,11 @@ def _refuse_synonyms(words: str) -> None:
     for word in sorted(_OTHER_WORDS, key=len, reverse=True):
         rest = words[len(word) :].strip()
         if lowered.startswith(word) and re.match(rf"[-−+.(]*[A-Z]{{0,3}}[{CURRENCIES}]? ?[-−.]?\d", rest):
-            raise _meant(f'"{word}" is none of the words of a value', f"{_OTHER_WORDS[word]} {rest}".strip())
+            raise _meant(f'"{word}" is not a known qualifier', f"{_OTHER_WORDS[word]} {rest}".strip())
     for word in sorted(_OTHER_WORDS_BEHIND, key=len, reverse=True):
         rest = words[: -len(word)].strip()
         if lowered.endswith(word) and re.match(r"[-−]?\d", rest):
-            raise _meant(f'"{word}" is none of the words of a value', _OTHER_WORDS_BEHIND[word].format(rest))
+            raise _meant(f'"{word}" is not a known qualifier', _OTHER_WORDS_BEHIND[word].format(rest))
 
 
 def _meant(message: str, written: str) -> QuantityError:
@@ -190,7 +190,7 @@ def _meant(message: str, written: str) -> QuantityError:
 
 
 def _range_error(words: str, low: str, high: str) -> QuantityError:
-    return QuantityError(f'"{words}" reads as a range', _range_remedy([read_number(low), read_number(high)]))
+    return QuantityError(f'"{words}" looks like a range', _range_remedy([read_number(low), read_number(high)]))
 
 
 def _example(word: str) -> int:

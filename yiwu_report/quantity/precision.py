@@ -1,4 +1,4 @@
-"""How many digits a number carries, and how many are left after arithmetic.
+"""The precision of numbers and of results.
 
 The usual rules of significance arithmetic: a sum ends at the coarsest last place of its parts, a product or
 quotient has as many significant digits as the part with the fewest. Both members are kept after each step, so

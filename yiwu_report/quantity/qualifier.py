@@ -1,4 +1,4 @@
-"""The words that say how sure a number is."""
+"""Qualifiers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Qualifier(StrEnum):
-    """How a number is meant; its value is the word an editor writes."""
+    """A qualifier; its value is the word an editor writes."""
 
     EXACT = "exact"  # 71
     AT_LEAST = "at least"  # [n, ∞)

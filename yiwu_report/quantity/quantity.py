@@ -95,17 +95,16 @@ def _interval(q: Quantity) -> Interval:  # noqa: PLR0911 - one line a word is wh
 
 def _check(q: Quantity) -> None:
     if not q.number.is_finite() or (q.number_high is not None and not q.number_high.is_finite()):
-        raise QuantityError("a value that is no number", "write digits, or null where the source gives no value")
+        raise QuantityError("a value that is not a number", "write digits, or null if the source gives no value")
     if (q.number_high is None) is (q.qualifier is Qualifier.RANGE):
-        raise QuantityError("a range has two ends and nothing else has", "write 3 to 4")
+        raise QuantityError("only a range has two numbers", "write 3 to 4")
     if q.number_high is not None and q.number >= q.number_high:
         raise QuantityError(
-            f"a range from {q.number:f} to {q.number_high:f} does not go up", "write the smaller number first"
+            f"a range from {q.number:f} to {q.number_high:f} is not in ascending order",
+            "write the smaller number first",
         )
     if q.tolerance is not None and (q.qualifier is not Qualifier.ABOUT or not 0 < q.tolerance < 1):
-        raise QuantityError(
-            "a tolerance that nothing uses", "give it to a value with about, as a share between 0 and 1, e.g. 0.05"
-        )
+        raise QuantityError("an unused tolerance", "use it with about, as a share between 0 and 1, e.g. 0.05")
     _check_meaning(q)
 
 
@@ -113,15 +112,15 @@ def _check_meaning(q: Quantity) -> None:
     written = format(q.number, "f")
     if q.qualifier in {Qualifier.NEARLY, Qualifier.ABOUT} and q.number == 0:
         raise QuantityError(
-            f'"{q.qualifier} {written}" says nothing: a tenth of zero is zero',
-            "write 0, or the range that is meant, e.g. 0 to 1",
+            f'"{q.qualifier} {written}" has no meaning: 10% of zero is zero',
+            "write 0, or a range, e.g. 0 to 1",
         )
     if q.qualifier is Qualifier.ODD and (not written.isdigit() or q.number == 0 or written[1:].strip("0")):
         raise QuantityError(
             f'"{written} odd" does not say how much more it can be',
-            "write odd after a whole number with zeros behind its first digit, e.g. 200 odd",
+            "use odd after a whole number with only zeros after its first digit, e.g. 200 odd",
         )
     if q.qualifier is Qualifier.CLASS and (written[:1] != "1" or written[1:].strip("0")):
         raise QuantityError(
-            f'"class {written}" is no order of magnitude', "write class with a power of ten, e.g. class 1000"
+            f'"class {written}" is not an order of magnitude', "write class with a power of ten, e.g. class 1000"
         )

@@ -24,9 +24,7 @@ def quantity_of(interval: Interval, precision: Precision, decimals: int | None =
     """
     low, high = interval.low, interval.high
     if low is None and high is None:
-        raise UnboundedError(
-            "the result could be any number", "use inputs that bound it, or show its parts instead of it"
-        )
+        raise UnboundedError("the result could be any number", "use inputs with bounds, or show the parts instead")
     place = _place(interval, precision, decimals)
     if interval.is_point and low is not None:
         return Quantity(Qualifier.EXACT, _written(round_half_even(low, place), place))
@@ -56,8 +54,10 @@ def _place(interval: Interval, precision: Precision, decimals: int | None) -> Fr
 
 def _too_many(decimals: int, allowed: Fraction) -> DecimalsError:
     most = -exponent(allowed)
-    remedy = f"write decimals: {most} or fewer" if most >= 0 else "leave decimals: out; it is shown in round numbers"
-    return DecimalsError(f"decimals: {decimals} shows more digits than the inputs carry", remedy)
+    remedy = (
+        f"write decimals: {most} or fewer" if most >= 0 else "remove decimals:; the result is shown as a round number"
+    )
+    return DecimalsError(f"decimals: {decimals} asks for more digits than the inputs have", remedy)
 
 
 def _own_place(interval: Interval) -> Fraction:
@@ -78,5 +78,5 @@ def _decimals_of(x: Fraction) -> int:
         rest, fives = rest // 5, fives + 1
     decimals = max(twos, fives)
     if rest != 1 or len(str(abs(x.numerator) * 10**decimals // x.denominator)) > MOST_DIGITS or decimals > MOST_DIGITS:
-        raise DecimalsError("nothing says where the digits of the result end", "say how many to show with decimals:")
+        raise DecimalsError("the number of decimals of the result is not determined", "set decimals:")
     return decimals

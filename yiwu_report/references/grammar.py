@@ -1,4 +1,4 @@
-"""What stands between {{ and }}."""
+"""The grammar of references."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a text between braces is no reference, and what to do."""
+    """Why a text in braces is not a reference, and the remedy."""
 
     message: str
     remedy: str
@@ -72,7 +72,7 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
         return _with_word(ReferenceKind(words[0]), words[1:], start, end, is_block=is_block)
     match = _FIGURE.fullmatch("".join(words)) if ":" in inner or len(words) == 1 else None
     if match is None:
-        return Fault(f'"{{{{ {" ".join(words)} }}}}" is no reference', _instead(words))
+        return Fault(f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
     return _figure(match["id"], match["part"], start, end)
 
 
@@ -83,19 +83,20 @@ def _instead(words: list[str]) -> str:
         return f"did you mean {{{{ {' '.join([near[0], *words[1:]])} }}}}?"
     lowered = "".join(words).lower()
     if len(words) == 1 and _FIGURE.fullmatch(lowered):
-        return f"ids are written small: {{{{ {lowered} }}}}"
+        return f"ids are lower-case: {{{{ {lowered} }}}}"
     return _FORMS
 
 
 def _with_word(kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool) -> Reference | Fault:
     wrong = next((i for i in ids if not re.fullmatch(_ID, i)), None)
     if wrong is not None:
-        return Fault(f'"{wrong}" is no id', "use lower-case letters, digits and _, parts joined by dots")
+        return Fault(f'"{wrong}" is not a valid id', "use lower-case letters, digits and _, parts joined by dots")
     if kind is not ReferenceKind.FIGURES and len(ids) > 1:
         return Fault(f"{kind} takes one id, not {len(ids)}", _FORMS)
     if kind is not ReferenceKind.CLAIM and not is_block:
         return Fault(
-            f"{{{{ {kind} … }}}} stands within a line", "give it a line of its own, with an empty line around it"
+            f"{{{{ {kind} … }}}} must be on a line of its own",
+            "put it on a line of its own, with an empty line before and after it",
         )
     return Reference(kind, tuple(ids), start, end, is_block=is_block)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 Span = tuple[int, int]  # offsets of the first character and of the one behind the last
 
-OPEN, CLOSE = "\ue000", "\ue001"  # private use: no author's text holds them (load refuses them)
+OPEN, CLOSE = "\ue000", "\ue001"  # private use: load refuses them in texts
 
 TAB = 4
 LISTED = 2  # spaces by which a line is indented so that it belongs to the item above it

@@ -1,4 +1,4 @@
-"""Which stretches of a Markdown text are not prose: code, links' addresses, tags, markers of lists."""
+"""Which parts of a Markdown text are not prose: code, links' addresses, tags, markers of lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the references of a text, by a scan of its characters: it is no template language."""
+"""Find the references of a text, by scanning; it is not a template language."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ def _scan(text: Text, mask: Mask) -> Scan:
 
 def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | Fault:
     if mask.hides(match.start()):
-        return Fault("a reference inside a link or an HTML tag", "put it outside: a number is a link already")
+        return Fault("a reference inside a link or an HTML tag", "move it outside: a number is a link already")
     if meant := match["meant"] or match["single"] or match["plain"]:
-        return Fault(f'"{match.group()}" has other braces than a reference', f"write {{{{ {meant.strip()} }}}}")
+        return Fault(f'"{match.group()}" has braces other than two plain ones', f"write {{{{ {meant.strip()} }}}}")
     if match["inner"] is None:
         if match.group() == "{{":
-            return Fault("{{ is not closed on its line", "close it with }}, or write the braces as code: `{{`")
-        return Fault("}} closes nothing", "open it with {{, or write the braces as code: `}}`")
+            return Fault("{{ is not closed on the same line", "close it with }}, or write the braces as code: `{{`")
+        return Fault("}} without {{", "open it with {{, or write the braces as code: `}}`")
     is_block = _is_alone(value, match.start(), match.end())
     return parse_reference(match["inner"], match.start(), match.end(), is_block=is_block)
 

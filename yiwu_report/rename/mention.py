@@ -1,4 +1,4 @@
-"""Where a file names something: the places that a new name has to reach."""
+"""Occurrences of names in files, which a rename has to change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking into trees of nodes of which some may be faulty: what is not there is nothing."""
+"""Access to possibly faulty trees of nodes; missing parts are empty."""
 
 from __future__ import annotations
 

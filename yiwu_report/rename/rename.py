@@ -93,6 +93,6 @@ def _applied(content: bytes, edits: Iterable[Edit]) -> bytes:
         return apply_edits(content, edits)
     except NotThereError as error:
         edit = error.edit
-        message = f'"{edit.old}" is written in another way here'
-        problem = Problem(edit.place, Rule.RENAME, message, f"write {edit.old} in one piece, without escapes")
+        message = f'"{edit.old}" is written differently here'
+        problem = Problem(edit.place, Rule.RENAME, message, f"write {edit.old} without quotes, spaces or escapes")
         raise InvalidInput([problem]) from None

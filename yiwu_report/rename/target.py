@@ -1,4 +1,4 @@
-"""What an old name stands for, and what would keep the new one from taking its place."""
+"""What an old name refers to, and conflicts of the new one."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def find_target(old: str, new: str, kind: Kind | None, defined: Collection[Named
         raise UnclearError(f'there is no {what} "{old}"; {did_you_mean(old, known, _INSTEAD)}')
     if len(found) > 1:
         kinds = " or ".join(f"--kind {each.kind}" for each in sorted(found))
-        raise UnclearError(f'"{old}" is more than one thing; add {kinds}')
+        raise UnclearError(f'"{old}" is ambiguous; add {kinds}')
     named = found[0]
     within = ".".join(named.path[:-1])
     if named.kind not in _WITHIN:
@@ -56,7 +56,7 @@ def find_target(old: str, new: str, kind: Kind | None, defined: Collection[Named
     return Target(named, new.removeprefix(f"{within}."))
 
 
-_INSTEAD = "name a figure, the beginning of several, a table, a row, a column, a category, a chart, a claim, a unit, a source or an article"
+_INSTEAD = "give the id of a figure, a prefix of figures, a table, a row, a column, a category, a chart, a claim, a unit, a source or an article"
 
 
 def fault_of_name(target: Target, defined: Mapping[Named, Place], dimensions: Collection[str]) -> Problem | None:
@@ -66,7 +66,7 @@ def fault_of_name(target: Target, defined: Mapping[Named, Place], dimensions: Co
     """
     place = defined[target.named]
     if target.named.path[-1] == target.name:
-        return Problem(place, Rule.RENAME, f'"{target.name}" is its name already', "name another one")
+        return Problem(place, Rule.RENAME, f'"{target.name}" is already its name', "choose another id")
     return _bad(target, place) or next(_clashes(target, defined, dimensions), None)
 
 
@@ -76,7 +76,7 @@ def _bad(target: Target, place: Place) -> Problem | None:
         if target.named.path == ("index",) or name == "index":
             return Problem(place, Rule.RENAME, "the front page is always called index", "rename other articles")
         if "/" in name or name in _RESERVED:
-            return Problem(place, Rule.RENAME, f'"{name}" is no name for an article', "name another one")
+            return Problem(place, Rule.RENAME, f'"{name}" is not a valid name of an article', "choose another id")
         found = name_problem(f"content/articles/{name}/en.md")
         return Problem(place, Rule.BAD_ID, found.message, found.remedy) if found else None
     dots = kind not in {Kind.TABLE, Kind.ROW, Kind.COLUMN}
@@ -93,15 +93,15 @@ def _clashes(target: Target, defined: Mapping[Named, Place], dimensions: Collect
     if kind is Kind.FIGURE or kind is Kind.PREFIX:
         table = Named(Kind.TABLE, (name.split(".")[0],))
         if table in defined:
-            yield _taken(f'"{name}" begins with the name of a table', defined[table])
+            yield _taken(f'"{name}" begins with the id of a table', defined[table])
     if kind is Kind.TABLE:
         for each in sorted(defined):
             if each.kind is Kind.FIGURE and each.path[0].split(".")[0] == name:
-                yield _taken(f"{each} begins with the name", defined[each])
+                yield _taken(f"{each} begins with this name", defined[each])
     if kind is Kind.UNIT and name in dimensions:
         yield _taken(f'"{name}" is a dimension', defined[target.named])
     if kind is Kind.UNIT and target.named.path == ("ratio",) and dimensions:
-        message = "a unit called ratio is one by its name"
+        message = "a unit named ratio has that dimension by its name"
         yield Problem(defined[target.named], Rule.RENAME, message, "give it dimension: ratio first")
 
 
@@ -111,8 +111,8 @@ def _clashes_of_prefix(target: Target, defined: Mapping[Named, Place]) -> Iterat
         if each.kind is Kind.FIGURE and each.path[0].startswith(f"{old}."):
             after = Named(Kind.FIGURE, (target.name + each.path[0].removeprefix(old),))
             if after in defined and not after.path[0].startswith(f"{old}."):
-                yield _taken(f"{each} would be {after.path[0]}, which is there already", defined[after])
+                yield _taken(f"{each} would become {after.path[0]}, which already exists", defined[after])
 
 
 def _taken(message: str, place: Place) -> Problem:
-    return Problem(place, Rule.RENAME, message, "name another one")
+    return Problem(place, Rule.RENAME, message, "choose another id")

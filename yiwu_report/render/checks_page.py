@@ -1,4 +1,4 @@
-"""The page of checks: every claim by its verdict, contradictions first."""
+"""The Checks page: claims by verdict, contradictions first."""
 
 from __future__ import annotations
 

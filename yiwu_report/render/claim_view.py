@@ -1,4 +1,4 @@
-"""A claim as the page of checks shows it: in words, in numbers, and what it comes to."""
+"""A claim on the Checks page: words, numbers and result."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from yiwu_report.quantity import (
 from yiwu_report.render.figure_view import Input, SourceLine, foreign_lang, source_line, view_input
 from yiwu_report.render.formula_view import figure_href, formula_in_numbers, sign_of
 
-FEW = 4  # decimals that are shown where they are all there are
-DECIMALS = 2  # of what does not end so soon
+FEW = 4  # maximum number of decimals of a finite result
+DECIMALS = 2  # decimals of other results
 
 
 @dataclass(frozen=True, slots=True)

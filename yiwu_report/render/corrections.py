@@ -24,7 +24,7 @@ class CorrectionView:
     anchor: str  # on the page of corrections; entries are never removed, so it lasts
     id: str  # of the figure
     is_newest: bool  # of its figure
-    is_mistake: bool  # ours; not a revision by the source
+    is_mistake: bool  # our correction, not a revision by the source
     date: Day
     kind: str  # in words
     figure: str

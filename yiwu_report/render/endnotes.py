@@ -1,4 +1,4 @@
-"""What each number of an article is, at its end: a number in the text leads there, and from there to its source."""
+"""Notes to the numbers of an article, at its end: a number in the text leads there, and from there to its source."""
 
 from __future__ import annotations
 

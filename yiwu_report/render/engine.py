@@ -64,7 +64,7 @@ def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
     try:
         if (templates := untraced(context.templates)) is not context.templates:
             for part in _parts(name, templates):
-                context.templates.get(part)  # they were compiled before: only so is it known that they are read
+                context.templates.get(part)  # compiled before; reads are recorded only in this way
         return environment(context).get_template(name).render(values)
     except TemplateError as error:
         raise InvalidInput([template_problem(name, error, context)]) from None
@@ -85,17 +85,17 @@ def template_problem(name: str, error: TemplateError, context: Context) -> Probl
     """The error as a problem at the line of the template it happened in."""
     if isinstance(error, TemplateSyntaxError):
         place = Place(f"templates/{error.name or name}", error.lineno)
-        return Problem(place, Rule.TEMPLATE, _lower(error.message or "a syntax error"), "mend the template's syntax")
+        return Problem(place, Rule.TEMPLATE, _lower(error.message or "a syntax error"), "fix the template's syntax")
     if type(error).__name__ == "TemplateNotFound":
         missing = str(error.message)
-        remedy = did_you_mean(missing, context.templates, "it would stand in templates/")
+        remedy = did_you_mean(missing, context.templates, "it would be in templates/")
         return Problem(Place(f"templates/{name}"), Rule.TEMPLATE, f'there is no template "{missing}"', remedy)
     file, line = _where(error, name, context)
     return Problem(
         Place(f"templates/{file}", line),
         Rule.TEMPLATE,
-        _lower(error.message or "it cannot be filled"),
-        "use a name that the page gives it",
+        _lower(error.message or "it cannot be rendered"),
+        "use a variable that the page provides",
     )
 
 

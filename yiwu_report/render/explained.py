@@ -1,4 +1,4 @@
-"""The sentences of the page on method that a report needs: each explains something that is there."""
+"""The sentences of the Methodology page that apply to the report."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _HOLLOW = (Qualifier.UNDER, Qualifier.AT_MOST)
 
 
 def on_reading(traits: Traits, words: Words) -> Paragraphs:
-    """How a number is read."""
+    """How numbers are interpreted."""
     return _one(words, ("reading_text", True), ("reading_words", not traits.is_exact))
 
 
 def on_reckoning(traits: Traits, words: Words) -> Paragraphs:
-    """How numbers are computed; nothing where none is and no percentage needs a word."""
+    """How numbers are computed; empty without calculated numbers and percentages."""
     return [
         *_one(
             words,

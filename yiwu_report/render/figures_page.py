@@ -52,7 +52,7 @@ def render_figures(output: Output, context: Context) -> str:
 
 
 def _sections(language: Language, context: Context) -> Iterator[FiguresSection]:
-    """The figures as the sources give them, those we reckoned, and each table. A table's anchor is its id."""
+    """The figures from sources, calculated figures, and each table. A table's anchor is its id."""
     words = Words(language)
     figures = context.data.figures.values()
     alone = [figure for figure in figures if figure.table is None]

@@ -93,7 +93,7 @@ def sign_of(written: str) -> str:
 
 
 def _value(figure: Figure, language: Language, context: Context) -> str:
-    """A figure's value among others to reckon with: a rank in digits, an order of magnitude by its ends."""
+    """A figure's value within a calculation: a rank in digits, an order of magnitude by its ends."""
     quantity, interval = figure.quantity, figure.interval
     if quantity is not None and quantity.is_exact and figure.unit.kind is UnitKind.ORDINAL:
         return f"{quantity.number:f}"

@@ -1,4 +1,4 @@
-"""What every page has around its content: head, bar, foot."""
+"""The frame of every page: head, top bar, footer."""
 
 from __future__ import annotations
 

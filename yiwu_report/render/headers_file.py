@@ -22,7 +22,7 @@ ASK_AGAIN = "no-cache"  # a correction is seen at once
 
 def render_headers(_output: Output, context: Context) -> str:
     """The text of the file. Pages may be framed by the site itself, single charts by anybody."""
-    policy = content_policy(not_found_style(context).source)  # the page for lost readers is sent at any path
+    policy = content_policy(not_found_style(context).source)  # the 404 page is served at any path
     rules: list[tuple[str, dict[str, str]]] = [
         ("/*", EVERYWHERE),
         ("/assets/*", {"Cache-Control": FOR_EVER}),

@@ -2,7 +2,7 @@
 
 Open Graph (ogp.me) for previews, of which Twitter's cards take title, description and picture; canonical and hreflang
 as Google reads them: each edition names itself and all others, and x-default the one for every other language.
-Addresses have to be whole: without `base_url` what needs one is left out.
+Addresses must be absolute; without `base_url` they are omitted.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """The part of a page's head that readers never see."""
+    """The metadata in a page's head."""
 
     canonical: str | None
     alternates: tuple[Link, ...]  # absolute, this language too; empty where there is one edition

@@ -1,4 +1,4 @@
-"""Sources as pages list them: what is known of them, and what isn't."""
+"""The list of sources on pages, with their metadata."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page is, in the words of schema.org, as JSON-LD: an article with its corrections, or a dataset.
+"""The JSON-LD of a page in schema.org terms: an article with its corrections, or a dataset.
 
 Everything comes from the same texts and figures as the page. Addresses are whole where `base_url` is set; else they
 are relative to the page, as JSON-LD 1.1 (3.2.1) lets them be. A value stands as the page shows it, with the words for

@@ -1,4 +1,4 @@
-"""Short figures in running text stay on one line: a number is not parted from its unit."""
+"""Keep short figures on one line: a number is not separated from its unit."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _MODELINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=\S*[ \t]*")
 
 
 def schema_name(file: str) -> str | None:
-    """Which schema a file of the project follows, e.g. "figures" for "data/figures/parks.yaml"; None: none."""
+    """The schema of a project file, e.g. "figures" for "data/figures/parks.yaml"; None: none."""
     folder, _, name = file.rpartition("/")
     return _FIXED.get(file) or (_BY_FOLDER.get(folder) if name.endswith(".yaml") else None)
 

@@ -1,4 +1,4 @@
-"""pydantic's schemas in the form that editors read best: JSON Schema draft-07, without what only machines care for."""
+"""pydantic's schemas in the form that editors read best: JSON Schema draft-07, without details that only programs need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The preview: a report on this machine's own address, made anew at every save, and a desk for its editor."""
+"""The preview: a report served locally and rebuilt at every save, with an overview for its editor."""
 
 from yiwu_report.serve.server import NoPortError, serve
 

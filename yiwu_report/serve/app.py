@@ -1,4 +1,4 @@
-"""What the preview answers: the files of the site with a script of its own in every page, news, and the desk."""
+"""The preview server: the site with an added script in every page, server-sent events, and the overview."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def make_app(preview: Preview) -> Starlette:
         name = request.path_params["name"]
         asset = files("yiwu_report.serve").joinpath("assets", name)
         if "/" in name or not asset.is_file():
-            return PlainTextResponse("There is no such file.\n", 404)
+            return PlainTextResponse("File not found.\n", 404)
         return Response(asset.read_bytes(), media_type=_type_of(name), headers=_FRESH)
 
     async def site(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Only this machine is answered: a page from elsewhere can't reach the preview, whatever name it goes by.
+"""Local access only: pages of other sites cannot reach the preview.
 
 A browser sends the name that a page was asked for as Host, and where a request comes from as Origin. A site that lets
 its own name lead to 127.0.0.1 (DNS rebinding) shows in the first, a page that sends requests here in the second.
@@ -24,7 +24,7 @@ class LocalOnly:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand the request on, or answer 403."""
         if scope["type"] == "http" and not is_local(Headers(scope=scope)):
-            answer = PlainTextResponse("The preview answers this machine only.\n", 403)
+            answer = PlainTextResponse("The preview is available on this computer only.\n", 403)
             await answer(scope, receive, send)
             return
         await self._app(scope, receive, send)

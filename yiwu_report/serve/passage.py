@@ -1,4 +1,4 @@
-"""The lines of a file around a place in it, for whoever has to mend what stands there."""
+"""The lines of a file around a place in it, shown with a problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The running preview: saves in, news to every open window out."""
+"""The running preview: watches saves and notifies every open window."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Preview:
 
 _DONE = object()
 _FAULT = Problem(
-    Place("yiwu_report"), Rule.TEMPLATE, "the generator failed", "see the terminal, and report it as a fault of ours"
+    Place("yiwu_report"), Rule.TEMPLATE, "the generator failed", "see the terminal, and report this as a bug"
 )
 
 

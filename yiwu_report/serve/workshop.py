@@ -1,4 +1,4 @@
-"""The report while it is being edited: the last good site, and what is wrong now."""
+"""The report being edited: the last valid site, and current problems."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Workshop:
         self.session.close()
 
     def update(self, open_paths: Collection[str] = ()) -> State:
-        """Take the files as they are now; the pages that somebody looks at are made at once."""
+        """Process the current files; open pages are rendered first."""
         start = time.monotonic()
         while True:
             saved = saved_files(self.root)
@@ -99,7 +99,7 @@ class Workshop:
         return False
 
     def rest(self) -> Iterator[None]:
-        """Make what nobody looks at, a file at a time, to find what is wrong with it; the state may change in the end."""
+        """Render the other pages one by one to find their problems; the state may change in the end."""
         site, version = self.site, self.state.version
         if site is None or self.state.problems:
             return

@@ -50,7 +50,7 @@ class Recipe:
     cell: tuple[str, str, str] | None = None  # table, row, column
 
 
-_SURENESS = [Status.FACT, Status.PLAN, Status.FORECAST]  # from the surest to the least sure
+_SURENESS = [Status.FACT, Status.PLAN, Status.FORECAST]  # from the most to the least certain
 
 
 def add_derived(site: Site, store: Store) -> None:
@@ -130,7 +130,7 @@ def _figures(site: Site, store: Store) -> Iterable[Recipe]:
 
 
 def _in_order(recipes: dict[str, Recipe], store: Store) -> list[str]:
-    """Ids so that each comes after what it uses; those on a cycle get a Problem and are unusable."""
+    """Ids in topological order; those on a cycle get a Problem and are unusable."""
     needs = {each.id: [used for used in _inputs(each) if used in recipes] for each in recipes.values()}
     while True:
         try:
@@ -153,8 +153,8 @@ def _refuse_cycle(cycle: list[Recipe], store: Store) -> None:
         Problem(
             ring[0].formula.text.start,
             Rule.FORMULA_CYCLE,
-            f"the formula leads back to itself: {way}" if len(ring) > 1 else f"{ring[0].id} uses itself",
-            "compute one of them from other figures",
+            f"circular formula: {way}" if len(ring) > 1 else f"{ring[0].id} uses itself",
+            "calculate one of them from other figures",
         )
     )
     store.unusable.update(each.id for each in ring)
@@ -191,7 +191,7 @@ def _compute(recipe: Recipe, store: Store) -> Figure | None:
 def _value(recipe: Recipe) -> tuple[Interval, Precision]:
     value = evaluate(recipe.formula, recipe.scope)
     if isinstance(value, Comparison):
-        raise FormulaFault(Rule.FORMULA_SYNTAX, "a comparison gives no number", "put it into data/claims.yaml", 0)
+        raise FormulaFault(Rule.FORMULA_SYNTAX, "a comparison is not a number", "move it to data/claims.yaml", 0)
     return to_unit(value, recipe.unit_id, recipe.unit)
 
 

@@ -25,14 +25,14 @@ def check_percentages(site: Site, store: Store) -> Iterator[Problem]:
         name = f"{figure.table}.{figure.column}" if figure.table else figure.id
         if figure.unit.kind is UnitKind.PERCENT:
             if figure.percent_of is None and figure.whole is None:
-                message = f"{name} does not say what it is a percentage of"
+                message = f"{name} has no base: it does not say what 100% is"
                 remedy = f"add {KEY}: with what 100% is, in every language, e.g. en: all readers of 2019"
                 yield Problem(_entry(figure, site), Rule.PERCENT_OF, message, remedy)
         elif figure.percent_of is not None and figure.unit.kind is not UnitKind.POINTS:
             place = _words(figure, site)
             if place not in from_defaults:
-                remedy = f"take {KEY}: out, or mend unit:"
-                yield Problem(place, Rule.PERCENT_OF, f"{name} is no percentage", remedy)
+                remedy = f"remove {KEY}:, or change unit:"
+                yield Problem(place, Rule.PERCENT_OF, f"{name} is not a percentage", remedy)
 
 
 def _entry(figure: Figure, site: Site) -> Place:

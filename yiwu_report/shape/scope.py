@@ -28,11 +28,11 @@ class DataScope:
         return self.measure(self._figure(self.resolve(name), name))
 
     def measure(self, figure: Figure) -> Measured:
-        """A figure's value; a fault where it has none to reckon with. The audit widens it here."""
+        """A figure's value; a fault if it has no number. The audit widens it here."""
         if figure.interval is None:
             if figure.date is not None:
-                raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas take numbers")
-            raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "leave it out, or give it a value")
+                raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
+            raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
         return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
 
     def values(self, name: Name, where: Mapping[str, str]) -> Sequence[Measured]:
@@ -119,7 +119,9 @@ class DataScope:
                 raise FormulaFault(
                     Rule.UNKNOWN_COLUMN,
                     f'the table {table} has no category column "{column}"',
-                    did_you_mean(column, known, "select by " + (", ".join(known) or "no column: it has none")),
+                    did_you_mean(
+                        column, known, "select by " + (", ".join(known) or "nothing: the table has no category column")
+                    ),
                 )
             if category not in labels:
                 raise FormulaFault(
@@ -129,7 +131,7 @@ class DataScope:
                 )
         rows = self.store.select(table, where)
         if not rows:
-            raise FormulaFault(Rule.EMPTY_SELECTION, f"no row of {table} is selected", "select rows that are there")
+            raise FormulaFault(Rule.EMPTY_SELECTION, f"no row of {table} is selected", "select existing rows")
         return rows
 
     def _table(self, table: str) -> None:
@@ -139,7 +141,7 @@ class DataScope:
             raise FormulaFault(
                 Rule.UNKNOWN_TABLE,
                 f'there is no table "{table}"',
-                did_you_mean(table, self.store.tables, "tables stand in data/tables/"),
+                did_you_mean(table, self.store.tables, "tables are defined in data/tables/"),
             )
 
     def _figure(self, figure_id: str, name: Name) -> Figure:
@@ -155,7 +157,7 @@ class DataScope:
         raise FormulaFault(
             Rule.UNKNOWN_FIGURE,
             f'there is no figure "{name.id}"',
-            did_you_mean(name.id, known, "figures stand in data/"),
+            did_you_mean(name.id, known, "figures are defined in data/"),
         )
 
     def _not_one(self, name: Name) -> FormulaFault:

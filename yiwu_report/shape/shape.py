@@ -1,4 +1,4 @@
-"""From what editors wrote to what can be shown: the stage itself."""
+"""The shape stage: from input models to figures and tables."""
 
 from __future__ import annotations
 

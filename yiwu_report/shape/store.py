@@ -1,4 +1,4 @@
-"""What has been shaped so far: figures by id, tables with their rows, and what is unusable."""
+"""Intermediate results of the stage: figures by id, tables with their rows, and what is unusable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a function reads of large values, recorded, so that its result can be kept until something of that changes.
+"""Recorded reads of a function, so that its result can be cached until one of them changes.
 
 A preview works in this way: whatever depends on what was edited is made anew, and nothing else. The same records say
 what each file of a site is made of.

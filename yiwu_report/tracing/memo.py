@@ -1,4 +1,4 @@
-"""Results that are kept as long as everything that was read for them stays the same."""
+"""Results cached while everything read for them is unchanged."""
 
 from __future__ import annotations
 

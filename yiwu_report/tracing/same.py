@@ -1,4 +1,4 @@
-"""Whether two values are the same all through, and old values in the place of new ones that are."""
+"""Deep equality of values, and reuse of old objects that equal new ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Large values that note what is read of them."""
+"""Proxies that record what is read from large values."""
 
 from __future__ import annotations
 

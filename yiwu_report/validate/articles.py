@@ -78,9 +78,12 @@ def _check_languages(loaded: Loaded, articles: list[Article], desk: Desk) -> Non
                 continue
             place = Place(f"content/articles/{slug}/{code}.md")
             if slug == FRONT_PAGE:
-                desk.refuse(place, Rule.MISSING_FILE, f'there is no front page in "{code}"', "write it")
+                desk.refuse(place, Rule.MISSING_FILE, f'the front page is missing in "{code}"', "write it")
             elif slug in published | unread:
-                words = f'the article "{slug}" is not there in "{code}"', "write it, or mark the others draft: true"
+                words = (
+                    f'the article "{slug}" is missing in "{code}"',
+                    "write it, or mark the other languages draft: true",
+                )
                 desk.refuse(place, Rule.MISSING_TRANSLATION, *words)
 
 
@@ -91,7 +94,7 @@ def _check_days(articles: Sequence[Article], first_day: Period | None, desk: Des
         if published and updated and updated.parts < published.parts:
             place = desk.places["article", article.slug, article.language, "updated"]
             message = f"updated on {updated}, before it was published"
-            desk.refuse(place, Rule.BAD_VALUE, message, f"write a day from {published} on, or leave it out")
+            desk.refuse(place, Rule.BAD_VALUE, message, f"write a date from {published} on, or remove it")
 
 
 def _check_front_pages(articles: list[Article], desk: Desk) -> None:
@@ -99,4 +102,4 @@ def _check_front_pages(articles: list[Article], desk: Desk) -> None:
     for article in articles:
         if article.slug == FRONT_PAGE and article.front.draft and article.language in (desk.languages or ()):
             place = desk.places["article", article.slug, article.language, "draft"]
-            desk.refuse(place, Rule.BAD_VALUE, "the front page cannot be a draft", "take draft out")
+            desk.refuse(place, Rule.BAD_VALUE, "the front page cannot be a draft", "remove draft")

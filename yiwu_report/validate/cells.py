@@ -83,8 +83,8 @@ class Rows:
         if column.kind is ColumnKind.CATEGORY:
             return self._category(column, cell)
         if column.formula is not None:
-            message = f'"{where[1]}" is computed by its formula'
-            self.desk.refuse(cell.key, Rule.UNKNOWN_KEY, message, "take the cell out, or the formula")
+            message = f'"{where[1]}" is calculated by its formula'
+            self.desk.refuse(cell.key, Rule.UNKNOWN_KEY, message, "remove the cell, or the formula")
             return None
         return self._figure(where, column, cell)
 

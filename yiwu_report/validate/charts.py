@@ -18,7 +18,7 @@ from yiwu_report.validate.plain import plain
 from yiwu_report.validate.words import missing_key, unknown_key, unknown_value, wrong_shape
 
 FOLDER = "content/charts/"
-# Kinds of charts that others have, and what is drawn here instead.
+# Chart kinds of other tools, and their replacement here.
 _OTHER_KINDS = {
     "pie": "draw bars, or kind: waffle for a part of a whole",
     "donut": "draw bars, or kind: waffle for a part of a whole",
@@ -76,11 +76,11 @@ def _refuse_cut_bars(node: Node, data: dict[str, Any], desk: Desk) -> None:
         if match is None:
             continue
         del data[name]
-        message = f'"{name}" in a bar chart, whose bars begin at zero'
-        remedy = "take it out; the dots of kind: range show small differences"
+        message = f'"{name}" in a bar chart: bars must start at zero'
+        remedy = "remove it; the dots of kind: range show small differences"
         if match["log"]:
-            message = f'"{name}" in a bar chart: a logarithmic scale has no zero for bars to begin at'
-            remedy = "take it out; kind: line can be logarithmic"
+            message = f'"{name}" in a bar chart: bars start at zero, which a logarithmic scale does not have'
+            remedy = "remove it; kind: line can be logarithmic"
         desk.refuse(desk.mapping(node)[name].key, Rule.BARS_FROM_ZERO, message, remedy)
 
 
@@ -94,9 +94,9 @@ def _refuse_keys_of_others(spec: type[AnyChart], node: Node, data: dict[str, Any
         remedy = ""
         if kinds:
             own = [key for key in spec.model_fields if key not in _SHARED_KEYS]
-            remedy = f"it belongs to kind: {', '.join(kinds)}; here there are {', '.join(own)}"
+            remedy = f"it is for kind: {', '.join(kinds)}; here there are {', '.join(own)}"
         elif _STACKED.fullmatch(name):
-            remedy = "take it out: bars stand side by side, and a total is a bar of its own (total:)"
+            remedy = "remove it: bars are placed side by side, and a total is a separate bar (total:)"
         if remedy:
             del data[name]
             desk.refuse(desk.mapping(node)[name].key, Rule.UNKNOWN_KEY, f'unknown key "{name}"', remedy)
@@ -129,9 +129,9 @@ def _shape_fault(chart: AnyChart) -> tuple[str, str, str] | None:
     """The key, what is wrong with it, and what to do."""
     if isinstance(chart, WaffleChart):
         key = "table" if chart.table else "figures" if chart.figures is not None else None
-        return (key, f"a waffle with {key}", "its figures are part: and whole:") if key else None
+        return (key, f"a waffle with {key}", "use part: and whole: instead") if key else None
     if chart.table and chart.figures is not None:
-        return "figures", "a chart of a table and of figures", "keep table: or figures:"
+        return "figures", "a chart with both table: and figures:", "remove table: or figures:"
     if not chart.table and not chart.figures:
-        return "figures", "a chart of nothing", "add table: with a table, or figures: with a list of figures"
+        return "figures", "a chart without data", "add table: with a table, or figures: with a list of figures"
     return None

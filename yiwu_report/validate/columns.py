@@ -50,7 +50,7 @@ def read_columns(
         if _is_fitting(column, entry, desk, is_complete=is_complete):
             usable[name] = column
     if entries and len(usable) == len(entries) and all(each.kind is ColumnKind.FIGURE for each in usable.values()):
-        explained = Rule.MISSING_KEY, "no column names the rows", "add a column of kind: label"
+        explained = Rule.MISSING_KEY, "no label column names the rows", "add a column of kind: label"
         desk.refuse_at(("table", table, "columns"), explained)
     return Columns(usable, tuple(entries))
 
@@ -67,14 +67,14 @@ def _is_fitting(column: ColumnSpec, entry: Entry, desk: Desk, *, is_complete: bo
     before = len(desk.problems)
     by_formula = column.kind is ColumnKind.FIGURE and column.formula is not None
     allowed = _BY_FORMULA if by_formula else _ALLOWED[column.kind]
-    what = "computed by a formula" if by_formula else f"of kind {column.kind}"
+    what = "with a formula" if by_formula else f"of kind {column.kind}"
     for name, inner in desk.mapping(entry.node).items():
         if name not in allowed:
-            desk.refuse(inner.key, Rule.UNKNOWN_KEY, f'"{name}" means nothing in a column {what}', "take it out")
+            desk.refuse(inner.key, Rule.UNKNOWN_KEY, f'"{name}" is not allowed in a column {what}', "remove it")
     if column.decimals is not None and not by_formula and column.kind is ColumnKind.FIGURE:
         place = desk.mapping(entry.node)["decimals"].key
-        remedy = "take it out: written values are shown as they are"
-        desk.refuse(place, Rule.UNKNOWN_KEY, '"decimals" means nothing in a column without a formula', remedy)
+        remedy = "remove it: written values are shown unchanged"
+        desk.refuse(place, Rule.UNKNOWN_KEY, '"decimals" is not allowed in a column without a formula', remedy)
     if column.kind is ColumnKind.CATEGORY and not column.labels:
         desk.refuse(entry.key, *missing_key("labels", " with the name of each category"))
     if column.kind is ColumnKind.FIGURE:

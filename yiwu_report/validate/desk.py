@@ -1,4 +1,4 @@
-"""Where the problems and the places of everything that is validated are gathered."""
+"""Collects the problems and places of validation."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Reading:
 
 @dataclass
 class Desk:
-    """Gathers problems and places; knows the report's languages, or None where site.yaml doesn't say."""
+    """Collects problems and places; knows the report's languages (None if site.yaml lists none)."""
 
     languages: tuple[str, ...] | None = None
     others: bool = False  # other languages pass: the report lists some that cannot be used
@@ -45,7 +45,7 @@ class Desk:
         return {"languages": self.languages, "others": self.others}
 
     def refuse(self, place: Place, rule: Rule, message: str, remedy: str) -> None:
-        """Note a problem."""
+        """Add a problem."""
         self.problems.append(Problem(place, rule, message, remedy))
 
     def refuse_at(self, key: Key, explained: Explained) -> None:

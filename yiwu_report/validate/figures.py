@@ -45,7 +45,9 @@ def _read_file(file: str, node: Node, units: Units, desk: Desk, earlier: Figures
     own = dict(desk.mapping(entries["figures"].node)) if "figures" in entries else {}
     for name in [name for name in own if name in earlier]:
         where = desk.places.get(("figure", name))
-        message = f'the figure "{name}" stands in {where} already' if where else f'the figure "{name}" stands twice'
+        message = (
+            f'the figure "{name}" is already defined in {where}' if where else f'the figure "{name}" is defined twice'
+        )
         desk.refuse(own[name].key, Rule.ID_CLASH, message, "give it another id, or keep one")
         del own[name]
     return read_each(own, "figure", desk, lambda name, entry: _read(name, entry, shared, units, desk))

@@ -1,4 +1,4 @@
-"""What files say of each other: every name leads to something, and every id names one thing."""
+"""Cross-references: every name refers to something, and every id is unique."""
 
 from __future__ import annotations
 
@@ -150,11 +150,11 @@ def check_clashes(
             first = name.split(".")[0]
             if first in names.tables and (kind, name) in desk.places:
                 message = f'"{name}" {"is" if name == first else "begins with"} the name of a table'
-                desk.refuse(desk.places[kind, name], Rule.ID_CLASH, message, "begin the figure's id with another word")
+                desk.refuse(desk.places[kind, name], Rule.ID_CLASH, message, "use another prefix for the figure's id")
                 entries[name] = Unusable(desk.places[kind, name])
     for name in list(derived):
         if ("figure", name) in desk.places and ("derived", name) in desk.places:
-            message = f'the figure "{name}" stands in {desk.places["figure", name]} already'
+            message = f'the figure "{name}" is already defined in {desk.places["figure", name]}'
             desk.refuse(desk.places["derived", name], Rule.ID_CLASH, message, "give it another id, or keep one")
             derived[name] = Unusable(desk.places["derived", name])
 

@@ -1,4 +1,4 @@
-"""Everything that can be referred to, and what is wrong with a reference to something else."""
+"""Everything that can be referred to, and messages for unknown names."""
 
 from __future__ import annotations
 
@@ -49,15 +49,15 @@ class Names:
             return None
         if name in self.tables or (name.split(".")[0] in self.tables and name.count(".") == 1):
             remedy = f"write {name.split('.')[0]}, a row and a column, joined by dots"
-            return Rule.UNKNOWN_FIGURE, f'"{name}" is not one figure', remedy
-        remedy = did_you_mean(name, self.known_figures, "figures stand in data/")
+            return Rule.UNKNOWN_FIGURE, f'"{name}" is not a single figure', remedy
+        remedy = did_you_mean(name, self.known_figures, "figures are defined in data/")
         return Rule.UNKNOWN_FIGURE, f'there is no figure "{name}"', remedy
 
     def table(self, name: str) -> Explained | None:
         """What is wrong with a table's name."""
         if name in self.tables:
             return None
-        remedy = did_you_mean(name, self.tables, "tables stand in data/tables/")
+        remedy = did_you_mean(name, self.tables, "tables are defined in data/tables/")
         return Rule.UNKNOWN_TABLE, f'there is no table "{name}"', remedy
 
     def period(self, period: Period | None) -> Explained | None:
@@ -67,7 +67,7 @@ class Names:
         if period.written in self.periods:
             return None
         meant = meant_period(period.written)
-        otherwise = f"write {meant}" if meant else "name it under periods in content/site.yaml, or write a date"
+        otherwise = f"write {meant}" if meant else "define it under periods in content/site.yaml, or write a date"
         remedy = did_you_mean(period.written, self.periods, otherwise)
         return Rule.BAD_VALUE, f'there is no period "{period}"', remedy
 
@@ -101,8 +101,8 @@ def category_fault(table: str, columns: Mapping[str, ColumnSpec], column: str, c
     labels = columns[column].labels
     if columns[column].kind is not ColumnKind.CATEGORY or labels is None:
         known = [name for name, each in columns.items() if each.kind is ColumnKind.CATEGORY]
-        remedy = f"select by {' or '.join(known)}" if known else "take it out: the table has no categories"
-        return Rule.CHART_SHAPE, f'"{column}" is no column of categories', remedy
+        remedy = f"select by {' or '.join(known)}" if known else "remove it: the table has no category column"
+        return Rule.CHART_SHAPE, f'"{column}" is not a category column', remedy
     if category in labels:
         return None
     remedy = did_you_mean(category, labels, f"use one of {', '.join(labels)}")

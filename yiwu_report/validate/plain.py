@@ -1,4 +1,4 @@
-"""Nodes as the plain values that the specs read: dicts, lists, `Text` and None."""
+"""Nodes converted to the plain values that models read: dicts, lists, `Text` and None."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def read_site(loaded: Loaded, desk: Desk) -> SiteSpec | None:
             desk.places["site", "updated"],
             Rule.BAD_VALUE,
             f"updated on {spec.updated}, before it was published",
-            f"write a day from {spec.published} on, or leave it out",
+            f"write a date from {spec.published} on, or remove it",
         )
     return spec
 
@@ -74,7 +74,7 @@ def _check_languages(node: MappingNode, desk: Desk) -> None:
     for item in listed.items if isinstance(listed, ListNode) else ():
         code = item.text.value.strip() if isinstance(item, ScalarNode) and item.text else None
         if code and ("language", code) in desk.places:
-            desk.refuse(item.place, Rule.ID_CLASH, f'the language "{code}" stands twice', "keep one")
+            desk.refuse(item.place, Rule.ID_CLASH, f'the language "{code}" is listed twice', "keep one")
         elif code:
             desk.places["language", code] = item.place
 
@@ -88,7 +88,7 @@ def _check_names_of_periods(node: MappingNode, desk: Desk) -> None:
             is_name = False
         if not is_name:
             remedy = "use Latin letters, digits and spaces, a letter first, e.g. at full production"
-            desk.refuse(entry.key, Rule.BAD_ID, f'"{name}" is no name of a period', remedy)
+            desk.refuse(entry.key, Rule.BAD_ID, f'"{name}" is not a valid name of a period', remedy)
 
 
 def read_words(loaded: Loaded, desk: Desk) -> dict[str, Language]:
@@ -102,7 +102,7 @@ def read_words(loaded: Loaded, desk: Desk) -> dict[str, Language]:
     for code in languages_in(loaded.documents.get(FILE)) or ():
         if code not in files and is_language(code):
             remedy = did_you_mean(code, files, f"write {_WORDS}{code}.yaml, or use one of {', '.join(files)}")
-            explained = Rule.UNKNOWN_LANGUAGE, f'there are no words for the language "{code}"', remedy
+            explained = Rule.UNKNOWN_LANGUAGE, f'there is no words file for the language "{code}"', remedy
             desk.refuse_at(("language", code), explained)
         elif code in files and (language := _language(code, files[code], desk)):
             languages[code] = language
@@ -114,7 +114,7 @@ def _language(code: str, node: Node, desk: Desk) -> Language | None:
     desk.remember(("words", code), entry)
     language = desk.read(Language, entry)
     if language and language.code != code:
-        explained = Rule.BAD_VALUE, f'the code "{language.code}" in the file of "{code}"', f"write {code}"
+        explained = Rule.BAD_VALUE, f'code "{language.code}" in the file for "{code}"', f"write {code}"
         desk.refuse_at(("words", code, "code"), explained)
         return None
     return language

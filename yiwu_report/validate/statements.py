@@ -1,4 +1,4 @@
-"""data/derived.yaml, claims.yaml and corrections.yaml: what is said about figures."""
+"""data/derived.yaml, claims.yaml and corrections.yaml: derived figures, claims and corrections."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def _form_fault(claim: ClaimSpec) -> tuple[str, str] | None:
     names = ("says", "holds", "counts", "not_checkable")
     written = [name for name in names if getattr(claim, name) is not None]
     if not written:
-        return "a claim that says nothing", _FORMS
+        return "a claim without says:, holds:, counts: or not_checkable:", _FORMS
     if len(written) > 1:
         return f"a claim with both {written[0]} and {written[1]}", "keep one, or make two claims"
     if claim.not_checkable and claim.not_comparable:
-        return "a claim with both not_checkable and not_comparable", "keep not_checkable where there is no formula"
+        return "a claim with both not_checkable and not_comparable", "keep not_checkable if there is no formula"
     return None
 
 
@@ -64,7 +64,7 @@ def read_corrections(node: Node | None, desk: Desk) -> list[tuple[str, Correctio
         desk.remember(("correction", str(number)), entry)
         correction = desk.read(CorrectionSpec, entry)
         if correction and correction.before == correction.after:
-            explained = Rule.BAD_VALUE, "a correction that changes nothing", "write the value that stands here now"
+            explained = Rule.BAD_VALUE, "a correction that changes nothing", "write the current value"
             desk.refuse_at(("correction", str(number), "after"), explained)
         elif correction:
             corrections.append((str(number), correction))

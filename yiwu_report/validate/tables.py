@@ -52,7 +52,7 @@ class _Table:
         spec = desk.read(TableSpec, self.entry, Reading(head | {"columns": {}, "rows": {}}))
         defaults, is_complete = self._defaults(entries.get("defaults"), spec)
         if "columns" not in entries:
-            desk.refuse(Place(self.file), *missing_key("columns", " and what each of them holds"))
+            desk.refuse(Place(self.file), *missing_key("columns", " and what each contains"))
             return None
         inside = desk.mapping(entries["columns"].node)
         columns = read_columns(self.name, inside, defaults, desk, is_complete=is_complete)

@@ -67,7 +67,7 @@ def _is_language(name: str, desk: Desk) -> bool:
 
 def _refuse_key(name: str, entry: Entry, desk: Desk) -> None:
     if is_language(name) and not nearest(name, _FIELDS):
-        remedy = did_you_mean(name, desk.languages or (), "take it out, or list the language in content/site.yaml")
-        desk.refuse(entry.key, Rule.UNKNOWN_LANGUAGE, f'the report is not in "{name}"', remedy)
+        remedy = did_you_mean(name, desk.languages or (), "remove it, or list the language in content/site.yaml")
+        desk.refuse(entry.key, Rule.UNKNOWN_LANGUAGE, f'the report has no language "{name}"', remedy)
     else:
         desk.refuse(entry.key, *unknown_key(name, [*_FIELDS, *(desk.languages or ())]))

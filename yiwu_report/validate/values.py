@@ -52,7 +52,7 @@ def with_tolerance(key: Key, value: Quantity | None, tolerance: Decimal | None, 
     if tolerance is None:
         return value
     if value is None:
-        explained = Rule.BAD_VALUE, "a tolerance of nothing", "take it out, or give the value"
+        explained = Rule.BAD_VALUE, "a tolerance without a value", "remove it, or add the value"
         desk.refuse_at((*key, "tolerance"), explained)
         return value
     try:

@@ -1,4 +1,4 @@
-"""pydantic's errors in an editor's words."""
+"""pydantic errors as messages for editors."""
 
 from __future__ import annotations
 
@@ -84,10 +84,10 @@ def unknown_value(value: str, allowed: Iterable[str]) -> Explained:
 def wrong_shape(value: object, wanted: str, how: str) -> Explained:
     """The words for a mapping, a list or a value in the place of another of these."""
     shown = f'"{_short(value.value)}"' if isinstance(value, Text) else shape(value)
-    return Rule.WRONG_SHAPE, f"{shown} where {wanted} belongs", how
+    return Rule.WRONG_SHAPE, f"{shown} where {wanted} is expected", how
 
 
-MAPPING = ("a mapping", "write key: value in lines of their own, indented below")
+MAPPING = ("a mapping", "write key: value on separate lines, indented below")
 
 
 def _mapping(error: ErrorDetails, _: Spec) -> Explained:
@@ -95,13 +95,17 @@ def _mapping(error: ErrorDetails, _: Spec) -> Explained:
 
 
 def _list(error: ErrorDetails, _: Spec) -> Explained:
-    return wrong_shape(error["input"], "a list", 'begin each of its entries with "- " in a line of its own')
+    return wrong_shape(error["input"], "a list", 'begin each entry with "- " on a line of its own')
 
 
 def _length(error: ErrorDetails, _: Spec) -> Explained:
     context = error["ctx"]
     wanted = f"at least {context['min_length']}" if "min_length" in context else f"at most {context['max_length']}"
-    return Rule.BAD_VALUE, f"a list of {context['actual_length']} where {wanted} belong", "write as many as belong here"
+    return (
+        Rule.BAD_VALUE,
+        f"a list of {context['actual_length']} where {wanted} are expected",
+        "write the expected number",
+    )
 
 
 def _tag(error: ErrorDetails, _: Spec) -> Explained:
@@ -110,7 +114,7 @@ def _tag(error: ErrorDetails, _: Spec) -> Explained:
 
 
 def _other(error: ErrorDetails, _: Spec) -> Explained:
-    return Rule.BAD_VALUE, error["msg"], "write one of the forms of its reference"
+    return Rule.BAD_VALUE, error["msg"], "write one of the documented forms"
 
 
 _EXPLANATIONS: dict[str, Callable[[ErrorDetails, Spec], Explained]] = {

@@ -20,7 +20,7 @@ CARDS = Path(".cache", "cards")
 
 
 class FolderCache:
-    """One file each. Builds that run at once share it: what is kept is there whole or not at all.
+    """One file each. Builds that run at once share it: entries are complete or absent.
 
     Nothing of it is needed: a file that is damaged, can't be read or can't be written is as if it were not there.
     """

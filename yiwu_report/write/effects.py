@@ -19,10 +19,10 @@ class Effects(Protocol):
         """Make a folder and those above it; one that is there is fine."""
 
     def write(self, path: Path, content: bytes) -> None:
-        """Write a file and see it safely on the disk."""
+        """Write a file and flush it to disk."""
 
     def sync_folder(self, folder: Path) -> None:
-        """See a folder's new, renamed and removed entries safely on the disk."""
+        """Flush a folder's entries to disk."""
 
     def replace(self, source: Path, target: Path) -> None:
         """Rename a file over another in one step."""

@@ -1,4 +1,4 @@
-"""Which folders the site can be written to."""
+"""Checks of the output folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def folder_problems(folder: Path, root: Path) -> tuple[Problem, ...]:
     try:
         fault = _dangling(folder) or _misplaced(folder.resolve(), root.resolve()) or _unwritable(folder.resolve())
     except OSError as error:  # e.g. a name too long
-        fault = f"the output folder can't be reached: {error.strerror}", "name another folder with --out"
+        fault = f"the output folder can't be reached: {error.strerror}", "choose another folder with --out"
     return (folder_problem(folder, *fault),) if fault else ()
 
 
@@ -38,18 +38,18 @@ def _dangling(folder: Path) -> tuple[str, str] | None:
     link = next((p for p in (folder, *folder.absolute().parents) if p.is_symlink() and not p.exists()), None)
     if link is None:
         return None
-    return f'the link "{link.name}" on the way to the output folder leads nowhere', "mend or remove the link"
+    return f'the link "{link.name}" on the way to the output folder is broken', "fix or remove the link"
 
 
 def _misplaced(folder: Path, root: Path) -> tuple[str, str] | None:
-    apart = "name a folder apart from the inputs, e.g. --out public"
+    apart = "choose a folder outside of the inputs, e.g. --out public"
     if _is_within(root, folder):
-        return "the output folder is the project's own folder, or holds it", apart
+        return "the output folder is the project's own folder, or contains it", apart
     for name in _INPUTS:
         if _is_within(folder, root / name):
-            return f"the output folder lies inside {name}/, which holds inputs", apart
+            return f"the output folder is inside {name}/, which contains inputs", apart
     if _is_within(folder, _PACKAGE):
-        return "the output folder lies inside the generator", apart
+        return "the output folder is inside the generator", apart
     return None
 
 
@@ -64,7 +64,7 @@ def _unwritable(folder: Path) -> tuple[str, str] | None:
     existing = next(p for p in (folder, *folder.parents) if p.exists())
     what = "the output folder" if existing == folder else f'"{existing.name}", above the output folder,'
     if not existing.is_dir():
-        return f"{what} is a file", "move the file away, or name another folder with --out"
+        return f"{what} is a file", "move the file away, or choose another folder with --out"
     if not os.access(existing, os.W_OK | os.X_OK):
-        return f"{what} can't be written to", "change its permissions, or name another folder with --out"
+        return f"{what} can't be written to", "change its permissions, or choose another folder with --out"
     return None

@@ -26,7 +26,7 @@ def change_inputs(changes: Mapping[str, bytes | None], root: Path, effects: Effe
 
 
 def restore_inputs(root: Path, effects: Effects | None = None) -> tuple[str, ...]:
-    """Put back what a killed run had changed, and nobody has since; returns the paths of these files."""
+    """Restore what an interrupted run changed, unless changed again since; returns the paths of these files."""
     if not (root / STAGING).is_dir():
         return ()
     try:

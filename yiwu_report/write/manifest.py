@@ -1,4 +1,4 @@
-"""Which files of the output folder are ours: the path and the checksum of each that the last build wrote."""
+"""The files of the output folder that the generator wrote: the path and the checksum of each that the last build wrote."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which paths an output can have: those that every file system can hold, each once."""
+"""Valid output paths: valid on every file system, and unique."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ def is_usable(path: str) -> bool:
 
 
 def fault_of(path: str) -> str | None:
-    """What is wrong with a path, or None, e.g. 'Windows keeps the name "aux" for itself'."""
+    """What is wrong with a path, or None, e.g. 'Windows reserves the name "aux" for itself'."""
     names = path.split("/")
     if names[0].casefold() in _OURS:
-        return f'"{names[0]}" is where the generator keeps its own records'
+        return f'"{names[0]}" is reserved for records of the generator'
     return next((fault for fault in map(_fault_of_name, names) if fault), None)
 
 
 def _fault_of_name(name: str) -> str | None:
     if name in {"", ".", ".."}:
-        return "it is no path inside the output folder"
+        return "it is not a path inside the output folder"
     found = _UNUSABLE.search(name)
     if found:
         return f"Windows can't hold {found.group()!a} in a name"
     if name.partition(".")[0].casefold() in _DEVICES:
-        return f'Windows keeps the name "{name.partition(".")[0]}" for itself'
+        return f'Windows reserves the name "{name.partition(".")[0]}" for itself'
     if name[-1] in ". ":
-        return "Windows drops a dot or a space at the end of a name"
+        return "Windows removes a dot or a space at the end of a name"
     if len(name.encode("utf-8", "surrogatepass")) > _LONGEST_NAME_BYTES:
         return f"a name has at most {_LONGEST_NAME_BYTES} bytes"
     return None
@@ -60,9 +60,7 @@ def _unusable(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:
         fault = fault_of(output.path)
         if fault:
             message = f'"{output.path}" ({output.id}) can\'t be written everywhere: {fault}'
-            yield Problem(
-                place_of(folder, output.path), Rule.OUTPUT_NAME, message, "give what it is made from another name"
-            )
+            yield Problem(place_of(folder, output.path), Rule.OUTPUT_NAME, message, "rename the input it is made from")
 
 
 def _clashes(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:

@@ -91,7 +91,7 @@ def _foreign(path: str, folder: Path, ours: Container[str], blocking: Mapping[st
     if target.is_dir() and not target.is_symlink():
         return None if _is_emptied(path, folder, blocking) else _in_the_way(folder, path, "is a folder, not a file")
     if path not in ours and (target.exists() or target.is_symlink()):
-        return _in_the_way(folder, path, "is there already and wasn't written by this generator")
+        return _in_the_way(folder, path, "already exists and was not written by this generator")
     return None
 
 
@@ -107,5 +107,5 @@ def _goes(path: str, folder: Path, blocking: Mapping[str, str]) -> bool:
 
 
 def _in_the_way(folder: Path, path: str, what: str) -> Problem:
-    remedy = "move it away, or name another folder with --out"
+    remedy = "move it, or choose another folder with --out"
     return Problem(place_of(folder, path), Rule.OUTPUT_CLASH, f'"{path}" {what}', remedy)

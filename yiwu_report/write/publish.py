@@ -1,4 +1,4 @@
-"""Staged publication: nothing half-written is ever readable, and a killed run is completed by the next."""
+"""Staged publication: no partial file is ever readable, and the next run completes an interrupted one."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def _opened(folder: Path, disk: Effects) -> Iterator[Transaction]:
         with locked(folder / LOCK, "another build is writing to the output folder"):
             yield Transaction(folder, folder / STAGING, disk)
     except BlockingIOError as busy:
-        raise InvalidInput([folder_problem(folder, busy.strerror or "", "build again when it has ended")]) from busy
+        raise InvalidInput([folder_problem(folder, busy.strerror or "", "build again when it has finished")]) from busy
     except OSError as error:
         message = f"the output folder can't be written to: {reason_of(error, folder)}"
-        remedy = "mend that and build again, which goes on from here; or name another folder with --out"
+        remedy = "fix this and build again to continue, or choose another folder with --out"
         raise InvalidInput([folder_problem(folder, message, remedy)]) from error

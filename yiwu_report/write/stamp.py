@@ -1,4 +1,4 @@
-"""Whether an output folder still holds what the last build put there, so that the same build has nothing to do."""
+"""Whether an output folder still holds what the last build put there, so that an unchanged build can be skipped."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def write_stamp(  # noqa: PLR0913  # a stamp is all that is known of a build
     *,
     read: Mapping[str, str] | None = None,
 ) -> None:
-    """Note a build that went well. Nothing depends on it: a stamp that can't be written is no harm."""
+    """Note a build that went well. Errors are ignored, because nothing depends on the stamp."""
     with suppress(OSError):
         if inputs is None:
             path.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from yiwu_report.model.site_paths import data_package_path, page_path
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
-# The licences of opendefinition.org that data are mostly under, by their address; others have no name there.
+# The licences of opendefinition.org that data are mostly under, by their address; others have no identifier there.
 _LICENCES = {
     r"creativecommons\.org/licenses/(by|by-sa)/(\d\.\d)": "CC-{}-{}",
     r"creativecommons\.org/publicdomain/zero/1\.0": "CC0-1.0",

@@ -18,7 +18,7 @@ from yiwu_report.export.figures_json import figures_of
 from yiwu_report.export.records import Scope, to_json
 from yiwu_report.formatting import Language
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier time: no clock is read
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip supports; the clock is never read
 _FILE_MODE = 0o100644 << 16
 _UNIX = 3
 
@@ -52,7 +52,7 @@ def _resources(scope: Scope, language: Language) -> Iterator[Resource]:
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:
-    """The files in this order, stored as they are: what a deflater makes of them differs from one zlib to the next."""
+    """The files in this order, uncompressed, because deflate output differs between zlib versions."""
     made = io.BytesIO()
     with ZipFile(made, "w", ZIP_STORED) as archive:
         for path, content in files.items():

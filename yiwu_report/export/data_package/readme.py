@@ -1,4 +1,4 @@
-"""README.md of the package: what is in it, how its numbers are meant, where they come from, what may be done with it."""
+"""README.md of the package: contents, meaning of the numbers, sources, licence."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from yiwu_report.model.text import Localized
 
 
 def report_table(one: Table, scope: Scope, language: Language) -> Resource:
-    """A table of the report. A figure takes five columns: as written, its word, both ends, and its status.
+    """A table of the report. A figure has five columns: as written, qualifier, both bounds, and status.
 
     Their names are those of the column with a part behind a dot, which ids of columns never have.
     """

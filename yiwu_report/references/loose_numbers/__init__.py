@@ -1,4 +1,4 @@
-"""Numbers in prose that are no reference: typed twice, they would go stale."""
+"""Loose numbers: numbers in prose outside references, which would become outdated."""
 
 from yiwu_report.references.loose_numbers.find import loose_numbers
 from yiwu_report.references.loose_numbers.verdict import LooseNumber

@@ -1,4 +1,4 @@
-// The desk: copies references, and finds entries as one types.
+// The overview: copies references, and filters entries while typing.
 (() => {
   "use strict";
   document.addEventListener("click", async (event) => {
@@ -9,7 +9,7 @@
       await navigator.clipboard.writeText(button.dataset.copy);
       button.textContent = "Copied";
     } catch {
-      prompt("Copy this:", button.dataset.copy);
+      prompt("Copy:", button.dataset.copy);
       return;
     }
     setTimeout(() => { button.textContent = textContent; }, 1200);

@@ -1,19 +1,19 @@
-// In every page of the preview, before the page's own scripts: brings it up to date where it stands, marks what
-// changed, and shows what is wrong while the last good page stays behind it.
+// In every page of the preview, before the page's own scripts: updates it in place, marks what
+// changed, and shows problems over the last valid page.
 (() => {
   "use strict";
   const MARKED_MS = 1600;
   const OWN = "data-preview";
 
-  let source = document.cloneNode(true); // the page as it was sent: what its scripts made of it since is theirs
+  let source = document.cloneNode(true); // the page as served, without changes by its scripts
   let version = null;
   let changed = new Set();
 
-  // --- up to date where it stands -------------------------------------------------------------------------------
+  // --- update in place -------------------------------------------------------------------------------
 
   const key = (node) => node.nodeName + (node.id ? `#${node.id}` : "");
 
-  // The nodes of `live` that stand for those of `before`, past what scripts added; null where they can't be told.
+  // The nodes of `live` that correspond to those of `before`, ignoring nodes that scripts added; null if unclear.
   const counterparts = (live, before) => {
     const found = [];
     let node = live.firstChild;
@@ -26,7 +26,7 @@
     return found;
   };
 
-  // Pairs of indices of nodes that go on, in order: those that are the same, then those of one kind between them.
+  // Pairs of indices of nodes to keep, in order: equal nodes, then nodes of the same kind between them.
   const pairs = (before, after) => {
     const made = [];
     let start = 0;
@@ -83,7 +83,7 @@
       node.remove();
       mark(live);
     });
-    let last = null; // the live node after which the next one comes
+    let last = null; // the live node after which to insert the next one
     fresh.forEach((node, index) => {
       const from = going.get(index);
       if (from === undefined) {
@@ -114,7 +114,7 @@
   const head = (doc, selector) => [...doc.head.querySelectorAll(selector)].filter((each) => !each.hasAttribute(OWN));
   const addresses = (doc) => head(doc, "script[src]").map((each) => each.getAttribute("src")).join();
 
-  // A new style is put in place before the old one goes, so that the page is never bare.
+  // A new style sheet is added before the old one is removed, so that the page is never unstyled.
   const takeStyle = (after) => {
     const [old] = head(document, "link[rel=stylesheet]");
     const [fresh] = head(after, "link[rel=stylesheet]");
@@ -124,7 +124,7 @@
     old.after(made);
   };
 
-  // What a page's scripts hold on to: where that changes, they have to begin anew.
+  // Elements that a page's scripts refer to: if they change, the scripts must restart.
   const SCRIPTED = ".contents, .figure-list";
   const outline = (doc) => [...doc.querySelectorAll(SCRIPTED)]
     .map((each) => [...each.querySelectorAll("a[href], li[id]")].map((node) => node.id || node.getAttribute("href")).join())
@@ -145,7 +145,7 @@
     show();
   };
 
-  // An interactive chart whose figures are new is closed: it opens with them the next time.
+  // An interactive chart with changed data is closed; it opens with the new data.
   const closeCharts = () => {
     for (const box of document.querySelectorAll(".is-live")) {
       const figure = box.closest("figure");
@@ -155,7 +155,7 @@
     }
   };
 
-  // --- what changed, marked for a moment ------------------------------------------------------------------------
+  // --- highlight changes briefly ------------------------------------------------------------------------
 
   const boxOf = (element) => element.closest("svg") ?? element;
 
@@ -220,7 +220,7 @@
       { id: "preview-problems", role: "alertdialog", "aria-labelledby": "preview-problems-title", tabindex: "-1" },
       element("header", {}, element("h2", { id: "preview-problems-title" }, count), close),
       element("p", {}, source.body.childElementCount
-        ? "Behind this stands the report as it was before them." : "There is nothing to show before they are mended."),
+        ? "The last valid version is shown behind this panel." : "The report will be shown when they are fixed."),
       element("ol", {}, ...problems.map(problemOf)),
     );
     document.body.append(panel);
@@ -231,7 +231,7 @@
     if (event.key === "Escape" && panel && !event.defaultPrevented) hide();
   });
 
-  // --- the corner -----------------------------------------------------------------------------------------------
+  // --- status corner -----------------------------------------------------------------------------------------------
 
   const status = element("span", { role: "status" });
   const corner = element("aside", { id: "preview-corner", "aria-label": "Preview" }, status);
@@ -239,7 +239,7 @@
   const say = (words) => { status.textContent = words || "Up to date"; };
   document.body.append(corner);
 
-  // --- news -----------------------------------------------------------------------------------------------------
+  // --- server-sent events -----------------------------------------------------------------------------------------------------
 
   const fetchPage = async () => {
     const response = await fetch(location.pathname, { cache: "no-store" });
@@ -261,5 +261,5 @@
     if (isLater && (!state.problems.length || !source.body.childElementCount)) takePage(await fetchPage());
     document.documentElement.dataset.previewVersion = version;
   });
-  news.addEventListener("error", () => say("The preview has ended"));
+  news.addEventListener("error", () => say("The preview has stopped"));
 })();

@@ -1,4 +1,4 @@
-"""The desk as a page."""
+"""The overview page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from yiwu_report.serve.workshop import Workshop
 
 
 def desk_page(workshop: Workshop) -> str:
-    """The HTML of the desk, over the last good site."""
+    """The HTML of the overview, for the last valid site."""
     site = workshop.site
     if site is None:
         return _template().render(context=None, state=workshop.state)
@@ -38,7 +38,7 @@ def desk_page(workshop: Workshop) -> str:
         verdicts=Counter(str(finding.verdict) for finding in context.findings.values()),
         attention=[
             ("Overdue", overdue(context, today)),
-            ("In one language only", untranslated(context)),
+            ("Missing in a language", untranslated(context)),
             ("Drafts", drafts(context)),
             ("Unused", unused),
         ],

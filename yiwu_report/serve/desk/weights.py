@@ -1,4 +1,4 @@
-"""What a reader's browser loads with a page, against what it may weigh."""
+"""The size of each page's first load, compared with the budget."""
 
 from __future__ import annotations
 
