@@ -18,11 +18,12 @@ from yiwu_report.bind.elements import sanitised, to_html
 from yiwu_report.bind.footnotes import put_words
 from yiwu_report.bind.links import Links
 from yiwu_report.bind.page_ids import PAGE_IDS, clashing_ids
+from yiwu_report.model.number_words import NumberWords
 from yiwu_report.model.place import Place
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import Article, FrontMatter
 from yiwu_report.model.text import Text
-from yiwu_report.references import NumberWords, loose_numbers, scan_markdown
+from yiwu_report.references import loose_numbers, scan_markdown
 
 PAGE = (ROOT / "docs" / "reference" / "markdown.md").read_text(encoding="utf-8")
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "markdown.yaml").read_text(encoding="utf-8"))
