@@ -18,14 +18,14 @@ site: $(VENV)/site.stamp ## build the report into public/ (ARGS="--out DIR" pass
 	@$(BIN)/python build.py $(ARGS)
 
 test: $(VENV)/dev.stamp ## run all tests, including browser tests (ARGS="-k write" passes options)
-	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python tests/helpers/chromium.py
 	@$(PYTEST) $(ARGS)
 
 campaign: $(VENV)/dev.stamp ## try all cases of those tests of which `make test` tries a sample (takes long)
 	@CAMPAIGN=1 $(PYTEST) -m campaign $(ARGS)
 
 check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, tests
-	@$(BIN)/python tests/chromium.py
+	@$(BIN)/python tests/helpers/chromium.py
 	$(BIN)/ruff format --check --quiet $(SOURCES)
 	$(BIN)/ruff check --quiet $(SOURCES)
 	$(BIN)/mypy --no-error-summary
@@ -35,7 +35,7 @@ check: $(VENV)/dev.stamp ## what CI runs: format, lint, types, import layers, te
 	$(PYTEST) $(ARGS)
 
 validate: $(VENV)/validate.stamp ## validate every page, feed and data package with external tools (needs Node and Java)
-	@PYTHONPATH=tests $(BIN)/python tests/validate/tools.py node npm java
+	@PYTHONPATH=tests/helpers $(BIN)/python tests/validate/tools.py node npm java
 	@cd tests/validate && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --prefer-offline
 	@$(BIN)/python tests/validate/validate.py
 

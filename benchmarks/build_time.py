@@ -128,7 +128,7 @@ def cell(values: Sequence[float], *, decimals: int) -> str:
 
 def print_imports() -> None:
     """The modules that take most of the time to import, with all that they import themselves."""
-    command = [sys.executable, "-X", "importtime", "-c", "import yiwu_report.pipeline"]
+    command = [sys.executable, "-X", "importtime", "-c", "import yiwu_report.build"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     rows = [
         line.removeprefix("import time:").split("|") for line in done.stderr.splitlines()[1:] if line.count("|") == 2

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "helpers")]
 
 from picture_figures import figures  # noqa: E402  # found by the line above
 
@@ -32,7 +32,7 @@ Draw = Callable[[dict[str, Any], int], str]
 def ours() -> tuple[Draw, Callable[[], None]]:
     import plotly  # noqa: PLC0415  # imports are part of what is measured
 
-    from yiwu_report.pictures import Engine  # noqa: PLC0415
+    from yiwu_report.svg import Engine  # noqa: PLC0415
 
     bundle = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     engine = Engine(bundle.read_text("utf-8"))

@@ -17,9 +17,9 @@ from pydantic_core import PydanticUndefined
 
 from yiwu_report.cli.arguments import COMMANDS, make_parser
 from yiwu_report.cli.command import EXIT_CODES
-from yiwu_report.formatting.language import Language
 from yiwu_report.model import charts, figures, site
 from yiwu_report.model.rules import RULES, Rule
+from yiwu_report.text.formatting.language import Language
 
 REFERENCE = Path(__file__).parent / "reference"
 EXAMPLES = Path(__file__).parent / "rules_examples.yaml"

@@ -70,7 +70,7 @@ def swept() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A picture is drawn and a template compiled once for all tests; not so in processes that tests start."""
-    if "yiwu_report.pipeline" not in sys.modules:  # none of these tests builds a report
+    if "yiwu_report.build" not in sys.modules:  # none of these tests builds a report
         yield
         return
     from kept import folder_of_all_workers, keeping_pictures, keeping_templates  # noqa: PLC0415  # it loads all that a build needs
@@ -84,13 +84,13 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of the repository's own report, built once for all workers. Tests never write to it."""
     from kept import folder_of_all_workers, one_at_a_time  # noqa: PLC0415  # only tests of the whole report wait for it
 
-    from yiwu_report import pipeline  # noqa: PLC0415
+    from yiwu_report import build  # noqa: PLC0415
 
     folder = folder_of_all_workers(tmp_path_factory)
     built, out = folder / "report", folder / "building"
     with one_at_a_time(folder / "report.lock"):
         if not built.is_dir():
-            pipeline.build(ROOT, out / "public", progress=lambda _stage: None)
+            build.build(ROOT, out / "public", progress=lambda _stage: None)
             out.rename(built)
     return built / "public"
 

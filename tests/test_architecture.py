@@ -13,10 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "yiwu_report"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-LONGEST_MODULE_LINES = 350
+LONGEST_MODULE_LINES = 400
 LONGEST_FUNCTION_LINES = 45
 
-AT_THE_EDGE = ("load", "write", "serve", "cli", "cache", "__main__")  # pipeline/cache.py is at the edge too
+AT_THE_EDGE = ("load", "publish", "preview", "cli", "__main__")
 MODULES_OF_THE_WORLD = {
     *("os", "shutil", "tempfile", "glob", "fcntl", "msvcrt", "sys"),  # disk and process
     *("socket", "ssl", "http", "urllib.request", "subprocess"),  # network and other processes
@@ -103,7 +103,7 @@ def called(call: ast.Call) -> str | None:
         ("path.read_text()", ["1: read_text"]),
         ("from pathlib import PurePosixPath\nPurePosixPath('a').name", []),
         ("import urllib.parse", []),
-        ("from yiwu_report.write import publish", []),
+        ("from yiwu_report.publish import publish", []),
     ],
 )
 def test_contacts_are_found(code: str, found: list[str]) -> None:

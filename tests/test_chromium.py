@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no apt on Windows")
 
-SCRIPT = Path(__file__).parent / "chromium.py"
+SCRIPT = Path(__file__).parent / "helpers" / "chromium.py"
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no apt
 
 def run(programs: Path) -> subprocess.CompletedProcess[str]:
     code = (
-        f"import os, runpy, sys; sys.path.insert(0, {str(TESTS)!r}); os.geteuid = lambda: 0;"
+        f"import os, runpy, sys; sys.path[:0] = [{str(TESTS / 'helpers')!r}, {str(TESTS)!r}]; os.geteuid = lambda: 0;"
         f"runpy.run_path({str(TESTS / 'validate' / 'tools.py')!r}, run_name='__main__')"
     )
     return subprocess.run(

@@ -6,9 +6,9 @@ import pytest
 from pages import ARTICLES
 from playwright.sync_api import BrowserContext, Page
 
-from yiwu_report.formatting.number_parts import number_parts
-from yiwu_report.render.key_value import value_ems
-from yiwu_report.render.unbroken import keep_unbroken
+from yiwu_report.site.pages.figure_view import key_figure_width_em
+from yiwu_report.site.pages.template_engine import nowrap
+from yiwu_report.text.formatting.numbers import number_parts
 
 WIDTHS_PX = (320, 360, 640, 768, 1024, 1280)
 ON_ONE_LINE = ["1,139.2 mm", "−1,139.2毫米", "1,226.0–1,232.8", "¥51.2 billion", "1,234,567.8 km"]
@@ -56,7 +56,7 @@ ROWS = """() => {
 
 def put(page: Page, shown: str) -> None:
     parts = number_parts(shown)
-    page.evaluate(PUT, [parts, value_ems(parts)])
+    page.evaluate(PUT, [parts, key_figure_width_em(parts)])
 
 
 @pytest.mark.parametrize("path", ARTICLES)
@@ -113,6 +113,6 @@ def test_no_line_ends_between_a_sign_and_its_number(context: BrowserContext, add
             }
             return faults;
           }""",
-        [keep_unbroken(f'<a class="n" href="@/figures#x">{shown}</a>') for shown in NEGATIVE],
+        [nowrap(f'<a class="n" href="@/figures#x">{shown}</a>') for shown in NEGATIVE],
     )
     assert parted == []

@@ -10,7 +10,7 @@ from pages import ARTICLES, PAGES, Watch, spot, until, without_script
 from playwright.sync_api import Browser, BrowserContext, Locator
 from project import ROOT, silent
 
-from yiwu_report import pipeline
+from yiwu_report import build
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -154,7 +154,7 @@ def test_pictures_are_chosen_by_the_room_they_have(context: BrowserContext, addr
 
 def test_a_chart_before_the_first_section_has_no_number_of_one(context: BrowserContext, tmp_path: Path) -> None:
     root = shutil.copytree(ROOT / "tests" / "sites" / "minimal", tmp_path / "minimal")
-    pipeline.build(root, root / "public", progress=silent)
+    build.build(root, root / "public", progress=silent)
     page = context.new_page()
     page.goto((root / "public" / "index.html").as_uri())
     title = page.locator("h2.chart-title")

@@ -14,7 +14,7 @@ from charts_fixture import draw_case
 from picture_figures import WIDTHS_PX, figures
 from playwright.sync_api import Browser, Page
 
-from yiwu_report.pictures import Engine
+from yiwu_report.svg import Engine
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLOTLY_JS = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -51,7 +51,7 @@ def test_pictures_are_as_plotly_draws_them(page: Page, engine: Engine) -> None:
 
 
 def test_the_reports_own_charts_are_too(page: Page, engine: Engine) -> None:
-    from yiwu_report.pipeline.stages import run_stages  # noqa: PLC0415  # only this test waits for it
+    from yiwu_report.build.stages import run_stages  # noqa: PLC0415  # only this test waits for it
 
     context = run_stages(ROOT, progress=lambda _stage: None).context
     assert context is not None

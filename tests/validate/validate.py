@@ -19,7 +19,7 @@ from addresses import lost_links
 from data_package import package_faults
 from feeds import feed_faults, sitemap_faults
 
-from yiwu_report import pipeline
+from yiwu_report import build
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -54,7 +54,7 @@ def _built(name: str, root: Path, scratch: Path, base_url: str | None) -> Site:
     config = scratch / "content" / "site.yaml"
     lines = [line for line in config.read_text(encoding="utf-8").splitlines() if not line.startswith("base_url:")]
     config.write_text("\n".join([*lines, *([f"base_url: {base_url}"] if base_url else []), ""]), encoding="utf-8")
-    pipeline.build(scratch, scratch / "public", progress=lambda _stage: None)
+    build.build(scratch, scratch / "public", progress=lambda _stage: None)
     return Site(name, scratch / "public", base_url)
 
 

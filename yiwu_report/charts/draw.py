@@ -1,4 +1,4 @@
-"""The charts stage: every chart in every language at both widths, or its problems."""
+"""The stage: every chart in every language at both widths, or what is wrong with it."""
 
 from __future__ import annotations
 
@@ -6,53 +6,86 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from yiwu_report.charts.asking import Asking
-from yiwu_report.charts.bar import draw_bars, plot_bars, select_bars
-from yiwu_report.charts.chart_rows import rows_of
-from yiwu_report.charts.chart_words import ChartWords
-from yiwu_report.charts.dumbbell import draw_dumbbells, plot_dumbbells, select_dumbbells
-from yiwu_report.charts.line import draw_lines, line_notes, plot_lines, select_line
+from yiwu_report.charts.canvas import Canvas
+from yiwu_report.charts.chart_reader import ChartReader
+from yiwu_report.charts.kinds.bar import draw_bars, plot_bars, select_bars
+from yiwu_report.charts.kinds.dumbbell import draw_dumbbells, plot_dumbbells, select_dumbbells
+from yiwu_report.charts.kinds.line import draw_lines, line_notes, plot_lines, select_line
+from yiwu_report.charts.kinds.range_dots import draw_ranges, plot_ranges, select_ranges
+from yiwu_report.charts.kinds.waffle import draw_waffle, plot_waffle, select_waffle, waffle_notes
+from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
+from yiwu_report.charts.layout import WIDTHS
+from yiwu_report.charts.notes import description_of, key_of, notes_of
 from yiwu_report.charts.plot import Plot
-from yiwu_report.charts.range_dots import draw_ranges, plot_ranges, select_ranges
-from yiwu_report.charts.ranking import check_ranking
-from yiwu_report.charts.remarks import description_of, key_of, notes_of
-from yiwu_report.charts.room import WIDTHS
-from yiwu_report.charts.selection import Selection
-from yiwu_report.charts.sheet import Sheet
-from yiwu_report.charts.waffle import draw_waffle, plot_waffle, select_waffle, waffle_notes
-from yiwu_report.charts.words_check import missing_words
-from yiwu_report.formatting import Language
+from yiwu_report.charts.selection import ChartSelection, SelectedRow, check_ranking
+from yiwu_report.incremental import Memory, NoMemory, Traceable
 from yiwu_report.model.bound import Bound, BoundChart
 from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.drawn import DrawnChart
+from yiwu_report.model.drawn import ChartRows, DataCell, DrawnChart
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import AnyChart, Site
-from yiwu_report.tracing import Memory, NoMemory, Traceable
+from yiwu_report.text.formatting import Language
+
+
+def rows_of(selection: ChartSelection, words: ChartLabels) -> ChartRows:
+    """The rows of a selection, with the category beside the name if colours represent categories."""
+    table, colour = selection.table, selection.colour_column
+    if table is None:
+        header = [words.say(Phrase.HEAD_WHAT), words.say(Phrase.HEAD_VALUE)]
+    else:
+        header = [words.column(table, selection.label_column or "")]
+        header += [words.column(table, colour)] if colour else []
+        header += _series(selection, words)
+    return ChartRows(tuple(header), tuple(_row(row, selection, words) for row in selection.rows))
+
+
+def _series(selection: ChartSelection, words: ChartLabels) -> list[str]:
+    """The headings of the columns, with their periods where there are several columns."""
+    table = selection.table
+    headings = [words.column(table, column) for column in selection.columns] if table else []
+    if len(headings) < 2:
+        return headings
+    periods = [common_period(selection, at) for at in range(len(headings))]
+    remarks = [words.period(period) if period else "" for period in periods]
+    return [words.join("parenthesis", heading, remark) for heading, remark in zip(headings, remarks, strict=True)]
+
+
+def _row(row: SelectedRow, selection: ChartSelection, words: ChartLabels) -> tuple[DataCell, ...]:
+    cells = [DataCell(words.name(row.name))]
+    if selection.colour_column and selection.table:
+        name = words.category(selection.table, selection.colour_column, row.category) if row.category else ""
+        cells.append(DataCell(name))
+    return (*cells, *(cell_of(figure, words) for figure in row.figures))
+
+
+def cell_of(figure: Figure | None, words: ChartLabels) -> DataCell:
+    """A figure's cell."""
+    return DataCell(words.value(figure), figure.id if figure else None)
 
 
 @dataclass(frozen=True)
-class _Kind:
+class _ChartKind:
     """How a chart kind is read, described and drawn."""
 
-    select: Callable[..., Selection | None]
-    plot: Callable[[Selection, ChartWords], Plot]
-    draw: Callable[..., Sheet]
+    select: Callable[..., ChartSelection | None]
+    plot: Callable[[ChartSelection, ChartLabels], Plot]
+    draw: Callable[..., Canvas]
     style: str = "bar"
     notes: Callable[..., tuple[str, ...]] = lambda _spec, _words: ()
 
 
-_KINDS: dict[type[AnyChart], _Kind] = {
-    BarChart: _Kind(select_bars, plot_bars, draw_bars),
-    DumbbellChart: _Kind(select_dumbbells, plot_dumbbells, draw_dumbbells, "dot"),
-    RangeChart: _Kind(select_ranges, plot_ranges, draw_ranges, "dot"),
-    WaffleChart: _Kind(select_waffle, plot_waffle, draw_waffle, "bar", waffle_notes),
-    LineChart: _Kind(select_line, plot_lines, draw_lines, "line", line_notes),
+_KINDS: dict[type[AnyChart], _ChartKind] = {
+    BarChart: _ChartKind(select_bars, plot_bars, draw_bars),
+    DumbbellChart: _ChartKind(select_dumbbells, plot_dumbbells, draw_dumbbells, "dot"),
+    RangeChart: _ChartKind(select_ranges, plot_ranges, draw_ranges, "dot"),
+    WaffleChart: _ChartKind(select_waffle, plot_waffle, draw_waffle, "bar", waffle_notes),
+    LineChart: _ChartKind(select_line, plot_lines, draw_lines, "line", line_notes),
 }
 
 
 @dataclass(frozen=True)
-class _World(Traceable):
+class _ChartWorld(Traceable):
     """All that a chart can show, in every language."""
 
     site: Site
@@ -79,7 +112,7 @@ def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of
     if problems:
         return {}, tuple(problems)
     drawn: dict[tuple[str, str], DrawnChart] = {}
-    world = _World(site, data, bound, languages)
+    world = _ChartWorld(site, data, bound, languages)
     for chart_id, spec in site.charts.items():
         if isinstance(spec, Unusable):
             continue
@@ -93,25 +126,25 @@ def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of
 
 
 def _draw_chart(
-    chart_id: str, spec: AnyChart, world: _World
+    chart_id: str, spec: AnyChart, world: _ChartWorld
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
     """A chart in every language, and its problems."""
-    asking = Asking(chart_id, spec, world.site, world.data)
-    selection = _KINDS[type(spec)].select(asking, spec)
+    reader = ChartReader(chart_id, spec, world.site, world.data)
+    selection = _KINDS[type(spec)].select(reader, spec)
     if selection is not None:
-        check_ranking(asking, selection)
-    if selection is None or asking.problems or asking.is_unusable(*(figure.id for figure in selection.figures)):
-        return {}, asking.problems
+        check_ranking(reader, selection)
+    if selection is None or reader.problems or reader.is_unusable(*(figure.id for figure in selection.figures)):
+        return {}, reader.problems
     drawn = {}
     for code in world.site.languages:
         texts = world.bound.charts.get((chart_id, code))
         if texts is not None:
-            words = ChartWords.of(world.languages[code], world.data, world.bound, world.site.spec.periods)
+            words = ChartLabels.of(world.languages[code], world.data, world.bound, world.site.spec.periods)
             drawn[chart_id, code] = _draw(texts, selection, words)
-    return drawn, asking.problems
+    return drawn, reader.problems
 
 
-def _draw(bound: BoundChart, selection: Selection, words: ChartWords) -> DrawnChart:
+def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> DrawnChart:
     spec = bound.spec
     kind = _KINDS[type(spec)]
     plot = kind.plot(selection, words)
@@ -130,7 +163,7 @@ def _draw(bound: BoundChart, selection: Selection, words: ChartWords) -> DrawnCh
     )
 
 
-def _shown_in_names(selection: Selection, words: ChartWords) -> Iterator[frozenset[str]]:
+def _shown_in_names(selection: ChartSelection, words: ChartLabels) -> Iterator[frozenset[str]]:
     """What the names of rows and columns show: a title may hold another figure."""
     table = selection.table
     keys: list[tuple[str, ...]] = [("figure", figure.id, "title") for figure in selection.figures]

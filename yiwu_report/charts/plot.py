@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from yiwu_report.charts.marks import Mark
+from yiwu_report.charts.mark import Mark
 from yiwu_report.model.figures import Status
 
 
@@ -24,7 +24,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PlotRow:
     """Marks with the same name."""
 
     name: str
@@ -54,7 +54,7 @@ class LegendEntry:
     swatch: Swatch = Swatch.SQUARE
 
 
-class Ticks(Protocol):
+class TickWriter(Protocol):
     """Writes the numbers of a scale."""
 
     def between(self, low: float, high: float, most: int) -> list[tuple[float, str]]:
@@ -97,9 +97,9 @@ class Times(Protocol):
 class Plot:
     """Rows of marks, what their colours stand for where no label says it, and the numbers of their scale."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PlotRow, ...]
     legend: tuple[LegendEntry, ...] = ()
-    ticks: Ticks | None = None
+    ticks: TickWriter | None = None
     log_words: str = ""  # note about a logarithmic axis
     times: Times | None = None
 

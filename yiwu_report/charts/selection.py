@@ -1,4 +1,4 @@
-"""The data of a chart: rows of figures from a table or list, filtered and sorted with pandas."""
+"""What a chart draws: rows of figures out of a table or a list, filtered and ordered with pandas."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any
 
 import pandas as pd
 
-from yiwu_report.charts.asking import Asking
-from yiwu_report.charts.checks import check_labels
-from yiwu_report.charts.times import period_of
+from yiwu_report.charts.axes.ticks import period_of
+from yiwu_report.charts.chart_reader import ChartReader, check_labels
 from yiwu_report.model.charts import LabelBy
 from yiwu_report.model.data import Figure, Table
-from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.period import Period
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized
+from yiwu_report.quantity import canonical
 
 # What a list of figures can be sorted by.
 VALUE = "value"
 
 
 @dataclass(frozen=True, eq=False)
-class Name:
+class RowName:
     """What a row is called: a label or a category of a table, a time, or a figure's title or period."""
 
     label: Localized | None = None
@@ -36,7 +36,7 @@ class Name:
 class SelectedRow:
     """A row of a chart: its figures in the order of the columns, None where the row has none."""
 
-    name: Name
+    name: RowName
     figures: tuple[Figure | None, ...]
     category: str | None = None
     period: Period | None = None  # what its label column holds, where that is a time
@@ -44,7 +44,7 @@ class SelectedRow:
 
 
 @dataclass(frozen=True, eq=False)
-class Selection:
+class ChartSelection:
     """The rows of a chart."""
 
     rows: tuple[SelectedRow, ...]
@@ -59,37 +59,37 @@ class Selection:
         return tuple(figure for row in self.rows for figure in row.figures if figure is not None)
 
 
-def select_listed(asking: Asking, ids: Sequence[str]) -> Selection | None:
+def select_listed(reader: ChartReader, ids: Sequence[str]) -> ChartSelection | None:
     """The figures of a list, one row each; None if one is missing."""
-    figures = [asking.figure("figures", each) for each in ids]
-    spec = asking.spec
+    figures = [reader.figure("figures", each) for each in ids]
+    spec = reader.spec
     for key in ("where", "y", "colour"):
         if getattr(spec, key, None):
-            asking.refuse(key, Rule.CHART_SHAPE, f"{key}: without a table", f"remove {key}:, or name a table")
+            reader.refuse(key, Rule.CHART_SHAPE, f"{key}: without a table", f"remove {key}:, or name a table")
     found = [figure for figure in figures if figure is not None]
-    check_labels(asking, found)
-    if len(found) < len(ids) or asking.problems:
+    check_labels(reader, found)
+    if len(found) < len(ids) or reader.problems:
         return None
     frame = pd.DataFrame({VALUE: pd.Series(found, dtype=object)})
-    order = _ordered(asking, frame, [VALUE])
+    order = _ordered(reader, frame, [VALUE])
     if order is None:
         return None
-    rows = tuple(SelectedRow(Name(figure=each, by=spec.labels), (each,)) for each in order[VALUE])
-    return Selection(rows)
+    rows = tuple(SelectedRow(RowName(figure=each, by=spec.labels), (each,)) for each in order[VALUE])
+    return ChartSelection(rows)
 
 
 def select_cells(
-    asking: Asking, table: Table, columns: Sequence[str], label: str | None, colour: str | None = None
-) -> Selection | None:
+    reader: ChartReader, table: Table, columns: Sequence[str], label: str | None, colour: str | None = None
+) -> ChartSelection | None:
     """The cells of these columns in the chart's rows; None where something is wrong or unusable."""
-    if asking.spec.labels is LabelBy.PERIOD:
+    if reader.spec.labels is LabelBy.PERIOD:
         remedy = "remove labels:; the rows are named by a label column"
-        asking.refuse("labels", Rule.CHART_SHAPE, "labels: period with a table", remedy)
-    frame = _filtered(asking, table)
-    if frame is None or asking.problems:
+        reader.refuse("labels", Rule.CHART_SHAPE, "labels: period with a table", remedy)
+    frame = _filtered(reader, table)
+    if frame is None or reader.problems:
         return None
-    ordered = _ordered(asking, frame, [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE])
-    if ordered is None or asking.is_unusable(
+    ordered = _ordered(reader, frame, [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE])
+    if ordered is None or reader.is_unusable(
         *(f"{table.id}.{row}.{each}" for row in ordered.index for each in columns)
     ):
         return None
@@ -99,8 +99,8 @@ def select_cells(
         category = cells[colour] if colour else None
         figures = tuple(cells[each] if isinstance(cells[each], Figure) else None for each in columns)
         period = period_of(cells[label]) if label else None
-        rows.append(SelectedRow(Name(name), figures, category, period))
-    return Selection(tuple(rows), table, tuple(columns), label, colour)
+        rows.append(SelectedRow(RowName(name), figures, category, period))
+    return ChartSelection(tuple(rows), table, tuple(columns), label, colour)
 
 
 def _label(table: Table, column: str, cell: Any) -> Localized | None:
@@ -110,34 +110,34 @@ def _label(table: Table, column: str, cell: Any) -> Localized | None:
     return cell if isinstance(cell, dict) else None
 
 
-def _filtered(asking: Asking, table: Table) -> pd.DataFrame | None:
+def _filtered(reader: ChartReader, table: Table) -> pd.DataFrame | None:
     """The rows that `where` keeps."""
     frame = table.frame
-    for name, category in (asking.spec.where or {}).items():
-        column = asking.column("where", table, name, ColumnKind.CATEGORY)
+    for name, category in (reader.spec.where or {}).items():
+        column = reader.column("where", table, name, ColumnKind.CATEGORY)
         if column is None:
             return None
         known = column.labels or {}
         if category not in known:
-            asking.refuse_unknown(
+            reader.refuse_unknown(
                 "where", Rule.EMPTY_SELECTION, f'{name} has no category "{category}"', category, known
             )
             return None
         frame = frame[frame[name] == category]
     if frame.empty:
-        asking.refuse("where", Rule.EMPTY_SELECTION, "where: selects no row", "change where:, or remove it")
+        reader.refuse("where", Rule.EMPTY_SELECTION, "where: selects no row", "change where:, or remove it")
         return None
     return frame
 
 
-def _ordered(asking: Asking, frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame | None:
+def _ordered(reader: ChartReader, frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame | None:
     """The rows in the chart's order: by the low end, rows with the same one as the file has them, unpublished last."""
-    sort = asking.spec.sort
+    sort = reader.spec.sort
     if sort is None:
         return frame
     column = sort.removeprefix("-")
     if column not in columns:
-        asking.refuse_unknown(
+        reader.refuse_unknown(
             "sort", Rule.CHART_SHAPE, f'"{column}" is not a column of figures to sort by', column, columns
         )
         return None
@@ -160,3 +160,43 @@ def low_end(figure: Figure | None) -> float | None:
     interval = figure.interval or figure.quantity.interval
     bound = interval.low if interval.low is not None else interval.high
     return None if bound is None else float(bound) * float(figure.unit.factor)
+
+
+def unlike(selection: ChartSelection, sort: str | None) -> tuple[Figure, Figure] | None:
+    """The first two published figures that `sort` ranks and whose qualifiers or statuses differ; None where none do."""
+    ranked = [figure for figure in _ranked(selection, sort) if figure.quantity is not None] if sort else []
+    for other in ranked[1:]:
+        if _kind(other) != _kind(ranked[0]):
+            return ranked[0], other
+    return None
+
+
+def check_ranking(reader: ChartReader, selection: ChartSelection) -> None:
+    """A ranking of numbers with different certainty needs a note by the editor."""
+    pair = unlike(selection, reader.spec.sort)
+    if pair is not None and reader.spec.note is None:
+        one, other = (f"{figure.id} ({_words(figure)})" for figure in pair)
+        message = f"{one} and {other} are ranked but not equally certain"
+        reader.refuse("sort", Rule.CHART_RANKING, message, "add note: that explains what this means for the order")
+
+
+def _ranked(selection: ChartSelection, sort: str) -> list[Figure]:
+    """The figures that the order of the rows comes from; totals stand outside of it."""
+    rows = [row for row in selection.rows if not row.is_total]
+    table, column = selection.table, sort.removeprefix("-")
+    if table is None or column in selection.columns:
+        at = selection.columns.index(column) if table else 0
+        cells: list[object] = [row.figures[at] for row in rows]
+    else:
+        shown = {figure.row for row in rows for figure in row.figures if figure is not None}
+        cells = [cell for row, cell in table.frame[column].items() if row in shown]
+    return [cell for cell in cells if isinstance(cell, Figure)]
+
+
+def _kind(figure: Figure) -> tuple[object, Status]:
+    return figure.quantity.qualifier if figure.quantity else None, figure.status
+
+
+def _words(figure: Figure) -> str:
+    value = canonical(figure.quantity) if figure.quantity else "null"
+    return value if figure.status is Status.FACT else f"{value}, {figure.status}"

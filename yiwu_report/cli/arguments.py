@@ -1,11 +1,13 @@
-"""The arguments: a command, and options before or after it."""
+"""The arguments: a command, and options before or after it; a mistyped word is told its nearest known one."""
 
 from __future__ import annotations
 
+import re
 import sys
-from argparse import SUPPRESS, Namespace
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 from yiwu_report import __version__
 from yiwu_report.cli.build import BUILD, add_build_options
@@ -15,12 +17,56 @@ from yiwu_report.cli.copyedit import COPYEDIT
 from yiwu_report.cli.diff import DIFF
 from yiwu_report.cli.import_csv import IMPORT
 from yiwu_report.cli.new import NEW
-from yiwu_report.cli.parser import Parser
 from yiwu_report.cli.rename import RENAME
 from yiwu_report.cli.schema import SCHEMA
 from yiwu_report.cli.serve import SERVE
 from yiwu_report.cli.uses import USES
 from yiwu_report.cli.why import WHY
+from yiwu_report.model.problem import nearest
+
+
+class SuggestingParser(ArgumentParser):
+    """Knows its arguments and commands, for suggestions and for the reference."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.arguments: list[Action] = []
+        self.commands: dict[str, SuggestingParser] = {}
+        super().__init__(allow_abbrev=False, **settings)
+
+    def add_argument(self, *names: Any, **settings: Any) -> Action:
+        """As argparse has it, and note the argument."""
+        self.arguments.append(super().add_argument(*names, **settings))
+        return self.arguments[-1]
+
+    @property
+    def options(self) -> list[str]:
+        """The names of the options, e.g. "--root"."""
+        return [name for each in self.arguments for name in each.option_strings if name.startswith("--")]
+
+    def error(self, message: str) -> NoReturn:
+        """As argparse has it, with the nearest name to what is not known."""
+        super().error(message + self._instead(message))
+
+    def _instead(self, message: str) -> str:
+        if match := re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message):
+            return _nearest(match[1], re.findall(r"[\w-]+", match[2]))
+        if match := re.match(r"unrecognized arguments: (.*)", message):
+            unknown = [word.partition("=")[0] for word in match[1].split() if word.startswith("--")]
+            return "".join(self._instead_of_option(word) for word in unknown[:1])
+        return ""
+
+    def _instead_of_option(self, option: str) -> str:
+        owners = [name for name, command in self.commands.items() if option in command.options]
+        if owners:
+            return f"; {option} is for {', '.join(owners)}, and must follow it"
+        known = [*self.options, *(each for command in self.commands.values() for each in command.options)]
+        return _nearest(option, known)
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    names = nearest(word, set(known), most=1)
+    return f"; did you mean {names[0]}?" if names else ""
+
 
 COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, IMPORT, RENAME, COPYEDIT, SCHEMA)
 
@@ -60,10 +106,10 @@ def _options(given: Namespace, command: Command) -> Options:
     )
 
 
-def make_parser() -> Parser:
+def make_parser() -> SuggestingParser:
     """The parser of everything; omitted options set no attribute, so that they can be given before or after the command."""
     program = Path(sys.argv[0]).name
-    parser = Parser(
+    parser = SuggestingParser(
         prog="python -m yiwu_report" if program == "__main__.py" else program,
         description="Build a report from its data (data/) and texts (content/).",
         epilog=_EPILOG,
@@ -86,13 +132,13 @@ def make_parser() -> Parser:
     return parser
 
 
-def _add_common(parser: Parser) -> None:
+def _add_common(parser: SuggestingParser) -> None:
     parser.add_argument(
         "--root", metavar="DIR", type=Path, default=SUPPRESS, help="project folder (default: the current folder)"
     )
     parser.add_argument("--quiet", action="store_true", default=SUPPRESS, help="print problems only")
 
 
-def _add_form(parser: Parser, command: Command) -> None:
+def _add_form(parser: SuggestingParser, command: Command) -> None:
     forms = ", ".join(command.forms)
     parser.add_argument("--format", metavar="FORM", dest="form", default=SUPPRESS, help=f"{forms} (default: text)")

@@ -6,10 +6,15 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from yiwu_report.cli.command import Command, Options
-from yiwu_report.cli.counted import counted
-from yiwu_report.cli.problem_forms import FORMS, Passage, as_annotation, as_annotations, as_json
-from yiwu_report.cli.repository import folder_in_repository
-from yiwu_report.cli.terminal import Terminal
+from yiwu_report.cli.problem_forms import (
+    FORMS,
+    WordsAtPlace,
+    as_annotation,
+    as_annotations,
+    as_json,
+    folder_in_repository,
+)
+from yiwu_report.cli.terminal import Terminal, counted
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 
@@ -23,20 +28,20 @@ def _add_words(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
+    from yiwu_report.editor import check  # noqa: PLC0415  # as in build.py
 
     with terminal.progress() as progress:
         if options.own.words:
-            words = pipeline.list_words(options.root, progress=progress)
+            words = check.list_words(options.root, progress=progress)
         else:
-            remarks = pipeline.check(options.root, progress=progress)
+            remarks = check.check(options.root, progress=progress)
     if options.own.words:
         _show_words(words, options, terminal)
     else:
         _show_remarks(remarks, options, terminal)
 
 
-def _show_words(words: Sequence[Passage], options: Options, terminal: Terminal) -> None:
+def _show_words(words: Sequence[WordsAtPlace], options: Options, terminal: Terminal) -> None:
     terminal.show([str(each) for each in words])
     if options.form == "json":
         terminal.print([as_json(words=words)])

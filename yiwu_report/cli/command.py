@@ -1,9 +1,9 @@
-"""What a command is: its name, its own options, and what it does."""
+"""What a command is, and what several commands ask of a project's files."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
@@ -60,3 +60,23 @@ class Command:
     add_options: Callable[[ArgumentParser], None] = add_nothing
     closing: str = ""  # after the number of problems, e.g. "nothing was published"
     forms: tuple[str, ...] = ("text",)  # what --format can ask for, the usual one first
+
+
+def languages_of(root: Path, command: str) -> tuple[str, ...]:
+    """The languages of the report in `root`; UsageError where there is none."""
+    from yiwu_report.inputs.load.files import load_languages  # noqa: PLC0415  # as in build.py
+
+    languages = load_languages(root)
+    if not languages:
+        raise UsageError(f"{command}: {root / 'content' / 'site.yaml'} lists no languages; is this a report?")
+    return languages
+
+
+def change_files(files: Mapping[str, bytes | None], root: Path, command: str) -> tuple[str, ...]:
+    """Make files have these bytes (None: be gone), all or none, and say which changed; UsageError where they can't."""
+    from yiwu_report.publish.input_changes import change_inputs  # noqa: PLC0415  # as in build.py
+
+    try:
+        return change_inputs(files, root)
+    except OSError as error:
+        raise UsageError(f"{command}: {error}") from None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.problem import did_you_mean
 
 _FILE = Path("copyedit.html")
 
@@ -32,16 +32,17 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report import copyedit, pipeline  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load.fingerprint import state_of  # noqa: PLC0415
+    from yiwu_report import build  # noqa: PLC0415  # as in build.py
+    from yiwu_report.cli.up_to_date import state_of  # noqa: PLC0415
+    from yiwu_report.editor import proof  # noqa: PLC0415  # as in build.py
 
     file: Path = options.own.file
-    form = copyedit.FORMS.get(file.suffix)
+    form = proof.FORMS.get(file.suffix)
     if form is None:
-        raise UsageError(f"copyedit: {file} must end in {' or '.join(copyedit.FORMS)}")
-    _check_free(file, copyedit.MARKS)
+        raise UsageError(f"copyedit: {file} must end in {' or '.join(proof.FORMS)}")
+    _check_free(file, proof.MARKS)
     with terminal.progress() as progress:
-        context, _ = pipeline.make_site(options.root, progress=progress, cache=options.root)
+        context, _ = build.make_site(options.root, progress=progress, cache=options.root)
     known = context.site.languages
     for code in options.own.language:
         if code not in known:
@@ -50,7 +51,7 @@ def _run(options: Options, terminal: Terminal) -> None:
             )
     languages = list(dict.fromkeys(options.own.language)) or list(known)
     today = date.today()  # noqa: DTZ011  # the day where the editor is
-    sheet = copyedit.make_sheet(context, languages, today, state_of(options.root))
+    sheet = proof.make_sheet(context, languages, today, state_of(options.root))
     try:
         file.write_text(form(sheet), encoding="utf-8", newline="\n")
     except OSError as error:

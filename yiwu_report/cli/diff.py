@@ -20,16 +20,16 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report import diff  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load.old import NoOldError, find_old  # noqa: PLC0415
-    from yiwu_report.load.published import UnreadableError  # noqa: PLC0415
+    from yiwu_report.editor import diff  # noqa: PLC0415  # as in build.py
+    from yiwu_report.inputs.load.published import UnreadableError  # noqa: PLC0415
+    from yiwu_report.inputs.load.revisions import NoRevisionError, find_revision  # noqa: PLC0415
 
     try:
-        old = find_old(options.own.old, options.root, options.out)
+        old = find_revision(options.own.old, options.root, options.out)
         with terminal.progress() as progress:
             today = diff.today_of(options.root, progress=progress)
             published = diff.published_of(old, options.root, today, progress=progress)
-    except (NoOldError, UnreadableError) as error:
+    except (NoRevisionError, UnreadableError) as error:
         raise UsageError(f"diff: {error}") from None
     terminal.show(diff.FORMS[options.form](diff.compare(today, published, old.name)))
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yiwu_report.load.plotly_bundle import load_plotly_js
-from yiwu_report.pictures.engine import Engine
-from yiwu_report.write.cache import PICTURES, FolderCache
+from yiwu_report.inputs.load.package_files import load_plotly_js
+from yiwu_report.publish.cache import PICTURES, FolderCache
+from yiwu_report.svg.engine import Engine
 
 
 def early_engine(root: Path) -> Engine | None:

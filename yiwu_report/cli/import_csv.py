@@ -1,18 +1,74 @@
-"""`import`: a table of the report from a file of comma-separated values, as the flags say."""
+"""`import`: a table from a CSV file, as its options say."""
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiwu_report.cli.command import Command, Options, UsageError
-from yiwu_report.cli.project import change_files, languages_of
+from yiwu_report.cli.command import Command, Options, UsageError, change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.editor.import_table import (
+    Holds,
+    WishError,
+    Wishes,
+    choices,
+    column_wish,
+    date_forms,
+    decimals_of,
+    setting,
+    spread_wish,
+)
+from yiwu_report.model.fields import fault_of_id
 
 if TYPE_CHECKING:
-    from yiwu_report.import_table import Imported, Rows, Wishes
+    from yiwu_report.editor.import_table import Imported, Rows, Wishes
+
+
+_SHARED = ("source", "paragraph", "period", "status", "basis")
+
+
+def wishes_of(own: Namespace, languages: Sequence[str]) -> Wishes:
+    """What the flags ask for; UsageError for one that cannot be read."""
+    if own.title and len(own.title) != len(languages):
+        raise UsageError(f"import: give one --title for each language ({', '.join(languages)})")
+    if own.table and (wrong := fault_of_id(own.table, dots=False)):
+        raise UsageError(f"import: --table: {wrong[0]}; {wrong[1]}")
+    try:
+        return _read(own, languages)
+    except WishError as error:
+        raise UsageError(f"import: {error}") from None
+
+
+def _read(own: Namespace, languages: Sequence[str]) -> Wishes:
+    flags = {
+        Holds.FIGURE: own.figure,
+        Holds.LABEL: own.label,
+        Holds.CATEGORY: own.category,
+        Holds.NOTHING: own.skip,
+    }
+    return Wishes(
+        table=own.table or "",
+        titles=dict(zip(languages, own.title, strict=False)),
+        columns=[column_wish(holds, each) for holds, written in flags.items() for each in written],
+        rows=own.rows,
+        defaults={key: getattr(own, key) for key in _SHARED if getattr(own, key)},
+        settings=[setting(each) for each in own.set],
+        only=choices(own.only),
+        dates=date_forms(own.as_date),
+        years=own.as_year,
+        periods=own.periods,
+        spread=spread_wish(own.spread) if own.spread else None,
+        makes_ids=own.make_ids,
+        thousands=own.thousands,
+        decimal=own.decimal,
+        stripped=own.strip,
+        nulls=own.null,
+        rounded=decimals_of(own.round),
+        keeps_printed=own.keep_printed,
+    )
+
 
 _SEPARATORS = {"tab": "\t"}
 
@@ -72,8 +128,7 @@ def _add_repeated(parser: ArgumentParser, name: str, metavar: str, told: str) ->
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report.cli.import_wishes import wishes_of  # noqa: PLC0415  # as in build.py
-    from yiwu_report.import_table import heading_problems, import_table  # noqa: PLC0415
+    from yiwu_report.editor.import_table import heading_problems, import_table  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
 
     languages = languages_of(options.root, "import")
@@ -92,11 +147,11 @@ def _run(options: Options, terminal: Terminal) -> None:
 
 
 def _rows(options: Options) -> Rows:
-    from yiwu_report.import_table import read_rows  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load.foreign import read_foreign  # noqa: PLC0415
+    from yiwu_report.editor.import_table import read_rows  # noqa: PLC0415  # as in build.py
+    from yiwu_report.inputs.load.csv_source import read_csv_source  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput, Problem  # noqa: PLC0415
 
-    source = read_foreign(options.own.file, options.own.encoding)
+    source = read_csv_source(options.own.file, options.own.encoding)
     if isinstance(source, Problem):
         raise InvalidInput([source])
     rows = read_rows(source, _SEPARATORS.get(options.own.separator, options.own.separator))
@@ -106,7 +161,7 @@ def _rows(options: Options) -> Rows:
 
 
 def _proposal(rows: Rows, wishes: Wishes, languages: Sequence[str]) -> list[str]:
-    from yiwu_report.import_table import hints, proposed_flags  # noqa: PLC0415  # as in build.py
+    from yiwu_report.editor.import_table import hints, proposed_flags  # noqa: PLC0415  # as in build.py
 
     table = [] if wishes.table else ["--table ID"]
     lines = [*table, *proposed_flags(rows, wishes, languages)]
@@ -125,8 +180,8 @@ def _check_given(wishes: Wishes, languages: Sequence[str]) -> None:
 
 def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
     """Write both files, unless they bring problems or are not to be written."""
-    from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
-    from yiwu_report.import_table import repeated  # noqa: PLC0415
+    from yiwu_report import build  # noqa: PLC0415  # as in build.py
+    from yiwu_report.editor.import_table import repeated  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
 
     there = [name for name in made.files if (options.root / name).exists()]
@@ -134,7 +189,7 @@ def _finish(made: Imported, options: Options, terminal: Terminal) -> None:
         raise UsageError(f"import: {there[0]} already exists; choose another id, or delete the table first")
     files = {name: text.encode() for name, text in made.files.items()}
     with terminal.progress() as progress:
-        trial = pipeline.try_change(options.root, files, progress=progress)
+        trial = build.try_change(options.root, files, progress=progress)
     if trial.data and options.own.table in trial.data.tables:
         made.reports.remarks += repeated(trial.data, options.own.table)
     terminal.show(made.reports.lines(is_verbose=options.own.verbose))

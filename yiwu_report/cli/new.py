@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from yiwu_report.cli.command import Command, Options, UsageError
-from yiwu_report.cli.project import change_files, languages_of
+from yiwu_report.cli.command import Command, Options, UsageError, change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.problem import did_you_mean
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -50,9 +49,9 @@ def _run(options: Options, terminal: Terminal) -> None:
 
 
 def _report(options: Options, terminal: Terminal) -> None:
-    from yiwu_report import new, pipeline  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load.changed import temporary_project  # noqa: PLC0415
-    from yiwu_report.load.skeleton import load_own_templates, load_skeleton  # noqa: PLC0415
+    from yiwu_report.editor import check, new  # noqa: PLC0415  # as in build.py
+    from yiwu_report.inputs.load.package_files import load_own_templates, load_skeleton  # noqa: PLC0415
+    from yiwu_report.inputs.load.scratch_project import temporary_project  # noqa: PLC0415
 
     folder = Path(options.own.name)
     languages = _languages(options.own.language or ["en"], new.LANGUAGES)
@@ -62,7 +61,7 @@ def _report(options: Options, terminal: Terminal) -> None:
     if options.own.with_templates:
         files |= load_own_templates()
     with terminal.progress() as progress, temporary_project(files) as trial:
-        pipeline.check(trial, progress=progress)
+        check.check(trial, progress=progress)
     change_files(files, folder, "new")
     terminal.say(
         f"The report is in {folder}: {len(files)} files, which its README.md explains. To build it:",
@@ -71,9 +70,9 @@ def _report(options: Options, terminal: Terminal) -> None:
 
 
 def _article(options: Options, terminal: Terminal) -> None:
-    from yiwu_report import new  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load.layout import name_problem  # noqa: PLC0415
-    from yiwu_report.load.skeleton import load_skeleton  # noqa: PLC0415
+    from yiwu_report.editor import new  # noqa: PLC0415  # as in build.py
+    from yiwu_report.inputs.load.file_kinds import name_problem  # noqa: PLC0415
+    from yiwu_report.inputs.load.package_files import load_skeleton  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
 
     slug: str = options.own.name

@@ -1,20 +1,21 @@
-"""Problems for other programs: GitHub's annotations, and JSON."""
+"""Problems as other programs read them: GitHub's annotations, and JSON."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 from yiwu_report.cli.terminal import one_line
-from yiwu_report.model.place import Place
-from yiwu_report.model.problem import Problem
+from yiwu_report.model.problem import Place, Problem
 
 FORMS = ("text", "github", "json")
 JSON_VERSION = 1  # raised when a key is taken away or means something else, not when one is added
 
 
-class Passage(Protocol):
+class WordsAtPlace(Protocol):
     """An assertion at a place."""
 
     @property
@@ -57,7 +58,7 @@ def _property(text: str) -> str:
 def as_json(
     problems: Sequence[Problem] = (),
     remarks: Sequence[Problem] = (),
-    words: Sequence[Passage] | None = None,
+    words: Sequence[WordsAtPlace] | None = None,
     built: Mapping[str, Any] | None = None,
 ) -> str:
     """The JSON of a run: docs/reference/problems.md says what each key is."""
@@ -77,3 +78,15 @@ def _record(problem: Problem) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     return {"file": place.file, "line": place.line, "column": place.column}
+
+
+def folder_in_repository(root: Path) -> str:
+    """The project's folder as annotations name it, e.g. "reports/2026"; "" for the repository itself.
+
+    The repository is what GITHUB_WORKSPACE names, or the current folder; a project outside of it has no such name.
+    """
+    repository = Path(os.environ.get("GITHUB_WORKSPACE") or Path.cwd()).resolve()
+    project = root.resolve()
+    return (
+        "" if project == repository or repository not in project.parents else project.relative_to(repository).as_posix()
+    )

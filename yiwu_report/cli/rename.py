@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from yiwu_report.cli.command import Command, Options, UsageError
-from yiwu_report.cli.project import change_files
+from yiwu_report.cli.command import Command, Options, UsageError, change_files
 from yiwu_report.cli.terminal import Terminal
 
 _KINDS = ("figure", "prefix", "table", "row", "column", "category", "chart", "claim", "unit", "source", "article")
@@ -27,22 +26,22 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report import pipeline  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load.load import load  # noqa: PLC0415
-    from yiwu_report.load.own_yaml import load_inputs  # noqa: PLC0415
-    from yiwu_report.load.templates import words_folders  # noqa: PLC0415
+    from yiwu_report import build  # noqa: PLC0415  # as in build.py
+    from yiwu_report.editor.rename import NamedKind, UnclearError, as_diff, rename  # noqa: PLC0415
+    from yiwu_report.inputs.load.files import load_inputs  # noqa: PLC0415
+    from yiwu_report.inputs.load.load import load  # noqa: PLC0415
+    from yiwu_report.inputs.load.package_files import words_folders  # noqa: PLC0415
     from yiwu_report.model.problem import InvalidInput  # noqa: PLC0415
-    from yiwu_report.rename import Kind, UnclearError, as_diff, rename  # noqa: PLC0415
 
     own = options.own
     contents = load_inputs(options.root)
     try:
         loaded = load(options.root, words_folders(options.root))
-        renamed = rename(loaded, contents, own.old, own.new, Kind(own.kind) if own.kind else None)
+        renamed = rename(loaded, contents, own.old, own.new, NamedKind(own.kind) if own.kind else None)
     except UnclearError as error:
         raise UsageError(f"rename: {error}") from None
     with terminal.progress() as progress:
-        trial = pipeline.try_change(options.root, renamed.changes, progress=progress)
+        trial = build.try_change(options.root, renamed.changes, progress=progress)
     if trial.before or trial.after:
         raise InvalidInput(trial.before or trial.after)
     if own.dry_run:

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from yiwu_report.cli.arguments import parse
 from yiwu_report.cli.command import Command, ExitCode, Options, UsageError
-from yiwu_report.cli.problem_forms import FORMS, as_annotations, as_json
-from yiwu_report.cli.repository import folder_in_repository
+from yiwu_report.cli.problem_forms import FORMS, as_annotations, as_json, folder_in_repository
 from yiwu_report.cli.terminal import Terminal, forget
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.model.rules import Rule
@@ -60,7 +59,7 @@ def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
 def _put_back(options: Options, terminal: Terminal) -> None:
     """Roll back an interrupted change of the project's files, if any."""
     if (options.root / ".cache" / "change").is_dir():
-        from yiwu_report.write.inputs import restore_inputs  # noqa: PLC0415  # rarely needed
+        from yiwu_report.publish.input_changes import restore_inputs  # noqa: PLC0415  # rarely needed
 
         for path in restore_inputs(options.root):
             terminal.warn(f"{path} has been restored: the run that was changing it was interrupted")

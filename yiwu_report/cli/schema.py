@@ -5,8 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from pathlib import Path
 
-from yiwu_report.cli.command import Command, Options
-from yiwu_report.cli.project import change_files
+from yiwu_report.cli.command import Command, Options, change_files
 from yiwu_report.cli.terminal import Terminal
 
 _FOLDERS = ("content", "data", "templates/words")
@@ -28,8 +27,8 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report import schema  # noqa: PLC0415  # as in build.py
-    from yiwu_report.load.own_yaml import load_inputs, load_languages  # noqa: PLC0415
+    from yiwu_report.editor import schema  # noqa: PLC0415  # as in build.py
+    from yiwu_report.inputs.load.files import load_inputs, load_languages  # noqa: PLC0415
 
     folder = options.own.folder or options.root / schema.FOLDER
     made = schema.schema_files(load_languages(options.root) or None)

@@ -14,7 +14,7 @@ from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.terminal import Terminal
 
 if TYPE_CHECKING:
-    from yiwu_report.serve.workshop import State
+    from yiwu_report.editor.preview.preview_session import State
 
 _PORT = 8000
 _HIGHEST_PORT = 65535
@@ -26,7 +26,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report.serve import NoPortError, serve  # noqa: PLC0415  # as in build.py
+    from yiwu_report.editor.preview import NoPortError, serve  # noqa: PLC0415  # as in build.py
 
     port: int | None = options.own.port
     if port is not None and not 0 <= port <= _HIGHEST_PORT:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.problem import did_you_mean
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -14,12 +14,12 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report.lineage import uses_of  # noqa: PLC0415  # as in build.py
-    from yiwu_report.pipeline import Session, whole  # noqa: PLC0415
+    from yiwu_report.build import Session, require_valid  # noqa: PLC0415
+    from yiwu_report.editor.analysis.lineage import uses_of  # noqa: PLC0415  # as in build.py
 
     with terminal.progress() as progress, Session(options.root) as session:
         stages = session.run(progress)
-        context = whole(stages)
+        context = require_valid(stages)
         figure_id = options.own.figure
         if figure_id not in context.data.figures:
             remedy = did_you_mean(figure_id, context.data.figures, "figures are defined in data/")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.nearest import did_you_mean
+from yiwu_report.model.problem import did_you_mean
 
 if TYPE_CHECKING:
     from yiwu_report.model.output import Output
@@ -20,12 +20,12 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report.lineage import inputs_of  # noqa: PLC0415  # as in build.py
-    from yiwu_report.pipeline import Session, whole  # noqa: PLC0415
+    from yiwu_report.build import Session, require_valid  # noqa: PLC0415
+    from yiwu_report.editor.analysis.lineage import inputs_of  # noqa: PLC0415  # as in build.py
 
     with terminal.progress() as progress, Session(options.root) as session:
         stages = session.run(progress)
-        context = whole(stages)
+        context = require_valid(stages)
         output = _find(options.own.file, stages.outputs, options.out)
         inputs = inputs_of(output, session, context)
     terminal.show([str(each) for each in inputs])

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from yiwu_report.incremental.traced import Traceable
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import AnyChart, Article
-from yiwu_report.tracing.traced import Traceable
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from yiwu_report.model.fields import WORD, Counting, Flag, Id, IdKey, IdOrIds, LocalizedField, Word
-from yiwu_report.model.spec import Spec
+from yiwu_report.model.fields import WORD, Flag, Id, IdKey, IdOrIds, LocalizedField, PositiveWhole, Spec, Word
 
 
 class Orientation(StrEnum):
@@ -78,7 +77,7 @@ class WaffleChart(ChartBase):
     kind: Literal["waffle"]
     part: Id = Field(description="the figure of the part")
     whole: Id = Field(description="the figure of the whole")
-    per_square: Counting = Field(1, description="how many things one square represents")
+    per_square: PositiveWhole = Field(1, description="how many things one square represents")
 
 
 class LineChart(ChartBase):

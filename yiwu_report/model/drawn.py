@@ -1,10 +1,11 @@
-"""A chart that has been built: its Plotly figures by width, and its data as rows of texts."""
+"""What has been drawn: a chart with its Plotly figures by width and its data as texts; a social card."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,33 @@ class DrawnChart:
     key: tuple[tuple[str, str], ...]  # legend in words: (css class of the mark, text), e.g. ("plan", "agreed")
     sources: tuple[str, ...]  # ids of the sources of what it shows
     uses: frozenset[str]  # ids of the figures it shows
+
+
+WIDTH_PX: Final = 1200  # the size recommended for Open Graph: 1.91 to 1
+HEIGHT_PX: Final = 630
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card in one language."""
+
+    path: str  # e.g. "assets/cards/index.zh.3f2a9c01be.png": named by what is on it
+    png: bytes
+    alt: str
+    uses: frozenset[str]  # ids of what it shows
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """An installed font: the file it is in, and its family's name, by which a drawing asks for it."""
+
+    path: Path
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The two faces of a card."""
+
+    display: Face  # of headlines and values
+    text: Face

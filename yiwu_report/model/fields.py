@@ -1,4 +1,4 @@
-"""The value types of keys, as pydantic types over the nodes of `load`.
+"""The kinds of value a key can hold, as pydantic types over what `load` hands on.
 
 `load` gives every scalar as a `Text` (or None for null), every mapping as a dict with str keys and every
 list as a list. Nothing is guessed: a field says by its type how its text is read.
@@ -15,7 +15,9 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     Discriminator,
     PlainValidator,
     Tag,
@@ -25,8 +27,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from yiwu_report.model import scalar_schemas as schemas
-from yiwu_report.model.nearest import did_you_mean
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
+from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import Quantity, QuantityError, parse_quantity
@@ -315,9 +317,9 @@ BaseUrl = Annotated[str, _reader(_base_url), WithJsonSchema(schemas.WEB_ADDRESS)
 Contact = Annotated[str, _reader(_contact), WithJsonSchema(schemas.TEXT)]
 LanguageCode = Annotated[str, _reader(_language), WithJsonSchema(schemas.LANGUAGE)]
 Flag = Annotated[bool, _reader(_flag), WithJsonSchema(schemas.FLAG)]
-Whole = Annotated[int, _reader(_whole), WithJsonSchema(schemas.WHOLE)]  # from 0 on
-Counting = Annotated[int, AfterValidator(_from_one), _reader(_whole), WithJsonSchema(schemas.COUNTING)]
-Number = Annotated[Decimal, _reader(_decimal), WithJsonSchema(schemas.NUMBER)]
+WholeNumber = Annotated[int, _reader(_whole), WithJsonSchema(schemas.WHOLE)]  # from 0 on
+PositiveWhole = Annotated[int, AfterValidator(_from_one), _reader(_whole), WithJsonSchema(schemas.COUNTING)]
+DecimalNumber = Annotated[Decimal, _reader(_decimal), WithJsonSchema(schemas.NUMBER)]
 Factor = Annotated[Decimal, AfterValidator(_above_zero), _reader(_decimal), WithJsonSchema(schemas.FACTOR)]
 Share = Annotated[Decimal, AfterValidator(_share), _reader(_decimal), WithJsonSchema(schemas.SHARE)]
 QuantityField = Annotated[Quantity, _reader(_quantity), WithJsonSchema(schemas.VALUE)]
@@ -337,3 +339,9 @@ PlainLocalizedOrText = Annotated[
     Annotated[PlainLocalized, Tag("<mapping>")] | Annotated[PlainText, Tag("<other>")], Discriminator(_is_mapping)
 ]
 IdOrIds = Annotated[Annotated[list[Id], Tag("<list>")] | Annotated[Id, Tag("<other>")], Discriminator(_is_list)]
+
+
+class Spec(BaseModel):
+    """Base of the models of input files. Unknown keys are refused; descriptions feed schemas and the reference."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)

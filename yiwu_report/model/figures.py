@@ -12,7 +12,6 @@ from pydantic.json_schema import SkipJsonSchema
 from yiwu_report.model.fields import (
     WORD,
     CorrectedField,
-    Counting,
     DateField,
     DayField,
     Factor,
@@ -24,17 +23,18 @@ from yiwu_report.model.fields import (
     PlainLocalized,
     PlainLocalizedOrText,
     PlainText,
+    PositiveWhole,
     QuantityField,
     Share,
     SourceId,
+    Spec,
     TextField,
     UnitId,
     WebAddress,
-    Whole,
+    WholeNumber,
     Word,
 )
 from yiwu_report.model.scalar_schemas import TEXT
-from yiwu_report.model.spec import Spec
 
 
 class UnitKind(StrEnum):
@@ -123,7 +123,7 @@ class FigureSpec(Spec):
     title: LocalizedField = Field(description="title of the figure, in every language")
     printed: PlainText | None = Field(None, description="the printed text of the source: evidence, not a second value")
     source: SourceId = Field(description="a source of data/sources.yaml")
-    paragraph: Counting | None = Field(None, description="the paragraph of the source, counted from 1")
+    paragraph: PositiveWhole | None = Field(None, description="the paragraph of the source, counted from 1")
     period: PeriodField | None = Field(None, description="the period it refers to")
     status: Annotated[Status, WORD] = Field(Status.FACT, description="fact, plan or forecast")
     basis: Annotated[Basis, WORD] | None = Field(None, description="price basis: constant, current or unknown")
@@ -151,9 +151,9 @@ class ColumnSpec(Spec):
     )
     unit: UnitId | None = Field(None, description="unit of its figures")
     formula: TextField | None = Field(None, description="a formula over the other columns of the row")
-    decimals: Whole | None = Field(None, description="number of decimals, if fewer than the inputs have")
+    decimals: WholeNumber | None = Field(None, description="number of decimals, if fewer than the inputs have")
     source: SourceId | None = Field(None, description="source of its figures")
-    paragraph: Counting | None = Field(None, description="paragraph of its figures")
+    paragraph: PositiveWhole | None = Field(None, description="paragraph of its figures")
     period: PeriodField | None = Field(None, description="period of its figures")
     status: Annotated[Status, WORD] | None = Field(None, description="status of its figures")
     basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of its figures")
@@ -169,7 +169,7 @@ class CellSpec(Spec):
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     printed: PlainText | None = None
     source: SourceId | None = None
-    paragraph: Counting | None = None
+    paragraph: PositiveWhole | None = None
     period: PeriodField | None = None
     status: Annotated[Status, WORD] | None = None
     basis: Annotated[Basis, WORD] | None = None
@@ -183,7 +183,7 @@ class DefaultsSpec(Spec):
     """Default keys for the entries of a file."""
 
     source: SourceId | None = Field(None, description="source of every entry without its own")
-    paragraph: Counting | None = Field(None, description="paragraph of every entry without its own")
+    paragraph: PositiveWhole | None = Field(None, description="paragraph of every entry without its own")
     period: PeriodField | None = Field(None, description="period of every entry without its own")
     status: Annotated[Status, WORD] | None = Field(None, description="status of every entry without its own")
     basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of every entry without its own")
@@ -210,7 +210,7 @@ class DerivedSpec(Spec):
     formula: TextField = Field(description="arithmetic over figures, e.g. parks.completed / parks.started")
     unit: UnitId = Field(description="unit of the result")
     title: LocalizedField = Field(description="title of the figure, in every language")
-    decimals: Whole | None = Field(None, description="decimals to show: never more than the inputs have")
+    decimals: WholeNumber | None = Field(None, description="decimals to show: never more than the inputs have")
     period: PeriodField | None = Field(
         None, description="the period it refers to; default: that of its inputs if they have the same"
     )
@@ -236,7 +236,7 @@ class ClaimSpec(Spec):
     not_comparable: LocalizedField | None = Field(None, description="why the two sides cannot be compared")
     not_checkable: LocalizedField | None = Field(None, description="why the data cannot verify it")
     source: SourceId | None = Field(None, description="the source that asserts it; omitted for our own words")
-    paragraph: Counting | None = Field(None, description="paragraph of the source")
+    paragraph: PositiveWhole | None = Field(None, description="paragraph of the source")
 
 
 class CorrectionKind(StrEnum):

@@ -1,11 +1,11 @@
-"""A file as a tree of nodes, each with its place: the result of `load` for YAML and CSV, before validation."""
+"""A file as a tree of nodes, each with its place: what `load` makes of YAML and CSV, before it means anything."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.text import Text
 
 
@@ -26,7 +26,7 @@ class ListNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MappingEntry:
     """A key's value, with the place of the key itself."""
 
     key: Place
@@ -37,7 +37,7 @@ class Entry:
 class MappingNode:
     """A mapping, its keys in the order of the file, each once."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, MappingEntry]
     place: Place
 
     def get(self, key: str) -> Node | None:
@@ -59,3 +59,24 @@ class BrokenNode:
 
 
 Node = ScalarNode | ListNode | MappingNode | BrokenNode
+
+
+@dataclass(frozen=True)
+class LoadedArticle:
+    """An article in one language: content/articles/<slug>/<language>.md."""
+
+    slug: str
+    language: str
+    file: str
+    front: Node
+    body: Text  # its value is the file's own characters: `raw` is the same
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What `load` read. Keys are paths relative to the project's root, e.g. "data/figures/parks.yaml"."""
+
+    documents: Mapping[str, Node]  # YAML files, templates/words/<code>.yaml among them
+    tables_csv: Mapping[str, Node]  # data/tables/<name>.csv: row id -> column id -> cell, as YAML rows would be
+    articles: tuple[LoadedArticle, ...]
+    problems: tuple[Problem, ...]

@@ -8,9 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from yiwu_report.model.fields import Flag, Word, fault
+from yiwu_report.model.fields import Flag, Spec, Word, fault
 from yiwu_report.model.rules import Rule
-from yiwu_report.model.spec import Spec
 
 LONGEST_PATTERN = 200  # characters; a longer one cannot be read
 

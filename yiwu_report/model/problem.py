@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from yiwu_report.model.place import Place
 from yiwu_report.model.rules import Rule
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A place in an input file: line and column count from 1, in characters."""
+
+    file: str  # relative to the project's root, with "/", e.g. "data/figures/parks.yaml"
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -76,3 +88,16 @@ class InvalidInput(Exception):  # noqa: N818  # the name that design gives it
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = one_a_cause(problems)
         super().__init__(f"{len(self.problems)} problems")
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """At most `most` known names that look like `name`, best first (difflib's ratio, at least 0.6)."""
+    return difflib.get_close_matches(name, sorted(known), n=most, cutoff=0.6)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """A remedy: the nearest known names, or `otherwise` where none is near."""
+    names = nearest(name, known)
+    if not names:
+        return otherwise
+    return "did you mean " + " or ".join(f'"{n}"' for n in names) + "?"

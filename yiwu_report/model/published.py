@@ -17,27 +17,27 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)  # a plain build reads none
 
 
-Texts = dict[str, str]  # language -> text
+TextRecord = dict[str, str]  # language -> text
 
 
 class FigureRecord(Record):
     """A figure, its value as an editor writes it (`written`, None: not published) and as pages show it."""
 
     id: str
-    title: Texts = {}
+    title: TextRecord = {}
     written: str | None = None
     low: str | None = None
     high: str | None = None
     unit: str
-    shown: Texts = {}
+    shown: TextRecord = {}
     status: Status = Status.FACT
     basis: Basis | None = None
     period: str | None = None
     source: str | None = None
     paragraph: int | None = None
     printed: str | None = None
-    percent_of: Texts | None = None
-    note: Texts | None = None
+    percent_of: TextRecord | None = None
+    note: TextRecord | None = None
     formula: str | None = None
     inputs: tuple[str, ...] = ()
     table: str | None = None
@@ -53,7 +53,7 @@ class UnitRecord(Record):
     exact: bool = False
     dimension: str | None = None
     factor: Decimal = Decimal(1)
-    forms: dict[str, Texts] = {}
+    forms: dict[str, TextRecord] = {}
 
 
 class ColumnRecord(Record):
@@ -61,9 +61,9 @@ class ColumnRecord(Record):
 
     id: str
     kind: ColumnKind
-    title: Texts | None = None
+    title: TextRecord | None = None
     unit: str | None = None
-    labels: dict[str, Texts] | None = None
+    labels: dict[str, TextRecord] | None = None
 
 
 class RowRecord(Record):
@@ -82,9 +82,9 @@ class TableRecord(Record):
     """A table."""
 
     id: str
-    title: Texts = {}
+    title: TextRecord = {}
     overlap: bool = False
-    note: Texts | None = None
+    note: TextRecord | None = None
     columns: tuple[ColumnRecord, ...] = ()
     rows: tuple[RowRecord, ...] = ()
 
@@ -114,7 +114,7 @@ class ClaimRecord(Record):
 
     id: str
     verdict: str
-    title: Texts | None = None
+    title: TextRecord | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from yiwu_report.incremental.traced import Traceable
 from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
 from yiwu_report.model.fields import (
     WORD,
@@ -21,6 +22,7 @@ from yiwu_report.model.fields import (
     LocalizedField,
     PlainLocalized,
     PlainLocalizedOrText,
+    Spec,
     TextField,
     WebAddress,
 )
@@ -33,11 +35,8 @@ from yiwu_report.model.figures import (
     TableSpec,
     UnitSpec,
 )
-from yiwu_report.model.place import Place
-from yiwu_report.model.problem import Unusable
-from yiwu_report.model.spec import Spec
+from yiwu_report.model.problem import Place, Unusable
 from yiwu_report.model.text import Text
-from yiwu_report.tracing.traced import Traceable
 
 AnyChart = BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart
 

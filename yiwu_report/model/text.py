@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yiwu_report.model.place import Place
+from yiwu_report.model.problem import Place
 
 
 @dataclass(frozen=True, slots=True)

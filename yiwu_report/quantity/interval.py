@@ -1,4 +1,4 @@
-"""Intervals of exact fractions, open or closed at each end, and the arithmetic on them.
+"""Intervals of exact fractions, open or closed at each end: arithmetic, comparisons, and what can be wrong with them.
 
 Interval arithmetic after R. E. Moore, Interval Analysis (1966), with open ends and infinite bounds added.
 """
@@ -7,14 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 from functools import reduce
 
-from yiwu_report.quantity.errors import ZeroDivisionInterval
+
+class QuantityError(ValueError):
+    """A value that cannot be read or does not mean anything, with what to write instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message}; {remedy}")
+        self.message, self.remedy = message, remedy
+
+
+class UnboundedError(QuantityError):
+    """A result that could be any number."""
+
+
+class DecimalsError(QuantityError):
+    """More digits than the inputs carry, or a result without an end and nothing that says where to stop."""
+
+
+class ZeroDivisionInterval(QuantityError):  # noqa: N818 - named after ZeroDivisionError, which it stands for
+    """A division by an interval that contains zero."""
+
 
 # One end of a product: (-1, 0), (0, value) or (1, 0) for -∞, a number and ∞, which compare as they should; and
 # whether the end belongs to it.
-_End = tuple[tuple[int, Fraction], bool]
+_Endpoint = tuple[tuple[int, Fraction], bool]
 _ZERO = Fraction(0)
 
 
@@ -133,26 +153,26 @@ def _lesser(a: Interval, b: Interval) -> Interval:
     return Interval(low[1] if low[0] == 0 else None, high[1] if high[0] == 0 else None, not low_open, high_closed)
 
 
-def _low(interval: Interval) -> _End:
+def _low(interval: Interval) -> _Endpoint:
     """The low end as something to compare; its flag is True where it is open: (2 comes after [2."""
     if interval.low is None:
         return (-1, _ZERO), True
     return (0, interval.low), not interval.low_closed
 
 
-def _high(interval: Interval) -> _End:
+def _high(interval: Interval) -> _Endpoint:
     """The high end as something to compare; its flag is True where it is closed: 2] comes after 2)."""
     if interval.high is None:
         return (1, _ZERO), False
     return (0, interval.high), interval.high_closed
 
 
-def _ends(interval: Interval) -> tuple[_End, _End]:
+def _ends(interval: Interval) -> tuple[_Endpoint, _Endpoint]:
     low, is_open = _low(interval)
     return (low, not is_open), _high(interval)
 
 
-def _product(a: _End, b: _End) -> _End:
+def _product(a: _Endpoint, b: _Endpoint) -> _Endpoint:
     (a_rank, a_value), a_closed = a
     (b_rank, b_value), b_closed = b
     a_zero, b_zero = a_rank == 0 == a_value, b_rank == 0 == b_value
@@ -171,3 +191,63 @@ def _negative(bound: Fraction | None) -> Fraction | None:
 
 def _inverse(bound: Fraction | None) -> Fraction | None:
     return None if bound is None or bound == 0 else 1 / bound
+
+
+class Truth(Enum):
+    """The answer to a comparison. Ask `.holds`: a plain `if` on it is refused, because NO would count as true."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "can't be told"
+
+    @property
+    def holds(self) -> bool:
+        """True for YES only: what can't be told does not count as holding."""
+        return self is Truth.YES
+
+    def __bool__(self) -> bool:
+        raise TypeError("a Truth has three values: ask .holds")
+
+    def __invert__(self) -> Truth:
+        return {Truth.YES: Truth.NO, Truth.NO: Truth.YES}.get(self, Truth.UNKNOWN)
+
+
+def less(a: Interval, b: Interval) -> Truth:
+    """Whether any number of `a` is less than any of `b`."""
+    if _is_below(a, b):
+        return Truth.YES
+    never = a.low is not None and b.high is not None and a.low >= b.high
+    return Truth.NO if never else Truth.UNKNOWN
+
+
+def greater(a: Interval, b: Interval) -> Truth:
+    """Whether any number of `a` is greater than any of `b`."""
+    return less(b, a)
+
+
+def less_equal(a: Interval, b: Interval) -> Truth:
+    """Whether no number of `a` is greater than one of `b`."""
+    return ~less(b, a)
+
+
+def greater_equal(a: Interval, b: Interval) -> Truth:
+    """Whether no number of `a` is less than one of `b`."""
+    return ~less(a, b)
+
+
+def equal(a: Interval, b: Interval) -> Truth:
+    """YES for the same point twice, NO where nothing is in both, else UNKNOWN."""
+    if a.is_point and a == b:
+        return Truth.YES
+    return Truth.NO if _is_below(a, b) or _is_below(b, a) else Truth.UNKNOWN
+
+
+def not_equal(a: Interval, b: Interval) -> Truth:
+    """The opposite of `equal`."""
+    return ~equal(a, b)
+
+
+def _is_below(a: Interval, b: Interval) -> bool:
+    if a.high is None or b.low is None:
+        return False
+    return a.high < b.low or (a.high == b.low and not (a.high_closed and b.low_closed))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from yiwu_report.quantity.multiples import multiple, multiplied
 from yiwu_report.quantity.shown import MOST_DIGITS
+from yiwu_report.quantity.suggestions import multiple, multiplied
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 WRITE_DIGITS: Final = "write digits with at most one sign and one point, e.g. 20.65"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from yiwu_report.quantity.errors import QuantityError
-from yiwu_report.quantity.mistyped import meant_word, refuse_no_value
+from yiwu_report.quantity.interval import QuantityError
 from yiwu_report.quantity.number import CURRENCIES, NUMBER, WRITE_DIGITS, Fault, read_number
-from yiwu_report.quantity.qualifier import Qualifier
-from yiwu_report.quantity.quantity import Quantity
+from yiwu_report.quantity.quantity import Qualifier, Quantity
+from yiwu_report.quantity.suggestions import meant_word, refuse_no_value
 
 _N = "(.+?)"
 # English words stand apart from the number; Chinese ones may.

@@ -1,4 +1,4 @@
-"""The precision of numbers and of results.
+"""How many digits a number carries, how many are left after arithmetic, and exact rounding to a place.
 
 The usual rules of significance arithmetic: a sum ends at the coarsest last place of its parts, a product or
 quotient has as many significant digits as the part with the fewest. Both members are kept after each step, so
@@ -11,9 +11,57 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from yiwu_report.quantity.interval import Interval
-from yiwu_report.quantity.rounding import TEN, ceil_to, decimal_place, decimals_of, exponent, round_half_even
+
+TEN = Fraction(10)
+
+
+def round_half_even(x: Fraction, place: Fraction) -> Fraction:
+    """The multiple of `place` nearest to `x`; of two that are equally near, the even one."""
+    return round(x / place) * place
+
+
+def floor_to(x: Fraction, place: Fraction) -> Fraction:
+    """The greatest multiple of `place` that is not above `x`."""
+    return floor(x / place) * place
+
+
+def ceil_to(x: Fraction, place: Fraction) -> Fraction:
+    """The least multiple of `place` that is not below `x`."""
+    return ceil(x / place) * place
+
+
+def exponent(x: Fraction) -> int:
+    """The power of ten of the first digit of `x`, e.g. 2 for 412, -1 for 0.5; `x` is not zero."""
+    size = abs(x)
+    guess = len(str(size.numerator)) - len(str(size.denominator))
+    return guess if size >= TEN**guess else guess - 1
+
+
+def decimal_place(place: Fraction) -> Fraction:
+    """The smallest power of ten that is not below `place`: where digits end that claim no more than it."""
+    power = TEN ** exponent(place)
+    return power if power == place else power * 10
+
+
+def to_decimal(x: Fraction, decimals: int) -> Decimal:
+    """`x` rounded half to even to so many decimals (negative: to tens, hundreds …), written out in full."""
+    count = round(x * TEN**decimals)
+    if decimals < 0:
+        count, decimals = count * 10**-decimals, 0
+    return Decimal((int(count < 0), tuple(int(digit) for digit in str(abs(count))), -decimals))
+
+
+def decimals_of(number: Decimal) -> int:
+    """The digits behind the point, as written: 2 for 2.50."""
+    return len(format(number, "f").partition(".")[2])
+
+
+def plain(number: Decimal) -> Decimal:
+    """`number` without a power of ten: Decimal("1E+3") as Decimal("1000"); its digits stay as written."""
+    return Decimal(format(number, "f"))
 
 
 @dataclass(frozen=True, slots=True)

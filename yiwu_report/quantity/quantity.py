@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
-from yiwu_report.quantity.errors import QuantityError
-from yiwu_report.quantity.interval import Interval
-from yiwu_report.quantity.precision import Precision
-from yiwu_report.quantity.qualifier import Qualifier
-from yiwu_report.quantity.rounding import TEN, exponent, plain
+from yiwu_report.quantity.interval import Interval, QuantityError
+from yiwu_report.quantity.precision import TEN, Precision, exponent, plain
+
+
+class Qualifier(StrEnum):
+    """A qualifier; its value is the word an editor writes."""
+
+    EXACT = "exact"  # 71
+    AT_LEAST = "at least"  # [n, ∞)
+    AT_MOST = "at most"  # (-∞, n]
+    OVER = "over"  # (n, ∞)
+    UNDER = "under"  # (-∞, n)
+    ODD = "odd"  # 200 odd: (200, 300)
+    NEARLY = "nearly"  # nearly 10: [9, 10)
+    ABOUT = "about"  # about 100: [90, 110]
+    RANGE = "range"  # 3 to 4: [3, 4]
+    CLASS = "class"  # class 1000: [1000, 10000)
+
 
 _TENTH = Decimal("0.1")
 

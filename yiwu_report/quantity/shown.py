@@ -5,12 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from yiwu_report.quantity.errors import DecimalsError, UnboundedError
-from yiwu_report.quantity.interval import Interval
-from yiwu_report.quantity.precision import Precision
-from yiwu_report.quantity.qualifier import Qualifier
-from yiwu_report.quantity.quantity import Quantity
-from yiwu_report.quantity.rounding import TEN, ceil_to, exponent, floor_to, round_half_even, to_decimal
+from yiwu_report.quantity.interval import DecimalsError, Interval, UnboundedError
+from yiwu_report.quantity.precision import TEN, Precision, ceil_to, exponent, floor_to, round_half_even, to_decimal
+from yiwu_report.quantity.quantity import Qualifier, Quantity
 
 MOST_DIGITS = 30
 

@@ -1,0 +1,121 @@
+"""What an editor is told of a chart that cannot be drawn, at its place in the YAML."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from charts_fixture import CHART, FILE, bound_of, draw_case, languages, site_of
+from words import read
+
+from yiwu_report.charts import draw_charts
+from yiwu_report.charts.labels import Phrase
+from yiwu_report.compute.derive import shape
+from yiwu_report.model.problem import Place, Unusable
+from yiwu_report.text.formatting.figures import WORDS as PERCENT_OF
+
+CASES = read(Path(__file__).parent.parent / "cases" / "chart_problems.yaml")
+
+FIRM = {"unit": "firm"}
+REPORT: dict[str, Any] = {
+    "tables": {
+        "t": {
+            "columns": {
+                "name": {"kind": "label"},
+                "group": {"kind": "category", "labels": dict.fromkeys("abcde", "Gruppe")},
+                "value": FIRM,
+                "more": FIRM,
+                "share": {"unit": "percent", "percent_of": "All"},
+                "place": {"unit": "rank"},
+            },
+            "rows": {
+                "r1": {"name": "one", "group": "a", "value": "12", "more": "over 20", "share": "5", "place": "1"},
+                "r2": {"name": "two", "group": "b", "value": "18", "more": "30", "share": "7", "place": "2"},
+            },
+        },
+        "overlapping": {
+            "overlap": "true",
+            "columns": {"name": {"kind": "label"}, "value": FIRM},
+            "rows": {"r1": {"name": "one", "value": "12"}, "r2": {"name": "two", "value": "18"}},
+        },
+        "five": {
+            "columns": {
+                "year": {"kind": "label"},
+                "group": {"kind": "category", "labels": dict.fromkeys("abcde", "Gruppe")},
+                **dict.fromkeys(("value", "v2", "v3", "v4", "v5"), FIRM),
+            },
+            "rows": {
+                each: {
+                    "year": f"201{at}",
+                    "group": each,
+                    **dict.fromkeys(("value", "v2", "v3", "v4", "v5"), str(4 - at)),
+                }
+                for at, each in enumerate("abcde")
+            },
+        },
+        "sixty": {
+            "columns": {"name": {"kind": "label"}, "value": FIRM},
+            "rows": {f"r{at}": {"name": f"row {at}", "value": str(at)} for at in range(60)},
+        },
+        "nameless": {"columns": {"value": FIRM}, "rows": {"r1": {"value": "1"}}},
+    },
+    "figures": {
+        "alone": {"value": "20", "unit": "firm", "title": "Alone"},
+        "planned": {"value": "15", "unit": "firm", "title": "Planned", "status": "plan"},
+        "about": {"value": "about 10", "unit": "firm", "title": "About"},
+        "many": {"value": "3104", "unit": "firm", "title": "Many"},
+        "alone_percent": {"value": "2", "unit": "percent", "title": "Percent", "percent_of": "All"},
+        "alone_points": {"value": "3", "unit": "points", "title": "Points"},
+    },
+    "derived": {
+        "sum_value": {"formula": "sum(t.value)", "unit": "firm", "title": "Sum"},
+        "sum_overlapping": {"formula": "overlapping.r1.value + overlapping.r2.value", "unit": "firm", "title": "Sum"},
+    },
+}
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_problems_are_printed_at_their_keys(name: str) -> None:
+    case = CASES[name]
+    drawn, problems = draw_case({**REPORT, "chart": case["chart"]})
+    assert [str(problem).replace(f"{FILE}:", "").replace(":1: ", ": ", 1) for problem in problems] == case["problems"]
+    assert not drawn
+
+
+def test_a_chart_of_something_unusable_is_left_out_silently() -> None:
+    site = site_of({**REPORT, "chart": {"kind": "bar", "table": "t", "x": "value", "total": "sum_value"}})
+    data, _ = shape(site)
+    bound = bound_of(site)
+    for broken in ("t", "t.r2.value", "sum_value"):
+        keep = {key: figure for key, figure in data.figures.items() if not key.startswith(broken)}
+        tables = {key: table for key, table in data.tables.items() if key != broken}
+        less = replace(data, figures=keep, tables=tables, unusable=frozenset({broken}))
+        assert draw_charts(site, less, bound, languages()) == ({}, ())
+
+
+def test_an_unusable_chart_and_one_without_texts_are_left_out_silently() -> None:
+    site = site_of({**REPORT, "chart": {"kind": "bar", "table": "t", "x": "value"}})
+    data, _ = shape(site)
+    bound = bound_of(site)
+    broken = replace(site, charts={CHART: Unusable(Place(FILE))})
+    assert draw_charts(broken, data, bound, languages()) == ({}, ())
+    half = replace(bound, charts={(CHART, "en"): bound.charts[CHART, "en"]})
+    drawn, problems = draw_charts(site, data, half, languages())
+    assert list(drawn) == [(CHART, "en")]
+    assert not problems
+
+
+@pytest.mark.parametrize("key", [*Phrase, *PERCENT_OF])
+def test_a_language_without_a_word_of_charts_is_a_problem(key: str) -> None:
+    site = site_of({**REPORT, "chart": {"kind": "bar", "table": "t", "x": "value"}})
+    data, _ = shape(site)
+    known = languages()
+    ui = {each: word for each, word in known["en"].ui.items() if each != key}
+    drawn, problems = draw_charts(
+        site, data, bound_of(site), {**known, "en": known["en"].model_copy(update={"ui": ui})}
+    )
+    assert not drawn
+    expected = f'templates/words/en.yaml:1:1: no word "{key}" for the pages; add {key}: under ui: [template]'
+    assert [str(problem) for problem in problems] == [expected]

@@ -1,0 +1,197 @@
+"""`copyedit`: every text and every number of the site is in the sheet, each number with what it rests on."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from project import ROOT, change, context_of, copy_report
+from renaming import project
+
+from yiwu_report import cli
+from yiwu_report.cli.up_to_date import state_of
+from yiwu_report.editor.proof import FORMS, ProofSheet, make_sheet
+from yiwu_report.editor.proof.sheet import ProofPart, ProofPassage, ShownInProof
+from yiwu_report.site.report import Context
+from yiwu_report.text.formatting import format_figure
+
+TODAY = date(2026, 11, 26)
+
+
+@pytest.fixture(scope="module")
+def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    return context_of(copy_report(tmp_path_factory.mktemp("report")))
+
+
+@pytest.fixture(scope="module")
+def sheet(context: Context) -> ProofSheet:
+    return make_sheet(context, context.site.languages, TODAY, "abcdef12")
+
+
+def passages(part: ProofPart) -> list[ProofPassage]:
+    return [passage for chapter in part.chapters for passage in chapter.passages]
+
+
+def test_every_number_of_every_language_is_told_once_in_full(context: Context, sheet: ProofSheet) -> None:
+    for part, code in zip(sheet.parts, context.site.languages, strict=True):
+        numbers = [number for passage in passages(part) for number in passage.numbers]
+        assert [number.mark for number in numbers] == list(range(1, len(numbers) + 1))
+        told = [number.id for number in numbers if number.again is None]
+        assert len(told) == len(set(told))
+        assert set(told) >= set(context.data.figures)
+        for number in numbers:
+            first = numbers[(number.again or number.mark) - 1]
+            assert first.id == number.id
+            assert bool(number.details) is (number.again is None)
+            figure = context.data.figures.get(number.id)
+            if number.again is None and figure is not None:
+                full = format_figure(figure, context.languages[code], context.data.units).full
+                assert figure.printed is None or any(figure.printed.value in each for each in number.details)
+                assert figure.paragraph is None or any(str(figure.paragraph) in each for each in number.details)
+                assert str(figure.place) == number.place
+                assert full
+
+
+def test_every_text_of_the_articles_is_there_as_readers_see_it(context: Context, sheet: ProofSheet) -> None:
+    for part, code in zip(sheet.parts, context.site.languages, strict=True):
+        shown = "\n".join(text_of(passage) for passage in passages(part))
+        for bound in context.bound.articles:
+            if bound.article.language == code:
+                for text in (bound.title, bound.standfirst, bound.label):
+                    assert text is None or text.plain in shown
+        for (_, language), chart in context.bound.charts.items():
+            if language == code:
+                for each in (chart.title, chart.subtitle, chart.alt, chart.note):
+                    assert each is None or " ".join(each.plain.split()) in " ".join(shown.split())
+        for (_, language), drawn in context.charts.items():
+            if language == code:
+                assert all(" | ".join(cell.text for cell in row) in shown for row in drawn.rows.rows)
+
+
+def text_of(passage: ProofPassage) -> str:
+    return "".join(piece.text if isinstance(piece, ShownInProof) else piece for piece in passage.pieces)
+
+
+def test_the_body_is_that_of_the_page_in_its_order(context: Context, sheet: ProofSheet) -> None:
+    """Words of the built page's paragraphs, one after the other, against those of the sheet."""
+    for part, code in zip(sheet.parts, context.site.languages, strict=True):
+        bound = next(each for each in context.published if each.article.language == code)
+        prose = "".join(block.html for block in bound.blocks if hasattr(block, "html"))
+        paragraphs = re.findall(r"<p>(.*?)</p>", prose, re.DOTALL)
+        assert len(paragraphs) > 10
+        chapter = next(each for each in part.chapters if each.title == bound.article.file)
+        typed = [letters(text_of(passage)) for passage in chapter.passages]
+        position = 0
+        for paragraph in paragraphs:
+            marks = re.sub(r'<a class="(?:mark|finding|correction)[^>]*>.*?</a>', "", paragraph)
+            wanted = letters(unescape(re.sub(r"<sup.*?</sup>|<[^>]+>", "", marks)))
+            position = next(at for at in range(position, len(typed)) if same(wanted, typed[at])) + 1
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", re.sub(r"\]\([^)]*\)", "", text))
+
+
+def same(wanted: str, typed: str) -> bool:
+    """The same characters but for the small marks at numbers that contradict or were corrected."""
+    return wanted == typed or re.sub("[†c核更]", "", wanted) == re.sub("[†c核更]", "", typed)
+
+
+def test_claims_words_and_open_points_stand_at_the_end(context: Context, sheet: ProofSheet) -> None:
+    chinese, english = sheet.parts
+    assert [each.title for each in chinese.lists] == ["核对", "下了断言、但没有核对条件的话", "待办"]
+    assert [each.title for each in english.lists] == ["Checks", "Words that assert something and that no check covers"]
+    claims = english.lists[0].checks
+    assert len(claims) == len(context.findings)
+    assert "Does not agree" in claims[0].details
+    assert claims[0].place == str(context.findings["hightech_growth"].place)
+    assert all(check.place.partition(":")[0].endswith(("en.md", ".yaml")) for check in english.lists[1].checks)
+
+
+def test_open_points(tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    change(root, "data/figures/libraries.yaml", "value: 12\n", "value: 12\n    update_due: 2026-01\n    status: plan\n")
+    change(root, "data/figures/libraries.yaml", "value: over 40000", "value: over 40000\n    printed: 5万册以上")
+    change(root, "content/articles/more/zh.md", "title:", "draft: true\ntitle:")
+    change(root, "content/articles/more/en.md", "title:", "draft: true\ntitle:")
+    change(root, "content/articles/index/en.md", "\n[more](@/more#chart-part)\n", "")
+    with (root / "data/tables/shops.csv").open("a", encoding="utf-8") as rows:
+        rows.write("west,西,West,main,,2025\n")
+    change(
+        root,
+        "data/tables/shops.yaml",
+        "  twice: {formula: visits + visits, unit: visit, title: {zh: 翻倍, en: Doubled}}",
+        "",
+    )
+    change(root, "content/charts/part.yaml", "{{ shops.north.twice }}", "x")
+    sheet = make_sheet(context_of(root), ["en"], TODAY, "")
+    points = [(check.text, *check.details) for check in sheet.parts[0].lists[-1].checks]
+    assert ("not published by the source", "shops.west.visits") in points
+    assert ("a newer value should be there by now", "libraries.open: a newer value was due 2026-01") in points
+    assert ("a plan; is it still one?", "libraries.open") in points
+    assert ("how the source prints it was not written down", "libraries.open") in points
+    assert ("source without: Publisher, Date, Read on, Address, Licence", "report") in points
+    assert ("chart without a description by hand", "visits") in points
+    assert ("nothing shows or uses it", "no text, chart, formula or claim uses the figure libraries.first") in points
+    assert ("a draft, which readers do not get",) in points
+    assert any(text.startswith("the value is over 40000, the source printed “5万册以上”") for text, *_ in points)
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMS))
+def test_both_forms_hold_every_number_and_the_same_boxes(suffix: str, sheet: ProofSheet) -> None:
+    text = FORMS[suffix](sheet)
+    boxes = text.count('<input type="checkbox">' if suffix == ".html" else "- [ ] ")
+    numbers = sum(len(passage.numbers) for part in sheet.parts for passage in passages(part))
+    assert boxes == numbers + sum(len(each.checks) for part in sheet.parts for each in part.lists)
+    plain = unescape(re.sub(r"<style.*?</style>|<[^>]+>", "", text, flags=re.DOTALL)) if suffix == ".html" else text
+    for part in sheet.parts:
+        for passage in passages(part):
+            for number in passage.numbers:
+                assert number.text in plain
+    if suffix == ".html":
+        assert "src=" not in text
+        assert "http" not in re.sub(r"https?://[^<\s；;]*", "", text).replace("http-equiv", "")
+        assert "<script" not in text
+
+
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests/sites/minimal", root, ignore=shutil.ignore_patterns(".cache", "public"))
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["copyedit", "--root", "project"]) == 0
+    assert capsys.readouterr().out.startswith("copyedit.html has ")
+    html = Path("copyedit.html").read_text(encoding="utf-8")
+    assert state_of(root) in html
+    assert '<section lang="zh-Hans">' in html
+    assert cli.main(["copyedit", "--root", "project", "--language", "en", "copy.md"]) == 0
+    markdown = Path("copy.md").read_text(encoding="utf-8")
+    assert "## English" in markdown
+    assert "中文" not in markdown
+    assert cli.main(["copyedit", "--root", "project", "copy.md"]) == 0  # an earlier sheet
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["README.md"], "README.md is there already and is no earlier copy; name another file"),
+        (["copy.txt"], "copy.txt has to end in .html or .md"),
+        (["--language", "de"], 'the report is not in "de"; use zh or en'),
+        (["no/such/folder/copy.md"], "No such file or directory"),
+    ],
+)
+def test_what_it_does_not_write(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text("mine\n", encoding="utf-8")
+    assert cli.main(["copyedit", "--root", str(ROOT / "tests/sites/minimal"), *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert Path("README.md").read_text(encoding="utf-8") == "mine\n"

@@ -1,0 +1,88 @@
+"""What one test makes and others use: pictures once drawn, one V8 that draws the rest, templates once compiled."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from yiwu_report.build import picture_stage
+from yiwu_report.publish.cache import FolderCache
+from yiwu_report.svg import Engine
+
+_PATIENCE_SECONDS = 300
+
+
+class _SharedEngine(Engine):
+    """Stays open when one of those that draw with it is done."""
+
+    def close(self) -> None:
+        pass
+
+
+@contextmanager
+def keeping_pictures(folder: Path) -> Iterator[None]:
+    """Builds in this process use the pictures in `folder`, which any test has drawn before, and draw with one V8.
+
+    The key of a picture names all that it depends on, so that none can be wrong for another report.
+    """
+    engines: dict[str, _SharedEngine] = {}  # by the text of plotly.js
+
+    def engine(plotly_js: str) -> _SharedEngine:
+        if plotly_js not in engines:
+            engines[plotly_js] = _SharedEngine(plotly_js)
+        return engines[plotly_js]
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("pipeline.build", "pipeline.session", "pipeline.trial", "cli.early_engine"):
+            patch.setattr(
+                import_module(f"yiwu_report.{name}"), "PICTURES", folder
+            )  # joined to a project's folder, an absolute path wins
+        patch.setattr(picture_stage, "NoCache", lambda: FolderCache(folder))
+        patch.setattr(picture_stage, "Engine", engine)
+        yield
+    for each in engines.values():
+        Engine.close(each)
+
+
+class _Compiled(BytecodeCache):
+    """Keeps what was compiled, by the name and the text of a template."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+@contextmanager
+def keeping_templates() -> Iterator[None]:
+    """A template is compiled once in this process, however many reports it is filled for."""
+    engine = import_module("yiwu_report.site.pages.template_engine")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "Environment", partial(engine.Environment, bytecode_cache=_Compiled()))
+        yield
+
+
+def one_at_a_time(lock: Path) -> FileLock:
+    """A lock in whose block no other worker of this run is; Timeout after five minutes of waiting."""
+    return FileLock(lock, timeout=_PATIENCE_SECONDS)
+
+
+def folder_of_all_workers(factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that its workers share."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -1,6 +1,0 @@
-"""Claims recomputed: consistent, contradicted, not comparable or not verifiable."""
-
-from yiwu_report.audit.audit import audit
-from yiwu_report.audit.printed import PrintedDifference, differs_from_printed
-
-__all__ = ["PrintedDifference", "audit", "differs_from_printed"]

@@ -1,0 +1,106 @@
+"""A report while it is being edited, and what a change of its files would do to its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from yiwu_report.build.card_stage import card_painter
+from yiwu_report.build.picture_stage import Drawing, drawing
+from yiwu_report.build.stages import KeepingWorkspace, Progress, Stages, run_in
+from yiwu_report.incremental import Read
+from yiwu_report.inputs.load.package_files import load_plotly_js
+from yiwu_report.inputs.load.scratch_project import change_files, copied_project
+from yiwu_report.model.data import Data
+from yiwu_report.model.output import Output
+from yiwu_report.model.problem import InvalidInput, Problem
+from yiwu_report.publish.cache import PICTURES, FolderCache
+from yiwu_report.site.plan import content_of
+from yiwu_report.site.report import Context
+
+
+class Session:
+    """The stages over one project, again and again, with all that can be kept from one run to the next.
+
+    For one thread at a time. Whatever a run gives is the same, to the byte, as a build of the same inputs gives.
+    """
+
+    def __init__(self, root: Path, artist: Drawing | None = None) -> None:
+        """`artist` draws, and is closed in the end; without one, pictures are kept in the project's own cache."""
+        self._root = root
+        self._workspace = KeepingWorkspace()
+        self._artist = artist or Drawing(load_plotly_js(), FolderCache(root / PICTURES), painter=card_painter(root))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the drawing engine's memory back."""
+        self._artist.close()
+
+    def run(self, progress: Progress = lambda _stage: None) -> Stages:
+        """The report as its files have it now; never raises for an editor's mistake."""
+        stages = run_in(self._workspace, self._root, progress, self._artist)
+        if stages.outputs:  # else the site of before is still what is shown
+            self._workspace.memo.forget_unasked({_key(output) for output in stages.outputs})
+        return stages
+
+    def content(self, output: Output, context: Context) -> bytes:
+        """The bytes of an output; InvalidInput where a template or a word of the pages is at fault."""
+        made = self._workspace.memo.recall(_key(output), context, lambda seen: _attempt(output, seen), output)
+        if isinstance(made, InvalidInput):
+            raise InvalidInput(made.problems)
+        return made
+
+    def reads(self, output: Output, context: Context) -> Mapping[Read, Any]:
+        """What of the context was read for an output."""
+        self.content(output, context)
+        return self.reads_of(_key(output))
+
+    def reads_of(self, key: Hashable) -> Mapping[Read, Any]:
+        """What was read for something that the stages made apart from others, e.g. ("chart", "parks")."""
+        return self._workspace.memo.reads(key)
+
+
+def _key(output: Output) -> Hashable:
+    return "output", output.path
+
+
+def _attempt(output: Output, context: Context) -> bytes | InvalidInput:
+    """The bytes, or why there are none: a fault is kept too, until something it was made of changes."""
+    try:
+        return content_of(output, context)
+    except InvalidInput as invalid:
+        return invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The problems of a project as it is, and as it would be."""
+
+    before: tuple[Problem, ...]
+    after: tuple[Problem, ...]
+    data: Data | None = None  # as it would be; None where there is nothing to show
+
+    @property
+    def new(self) -> tuple[Problem, ...]:
+        """The problems that the change brings."""
+        known = set(self.before)
+        return tuple(problem for problem in self.after if problem not in known)
+
+
+def try_change(root: Path, changes: Mapping[str, bytes | None], *, progress: Progress) -> Trial:
+    """Run the stages over a copy of the project in `root` as it is, and with these files changed (None: gone)."""
+    cache = FolderCache(root / PICTURES)
+    with copied_project(root) as folder, drawing(load_plotly_js(), cache) as artist:
+        workspace = KeepingWorkspace()
+        before = run_in(workspace, folder, progress, artist).problems
+        change_files(folder, changes)
+        after = run_in(workspace, folder, progress, artist)
+    data = after.context.data if after.context else None
+    return Trial(tuple(sorted(set(before))), tuple(sorted(set(after.problems))), data)

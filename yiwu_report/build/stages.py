@@ -1,0 +1,190 @@
+"""From a project's folder to everything its site is made of, with the problems of every stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar, cast
+
+from yiwu_report.build.card_stage import CardPainter
+from yiwu_report.build.picture_stage import Drawing, drawing, page_bundle
+from yiwu_report.charts import draw_charts
+from yiwu_report.compute.audit import audit
+from yiwu_report.compute.corrections import check_corrections
+from yiwu_report.compute.derive import shape
+from yiwu_report.incremental import Memo, Memory, NoMemory, Traceable, settled
+from yiwu_report.inputs.load.load import Parsed, load
+from yiwu_report.inputs.load.package_files import load_assets, load_plotly_js, load_templates, words_folders
+from yiwu_report.inputs.validate import validate
+from yiwu_report.model.data import Data, Finding
+from yiwu_report.model.drawn import Card
+from yiwu_report.model.output import Output
+from yiwu_report.model.problem import InvalidInput, Place, Problem
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import Site
+from yiwu_report.publish import path_problems
+from yiwu_report.resolve import bind
+from yiwu_report.site.pages import check_templates
+from yiwu_report.site.plan import find_clashes, plan_outputs, source_of
+from yiwu_report.site.report import Context, Templates, published, shown_charts
+from yiwu_report.site.report.assets import chart_scripts, site_assets
+from yiwu_report.svg import Engine, PictureCache
+from yiwu_report.text.formatting import Language
+
+
+def output_problems(outputs: Iterable[Output], context: Context) -> tuple[Problem, ...]:
+    """What would keep these outputs from being written on Linux, macOS or Windows."""
+    planned = list(outputs)
+    clashes = find_clashes(planned, context)
+    sources = {output.path: source_of(output, context) for output in planned}
+    others: dict[Place, Problem] = {}  # one a file: a chart's name is that of six outputs
+    for problem in path_problems(planned, Path()):
+        if problem.rule is Rule.OUTPUT_NAME or not clashes:
+            place = sources[problem.place.file]
+            others.setdefault(place, replace(problem, place=place))
+    return (*clashes, *others.values())
+
+
+T = TypeVar("T")
+
+
+class Workspace:
+    """Of a build: each thing is made once, and nothing is kept."""
+
+    def __init__(self) -> None:
+        self.memory: Memory = NoMemory()
+        self.parsed: Parsed = {}
+
+    def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for those that keep it
+        """The value, made of what was there before as far as that is the same."""
+        return value
+
+
+class KeepingWorkspace(Workspace):
+    """Of a preview: what was read, bound, drawn and rendered stays until something that it was made of changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.memo = self.memory = Memo()
+        self._last: dict[str, object] = {}
+
+    def settled(self, name: str, value: T) -> T:
+        """As in a build; where nothing at all is new, the very object of the last run."""
+        kept = self._last[name] = settled(value, cast("T", self._last[name])) if name in self._last else value
+        return kept
+
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What the stages up to the plan made; `context` is None where there is nothing to show."""
+
+    context: Context | None
+    problems: tuple[Problem, ...]
+    outputs: tuple[Output, ...] = ()
+
+
+def run_stages(
+    root: Path,
+    progress: Progress,
+    cache: PictureCache | None = None,
+    engine: Engine | None = None,
+    painter: CardPainter | None = None,
+) -> Stages:
+    """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake.
+
+    `cache` keeps pictures between builds; `engine` draws those that are not kept, and is closed in the end; `painter`
+    draws cards.
+    """
+    with drawing(load_plotly_js(), cache, engine, painter) as artist:
+        return run_in(Workspace(), root, progress, artist)
+
+
+def run_in(workspace: Workspace, root: Path, progress: Progress, artist: Drawing) -> Stages:
+    """The same with what `workspace` keeps of the last run; `artist` draws, and stays open."""
+    progress("reading")
+    loaded = load(root, words_folders(root), workspace.parsed)
+    site, languages, problems = validate(loaded)
+    problems = (*loaded.problems, *problems)
+    if site is None or not all(code in languages for code in site.languages):
+        return Stages(None, problems)
+    run = _Run(root, progress, artist, workspace)
+    stages = run.show(workspace.settled("site", site), workspace.settled("languages", dict(languages)))
+    return replace(stages, problems=(*problems, *stages.problems))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One run of the stages."""
+
+    root: Path
+    progress: Progress
+    artist: Drawing
+    workspace: Workspace
+
+    def show(self, site: Site, languages: Mapping[str, Language]) -> Stages:
+        """Every stage after the inputs are read."""
+        memory = self.workspace.memory
+        data, findings, problems = self._compute(site)
+        self.progress("resolving references")
+        bound, bind_problems = bind(site, data, findings, languages, memory)
+        self.progress("drawing charts")
+        coming = self.artist.begin(bound)
+        charts, chart_problems = draw_charts(site, data, bound, languages, memory, drawn_one=coming.begin)
+        bundle, bundle_problems = page_bundle(self.root, site.spec.plotly_js, charts.values(), self.artist.plotly_js)
+        templates, unreadable = load_templates(self.root)
+        assets = load_assets(self.root)
+        shown = [charts[key] for key in shown_charts(published(bound), charts)]
+        context = Context(
+            site=site,
+            data=data,
+            bound=bound,
+            charts=charts,
+            languages=languages,
+            templates=self.workspace.settled("templates", Templates(templates)),
+            assets=assets,
+            site_assets=site_assets(assets, bundle, memory, has_charts=bool(shown)),
+            chart_scripts=chart_scripts(shown, memory),
+            findings=findings,
+        )
+        problems += (*bind_problems, *chart_problems, *bundle_problems, *unreadable, *check_templates(context))
+        cards, without = self._cards(context)  # drawn while V8 draws the pictures
+        pictures, picture_problems = coming.finish()
+        context = replace(context, pictures=pictures, cards=cards, cards_without=without)
+        outputs = plan_outputs(context)
+        return Stages(context, (*problems, *picture_problems, *output_problems(outputs, context)), outputs)
+
+    def _cards(self, context: Context) -> tuple[Mapping[tuple[str, str], Card], Mapping[str, str]]:
+        painter = self.artist.painter
+        if painter is None:
+            return {}, {}
+        return painter.paint(context.published, context.site, context.data, context.bound, context.languages)
+
+    def _compute(self, site: Site) -> tuple[Data, Mapping[str, Finding], tuple[Problem, ...]]:
+        """The figures and what the audit says of them."""
+        memory = self.workspace.memory
+        self.progress("computing")
+        data, shape_problems = memory.recall("data", site, shape)
+        data = self.workspace.settled("data", data)
+        audited = _Audited(site, data)
+        findings, audit_problems = memory.recall("findings", audited, lambda seen: audit(seen.site, seen.data))
+        problems = (*shape_problems, *audit_problems, *check_corrections(site, data))
+        return data, self.workspace.settled("findings", findings), problems
+
+
+@dataclass(frozen=True)
+class _Audited(Traceable):
+    """All that the audit looks at."""
+
+    site: Site
+    data: Data
+
+
+def require_valid(stages: Stages) -> Context:
+    """The context of stages without problems; InvalidInput with every problem else."""
+    if stages.problems or stages.context is None:
+        raise InvalidInput(stages.problems)
+    return stages.context

@@ -1,0 +1,165 @@
+"""What a strict build refuses and `check` remarks on: figures that differ from their source or from an earlier state, and months that look like financial years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from yiwu_report.compute.audit import differs_from_printed
+from yiwu_report.compute.corrections import by_figure, value_now, written
+from yiwu_report.model.data import Data, Figure
+from yiwu_report.model.figures import CellSpec, TableSpec, UnitKind, UnitSpec
+from yiwu_report.model.problem import Place, Problem
+from yiwu_report.model.published import FigureRecord, Published, UnitRecord
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import Site
+from yiwu_report.model.text import Text
+
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_FEWEST = 3  # two months can be a year and a month apart by chance
+
+Written = tuple[str, Place]
+
+
+def like_seasons(site: Site) -> Iterator[Problem]:
+    """A remark on each column of a table whose months look like financial years, at the first of them."""
+    for table_id, table in site.tables.items():
+        if not isinstance(table, TableSpec):
+            continue
+        for column in table.columns:
+            cells = [(row, cells[column]) for row, cells in table.rows.items() if column in cells]
+            written = [each for row, cell in cells if (each := _written(site, f"{table_id}.{row}.{column}", cell))]
+            if _are_seasons([text for text, _ in written]):
+                text, place = written[0]
+                message = f'"{text}" and what follows it are months here, and look like financial years'
+                yield Problem(place, Rule.BAD_VALUE, message, f"write {text.replace('-', '/')} for a financial year")
+                break  # the other columns have the same periods
+
+
+def _written(site: Site, cell_id: str, cell: object) -> Written | None:
+    """A label, or the period of a figure, and its place."""
+    if isinstance(cell, CellSpec) and cell.period is not None:
+        keys: tuple[tuple[str, ...], ...] = (("cell", cell_id, "period"), ("cell", cell_id))
+        return cell.period.written, next((site.places[key] for key in keys if key in site.places), Place("data"))
+    label = next(iter(cell.values()), None) if isinstance(cell, dict) else None
+    return (label.value.strip(), label.start) if isinstance(label, Text) else None
+
+
+def _are_seasons(written: Sequence[str]) -> bool:
+    """True where each is YYYY-MM with the last digits of the following year for its month, and each a year later."""
+    years = []
+    for text in dict.fromkeys(written):
+        match = _MONTH.fullmatch(text)
+        if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+            return False
+        years.append(int(match[1]))
+    return len(years) >= _FEWEST and all(abs(b - a) == 1 for a, b in pairwise(years))
+
+
+_FILE = "data/corrections.yaml"
+
+
+def strict_problems(site: Site, data: Data, published: Published | None) -> tuple[Problem, ...]:
+    """A problem for each figure that differs from its source, or from what is published, where no correction says so.
+
+    `published` is what the earlier state that was named says, None where none was. A derived figure that follows a changed input needs no
+    correction of its own.
+    """
+    problems = [*not_as_printed(site, data), *like_seasons(site)]
+    if published is not None:
+        problems += _StrictComparison(site, data, published).problems()
+    return tuple(problems)
+
+
+def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
+    """A problem for each figure whose value is not what its source printed and that has no correction."""
+    explained = {entry.figure for entry in site.corrections}
+    for each in differs_from_printed(data.figures):
+        if each.figure not in explained:
+            message = f'{each.figure} is {each.value}, but its source printed "{each.printed}"'
+            remedy = f"write the printed value, or explain the difference in {_FILE}"
+            yield Problem(place_of(data.figures[each.figure], site), Rule.PRINTED_DIFFERS, message, remedy)
+
+
+def place_of(figure: Figure, site: Site) -> Place:
+    """Where a figure's value stands, or its formula."""
+    if figure.formula is not None:
+        return figure.formula.start
+    kind = "figure" if figure.table is None else "cell"
+    return site.places.get((kind, figure.id, "value"), figure.place)
+
+
+@dataclass(frozen=True)
+class _StrictComparison:
+    """What is published against what would be."""
+
+    site: Site
+    data: Data
+    published: Published
+
+    def problems(self) -> Iterator[Problem]:
+        for record in self.published.figures.figures:
+            figure = self.data.figures.get(record.id)
+            if figure is None or not self._is_changed(record, figure) or self._is_explained(record, figure):
+                continue
+            yield self._problem(record, figure)
+
+    def _problem(self, record: FigureRecord, figure: Figure) -> Problem:
+        was, now = record.written or "null", value_now(figure) or "null"
+        if was == now:
+            message = f"the unit of {figure.id} differs from the published {record.unit}, with the same number"
+            remedy = "a correction cannot express this: give the figure a new id"
+        else:
+            message = f"{figure.id} is {now}, but {was} is published"
+            remedy = f"add a correction from {was} to {now} to {_FILE}"
+        return Problem(place_of(figure, self.site), Rule.UNEXPLAINED_CHANGE, message, remedy)
+
+    def _is_changed(self, record: FigureRecord, figure: Figure) -> bool:
+        return record.written != value_now(figure) or self._is_other_unit(record, figure)
+
+    def _is_other_unit(self, record: FigureRecord, figure: Figure) -> bool:
+        """True for a unit that measures something else, or is written otherwise; a new name for the same is none."""
+        before = self.published.figures.units.get(record.unit)
+        if before is None:
+            return record.unit != figure.unit_id
+        if record.unit != figure.unit_id and before.forms != _forms(figure.unit):
+            return True
+        return _measure(before) != (figure.unit.kind, figure.unit.dimension, figure.unit.factor)
+
+    def _is_explained(self, record: FigureRecord, figure: Figure) -> bool:
+        """True where a new correction begins with what is published, or where a changed input is the cause.
+
+        That corrections lead from there to the value now is checked in every build.
+        """
+        for _, entry in by_figure(self.site).get(figure.id, ()):
+            key = (entry.date.written, entry.figure, written(entry.before), written(entry.after))
+            if written(entry.before) == record.written and key not in self._said:
+                return True
+        if figure.formula is None or figure.formula.value != record.formula or figure.inputs != record.inputs:
+            return False
+        return any(self._has_changed(name) for name in figure.inputs)
+
+    def _has_changed(self, name: str) -> bool:
+        record, figure = self._records.get(name), self.data.figures.get(name)
+        return record is not None and figure is not None and self._is_changed(record, figure)
+
+    @cached_property
+    def _records(self) -> dict[str, FigureRecord]:
+        return {record.id: record for record in self.published.figures.figures}
+
+    @cached_property
+    def _said(self) -> set[tuple[str, str, str | None, str | None]]:
+        """The corrections that are published: they explain what changed before."""
+        return {(each.date, each.figure, each.before, each.after) for each in self.published.figures.corrections}
+
+
+def _measure(unit: UnitRecord) -> tuple[UnitKind, str | None, Decimal]:
+    return unit.kind, unit.dimension, unit.factor
+
+
+def _forms(unit: UnitSpec) -> dict[str, dict[str, str]]:
+    return {code: {name: form.value for name, form in forms.items()} for code, forms in unit.forms.items()}

@@ -1,0 +1,1 @@
+"""Scales of numbers and of time, and the words along them."""

@@ -1,0 +1,135 @@
+"""The times below a line chart: each point if there is space, otherwise regular calendar steps and both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import pairwise
+
+from yiwu_report.charts.canvas import LINE, TICK_PX, Canvas, Stroke, Style, TextLabel
+from yiwu_report.charts.layout import ChartLayout, widest_px
+from yiwu_report.charts.plot import Plot, PlotRow, Times, TimeTick
+
+GAP_PX = 8.0  # between the plot and the words
+APART_PX, STEPS_APART_PX = 12.0, 16.0
+OVERHANG_PX = 20.0  # half of a year's words: they stand below the middle of an end, and longer ones are moved inwards
+MARK_PX = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _TimeLabel:
+    """Words with their place in px: the time they are for, their middle, half their width."""
+
+    x: float
+    lines: tuple[str, ...]
+    middle: float
+    half: float
+    says_year: bool = False
+
+    def is_clear_of(self, other: _TimeLabel, apart_px: float = APART_PX) -> bool:
+        """True where there is room between the two."""
+        return abs(self.middle - other.middle) >= self.half + other.half + apart_px
+
+
+@dataclass(frozen=True, slots=True)
+class _TimeLabels:
+    """Places words below a sheet's plot."""
+
+    canvas: Canvas
+
+    def label(self, at: float, lines: tuple[str, ...], *, says_year: bool = False) -> _TimeLabel:
+        """The label of a time, extending beyond the plot by at most `OVERHANG_PX`."""
+        layout, scale = ChartLayout(self.canvas.width), self.canvas.x
+        half, x = widest_px(lines, TICK_PX) / 2, scale.px(at)
+        low = max(layout.left, scale.start_px - OVERHANG_PX)
+        high = min(layout.right, scale.end_px + OVERHANG_PX)
+        return _TimeLabel(x, lines, min(max(x, low + half), high - half), half, says_year)
+
+    def labels(self, ticks: Sequence[TimeTick]) -> list[_TimeLabel]:
+        """The words of ticks."""
+        return [self.label(tick.at, (tick.words,), says_year=tick.says_year) for tick in ticks]
+
+
+def times_px(plot: Plot) -> float:
+    """The height that the times take."""
+    return GAP_PX + (2 if any(row.gap for row in plot.rows) else 1) * TICK_PX * LINE
+
+
+def draw_times(canvas: Canvas, plot: Plot, bottom: float) -> None:
+    """The times of the points, below `bottom`."""
+    axis = _TimeLabels(canvas)
+    named = [axis.label(row.at, (row.name, *_not_published(row))) for row in plot.rows]
+    if plot.times is None or _are_apart(named, APART_PX):
+        _write(canvas, named, bottom)
+        return
+    ticks = _even(axis, plot.times)
+    for tick in ticks:
+        x = canvas.x.px(tick.at)
+        canvas.polyline([(x, bottom), (x, bottom + MARK_PX)], Stroke(line="axis", width_px=1, layer="below"))
+    labels = _with_ends(axis, ticks, plot.times)
+    _write(canvas, labels, bottom)
+    _write(canvas, _gaps(axis, plot, {label.x for label in labels}), bottom + TICK_PX * LINE)
+
+
+def _not_published(row: PlotRow) -> tuple[str, ...]:
+    return (row.items[0].value,) if row.gap else ()
+
+
+def _are_apart(labels: Sequence[_TimeLabel], apart_px: float) -> bool:
+    return all(b.is_clear_of(a, apart_px) for a, b in pairwise(labels))
+
+
+def _even(axis: _TimeLabels, times: Times) -> list[TimeTick]:
+    """The finest step whose words have room."""
+    for ticks in times.steps():
+        if _are_apart(axis.labels(ticks), STEPS_APART_PX):
+            return ticks
+    return []
+
+
+def _with_ends(axis: _TimeLabels, ticks: Sequence[TimeTick], times: Times) -> list[_TimeLabel]:
+    """The words of the ticks. The first point is named with its year; the last one where that costs no other year."""
+    first, last = times.ends
+    labels = axis.labels(ticks)
+    if not (ticks and ticks[0].at == first.at and ticks[0].says_year):
+        start = axis.label(first.at, (first.words,))
+        labels = [start, *_after(start, labels)]
+    if not (ticks and ticks[-1].at == last.at):
+        end = axis.label(last.at, (last.words,))
+        lost = [each for each in labels if not each.is_clear_of(end)]
+        may_go = labels[1:] if times.is_yearly else [each for each in labels[1:] if not each.says_year]
+        if len(lost) <= 1 and all(each in may_go for each in lost):
+            return [*(each for each in labels if each not in lost), end]
+    return labels
+
+
+def _after(start: _TimeLabel, labels: Sequence[_TimeLabel]) -> Iterator[_TimeLabel]:
+    """The labels that do not overlap the first; a month only if its year has a label before it."""
+    is_of_named_year = True
+    for label in labels:
+        is_clear = label.is_clear_of(start)
+        is_of_named_year = is_clear if label.says_year else is_of_named_year
+        if is_clear and is_of_named_year:
+            yield label
+
+
+def _gaps(axis: _TimeLabels, plot: Plot, named: AbstractSet[float]) -> list[_TimeLabel]:
+    """Labels, on a second line, below ranges without published values; `named`: the places with a time above."""
+    labels: list[_TimeLabel] = []
+    stretch: list[PlotRow] = []
+    for row, following in zip(plot.rows, [*plot.rows[1:], None], strict=True):
+        stretch = [*stretch, row] if row.gap else []
+        if stretch and (following is None or not following.gap):
+            is_alone = len(stretch) == 1 and axis.canvas.x.px(row.at) not in named
+            lines = (row.gap,) if is_alone else _not_published(row)
+            label = axis.label((stretch[0].at + stretch[-1].at) / 2, lines)
+            if not labels or label.is_clear_of(labels[-1]):
+                labels.append(label)
+    return labels
+
+
+def _write(canvas: Canvas, labels: Sequence[_TimeLabel], bottom: float) -> None:
+    for label in labels:
+        y = bottom + GAP_PX + len(label.lines) * TICK_PX * LINE / 2
+        canvas.text(TextLabel(label.middle, y, label.lines, Style("muted", TICK_PX), "middle"))

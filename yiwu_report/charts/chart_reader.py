@@ -1,0 +1,160 @@
+"""A chart that is being read: what it asks for, the rules it keeps, and what is wrong, each at its place in the YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from yiwu_report.charts.palette import COLOURS
+from yiwu_report.model.charts import LabelBy
+from yiwu_report.model.data import Column, Data, Figure, Table
+from yiwu_report.model.figures import ColumnKind, UnitKind, UnitSpec
+from yiwu_report.model.problem import Place, Problem, did_you_mean, is_unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import AnyChart, Site
+
+_KINDS = {ColumnKind.FIGURE: "figures", ColumnKind.CATEGORY: "categories", ColumnKind.LABEL: "labels"}
+
+
+@dataclass
+class ChartReader:
+    """Looks up what a chart refers to. What depends on something unusable is left out without a problem of its own."""
+
+    chart_id: str
+    spec: AnyChart
+    site: Site
+    data: Data
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, key: str, rule: Rule, message: str, remedy: str) -> None:
+        """Report a problem at one of the chart's keys."""
+        places = self.site.places
+        place = places.get(("chart", self.chart_id, key)) or places.get(("chart", self.chart_id))
+        file = f"content/charts/{self.chart_id}.yaml"
+        self.problems.append(Problem(place or Place(file), rule, message, remedy))
+
+    def refuse_unknown(self, key: str, rule: Rule, message: str, name: str, known: Iterable[str]) -> None:
+        """Report an unknown name, with the nearest known ones."""
+        names = list(known)
+        self.refuse(
+            key, rule, message, did_you_mean(name, names, f"use one of {', '.join(names) or 'none: there is none'}")
+        )
+
+    def is_unusable(self, *ids: str) -> bool:
+        """True if one of these is unusable or part of something unusable."""
+        return any(is_unusable(name, self.data.unusable) for name in ids)
+
+    def figure(self, key: str, figure_id: str) -> Figure | None:
+        """The figure of this id."""
+        found = self.data.figures.get(figure_id)
+        known = (self.site.figures, self.site.derived)
+        if found is None and not self.is_unusable(figure_id) and not any(figure_id in each for each in known):
+            message = f'there is no figure "{figure_id}"'
+            remedy = did_you_mean(figure_id, self.data.figures, "figures are defined in data/")
+            self.refuse(key, Rule.UNKNOWN_FIGURE, message, remedy)
+        return found
+
+    def table(self, table_id: str) -> Table | None:
+        """The table of this id."""
+        found = self.data.tables.get(table_id)
+        if found is None and table_id not in self.site.tables and not self.is_unusable(table_id):
+            remedy = did_you_mean(table_id, self.data.tables, "tables are defined in data/tables/")
+            self.refuse("table", Rule.UNKNOWN_TABLE, f'there is no table "{table_id}"', remedy)
+        return found
+
+    def column(self, key: str, table: Table, name: str, kind: ColumnKind) -> Column | None:
+        """The column of this name and kind."""
+        found = table.columns.get(name)
+        if found is None:
+            message = f'the table {table.id} has no column "{name}"'
+            self.refuse_unknown(key, Rule.UNKNOWN_COLUMN, message, name, table.columns)
+        elif found.kind is not kind:
+            message = f"{key}: {name} holds {_KINDS[found.kind]}, not {_KINDS[kind]}"
+            fitting = [each for each, column in table.columns.items() if column.kind is kind]
+            self.refuse_unknown(key, Rule.CHART_SHAPE, message, name, fitting)
+            return None
+        return found
+
+    def column_or_first(self, key: str, table: Table, name: str | None, kind: ColumnKind) -> str | None:
+        """The column named, or the table's first of that kind."""
+        if name is not None:
+            return name if self.column(key, table, name, kind) else None
+        first = next((each for each, column in table.columns.items() if column.kind is kind), None)
+        if first is None:
+            message = f"the table {table.id} has no column of {_KINDS[kind]}"
+            self.refuse("table", Rule.CHART_SHAPE, message, f"give it one, and name it under {key}:")
+        return first
+
+
+MOST_COLOURS = len(COLOURS)
+MOST_ROWS, MOST_COLUMNS, MOST_SQUARES = 24, 12, 400
+_NO_LENGTH = {UnitKind.ORDINAL: "a rank", UnitKind.DATE: "a date"}
+
+
+def axis_dimension(unit_id: str, unit: UnitSpec) -> str:
+    """The dimension of a unit; its own id by default. Points are never percent."""
+    return unit_id if unit.kind is UnitKind.POINTS else unit.dimension or unit_id
+
+
+def check_lengths(reader: ChartReader, figures: Sequence[Figure], key: str) -> None:
+    """Each figure has a length, and all of them on one scale."""
+    for figure in figures:
+        if figure.unit.kind in _NO_LENGTH:
+            what = f"{figure.id} is {_NO_LENGTH[figure.unit.kind]}, which cannot be drawn as a length"
+            reader.refuse(key, Rule.CHART_SHAPE, what, "show it in a table")
+            return
+    dimensions: dict[str, Figure] = {}
+    for figure in figures:
+        dimensions.setdefault(axis_dimension(figure.unit_id, figure.unit), figure)
+    if len(dimensions) > 1:
+        first, second = list(dimensions.values())[:2]
+        message = f"one axis for {first.unit_id} ({first.id}) and {second.unit_id} ({second.id})"
+        reader.refuse(key, Rule.CHART_DIMENSIONS, message, "draw a separate chart for each")
+
+
+def check_labels(reader: ChartReader, figures: Sequence[Figure]) -> None:
+    """Each figure of a list has a period to label it."""
+    without = [figure.id for figure in figures if figure.period is None]
+    if reader.spec.labels is LabelBy.PERIOD and without:
+        verb = "has" if len(without) == 1 else "have"
+        message = f"labels: period, and {', '.join(without)} {verb} none"
+        reader.refuse("labels", Rule.CHART_SHAPE, message, "add period: there, or remove labels:")
+
+
+def check_colours(reader: ChartReader, key: str, names: Sequence[str]) -> None:
+    """At most four colours carry meaning."""
+    if len(names) > MOST_COLOURS:
+        message = f"{len(names)} colours for {', '.join(names)}"
+        reader.refuse(key, Rule.CHART_COLOURS, message, f"use at most {MOST_COLOURS}, or one chart for each")
+
+
+def check_count(reader: ChartReader, key: str, count: int, most: int, what: str) -> None:
+    """No more marks than can be read; `what` they are and how to reduce them, separated by a semicolon."""
+    if count > most:
+        marks, _, fewer = what.partition("; ")
+        remedy = f"draw at most {most}: {fewer or 'choose rows with where:, or show a table'}"
+        reader.refuse(key, Rule.CHART_CATEGORIES, f"{count} {marks}", remedy)
+
+
+def check_overlap(reader: ChartReader, key: str, figures: Iterable[Figure], what: str) -> None:
+    """Groups that overlap are not added up or shown as parts of a whole."""
+    for table in overlapping(reader.data, figures):
+        message = f"the groups of {table} overlap, and {what}"
+        reader.refuse(key, Rule.CHART_OVERLAP, message, f"remove {key}:; draw them side by side")
+
+
+def overlapping(data: Data, figures: Iterable[Figure]) -> list[str]:
+    """The overlapping tables that figures come from, through formulas too."""
+    seen: set[str] = set()
+    found: dict[str, None] = {}
+    waiting = list(figures)
+    while waiting:
+        figure = waiting.pop()
+        if figure.id in seen:
+            continue
+        seen.add(figure.id)
+        table = data.tables.get(figure.table or "")
+        if table is not None and table.overlap:
+            found[table.id] = None
+        waiting += [data.figures[each] for each in figure.inputs if each in data.figures]
+    return sorted(found)

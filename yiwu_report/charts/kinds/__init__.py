@@ -1,0 +1,1 @@
+"""The kinds of chart: what each selects, plots and draws."""

@@ -1,0 +1,254 @@
+"""Line charts: columns over time with gaps where nothing is published, each line named at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from yiwu_report.charts.axes.ticks import period_of, year_of
+from yiwu_report.charts.axes.time_axis import draw_times, times_px
+from yiwu_report.charts.canvas import LINE, TICK_PX, TIME_DIGITS, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel
+from yiwu_report.charts.chart_reader import ChartReader, check_colours, check_lengths
+from yiwu_report.charts.labels import ChartLabels, Phrase, series_names
+from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
+from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_line
+from yiwu_report.charts.marks.mark_labels import Legend, MarkLabels, lay_legend
+from yiwu_report.charts.palette import COLOURS
+from yiwu_report.charts.plot import LegendEntry, Plot, PlotRow, Swatch
+from yiwu_report.charts.selection import ChartSelection, RowName, select_cells
+from yiwu_report.model.charts import LineChart
+from yiwu_report.model.data import Table
+from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.rules import Rule
+from yiwu_report.quantity import Interval
+
+GAP_PX, LEADER_PX, TICK_GAP_PX, TOP_PX = 9.0, 14.0, 8.0, 12.0
+TIGHT = 0.4  # a scale has zero unless all values are on one side of it, above this share of the farthest
+LEAST_SHARE = 0.6  # minimum share of the width for the plot; otherwise names are above it
+
+TickLabels = Sequence[tuple[float, str]]
+
+
+@dataclass(frozen=True)
+class _LabelledLine(LinePoints):
+    """One line: its points, and the words at its end."""
+
+    name: tuple[str, ...]
+    value: tuple[str, ...]
+
+    @property
+    def shown(self) -> list[LinePoint]:
+        """The points that have a value."""
+        return [(time, item) for time, item in self.points if item.mark.ends]
+
+    @property
+    def height(self) -> float:
+        """The height of its words."""
+        return (len(self.name) + len(self.value)) * VALUE_PX * LINE
+
+    @property
+    def width(self) -> float:
+        """The width of its words."""
+        return max(widest_px(self.name, VALUE_PX), widest_px(self.value, VALUE_PX, bold=True))
+
+
+def draw_lines(spec: LineChart, plot: Plot, width: int) -> Canvas:
+    """The chart at this width."""
+    layout = ChartLayout(width)
+    ticks = _ticks(spec, plot, layout)
+    lines, legend = _named(plot, layout, ticks)
+    above = legend.height + (TICK_PX * LINE + 6 if spec.log else 0.0)
+    words_px = sum(line.height + 4 for line in lines)
+    top, plot_px = TOP_PX + above, max(220.0 if layout.is_narrow else 280.0, words_px)
+    bottom = top + plot_px
+    left, right = _sides(lines, ticks, layout)
+    times = [row.at for row in plot.rows]
+    first, last = times[0], times[-1] if times[-1] > times[0] else times[0] + 1
+    low, high = _ends(plot, [value for value, _ in ticks])
+    x = Axis(left, right, first, last, digits=TIME_DIGITS)
+    canvas = Canvas(width, bottom + times_px(plot) + 6, x, Axis(bottom, top, low, high, log=spec.log))
+    legend.draw(canvas)
+    if spec.log:
+        canvas.text(TextLabel(layout.left, above - 6 - TICK_PX * LINE / 2, (plot.log_words,), Style("muted", TICK_PX)))
+    _draw_values(canvas, ticks, (left - DOT_PX, right + DOT_PX))
+    draw_times(canvas, plot, bottom)
+    for line in lines:
+        draw_line(canvas, line)
+    _draw_ends(canvas, lines, (top, bottom))
+    return canvas
+
+
+def _sides(lines: Sequence[_LabelledLine], ticks: TickLabels, layout: ChartLayout) -> tuple[float, float]:
+    """Where the first and the last point stand: between the numbers of the scale and the words at the lines' ends."""
+    left = layout.left + max((widest_px((words,), TICK_PX) for _, words in ticks), default=0.0) + TICK_GAP_PX + DOT_PX
+    words_px = max((line.width for line in lines), default=0.0) + GAP_PX + DOT_PX
+    return left, layout.right - words_px - (LEADER_PX if len(lines) > 1 else 0.0)
+
+
+def _named(plot: Plot, layout: ChartLayout, ticks: TickLabels) -> tuple[list[_LabelledLine], Legend]:
+    """The lines with their names at their ends; if that leaves too little space, in a legend above the plot."""
+    lines = _lines(plot, layout)
+    left, right = _sides(lines, ticks, layout)
+    if right - left >= LEAST_SHARE * layout.inner or not any(line.name for line in lines):
+        return lines, lay_legend((), layout)
+    # from the top down, as the lines end
+    order = sorted(zip(lines, plot.legend, strict=True), key=lambda pair: -_last_value(pair[0]))
+    entries = [LegendEntry(entry.role, entry.text, swatch=Swatch.LINE) for _, entry in order]
+    return [replace(line, name=()) for line in lines], lay_legend(entries, layout)
+
+
+def _last_value(line: _LabelledLine) -> float:
+    return line.shown[-1][1].mark.middle if line.shown else float("-inf")
+
+
+def _lines(plot: Plot, layout: ChartLayout) -> list[_LabelledLine]:
+    lines = []
+    for at, entry in enumerate(plot.legend):
+        points = tuple((row.at, row.items[at]) for row in plot.rows)
+        shown = [item for _, item in points if item.mark.ends]
+        longest = 0.34 * layout.inner
+        name = wrap(entry.text, longest, VALUE_PX) if entry.text else ()
+        value = wrap(shown[-1].value, longest, VALUE_PX, bold=True) if shown else ()
+        lines.append(_LabelledLine(entry.role, points, name, value))
+    return lines
+
+
+def _values(plot: Plot) -> list[float]:
+    return [end for item in plot.items() for end in item.mark.ends] or [0.0, 1.0]
+
+
+def _ticks(spec: LineChart, plot: Plot, layout: ChartLayout) -> list[tuple[float, str]]:
+    if plot.ticks is None:
+        return []
+    values = _values(plot)
+    low, high = min(values), max(values)
+    most = 4 if layout.is_narrow else 6
+    if spec.log:
+        return plot.ticks.on_log(low, high, most + 1)
+    if low * high <= 0 or min(abs(low), abs(high)) <= TIGHT * max(abs(low), abs(high)) or low == high:
+        low, high = min(low, 0.0), max(high, 0.0)
+    return plot.ticks.between(low, high if high > low else low + 1, most)
+
+
+def _ends(plot: Plot, ticks: Sequence[float]) -> tuple[float, float]:
+    values = [*_values(plot), *ticks]
+    low, high = min(values), max(values)
+    return low, high if high > low else low + 1
+
+
+def _draw_values(canvas: Canvas, ticks: TickLabels, ends: tuple[float, float]) -> None:
+    left, right = ends
+    style = Style("muted", TICK_PX)
+    for value, words in ticks:
+        y = canvas.y.px(value)
+        stroke = Stroke(line="axis" if value == 0 else "grid", width_px=1, layer="below")
+        canvas.polyline([(left, y), (right, y)], stroke)
+        canvas.text(TextLabel(left - TICK_GAP_PX, y, (words,), style, "right"))
+
+
+def _draw_ends(canvas: Canvas, lines: Sequence[_LabelledLine], ends: tuple[float, float]) -> None:
+    """The labels at the ends of the lines, moved apart if they would overlap."""
+    placed = sorted(((canvas.y.px(_last_value(line)), line) for line in lines if line.shown), key=lambda pair: pair[0])
+    x = canvas.x.end_px + DOT_PX / 2 + GAP_PX + (LEADER_PX if len(placed) > 1 else 0.0)
+    if len(placed) == 1:  # its label is beside its own last point
+        last, _ = placed[0][1].shown[-1]
+        x = canvas.x.px(last) + DOT_PX / 2 + GAP_PX
+    for y, (own, line) in zip(apart([(y, line.height) for y, line in placed], ends), placed, strict=True):
+        top = y - line.height / 2
+        if len(placed) > 1:
+            last = canvas.x.px(line.shown[-1][0])
+            points = [(last + DOT_PX / 2, own), (x - GAP_PX / 2, y)]
+            canvas.polyline(points, Stroke(line=line.role, width_px=1, layer="below"))
+        names_px = len(line.name) * VALUE_PX * LINE
+        canvas.text(TextLabel(x, top + names_px / 2, line.name, Style()))
+        values_px = len(line.value) * VALUE_PX * LINE
+        canvas.text(TextLabel(x, top + names_px + values_px / 2, line.value, Style(bold=True)))
+
+
+def apart(wanted: Sequence[tuple[float, float]], ends: tuple[float, float]) -> list[float]:
+    """Middles of boxes (middle, height) in order, near where they are wanted, none over another.
+
+    Pushed down from the first on, then up from the last on where they would leave the room below.
+    """
+    middles: list[float] = []
+    floor = ends[0] - 10
+    for middle, height in wanted:
+        middles.append(max(middle, floor + height / 2))
+        floor = middles[-1] + height / 2 + 2
+    ceiling = ends[1] + 4
+    for at in range(len(middles) - 1, -1, -1):
+        height = wanted[at][1]
+        middles[at] = min(middles[at], ceiling - height / 2)
+        ceiling = middles[at] - height / 2 - 2
+    return middles
+
+
+def select_line(reader: ChartReader, spec: LineChart) -> ChartSelection | None:
+    """The rows in the order of time; None where something is wrong or unusable."""
+    if spec.table is None:
+        reader.refuse(
+            "figures", Rule.CHART_SHAPE, "a line chart without a table", "name a table whose rows are periods"
+        )
+        return None
+    if spec.sort is not None:
+        reader.refuse("sort", Rule.CHART_SHAPE, "sort: in a line chart, which is ordered by time", "remove sort:")
+    table = reader.table(spec.table)
+    if table is None:
+        return None
+    columns = [spec.y] if isinstance(spec.y, str) else list(spec.y)
+    found = [each for each in columns if reader.column("y", table, each, ColumnKind.FIGURE)]
+    has_periods = _has_periods(reader, table, spec.x)
+    if reader.problems or not has_periods:
+        return None
+    selection = select_cells(reader, table, found, spec.x)
+    if selection is None:
+        return None
+    check_lengths(reader, selection.figures, "y")
+    check_colours(reader, "y", found)
+    if spec.log:
+        _check_log(reader, selection)
+    rows = sorted(selection.rows, key=lambda row: year_of(row.period) if row.period else 0.0)
+    named = tuple(replace(row, name=RowName(period=row.period)) for row in rows)
+    return replace(selection, rows=named)
+
+
+def _has_periods(reader: ChartReader, table: Table, name: str) -> bool:
+    if name not in table.columns:
+        message = f'the table {table.id} has no column "{name}"'
+        reader.refuse_unknown("x", Rule.UNKNOWN_COLUMN, message, name, table.columns)
+        return False
+    for row, cell in table.frame[name].items():
+        if period_of(cell) is None and not reader.is_unusable(f"{table.id}.{row}.{name}"):
+            message = f"{name} of row {row} is not a year, month or day"
+            reader.refuse("x", Rule.CHART_SHAPE, message, "write 2019, 2020-10 or 2018-06-05 in every row")
+            return False
+    return True
+
+
+def _check_log(reader: ChartReader, selection: ChartSelection) -> None:
+    for figure in selection.figures:
+        interval = figure.interval or (figure.quantity.interval if figure.quantity else Interval.point(1))
+        if (interval.low if interval.low is not None else interval.high or 0) <= 0:
+            message = f"{figure.id} can be zero or less, which a logarithmic axis cannot show"
+            reader.refuse("log", Rule.CHART_SHAPE, message, "write log: false")
+            return
+
+
+def line_notes(spec: LineChart, words: ChartLabels) -> tuple[str, ...]:
+    """Says that an axis is logarithmic."""
+    return (words.say(Phrase.NOTE_LOG),) if spec.log else ()
+
+
+def plot_lines(selection: ChartSelection, words: ChartLabels) -> Plot:
+    """The chart in words: a row for each period, an item for each line."""
+    made = MarkLabels.of(selection, words)
+    rows = []
+    for row in selection.rows:
+        items = tuple(made.item(row, at, COLOURS[at]) for at in range(len(row.figures)))
+        name, is_gap = words.name(row.name), not any(item.mark.ends for item in items)
+        gap = words.join("colon", name, items[0].value) if is_gap else ""
+        rows.append(PlotRow(name, items, at=year_of(row.period) if row.period else 0.0, gap=gap))
+    names = series_names(selection, words) if len(selection.columns) > 1 else ("",)
+    legend = tuple(LegendEntry(role, name) for role, name in zip(COLOURS, names, strict=False))
+    times = words.calendar([row.period for row in selection.rows if row.period])
+    return Plot(tuple(rows), legend, words.ticks(selection.figures), words.say(Phrase.LOG_AXIS), times)

@@ -1,0 +1,45 @@
+"""Range charts: the interval of each value, with both bounds."""
+
+from __future__ import annotations
+
+from yiwu_report.charts.canvas import Canvas
+from yiwu_report.charts.chart_reader import MOST_ROWS, ChartReader, check_count, check_lengths
+from yiwu_report.charts.kinds.dot_rows import draw_dot_rows
+from yiwu_report.charts.labels import ChartLabels
+from yiwu_report.charts.marks.mark_labels import MarkLabels
+from yiwu_report.charts.plot import Plot, PlotRow
+from yiwu_report.charts.selection import ChartSelection, select_cells, select_listed
+from yiwu_report.model.charts import RangeChart
+from yiwu_report.model.figures import ColumnKind
+
+
+def select_ranges(reader: ChartReader, spec: RangeChart) -> ChartSelection | None:
+    """The rows with their values; None where something is wrong or unusable."""
+    if spec.figures:
+        selection = select_listed(reader, spec.figures)
+    else:
+        table = reader.table(spec.table or "")
+        if table is None:
+            return None
+        column = reader.column_or_first("x", table, spec.x, ColumnKind.FIGURE)
+        label = reader.column_or_first("y", table, spec.y, ColumnKind.LABEL)
+        if reader.problems or label is None or column is None:
+            return None
+        selection = select_cells(reader, table, [column], label)
+    if selection is not None:
+        key = "figures" if spec.figures else "x"
+        check_lengths(reader, selection.figures, key)
+        check_count(reader, key, len(selection.rows), MOST_ROWS, "rows")
+    return selection
+
+
+def plot_ranges(selection: ChartSelection, words: ChartLabels) -> Plot:
+    """The chart in words."""
+    items = MarkLabels.of(selection, words)
+    rows = tuple(PlotRow(words.name(row.name), (items.item(row, 0, "c1"),)) for row in selection.rows)
+    return Plot(rows, ticks=words.ticks(selection.figures))
+
+
+def draw_ranges(_spec: RangeChart, plot: Plot, width: int) -> Canvas:
+    """The chart at this width."""
+    return draw_dot_rows(plot, width)

@@ -1,0 +1,195 @@
+"""The words of a chart in one language: values, names, series, times, and the report's own phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from yiwu_report.charts.axes.ticks import Calendar, UnitTicks
+from yiwu_report.charts.selection import ChartSelection, RowName
+from yiwu_report.model.bound import Bound, BoundText
+from yiwu_report.model.charts import LabelBy
+from yiwu_report.model.data import Data, Figure, Table
+from yiwu_report.model.figures import Status, UnitSpec
+from yiwu_report.model.period import Period
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.text import Localized
+from yiwu_report.quantity import Qualifier, Quantity
+from yiwu_report.text.formatting import Language, format_figure, format_period, format_quantity, join, percent_of_words
+from yiwu_report.text.formatting.figures import WORDS as PERCENT_OF
+
+
+class Phrase(StrEnum):
+    """A phrase about charts, by its key under `ui:`. `KEY_` and a kind of mark: how it looks, said in the chart's key."""
+
+    NOTE_RANKED = "chart_note_ranked"
+    NOTE_CUT = "chart_note_cut"
+    NOTE_OVERLAP = "chart_note_overlap"
+    NOTE_LOG = "chart_note_log"
+    NOTE_SQUARE = "chart_note_square"
+    NOTE_PERCENTAGES = "chart_note_percentages"
+    SAYS_FINDING = "chart_says_finding"
+    SAYS_RANGE = "chart_says_range"
+    SAYS_ROUGH = "chart_says_rough"
+    SAYS_MISSING = "chart_says_missing"
+    HEAD_WHAT = "chart_head_what"
+    HEAD_VALUE = "chart_head_value"
+    LOG_AXIS = "chart_log_axis"
+    WAFFLE_WHOLE = "chart_waffle_whole"
+    KEY_BAR_FACT = "chart_key_bar_fact"
+    KEY_BAR_PLAN = "chart_key_bar_plan"
+    KEY_BAR_FORECAST = "chart_key_bar_forecast"
+    KEY_BAR_OPEN = "chart_key_bar_open"
+    KEY_BAR_BAND = "chart_key_bar_band"
+    KEY_BAR_RANGE = "chart_key_bar_range"
+    KEY_BAR_OUTLINE = "chart_key_bar_outline"
+    KEY_DOT_FACT = "chart_key_dot_fact"
+    KEY_DOT_PLAN = "chart_key_dot_plan"
+    KEY_DOT_FORECAST = "chart_key_dot_forecast"
+    KEY_DOT_OPEN = "chart_key_dot_open"
+    KEY_DOT_BAND = "chart_key_dot_band"
+    KEY_DOT_RANGE = "chart_key_dot_range"
+    KEY_DOT_OUTLINE = "chart_key_dot_outline"
+    KEY_LINE_FACT = "chart_key_line_fact"
+    KEY_LINE_PLAN = "chart_key_line_plan"
+    KEY_LINE_FORECAST = "chart_key_line_forecast"
+    KEY_LINE_OPEN = "chart_key_line_open"
+    KEY_LINE_BAND = "chart_key_line_band"
+    KEY_LINE_RANGE = "chart_key_line_range"
+    KEY_LINE_OUTLINE = "chart_key_line_outline"
+
+    @classmethod
+    def key(cls, style: str, look: str) -> Phrase:
+        """What a way of drawing means; `style`: bar, dot or line."""
+        return cls(f"chart_key_{style}_{look}")
+
+
+def missing_words(language: Language) -> Iterator[Problem]:
+    """A problem for each phrase that the language file lacks."""
+    for key in (*(str(phrase) for phrase in Phrase), *PERCENT_OF):
+        if key not in language.ui:
+            yield language.without_word(key)
+
+
+@dataclass(frozen=True, eq=False)
+class ChartLabels:
+    """The texts of a chart in one language."""
+
+    language: Language
+    data: Data
+    texts: Mapping[tuple[str, ...], BoundText]
+    periods: Mapping[str, Localized]
+
+    @classmethod
+    def of(cls, language: Language, data: Data, bound: Bound, periods: Mapping[str, Localized]) -> ChartLabels:
+        """The words of a report in this language."""
+        return cls(language, data, bound.texts, periods)
+
+    def value(self, figure: Figure | None) -> str:
+        """A value with its qualifier and unit, e.g. "200多亿元"; "not published" where there is none."""
+        if figure is None or not figure.is_published:
+            return self.language.not_published
+        return format_figure(figure, self.language, self.data.units).full
+
+    def exact(self, number: int, unit: UnitSpec) -> str:
+        """An exact number of a unit."""
+        quantity = Quantity(Qualifier.EXACT, Decimal(number))
+        return format_quantity(quantity, unit, self.language, self.data.units).full
+
+    def ticks(self, figures: Sequence[Figure]) -> UnitTicks | None:
+        """Writes the numbers of a scale in the first figure's unit."""
+        return UnitTicks(figures[0].unit, self.language, self.data.units) if figures else None
+
+    def calendar(self, periods: list[Period]) -> Calendar | None:
+        """Writes the times of a scale that holds these."""
+        return Calendar.of(periods, self.language)
+
+    def title(self, figure: Figure) -> str:
+        """The title of a figure."""
+        return self._text(("figure", figure.id, "title"), figure.title)
+
+    def percent_of(self, figure: Figure) -> str:
+        """What 100% is, of a percentage, as a sentence."""
+        if figure.percent_of is not None:
+            what = self._text(("figure", figure.id, "percent_of"), figure.percent_of)
+        else:
+            what = self.title(self.data.figures[figure.whole]) if figure.whole else ""
+        return percent_of_words(figure, what, self.language)
+
+    def column(self, table: Table, column: str) -> str:
+        """The heading of a column; its id where it has none."""
+        title = table.columns[column].title
+        return self._text(("column", table.id, column), title) if title else column
+
+    def category(self, table: Table, column: str, category: str) -> str:
+        """The name of a category."""
+        label = (table.columns[column].labels or {}).get(category)
+        return label[self.language.code].value if label else category
+
+    def period(self, period: Period) -> str:
+        """A time."""
+        return format_period(period, self.language, self.periods)
+
+    def name(self, name: RowName) -> str:
+        """The name of a row."""
+        if name.period is not None:
+            return self.period(name.period)
+        if name.label is not None:
+            return name.label[self.language.code].value
+        if name.figure is None:
+            return ""
+        if name.by is LabelBy.PERIOD and name.figure.period is not None:
+            return self.period(name.figure.period)
+        return self.title(name.figure)
+
+    def say(self, phrase: Phrase, **values: str) -> str:
+        """An interface word about charts."""
+        return self.language.word(phrase, **values)
+
+    def join(self, pattern: str, *parts: str) -> str:
+        """Parts put together in the language's way: "list", "colon", "parenthesis", "sentences", "clauses"."""
+        return join(getattr(self.language.joiners, pattern), parts)
+
+    def _text(self, key: tuple[str, ...], given: Localized) -> str:
+        bound = self.texts.get((*key, self.language.code))
+        return bound.plain if bound else given[self.language.code].value
+
+
+def common_period(selection: ChartSelection, at: int) -> Period | None:
+    """The period that every figure of a column has, if there is one."""
+    periods = {figure.period for figure in _column(selection, at)}
+    return periods.pop() if len(periods) == 1 else None
+
+
+def series_names(selection: ChartSelection, words: ChartLabels) -> tuple[str, ...]:
+    """The columns by their periods where those alone differ from column to column; else by their titles."""
+    if selection.table is None:
+        return ()
+    titles = tuple(words.column(selection.table, column) for column in selection.columns)
+    periods = [common_period(selection, at) for at in range(len(titles))]
+    known = [period for period in periods if period is not None]
+    if len(known) == len(titles) == len(set(known)) and _are_of_one_unit(selection):
+        return tuple(words.period(period) for period in known)
+    return titles
+
+
+def _are_of_one_unit(selection: ChartSelection) -> bool:
+    return len({figure.unit_id for figure in selection.figures}) == 1
+
+
+def common_status(selection: ChartSelection, at: int) -> Status:
+    """The status that every figure of a column has; fact where they differ."""
+    return only_status(figure.status for figure in _column(selection, at))
+
+
+def only_status(statuses: Iterable[Status]) -> Status:
+    """The one status among these; fact where there are several."""
+    found = set(statuses)
+    return found.pop() if len(found) == 1 else Status.FACT
+
+
+def _column(selection: ChartSelection, at: int) -> list[Figure]:
+    cells = [row.figures[at] for row in selection.rows if not row.is_total]
+    return [figure for figure in cells if figure is not None]

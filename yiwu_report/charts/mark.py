@@ -1,0 +1,111 @@
+"""What a quantity's mark is: how far it is sure, and how its end says what is not.
+
+A mark is no more certain than its source. Exact: a closed end. Over, at least, odd: solid to the number, then open.
+About, nearly, a range, a class: solid to the low end, then an interval that is drawn as one. Under, at most: an
+outline. Nothing published: words in the mark's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from yiwu_report.model.data import Figure
+from yiwu_report.quantity import Interval, Qualifier
+
+_ONE = Fraction(1)
+FAR = 3.0  # an interval beyond three times the largest number of the chart is truncated
+
+
+class MarkEnd(StrEnum):
+    """How a mark ends."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    BAND = "band"  # an interval with soft bounds: about, nearly, class
+    RANGE = "range"  # an interval with both ends given
+    OUTLINE = "outline"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on the scale of its axis: certain from zero to `sure`, possibly up to `far`."""
+
+    end: MarkEnd
+    sure: float = 0.0
+    far: float | None = None  # the other end of a band or a range
+    is_cut: bool = False  # `far` lies outside the chart
+
+    @property
+    def reach(self) -> float:
+        """The outermost value that is drawn."""
+        if self.far is None or self.is_cut:
+            return self.sure
+        return max(self.sure, self.far, key=abs)
+
+    @property
+    def middle(self) -> float:
+        """Where a point stands for it."""
+        return self.sure if self.far is None or self.is_cut else (self.sure + self.far) / 2
+
+    @property
+    def spans_zero(self) -> bool:
+        """True for an interval with zero inside."""
+        return self.far is not None and self.sure * self.far < 0
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """The values that bound it, in order; none where nothing is published."""
+        if self.end is MarkEnd.MISSING:
+            return ()
+        return (self.sure,) if self.far is None or self.is_cut else tuple(sorted((self.sure, self.far)))
+
+
+def mark_of(figure: Figure | None, factor: Fraction = _ONE) -> Mark:
+    """The mark of a figure, times `factor` to bring it to the axis' unit."""
+    if figure is None or figure.quantity is None:
+        return Mark(MarkEnd.MISSING)
+    interval = figure.interval or figure.quantity.interval
+    if interval.low is not None and interval.high is not None:
+        return _bounded(interval, figure.quantity.qualifier, factor)
+    return _unbounded(interval, factor)
+
+
+def _bounded(interval: Interval, qualifier: Qualifier, factor: Fraction) -> Mark:
+    low, high = float((interval.low or 0) * factor), float((interval.high or 0) * factor)
+    near, far = (low, high) if high > 0 else (high, low)  # seen from zero
+    if low == high:
+        return Mark(MarkEnd.CLOSED, low)
+    if qualifier is Qualifier.ODD:
+        return Mark(MarkEnd.OPEN, near)
+    return Mark(MarkEnd.RANGE if qualifier is Qualifier.RANGE else MarkEnd.BAND, near, far)
+
+
+def _unbounded(interval: Interval, factor: Fraction) -> Mark:
+    """Over and at least, under and at most: sure as far as the number where there is no bound beyond it."""
+    bound = interval.low if interval.low is not None else interval.high
+    number = float((bound or 0) * factor)
+    away_from_zero = (number >= 0) is (interval.low is not None)
+    return Mark(MarkEnd.OPEN if away_from_zero else MarkEnd.OUTLINE, number)
+
+
+def cut_far(marks: Iterable[Mark]) -> list[Mark]:
+    """The same marks, with intervals truncated that would dwarf the others."""
+    given = list(marks)
+    most = max((abs(mark.sure) for mark in given), default=0.0)
+    return [
+        Mark(mark.end, mark.sure, mark.far, is_cut=mark.far is not None and abs(mark.far) > FAR * most)
+        for mark in given
+    ]
+
+
+def marks_of(figures: Sequence[Figure]) -> Mapping[str, Mark]:
+    """The mark of each figure by its id, converted exactly from its own unit to that of the scale, the first one's."""
+    if not figures:
+        return {}
+    scale = Fraction(figures[0].unit.factor)
+    marks = [mark_of(figure, Fraction(figure.unit.factor) / scale) for figure in figures]
+    return dict(zip((figure.id for figure in figures), cut_far(marks), strict=True))

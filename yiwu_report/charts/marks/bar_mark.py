@@ -1,0 +1,80 @@
+"""One bar, with the end that represents its quantity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from yiwu_report.charts.canvas import DIGITS, Canvas, tidy
+from yiwu_report.charts.mark import MarkEnd
+from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, EndPen, Lane, PlotFrame
+from yiwu_report.charts.palette import fill_role, light
+from yiwu_report.charts.plot import Item
+from yiwu_report.model.figures import Status
+
+
+@dataclass
+class BarPen:
+    """Draws bars on a sheet: their bodies as one bar trace, their ends as paths."""
+
+    canvas: Canvas
+    frame: PlotFrame
+    bodies: list[tuple[float, Lane, str, Item]] = field(default_factory=list)
+
+    @property
+    def ends(self) -> EndPen:
+        """Draws the ends."""
+        return EndPen(self.canvas, self.frame)
+
+    def draw(self, item: Item, lane: Lane) -> float:
+        """Draws a bar; how far from zero, in px, its drawn end is."""
+        mark = item.mark
+        if mark.end is MarkEnd.MISSING:
+            return 0.0
+        sure = self.frame.u(mark.sure)
+        sign = -1.0 if sure < 0 else 1.0
+        if mark.end is MarkEnd.OUTLINE:
+            self.bodies.append((mark.sure, lane, "paper", item))
+            self.ends.sides(item.role, lane, (0.0, sure), item.status)
+            return sure
+        if mark.far is not None:
+            return self._interval(item, lane, sign)
+        self.bodies.append((mark.sure, lane, fill_role(item.role, item.status), item))
+        if item.status is not Status.FACT:
+            self.ends.sides(item.role, lane, (0.0, sure), item.status, is_open=mark.end is MarkEnd.OPEN)
+        if mark.end is MarkEnd.OPEN:
+            self.ends.slices(item.role, lane, sure, sign)
+            return sure + sign * OPEN_PX
+        return sure
+
+    def _interval(self, item: Item, lane: Lane, sign: float) -> float:
+        mark = item.mark
+        sure, far = self.frame.u(mark.sure), self.frame.u(mark.far or 0.0)
+        if mark.is_cut:
+            far = sign * max(abs(sure) + CUT_PX, lane.limit_px)
+        self.bodies.append((0.0 if mark.spans_zero else mark.sure, lane, fill_role(item.role, item.status), item))
+        if item.status is not Status.FACT and not mark.spans_zero:
+            self.ends.sides(item.role, lane, (0.0, sure), item.status, is_open=True)
+        self.ends.hatch(item.role, lane, (sure, far))
+        self.ends.sides(item.role, lane, (sure, far), Status.FACT, is_open=mark.is_cut)
+        if mark.end is MarkEnd.RANGE:
+            self.ends.edges(item.role, lane, (sure,) if mark.is_cut else (sure, far))
+        return self.frame.u(max(mark.ends)) if mark.spans_zero else far
+
+    def finish(self) -> None:
+        """Add the bodies to the sheet."""
+        if not self.bodies:
+            return
+        along, across = ("x", "y") if self.frame.is_horizontal else ("y", "x")
+        trace: dict[str, Any] = {
+            "type": "bar",
+            "orientation": "h" if self.frame.is_horizontal else "v",
+            along: [tidy(value) for value, _, _, _ in self.bodies],
+            across: [tidy(lane.middle, DIGITS) for _, lane, _, _ in self.bodies],
+            "width": [tidy(lane.end - lane.start, DIGITS) for _, lane, _, _ in self.bodies],
+            "marker": {"color": [light(role) for _, _, role, _ in self.bodies], "line": {"width": 0}},
+            "customdata": [item.figure_id for _, _, _, item in self.bodies],
+            "hoverinfo": "text",
+            "hovertext": [item.hover for _, _, _, item in self.bodies],
+        }
+        self.canvas.traces.insert(0, {"showlegend": False, **trace})

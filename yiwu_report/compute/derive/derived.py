@@ -1,0 +1,232 @@
+"""Derived figures and derived columns, computed in the order of their dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from yiwu_report.compute.derive.scope import DataScope
+from yiwu_report.compute.derive.written import Store, cell_title
+from yiwu_report.compute.formula import (
+    Comparison,
+    Formula,
+    FormulaFault,
+    SilentlyLeftOut,
+    denominator_of,
+    evaluate,
+    parse_formula,
+    to_unit,
+)
+from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import ColumnKind, Status, UnitKind, UnitSpec
+from yiwu_report.model.period import Period
+from yiwu_report.model.problem import Place, Problem, Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import Site
+from yiwu_report.model.text import Localized, Text
+from yiwu_report.quantity import DecimalsError, Interval, Precision, Quantity, UnboundedError, quantity_of
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a derived figure is made: everything but its value."""
+
+    id: str
+    formula: Formula
+    unit_id: str
+    unit: UnitSpec
+    title: Localized
+    place: Place
+    decimals_place: Place
+    scope: DataScope
+    decimals: int | None = None
+    period: Period | None = None
+    status: Status | None = None
+    percent_of: Localized | None = None
+    note: Localized | None = None
+    cell: tuple[str, str, str] | None = None  # table, row, column
+
+
+_SURENESS = [Status.FACT, Status.PLAN, Status.FORECAST]  # from the most to the least certain
+
+
+def add_derived(site: Site, store: Store) -> None:
+    """Compute every derived column and figure that can be; a Problem for each that cannot."""
+    recipes = {recipe.id: recipe for recipe in [*_columns(site, store), *_figures(site, store)]}
+    for figure_id in _in_order(recipes, store):
+        figure = _compute(recipes[figure_id], store)
+        if figure is None:
+            store.unusable.add(figure_id)
+        else:
+            store.figures[figure_id] = figure
+
+
+def _parsed(text: Text, store: Store) -> Formula | None:
+    formula = parse_formula(text)
+    if isinstance(formula, Problem):
+        store.problems.append(formula)
+        return None
+    return formula
+
+
+def _columns(site: Site, store: Store) -> Iterable[Recipe]:
+    for table, spec in store.tables.items():
+        for column, definition in spec.columns.items():
+            if definition.kind is not ColumnKind.FIGURE or definition.formula is None:
+                continue
+            formula = _parsed(definition.formula, store)
+            unit_id = definition.unit or spec.defaults.unit or ""
+            unit = store.usable_unit(unit_id)
+            ids = {row: f"{table}.{row}.{column}" for row in spec.rows}
+            if formula is None or unit is None:
+                store.unusable.update(ids.values())
+                continue
+            for row, figure_id in ids.items():
+                yield Recipe(
+                    id=figure_id,
+                    formula=formula,
+                    unit_id=unit_id,
+                    unit=unit,
+                    title=cell_title(spec, row, column),
+                    place=definition.formula.start,
+                    decimals_place=site.places.get(("table", table), definition.formula.start),
+                    scope=DataScope(store, table, row),
+                    decimals=definition.decimals,
+                    period=definition.period,
+                    status=definition.status,
+                    percent_of=definition.percent_of,
+                    note=definition.note,
+                    cell=(table, row, column),
+                )
+
+
+def _figures(site: Site, store: Store) -> Iterable[Recipe]:
+    for figure_id, spec in site.derived.items():
+        if isinstance(spec, Unusable):
+            store.unusable.add(figure_id)
+            continue
+        formula, unit = _parsed(spec.formula, store), store.usable_unit(spec.unit)
+        if formula is None or unit is None:
+            store.unusable.add(figure_id)
+            continue
+        yield Recipe(
+            id=figure_id,
+            formula=formula,
+            unit_id=spec.unit,
+            unit=unit,
+            title=spec.title,
+            place=site.places.get(("derived", figure_id), spec.formula.start),
+            decimals_place=site.places.get(("derived", figure_id, "decimals"), spec.formula.start),
+            scope=DataScope(store),
+            decimals=spec.decimals,
+            period=spec.period,
+            status=spec.status,
+            percent_of=spec.percent_of,
+            note=spec.note,
+        )
+
+
+def _in_order(recipes: dict[str, Recipe], store: Store) -> list[str]:
+    """Ids in topological order; those on a cycle get a Problem and are unusable."""
+    needs = {each.id: [used for used in _inputs(each) if used in recipes] for each in recipes.values()}
+    while True:
+        try:
+            order = list(TopologicalSorter(needs).static_order())
+        except CycleError as error:
+            cycle: list[str] = list(error.args[1])[:0:-1]  # graphlib gives users last; each then uses the next
+            _refuse_cycle([recipes[each] for each in cycle], store)
+            needs = {
+                name: [used for used in uses if used not in cycle] for name, uses in needs.items() if name not in cycle
+            }
+        else:
+            return order
+
+
+def _refuse_cycle(cycle: list[Recipe], store: Store) -> None:
+    start = min(range(len(cycle)), key=lambda position: cycle[position].place)
+    ring = [*cycle[start:], *cycle[:start]]
+    way = " uses ".join([*(each.id for each in ring), ring[0].id])
+    store.problems.append(
+        Problem(
+            ring[0].formula.text.start,
+            Rule.FORMULA_CYCLE,
+            f"circular formula: {way}" if len(ring) > 1 else f"{ring[0].id} uses itself",
+            "calculate one of them from other figures",
+        )
+    )
+    store.unusable.update(each.id for each in ring)
+
+
+def _inputs(recipe: Recipe) -> tuple[str, ...]:
+    """Ids of what the formula uses; none where that cannot be told, which its evaluation will say."""
+    try:
+        return tuple(dict.fromkeys(recipe.scope.inputs(recipe.formula.root)))
+    except (FormulaFault, SilentlyLeftOut):
+        return ()
+
+
+def _compute(recipe: Recipe, store: Store) -> Figure | None:
+    """The figure; None with a problem in the store, or silently where an input is unusable."""
+    text = recipe.formula.text
+    try:
+        interval, precision = _value(recipe)
+        shown = quantity_of(interval, precision, recipe.decimals)
+    except SilentlyLeftOut:
+        return None
+    except FormulaFault as fault:
+        store.problems.append(fault.problem(text))
+        return None
+    except UnboundedError as error:
+        store.problems.append(Problem(text.start, Rule.UNBOUNDED, error.message, error.remedy))
+        return None
+    except DecimalsError as error:
+        store.problems.append(Problem(recipe.decimals_place, Rule.DECIMALS, error.message, error.remedy))
+        return None
+    return _figure(recipe, store, shown, interval, precision)
+
+
+def _value(recipe: Recipe) -> tuple[Interval, Precision]:
+    value = evaluate(recipe.formula, recipe.scope)
+    if isinstance(value, Comparison):
+        raise FormulaFault(Rule.FORMULA_SYNTAX, "a comparison is not a number", "move it to data/claims.yaml", 0)
+    return to_unit(value, recipe.unit_id, recipe.unit)
+
+
+def _figure(recipe: Recipe, store: Store, shown: Quantity, interval: Interval, precision: Precision) -> Figure:
+    inputs = [store.figures[each] for each in _inputs(recipe) if each in store.figures]
+    periods = {each.period for each in inputs}
+    table, row, column = recipe.cell or (None, None, None)
+    return Figure(
+        id=recipe.id,
+        unit_id=recipe.unit_id,
+        unit=recipe.unit,
+        title=recipe.title,
+        place=recipe.place,
+        quantity=shown,
+        interval=interval,
+        precision=precision,
+        period=recipe.period or (periods.pop() if len(periods) == 1 else None),
+        status=recipe.status or _least_sure(inputs),
+        percent_of=recipe.percent_of,
+        whole=_denominator(recipe, store),
+        note=recipe.note,
+        formula=recipe.formula.text,
+        inputs=tuple(each.id for each in inputs),
+        table=table,
+        row=row,
+        column=column,
+    )
+
+
+def _denominator(recipe: Recipe, store: Store) -> str | None:
+    """The figure that is a hundred per cent of a percentage, where the formula says it and no words do."""
+    name = denominator_of(recipe.formula.root)
+    if recipe.unit.kind is not UnitKind.PERCENT or recipe.percent_of is not None or name is None:
+        return None
+    figure_id = recipe.scope.resolve(name)
+    return figure_id if figure_id in store.figures else None
+
+
+def _least_sure(inputs: Iterable[Figure]) -> Status:
+    return max((each.status for each in inputs), key=_SURENESS.index, default=Status.FACT)

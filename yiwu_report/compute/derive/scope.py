@@ -1,0 +1,175 @@
+"""Where the names of a formula get their values: figures, cells, columns and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from yiwu_report.compute.derive.written import Store
+from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut, from_unit
+from yiwu_report.compute.formula.nodes import Binary, Call, Compare, FormulaNode, NameNode, Negative
+from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.rules import Rule
+
+
+@dataclass
+class DataScope:
+    """A `Scope` over a store. In a derived column, `table` and `row` let bare column ids name cells of the row."""
+
+    store: Store
+    table: str | None = None
+    row: str | None = None
+    may_sum_percents: bool = False
+
+    def value(self, name: NameNode) -> Measured:
+        """The value of a figure or a cell in base units."""
+        return self.measure(self._figure(self.resolve(name), name))
+
+    def measure(self, figure: Figure) -> Measured:
+        """A figure's value; a fault if it has no number. The audit widens it here."""
+        if figure.interval is None:
+            if figure.date is not None:
+                raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
+            raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
+        return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
+
+    def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
+        """The values of a column in the selected rows; of a figure or a cell: itself."""
+        ids = self.cells(name, where)
+        if ids is None:
+            return [self.value(name)]
+        return [self.measure(self._figure(cell, name)) for cell in ids]
+
+    def count(self, name: NameNode, where: Mapping[str, str]) -> int:
+        """How many rows of a table are selected."""
+        table = name.parts[0]
+        self._table(table)
+        return len(self._rows(table, where))
+
+    def overlaps(self, name: NameNode) -> bool:
+        """True for a column of a table that declares `overlap`, outside of claims, which may test such sums."""
+        table = self.store.tables.get(name.parts[0])
+        return table is not None and len(name.parts) == 2 and table.overlap and not self.may_sum_percents
+
+    def resolve(self, name: NameNode) -> str:
+        """The figure id that a name stands for in this scope."""
+        if self.table and self.row and len(name.parts) == 1:
+            return f"{self.table}.{self.row}.{name.id}"
+        return name.id
+
+    def cells(self, name: NameNode, where: Mapping[str, str]) -> list[str] | None:
+        """Ids of the cells that table.column names in the selected rows; None where it names a figure."""
+        table = name.parts[0]
+        if self.store.is_unusable(table):
+            raise SilentlyLeftOut
+        if table not in self.store.tables or len(name.parts) != 2:
+            return None
+        column = name.parts[1]
+        columns = self.store.tables[table].columns
+        if column not in columns or columns[column].kind is not ColumnKind.FIGURE:
+            known = [key for key, spec in columns.items() if spec.kind is ColumnKind.FIGURE]
+            raise FormulaFault(
+                Rule.UNKNOWN_COLUMN,
+                f'the table {table} has no column of figures "{column}"',
+                did_you_mean(column, known, "use one of " + ", ".join(known)),
+            )
+        return [f"{table}.{row}.{column}" for row in self._rows(table, where)]
+
+    def inputs(self, node: FormulaNode) -> Iterator[str]:
+        """Ids of every figure that a formula uses, in order; raises as its evaluation would."""
+        match node:
+            case NameNode():
+                yield self.resolve(node)
+            case Negative(operand=operand):
+                yield from self.inputs(operand)
+            case Binary(left=left, right=right):
+                yield from self.inputs(left)
+                yield from self.inputs(right)
+            case Compare(operands=operands):
+                for each in operands:
+                    yield from self.inputs(each)
+            case Call():
+                yield from self._inputs_of_call(node)
+
+    def _inputs_of_call(self, call: Call) -> Iterator[str]:
+        if call.function == "count":
+            return
+        for each in call.arguments:
+            cells = self._placed_cells(each, call.where) if isinstance(each, NameNode) else None
+            if cells is None:
+                yield from self.inputs(each)
+            else:
+                yield from cells
+
+    def _placed_cells(self, name: NameNode, where: Mapping[str, str]) -> list[str] | None:
+        try:
+            return self.cells(name, where)
+        except FormulaFault as fault:
+            raise fault.at(name.start, name.end - name.start) from None
+
+    def _rows(self, table: str, where: Mapping[str, str]) -> list[str]:
+        spec = self.store.tables[table]
+        for column, category in where.items():
+            kind = spec.columns[column].kind if column in spec.columns else None
+            labels = (spec.columns[column].labels or {}) if column in spec.columns else {}
+            if kind is not ColumnKind.CATEGORY:
+                known = [key for key, each in spec.columns.items() if each.kind is ColumnKind.CATEGORY]
+                raise FormulaFault(
+                    Rule.UNKNOWN_COLUMN,
+                    f'the table {table} has no category column "{column}"',
+                    did_you_mean(
+                        column, known, "select by " + (", ".join(known) or "nothing: the table has no category column")
+                    ),
+                )
+            if category not in labels:
+                raise FormulaFault(
+                    Rule.EMPTY_SELECTION,
+                    f'no row of {table} has {column} "{category}"',
+                    did_you_mean(category, labels, "use one of " + ", ".join(labels)),
+                )
+        rows = self.store.select(table, where)
+        if not rows:
+            raise FormulaFault(Rule.EMPTY_SELECTION, f"no row of {table} is selected", "select existing rows")
+        return rows
+
+    def _table(self, table: str) -> None:
+        if self.store.is_unusable(table):
+            raise SilentlyLeftOut
+        if table not in self.store.tables:
+            raise FormulaFault(
+                Rule.UNKNOWN_TABLE,
+                f'there is no table "{table}"',
+                did_you_mean(table, self.store.tables, "tables are defined in data/tables/"),
+            )
+
+    def _figure(self, figure_id: str, name: NameNode) -> Figure:
+        if figure_id in self.store.figures:
+            return self.store.figures[figure_id]
+        if self.store.is_unusable(figure_id):
+            raise SilentlyLeftOut
+        if name.parts[0] in self.store.tables and len(name.parts) < 3:
+            raise self._not_one(name)
+        known = [*self.store.figures, *self.store.unusable, *(self._columns() if self.row else ())]
+        if len(name.parts) == 2:
+            known += [f"{table}.{column}" for table, spec in self.store.tables.items() for column in spec.columns]
+        raise FormulaFault(
+            Rule.UNKNOWN_FIGURE,
+            f'there is no figure "{name.id}"',
+            did_you_mean(name.id, known, "figures are defined in data/"),
+        )
+
+    def _not_one(self, name: NameNode) -> FormulaFault:
+        """The fault of a table, or of a column outside of a function, in the place of one value."""
+        table = name.parts[0]
+        columns = self.store.tables[table].columns
+        figures = [f"{table}.{key}" for key, each in columns.items() if each.kind is ColumnKind.FIGURE]
+        if len(name.parts) == 1:
+            message, remedy = f'"{name.id}" is a table', f"name a column of it: {', '.join(figures)}"
+        else:
+            message, remedy = f'"{name.id}" is more than one value', f"write e.g. sum({name.id}) or table.row.column"
+        return FormulaFault(Rule.UNKNOWN_FIGURE, message, remedy)
+
+    def _columns(self) -> list[str]:
+        return list(self.store.tables[self.table].columns) if self.table else []

@@ -1,0 +1,26 @@
+"""Formulas: parsed with `ast`, walked over nodes of our own, never evaluated as Python."""
+
+from yiwu_report.compute.formula.dimension import Dimension, DimensionKind, dimension_of
+from yiwu_report.compute.formula.evaluate import Comparison, Evaluated, FormulaScope, evaluate
+from yiwu_report.compute.formula.measured import Measured, from_unit, to_unit
+from yiwu_report.compute.formula.nodes import Formula, FormulaFault, SilentlyLeftOut, denominator_of, names_of
+from yiwu_report.compute.formula.parse import parse_formula
+
+__all__ = [
+    "Comparison",
+    "Dimension",
+    "DimensionKind",
+    "Evaluated",
+    "Formula",
+    "FormulaFault",
+    "FormulaScope",
+    "Measured",
+    "SilentlyLeftOut",
+    "denominator_of",
+    "dimension_of",
+    "evaluate",
+    "from_unit",
+    "names_of",
+    "parse_formula",
+    "to_unit",
+]

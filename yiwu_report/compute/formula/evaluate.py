@@ -1,0 +1,208 @@
+"""Walk a formula's nodes over the values that a scope gives; functions over lists of values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Protocol
+
+from yiwu_report.compute.formula.dimension import compared
+from yiwu_report.compute.formula.measured import Measured, share
+from yiwu_report.compute.formula.nodes import (
+    Binary,
+    Call,
+    Compare,
+    Formula,
+    FormulaFault,
+    FormulaNode,
+    Literal,
+    NameNode,
+    Negative,
+)
+from yiwu_report.model.rules import Rule
+from yiwu_report.quantity import (
+    Interval,
+    Truth,
+    equal,
+    greater,
+    greater_equal,
+    less,
+    less_equal,
+    maximum,
+    minimum,
+    not_equal,
+    sum_precision,
+)
+
+
+def apply(function: str, values: Sequence[Measured], *, may_sum_percents: bool) -> Measured:
+    """The value of `function` over `values` (at least one); a fault where it makes no sense."""
+    match function:
+        case "sum":
+            return _total(values, may_sum_percents=may_sum_percents)
+        case "mean":
+            return _total(values, may_sum_percents=True).over(Measured.literal(len(values)))
+        case "min" | "max":
+            return _extreme(values, is_max=function == "max")
+        case "low" | "high":
+            return _bound(_only(function, values), is_high=function == "high")
+        case "share":
+            if len(values) != 2:
+                raise FormulaFault(Rule.FORMULA_SYNTAX, f"share() of {len(values)} values", "write share(part, rest)")
+            return share(*values)
+    raise AssertionError(function)  # the parser lets no other name through
+
+
+def _total(values: Sequence[Measured], *, may_sum_percents: bool) -> Measured:
+    return reduce(lambda left, right: left.plus(right, may_sum_percents=may_sum_percents), values)
+
+
+def _only(function: str, values: Sequence[Measured]) -> Measured:
+    if len(values) != 1:
+        raise FormulaFault(Rule.FORMULA_SYNTAX, f"{function}() of {len(values)} values", f"write {function}(one value)")
+    return values[0]
+
+
+def _extreme(values: Sequence[Measured], *, is_max: bool) -> Measured:
+    for other in values[1:]:
+        values[0].plus(other, is_minus=True)  # refuses what cannot be compared
+    pick = maximum if is_max else minimum
+    interval = pick([value.interval for value in values])
+    return Measured(interval, sum_precision(interval, [value.precision for value in values]), values[0].dimension)
+
+
+def _bound(value: Measured, *, is_high: bool) -> Measured:
+    """At least the lower bound, or at most the upper bound: the interval without its other bound."""
+    one = value.interval
+    interval = (
+        Interval(None, one.high, False, one.high_closed) if is_high else Interval(one.low, None, one.low_closed, False)
+    )
+    return Measured(interval, value.precision, value.dimension)
+
+
+class FormulaScope(Protocol):
+    """Where names get their values. Each raises FormulaFault for what is not there, SilentlyLeftOut for Unusable."""
+
+    may_sum_percents: bool
+
+    def value(self, name: NameNode) -> Measured:
+        """The value of a figure or a cell."""
+
+    def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
+        """The values of a table's column in the rows that `where` selects; of a figure: itself."""
+
+    def count(self, name: NameNode, where: Mapping[str, str]) -> int:
+        """How many rows of a table `where` selects."""
+
+    def overlaps(self, name: NameNode) -> bool:
+        """True where the name is a column of a table whose rows overlap, so that a sum counts things twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The result of a comparison: its verdict and the values of its operands."""
+
+    truth: Truth
+    operands: tuple[Measured, ...]
+    operators: tuple[str, ...]
+
+
+Evaluated = Measured | Comparison
+
+_COMPARE = {"<": less, "<=": less_equal, ">": greater, ">=": greater_equal, "==": equal, "!=": not_equal}
+
+
+def evaluate(formula: Formula, scope: FormulaScope) -> Evaluated:
+    """The value of a formula, or the verdict of a comparison; FormulaFault with its offset where there is none."""
+    if isinstance(formula.root, Compare):
+        return _Walk(scope).compare(formula.root)
+    return _Walk(scope).value(formula.root)
+
+
+class _Walk:
+    def __init__(self, scope: FormulaScope) -> None:
+        self.scope = scope
+
+    def value(self, node: FormulaNode) -> Measured:
+        try:
+            return self._value(node)
+        except FormulaFault as fault:
+            raise fault.at(node.start, node.end - node.start) from None
+
+    def _value(self, node: FormulaNode) -> Measured:
+        match node:
+            case Literal(value=value):
+                return Measured.literal(value)
+            case NameNode():
+                return self.scope.value(node)
+            case Negative(operand=operand):
+                return self.value(operand).negated()
+            case Binary(operator=operator, left=left, right=right):
+                return self._binary(operator, self.value(left), self.value(right))
+            case Call():
+                return self._call(node)
+            case Compare():
+                raise FormulaFault(
+                    Rule.FORMULA_SYNTAX, "a comparison inside a formula", "compare once, at the top level: a / b < c"
+                )
+
+    def _binary(self, operator: str, left: Measured, right: Measured) -> Measured:
+        match operator:
+            case "*":
+                return left.times(right)
+            case "/":
+                return left.over(right)
+        return left.plus(right, is_minus=operator == "-", may_sum_percents=self.scope.may_sum_percents)
+
+    def _call(self, node: Call) -> Measured:
+        if node.function == "count":
+            return Measured.literal(sum(self._count(argument, node.where) for argument in node.arguments))
+        if node.function in {"sum", "mean"}:
+            self._refuse_overlap(node)
+        values = [value for argument in node.arguments for value in self._values(argument, node.where)]
+        return apply(node.function, values, may_sum_percents=self.scope.may_sum_percents)
+
+    def _refuse_overlap(self, node: Call) -> None:
+        for argument in node.arguments:
+            if isinstance(argument, NameNode) and self.scope.overlaps(argument):
+                raise FormulaFault(
+                    Rule.OVERLAP,
+                    f"the rows of {argument.parts[0]} overlap",
+                    f"do not {node.function} them: members of two rows would count twice",
+                    argument.start,
+                    argument.end - argument.start,
+                )
+
+    def _count(self, argument: FormulaNode, where: Mapping[str, str]) -> int:
+        if isinstance(argument, NameNode):
+            return self.scope.count(argument, where)
+        raise FormulaFault(
+            Rule.FORMULA_SYNTAX, "count() of something that is not a table", "write count(table)", argument.start
+        )
+
+    def _values(self, argument: FormulaNode, where: Mapping[str, str]) -> Sequence[Measured]:
+        if isinstance(argument, NameNode):
+            try:
+                return self.scope.values(argument, where)
+            except FormulaFault as fault:
+                raise fault.at(argument.start, argument.end - argument.start) from None
+        return [self.value(argument)]
+
+    def compare(self, node: Compare) -> Comparison:
+        operands = tuple(self.value(operand) for operand in node.operands)
+        truths = []
+        for position, operator in enumerate(node.operators):
+            left, right = operands[position], operands[position + 1]
+            try:
+                compared(left.dimension, right.dimension)
+            except FormulaFault as fault:
+                raise fault.at(node.start, node.end - node.start) from None
+            truths.append(_COMPARE[operator](left.interval, right.interval))
+        return Comparison(_all(truths), operands, node.operators)
+
+
+def _all(truths: Sequence[Truth]) -> Truth:
+    if Truth.NO in truths:
+        return Truth.NO
+    return Truth.UNKNOWN if Truth.UNKNOWN in truths else Truth.YES

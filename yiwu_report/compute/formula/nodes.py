@@ -1,0 +1,165 @@
+"""The nodes of a parsed formula, and why a formula cannot be read. Each node knows its stretch of the formula's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yiwu_report.model.problem import Problem
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A number typed in the formula: exact."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameNode:
+    """A figure, a cell, a table's column or a table, by its parts, e.g. ("parks", "completed")."""
+
+    parts: tuple[str, ...]
+    start: int
+    end: int
+
+    @property
+    def id(self) -> str:
+        """The parts joined by dots."""
+        return ".".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """- operand."""
+
+    operand: FormulaNode
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """left operator right; the operator is + - * or /."""
+
+    operator: str
+    left: FormulaNode
+    right: FormulaNode
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A chain of comparisons, e.g. 6.5 < a / b < 7."""
+
+    operands: tuple[FormulaNode, ...]
+    operators: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A column and a category that select rows, e.g. group='geely', with where each begins (after the quote)."""
+
+    column: str
+    category: str
+    start: int
+    category_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a documented function; `where` selects rows, e.g. {"group": "geely"}."""
+
+    function: str
+    arguments: tuple[FormulaNode, ...]
+    start: int
+    end: int
+    selections: tuple[Selection, ...] = ()
+
+    @property
+    def where(self) -> dict[str, str]:
+        """Column -> category."""
+        return {each.column: each.category for each in self.selections}
+
+
+FormulaNode = Literal | NameNode | Negative | Binary | Compare | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A parsed formula with its text."""
+
+    text: Text
+    root: FormulaNode
+
+
+def walk(node: FormulaNode) -> Iterator[FormulaNode]:
+    """Every node of a formula, in order of its text, the outer ones first."""
+    yield node
+    match node:
+        case Negative(operand=operand):
+            yield from walk(operand)
+        case Binary(left=left, right=right):
+            yield from walk(left)
+            yield from walk(right)
+        case Compare(operands=several) | Call(arguments=several):
+            for each in several:
+                yield from walk(each)
+        case NameNode() | Literal():
+            return
+
+
+def calls_of(node: FormulaNode) -> Iterator[Call]:
+    """Every call of a formula, the outer ones first."""
+    return (each for each in walk(node) if isinstance(each, Call))
+
+
+def names_of(node: FormulaNode) -> Iterator[NameNode]:
+    """Every name of a formula, in order of its text."""
+    return (each for each in walk(node) if isinstance(each, NameNode))
+
+
+def denominator_of(node: FormulaNode) -> NameNode | None:
+    """The name that a plain quotient divides by: b of a / b, a / b - 1, 1 - a / b and low(a / b); None for the rest."""
+    match node:
+        case Binary(operator="/", right=NameNode() as whole):
+            return whole
+        case (
+            Binary(operator="+" | "-", left=quotient, right=Literal())
+            | Binary(operator="-", left=Literal(), right=quotient)
+        ):
+            return denominator_of(quotient)
+        case Negative(operand=quotient) | Call(function="low" | "high", arguments=(quotient,)):
+            return denominator_of(quotient)
+    return None
+
+
+class FormulaFault(Exception):  # noqa: N818  # "error" is kept for our own mistakes
+    """A fault of a formula, at `offset` of its text; becomes a Problem where its place is known."""
+
+    def __init__(self, rule: Rule, message: str, remedy: str, offset: int = -1, length: int = 1) -> None:
+        super().__init__(message)
+        self.rule, self.message, self.remedy, self.offset, self.length = rule, message, remedy, offset, length
+
+    def at(self, offset: int, length: int) -> FormulaFault:
+        """The same fault, placed at this stretch of the formula unless it has a place already."""
+        if self.offset >= 0:
+            return self
+        return FormulaFault(self.rule, self.message, self.remedy, offset, length)
+
+    def problem(self, text: Text) -> Problem:
+        """The problem it is in the formula that `text` writes: at its stretch, or at the formula's start."""
+        place = text.place_of(self.offset, self.length) if self.offset >= 0 else text.start
+        return Problem(place, self.rule, self.message, self.remedy)
+
+
+class SilentlyLeftOut(Exception):  # noqa: N818  # no error: the cause has its own Problem
+    """The formula uses something that is Unusable, which has a problem of its own."""

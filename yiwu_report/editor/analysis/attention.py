@@ -1,0 +1,157 @@
+"""What wants an editor's attention and is no problem: unused, overdue, or there in one language only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from yiwu_report.editor.analysis.usage import Usage, UsageKind, usages
+from yiwu_report.model.figures import ClaimSpec, TableSpec
+from yiwu_report.model.period import Period
+from yiwu_report.model.problem import Place, Problem, Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.site.report import Context
+
+
+def unused(context: Context) -> tuple[Problem, ...]:
+    """A remark for each such chart, table, figure, source and claim with words, in the order of the files.
+
+    What a draft holds is used. Figures and claims stand on pages of their own all the same, and in the downloads.
+    """
+    return tuple(sorted(_Unused(context).found()))
+
+
+class _Unused:
+    def __init__(self, context: Context) -> None:
+        self._context, self._site = context, context.site
+        self._placed = {
+            (use, bound.article.language) for bound in context.bound.articles for use in bound.uses if " " in use
+        }
+        self._usages = usages(context.site, context.data, context.findings, context.charts)
+
+    def found(self) -> Iterator[Problem]:
+        yield from self._charts()
+        yield from self._figures()
+        yield from self._tables()
+        yield from self._sources()
+        yield from self._words()
+
+    def _charts(self) -> Iterator[Problem]:
+        for chart, spec in self._site.charts.items():
+            missing = [code for code in self._site.languages if (f"chart {chart}", code) not in self._placed]
+            if missing and not isinstance(spec, Unusable):
+                whose = "no article" if len(missing) == len(self._site.languages) else f"no article in {_list(missing)}"
+                remedy = f"write {{{{ chart {chart} }}}} on a line of its own, or delete the file"
+                yield self._remark(("chart", chart), f"{whose} shows the chart {chart}", remedy)
+
+    def _figures(self) -> Iterator[Problem]:
+        for figure in self._context.data.figures.values():
+            if figure.table is None and not any(self._counts(use, figure.id) for use in self._usages[figure.id]):
+                kind = "derived" if figure.is_derived else "figure"
+                message = f"no text, chart, formula or claim uses the figure {figure.id}"
+                yield self._remark((kind, figure.id), message, "use it, or remove it")
+
+    def _counts(self, usage: Usage, figure: str) -> bool:
+        """True for a use by something else than its own words, or by a chart that no article places."""
+        owner, _, name = usage.subject.partition(" ")
+        if usage.kind is UsageKind.TEXT and owner == "figure":
+            return name.partition(" ")[0] != figure
+        if owner == "chart":
+            return any((usage.subject, code) in self._placed for code in self._site.languages)
+        return True
+
+    def _tables(self) -> Iterator[Problem]:
+        drawn = {spec.table for spec in self._site.charts.values() if not isinstance(spec, Unusable)}
+        for table, spec in self._site.tables.items():
+            is_placed = any((f"table {table}", code) in self._placed for code in self._site.languages)
+            if not isinstance(spec, TableSpec) or is_placed or table in drawn or self._is_reckoned_with(table):
+                continue
+            message = f"no article places the table {table}, and no chart, formula or claim uses it"
+            yield self._remark(("table", table), message, f"write {{{{ table {table} }}}}, or delete the file")
+
+    def _is_reckoned_with(self, table: str) -> bool:
+        """True where something outside of the table uses one of its cells."""
+        cells = self._context.data.cells.get(table, ())
+        return any(
+            not usage.subject.removeprefix("figure ").startswith(f"{table}.") and usage.kind is not UsageKind.TABLE
+            for cell in cells
+            for usage in self._usages[cell]
+        )
+
+    def _sources(self) -> Iterator[Problem]:
+        named = {figure.source for figure in self._context.data.figures.values()}
+        named |= {claim.source for claim in self._site.claims.values() if isinstance(claim, ClaimSpec)}
+        for source in self._context.data.sources:
+            if source not in named:
+                message = f"no figure or claim uses the source {source}"
+                yield self._remark(("source", source), message, "remove it: readers would look for its figures")
+
+    def _words(self) -> Iterator[Problem]:
+        said = {use.removeprefix("claim ") for use, _ in self._placed} | set(self._said_in_charts())
+        for claim, spec in self._site.claims.items():
+            if isinstance(spec, ClaimSpec) and spec.words is not None and claim not in said:
+                message = f"no text shows the words of the claim {claim}"
+                yield self._remark(("claim", claim), message, f"write {{{{ claim {claim} }}}}, or remove its words:")
+
+    def _said_in_charts(self) -> Iterator[str]:
+        for chart in self._context.bound.charts.values():
+            for text in (chart.title, chart.subtitle, chart.alt, chart.note):
+                yield from (
+                    use.removeprefix("claim ") for use in (text.uses if text else ()) if use.startswith("claim ")
+                )
+
+    def _remark(self, key: tuple[str, str], message: str, remedy: str) -> Problem:
+        return Problem(self._site.places.get(key, Place("content")), Rule.UNUSED, message, remedy)
+
+
+def _list(codes: list[str]) -> str:
+    return " and ".join(f'"{code}"' for code in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark with the place of its subject."""
+
+    place: str
+    text: str
+
+
+def overdue(context: Context, today: date) -> tuple[Remark, ...]:
+    """Figures whose update is overdue."""
+    return tuple(
+        Remark(str(figure.place), f"{figure.id}: a newer value was due {figure.update_due.written}")
+        for figure in context.data.figures.values()
+        if figure.update_due is not None and _is_past(figure.update_due, today)
+    )
+
+
+def _is_past(due: Period, today: date) -> bool:
+    """True once the day, month or year is over; ISO dates of equal precision compare as texts."""
+    written = due.parts[-1]
+    return today.isoformat()[: len(written)] > written
+
+
+def untranslated(context: Context) -> tuple[Remark, ...]:
+    """Articles that some language of the report doesn't have."""
+    languages = context.site.languages
+    found: dict[str, list[str]] = {}
+    for article in context.site.articles:
+        found.setdefault(article.slug, []).append(article.language)
+    return tuple(
+        Remark(f"content/articles/{slug}/", f"only in {', '.join(there)}; not in {', '.join(missing)}")
+        for slug, there in found.items()
+        if (missing := [code for code in languages if code not in there])
+    )
+
+
+def drafts(context: Context) -> tuple[Remark, ...]:
+    """Drafts: articles that are checked but not published."""
+    return tuple(
+        Remark(article.file, "a draft, not published") for article in context.site.articles if article.front.draft
+    )
+
+
+def without_use(context: Context) -> tuple[Remark, ...]:
+    """Unused entries, as listed by `check`."""
+    return tuple(Remark(str(each.place), each.message) for each in unused(context))

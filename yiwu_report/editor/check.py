@@ -1,0 +1,90 @@
+"""`check`: every problem and remark of a report, and words in prose that assert something without a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from yiwu_report.build.build import make_site
+from yiwu_report.build.stages import Progress
+from yiwu_report.build.strict import strict_problems
+from yiwu_report.editor.analysis.attention import unused
+from yiwu_report.model.problem import Place, Problem, Unusable
+from yiwu_report.model.site import Site
+from yiwu_report.model.text import Text
+from yiwu_report.site.report import Context
+from yiwu_report.text.formatting import Language
+from yiwu_report.text.references import Scan, scan_markdown, scan_text
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Wording:
+    """An assertion that no claim covers."""
+
+    place: Place
+    words: str
+
+    def __str__(self) -> str:
+        return f'{self.place}: "{self.words}" makes an assertion; if the data can support it, write {{{{ claim id }}}}'
+
+
+def uncovered_words(site: Site, languages: Mapping[str, Language]) -> tuple[Wording, ...]:
+    """Every such passage of the articles and the charts, in the order of the files."""
+    found = [
+        wording
+        for code in site.languages
+        for text, scan in _prose(site, code)
+        for wording in _passages(text, scan, languages[code].counting.claims)
+    ]
+    return tuple(sorted(set(found)))
+
+
+def _prose(site: Site, code: str) -> Iterator[tuple[Text, Scan]]:
+    for article in site.articles:
+        if article.language == code:
+            yield article.body, scan_markdown(article.body)
+            for text in (article.front.title, article.front.standfirst):
+                if text is not None:
+                    yield text, scan_text(text)
+    for chart in site.charts.values():
+        if not isinstance(chart, Unusable):
+            for localized in (chart.title, chart.alt, chart.note):
+                if localized and code in localized:
+                    yield localized[code], scan_text(localized[code])
+
+
+def _passages(text: Text, scan: Scan, patterns: Sequence[str]) -> Iterator[Wording]:
+    characters = list(text.value)
+    covered = [(each.start, each.end) for each in scan.references]
+    for start, end in (*covered, *scan.mask.code, *scan.mask.other):
+        characters[start:end] = " " * (end - start)
+    prose = "".join(characters)
+    taken: set[int] = set()
+    for pattern in patterns:
+        for match in re.finditer(pattern, prose):
+            if not taken & set(range(*match.span())):
+                taken |= set(range(*match.span()))
+                yield Wording(text.place_of(match.start(), len(match.group())), text.value[slice(*match.span())])
+
+
+def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
+    """Report every problem of the report in `root` and write nothing; InvalidInput where there is one.
+
+    Returns remarks: what is a problem for a strict build alone (values that are not what their source printed, numbers
+    that may be amounts), then what nothing shows or uses.
+    """
+    context = _checked(root, progress)
+    return (*strict_problems(context.site, context.data, None), *context.bound.remarks, *unused(context))
+
+
+def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:
+    """The words of the report that assert something and that no claim covers; InvalidInput as `check` has it."""
+    context = _checked(root, progress)
+    return uncovered_words(context.site, context.languages)
+
+
+def _checked(root: Path, progress: Progress) -> Context:
+    progress("checking")
+    return make_site(root, progress=progress)[0]

@@ -1,0 +1,163 @@
+"""The proof sheet: every text in reading order, every number with its source; as HTML and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from yiwu_report.inputs.load.package_files import package_text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownInProof:
+    """A number, or words of a claim, where a text shows it."""
+
+    mark: int  # number within a language, from 1
+    text: str  # as readers see it
+
+
+Piece = str | ShownInProof
+
+
+@dataclass(frozen=True, slots=True)
+class ProofNumber:
+    """One line to tick: a number and its details."""
+
+    mark: int
+    text: str
+    id: str
+    details: tuple[str, ...]  # what is known of it, on its first appearance
+    again: int | None = None  # the mark of its first appearance
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPassage:
+    """A text of one kind, with the numbers in it."""
+
+    kind: str  # in words, e.g. Headline; "" for a paragraph
+    pieces: tuple[Piece, ...]
+    numbers: tuple[ProofNumber, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """An article, or another group of texts."""
+
+    title: str
+    passages: tuple[ProofPassage, ...]
+    remark: str = ""  # e.g. that it is a draft
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Another line to tick: a claim, an assertion, an open point."""
+
+    text: str
+    details: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """Such lines under a heading."""
+
+    title: str
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class ProofPart:
+    """All of one language."""
+
+    language: str  # its name
+    lang: str  # its code in HTML
+    chapters: Sequence[Chapter]
+    lists: Sequence[CheckList]
+    words: dict[str, str] = field(default_factory=dict)  # the proof's own words in this language
+
+
+@dataclass(frozen=True)
+class ProofSheet:
+    """The whole document."""
+
+    title: str
+    state: str  # which state of the report it shows
+    parts: Sequence[ProofPart]
+
+
+HTML_MARK = '<meta name="generator" content="yiwu_report copyedit">'  # a file with this marker may be overwritten
+
+
+def as_html(sheet: ProofSheet) -> str:
+    """The file, without external resources."""
+    return _template().render(sheet=sheet)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(package_text("editor/proof/sheet.html"))
+
+
+MARKDOWN_MARK = "<!-- written by yiwu_report copyedit -->"  # a file with this marker may be overwritten
+
+
+def as_markdown(sheet: ProofSheet) -> str:
+    """The text of the proof."""
+    lines = [MARKDOWN_MARK, "", f"# {sheet.title}", "", sheet.state, ""]
+    for part in sheet.parts:
+        lines += _part(part)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _part(part: ProofPart) -> Iterator[str]:
+    yield from (f"## {part.language}", "", part.words["copy_how"], "")
+    for chapter in part.chapters:
+        yield from (f"### {chapter.title}", "")
+        if chapter.remark:
+            yield from (f"*{chapter.remark}*", "")
+        for passage in chapter.passages:
+            yield from _passage(passage, part)
+    for each in part.lists:
+        yield from _list(each)
+
+
+def _passage(passage: ProofPassage, part: ProofPart) -> Iterator[str]:
+    text = "".join(
+        f"{piece.text} [{piece.mark}]" if isinstance(piece, ShownInProof) else piece for piece in passage.pieces
+    )
+    yield f"**{passage.kind}** {text}" if passage.kind else text
+    yield ""
+    for number in passage.numbers:
+        yield f"- [ ] [{number.mark}] {_number(number, part)}"
+    if passage.numbers:
+        yield ""
+
+
+def _number(number: ProofNumber, part: ProofPart) -> str:
+    if number.again is not None:
+        return f"{number.text}: {part.words['copy_again'].format(n=number.again)}"
+    details = part.words["semicolon"].join(_line(each) for each in number.details)
+    return f"{number.text}: {details} (`{number.id}`, {number.place})"
+
+
+def _list(each: CheckList) -> Iterator[str]:
+    yield from (f"### {each.title}", "")
+    yield from (f"- [ ] {_check(check)}" for check in each.checks)
+    yield ""
+
+
+def _check(check: Check) -> str:
+    said = ": ".join(
+        [_line(check.text), *(["; ".join(_line(each) for each in check.details)] if check.details else [])]
+    )
+    return f"{said} ({check.place})" if check.place else said
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

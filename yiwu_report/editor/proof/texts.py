@@ -1,0 +1,159 @@
+"""Texts cut into what is typed and what stands for a number, and each number with its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from yiwu_report.editor.proof.sheet import Piece, ProofNumber, ProofPassage, ShownInProof
+from yiwu_report.model.data import Figure
+from yiwu_report.model.text import Text
+from yiwu_report.resolve.binder import Binder
+from yiwu_report.site.pages.checks_page import claim_title
+from yiwu_report.site.pages.figure_view import view_figure
+from yiwu_report.site.pages.formula_view import formula_in_numbers
+from yiwu_report.site.report import Context
+from yiwu_report.site.report.context import Words
+from yiwu_report.text.formatting import Language
+from yiwu_report.text.references import Reference, ReferenceKind, scan_markdown, scan_text
+
+
+@dataclass
+class Numbers:
+    """Numbers what is shown, and gives the details of each figure at its first appearance."""
+
+    context: Context
+    language: Language
+    count: int = 0
+    first: dict[str, int] = field(default_factory=dict)  # id -> mark of its first appearance
+
+    def show(self, name: str, text: str) -> tuple[Piece, ProofNumber]:
+        """A figure or "claim <id>" as a text shows it, and its line."""
+        self.count += 1
+        again = self.first.setdefault(name, self.count)
+        details = self.details(name) if again == self.count else ()
+        number = ProofNumber(self.count, text, name, details, None if again == self.count else again, self._place(name))
+        return ShownInProof(self.count, text), number
+
+    def details(self, name: str) -> tuple[str, ...]:
+        """What is known of a figure or a claim, in words."""
+        kind, _, claim = name.partition(" ")
+        if kind == "claim" and claim:
+            return self._of_claim(claim)
+        return tuple(self._of_figure(self.context.data.figures[name]))
+
+    def _of_figure(self, figure: Figure) -> list[str]:
+        words, view = Words(self.language), view_figure(figure, self.language, self.context)
+        said = [plain(view.title), view.status_word, view.period, view.basis]
+        if view.printed:
+            said.append(self._headed(words["printed"], words("quoted", text=view.printed)))
+        if view.source:
+            said += [view.source.title, view.source.paragraph]
+        if figure.formula is not None:
+            row = f"{figure.table}.{figure.row}" if figure.table else None
+            reckoned = plain(formula_in_numbers(figure.formula.value, self.language, self.context, row))
+            said += [self._headed(words["formula"], figure.formula.value), f"= {reckoned}"]
+        if view.percent_of:
+            said.append(plain(view.percent_of).rstrip(".。"))
+        note = self.context.bound.texts.get(("figure", figure.id, "note", self.language.code))
+        return [each for each in [*said, note.plain if note else None] if each]
+
+    def _headed(self, head: str, text: str) -> str:
+        return self.language.joiners.colon.format(a=head, b=text)
+
+    def _of_claim(self, claim: str) -> tuple[str, ...]:
+        finding = self.context.findings[claim]
+        words = Words(self.language)
+        condition = finding.claim.holds or finding.claim.counts or finding.claim.formula
+        said = [
+            plain(claim_title(finding, self.language, self.context)),
+            words[f"verdict_{finding.verdict.name.lower()}"],
+        ]
+        return (*said, condition.value) if condition else tuple(said)
+
+    def _place(self, name: str) -> str:
+        figure = self.context.data.figures.get(name)
+        place = figure.place if figure else self.context.site.places.get(("claim", name.removeprefix("claim ")))
+        return str(place) if place else ""
+
+
+def plain(text: Markup) -> str:
+    """A text of a page without its links."""
+    return str(text.striptags())
+
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}")
+_HEADING = re.compile(r"\s*#{2,4} +")
+_BREAK = re.compile(r"\n[ \t]*\n")
+
+
+@dataclass(frozen=True)
+class ProofTexts:
+    """Reads the texts of one language."""
+
+    binder: Binder
+    numbers: Numbers
+    heading: str  # what a heading is called
+
+    def passage(self, kind: str, text: Text | None, *, is_prose: bool = False) -> Iterator[ProofPassage]:
+        """A short text; nothing where there is none. `is_prose` as a `Binder` has it."""
+        if text is not None:
+            references = scan_text(text).references
+            yield self._passage(kind, text, references, (0, len(text.value)), is_prose=is_prose)
+
+    def begin_article(self) -> None:
+        """A unit that is converted is explained once in each article."""
+        self.binder.mentioned.clear()
+
+    def body(self, text: Text) -> Iterator[ProofPassage | Reference]:
+        """The paragraphs of an article, and the references to charts, tables and strips between them."""
+        references = scan_markdown(text).references
+        start = 0
+        for end in [*(match.start() for match in _BREAK.finditer(text.value)), len(text.value)]:
+            inside = [each for each in references if start <= each.start < end]
+            blocks = [each for each in inside if each.kind not in {ReferenceKind.FIGURE, ReferenceKind.CLAIM}]
+            if blocks:
+                yield from blocks
+            elif _COMMENT.sub("", text.value[start:end]).strip():
+                hashes = _HEADING.match(text.value, start, end)
+                begin = hashes.end() if hashes else start
+                kind = self.heading if hashes else ""
+                yield self._passage(kind, text, inside, (begin, end), is_prose=not hashes)
+            start = end
+
+    def _passage(
+        self, kind: str, text: Text, references: Iterable[Reference], span: tuple[int, int], *, is_prose: bool
+    ) -> ProofPassage:
+        pieces: list[Piece] = []
+        numbers: list[ProofNumber] = []
+        start, end = span
+        position = start
+        for reference in references:
+            pieces.append(_typed(text.value[position : reference.start]))
+            name = f"claim {reference.id}" if reference.kind is ReferenceKind.CLAIM else reference.id
+            piece, number = self.numbers.show(name, self.binder.show(reference, text, is_prose=is_prose).plain)
+            pieces.append(piece)
+            numbers.append(number)
+            position = reference.end
+        pieces.append(_typed(text.value[position:end]))
+        lead = len(text.value[start:end]) - len(text.value[start:end].lstrip())
+        place = text.place_of(start + lead) if text.value[start:end].strip() else text.start
+        return ProofPassage(kind, tuple(_trimmed(pieces)), tuple(numbers), str(place))
+
+
+def _typed(text: str) -> str:
+    """The visible text of a part of Markdown: without comments, and without the ids of headings."""
+    return _ATTRIBUTES.sub("", _COMMENT.sub("", text))
+
+
+def _trimmed(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without white space at both ends, and without empty ones."""
+    if isinstance(pieces[0], str):
+        pieces = [pieces[0].lstrip(), *pieces[1:]]
+    if isinstance(pieces[-1], str):
+        pieces = [*pieces[:-1], pieces[-1].rstrip()]
+    return [piece for piece in pieces if piece != ""]

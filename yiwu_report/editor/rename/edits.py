@@ -1,0 +1,132 @@
+"""Where a file mentions a name, and the file with another in its place: all else stays."""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yiwu_report.model.problem import Place
+from yiwu_report.model.text import Text
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Edit:
+    """One name where it stands."""
+
+    place: Place
+    old: str
+    new: str
+
+
+class NotThereError(Exception):
+    """A name that is written otherwise where it stands, e.g. with escapes."""
+
+    def __init__(self, edit: Edit) -> None:
+        super().__init__(str(edit.place))
+        self.edit = edit
+
+
+_LINE_END = re.compile("\r\n|\n|\r")
+
+
+def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
+    """The file with its names changed; NotThereError where one isn't found at its place."""
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    text = content[len(mark) :].decode()
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    parts, position = [], 0
+    for edit in sorted(set(edits)):
+        start = _start(text, starts[edit.place.line - 1] + edit.place.column - 1, edit)
+        if start < position:
+            raise NotThereError(edit)
+        parts += [text[position:start], edit.new]
+        position = start + len(edit.old)
+    return mark + "".join([*parts, text[position:]]).encode()
+
+
+def _start(text: str, start: int, edit: Edit) -> int:
+    """Where the name begins: at its place, or behind the quote or the spaces that stand there."""
+    while text[start : start + 1] in {" ", "\t", '"', "'"}:
+        start += 1
+    if not text.startswith(edit.old, start):
+        raise NotThereError(edit)
+    return start
+
+
+class NamedKind(StrEnum):
+    """What can have a name."""
+
+    FIGURE = "figure"  # written or derived
+    PREFIX = "prefix"  # what the ids of several figures begin with
+    TABLE = "table"
+    ROW = "row"
+    COLUMN = "column"
+    CATEGORY = "category"
+    CHART = "chart"
+    CLAIM = "claim"
+    UNIT = "unit"
+    SOURCE = "source"
+    ARTICLE = "article"
+    DIMENSION = "dimension"  # that of a unit is its id, where it says nothing else
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Named:
+    """A thing with a name, e.g. (row, ("projects", "risen")); the last part is its name."""
+
+    kind: NamedKind
+    path: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"the {self.kind} {'.'.join(self.path)}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Mention:
+    """A place where the name of a thing stands, as `written` (of a prefix and a figure, with its dots).
+
+    A file that is named after a thing is a mention in its line 0.
+    """
+
+    named: Named
+    place: Place
+    written: str
+    is_definition: bool = False
+
+
+def mention(kind: NamedKind, path: tuple[str, ...], text: Text, offset: int = 0, written: str | None = None) -> Mention:
+    """A mention at an offset in a text."""
+    name = path[-1] if written is None else written
+    return Mention(Named(kind, path), text.place_of(offset, len(name)), name)
+
+
+def file_mention(kind: NamedKind, name: str, file: str) -> Mention:
+    """The mention that the name of a file is."""
+    return Mention(Named(kind, (name,)), Place(file, 0, 0), "", is_definition=True)
+
+
+def shifted(place: Place, characters: int) -> Place:
+    """The place so many characters further right in its line."""
+    return Place(place.file, place.line, place.column + characters)
+
+
+def as_diff(contents: Mapping[str, bytes], changes: Mapping[str, bytes | None], moved: Mapping[str, str]) -> list[str]:
+    """The lines of the diff, in the order of the new paths; `moved` is new path -> old path."""
+    return [line for path in sorted(changes) for line in _file(path, contents, changes, moved)]
+
+
+def _file(
+    path: str, contents: Mapping[str, bytes], changes: Mapping[str, bytes | None], moved: Mapping[str, str]
+) -> Iterator[str]:
+    after = changes[path]
+    if after is None:
+        return  # said at its new path
+    before = moved.get(path, path)
+    if before != path:
+        yield from (f"rename from {before}", f"rename to {path}")
+    old, new = (content.decode().splitlines() for content in (contents.get(before, b""), after))
+    yield from difflib.unified_diff(old, new, f"a/{before}", f"b/{path}", lineterm="")

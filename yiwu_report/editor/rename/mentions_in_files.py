@@ -1,0 +1,248 @@
+"""Every mention in the files of a project, by what each kind of file says under which key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from yiwu_report.editor.rename.edits import Mention, Named, NamedKind, file_mention, mention
+from yiwu_report.editor.rename.mentions_in_texts import (
+    article_mentions,
+    figure_in,
+    figure_mentions,
+    formula_mentions,
+    text_mentions,
+)
+from yiwu_report.model.node import ListNode, Loaded, LoadedArticle, MappingEntry, MappingNode, Node, ScalarNode
+from yiwu_report.model.problem import Place
+from yiwu_report.model.text import Text
+
+
+def entries_of(node: Node | MappingEntry | None) -> Mapping[str, MappingEntry]:
+    """The entries of a mapping."""
+    inside = node.node if isinstance(node, MappingEntry) else node
+    return inside.entries if isinstance(inside, MappingNode) else {}
+
+
+def id_of(entry: MappingEntry | None) -> Text | None:
+    """The text of a single value."""
+    return entry.node.text if entry and isinstance(entry.node, ScalarNode) else None
+
+
+def items_of(entry: MappingEntry | None) -> Iterator[Text]:
+    """The texts of a list, or the one text."""
+    node = entry.node if entry else None
+    items = node.items if isinstance(node, ListNode) else (node,)
+    yield from (item.text for item in items if isinstance(item, ScalarNode) and item.text)
+
+
+def key_mention(kind: NamedKind, path: tuple[str, ...], entry: MappingEntry, *, is_definition: bool = True) -> Mention:
+    """The mention that a key is; a quote or a space before it is passed when the file is changed."""
+    return Mention(Named(kind, path), entry.key, path[-1], is_definition)
+
+
+def word_mention(kind: NamedKind, within: tuple[str, ...], text: Text) -> Mention:
+    """The mention that a text of one word is, without the spaces around it; `within`: the path that it is below."""
+    word = text.value.strip()
+    return mention(kind, (*within, word), text, text.value.index(word))
+
+
+def unit_and_source(node: Node | MappingEntry | None) -> Iterator[Mention]:
+    """The unit and the source that an entry names."""
+    entries = entries_of(node)
+    for key, kind in (("unit", NamedKind.UNIT), ("source", NamedKind.SOURCE)):
+        if text := id_of(entries.get(key)):
+            yield word_mention(kind, (), text)
+
+
+_COLUMNS = ("x", "y", "colour", "start", "end")
+_KEYS_OF_FIGURES = ("figures", "part", "whole", "total")
+
+
+def chart_mentions(node: Node, tables: frozenset[str]) -> Iterator[Mention]:
+    """The mentions of a chart's keys; those of its texts are found with all others."""
+    entries = entries_of(node)
+    for key in _KEYS_OF_FIGURES:
+        for text in items_of(entries.get(key)):
+            yield from figure_in(text, tables)
+    named = id_of(entries.get("table"))
+    if named is None:
+        return
+    table = named.value.strip()
+    yield word_mention(NamedKind.TABLE, (), named)
+    for key in _COLUMNS:
+        for text in items_of(entries.get(key)):
+            yield word_mention(NamedKind.COLUMN, (table,), text)
+    if sort := id_of(entries.get("sort")):
+        column = sort.value.strip().removeprefix("-").strip()
+        yield mention(NamedKind.COLUMN, (table, column), sort, sort.value.index(column))
+    for column, entry in entries_of(entries.get("where")).items():
+        yield key_mention(NamedKind.COLUMN, (table, column), entry, is_definition=False)
+        if category := id_of(entry):
+            yield word_mention(NamedKind.CATEGORY, (table, column), category)
+
+
+def table_mentions(table: str, node: Node, tables: frozenset[str]) -> Iterator[Mention]:
+    """The mentions of data/tables/<table>.yaml."""
+    entries = entries_of(node)
+    yield file_mention(NamedKind.TABLE, table, f"data/tables/{table}.yaml")
+    yield from unit_and_source(entries.get("defaults"))
+    for name, column in entries_of(entries.get("columns")).items():
+        yield key_mention(NamedKind.COLUMN, (table, name), column)
+        yield from unit_and_source(column)
+        inside = entries_of(column)
+        if formula := id_of(inside.get("formula")):
+            yield from formula_mentions(formula, tables, table)
+        for category, label in entries_of(inside.get("labels")).items():
+            yield key_mention(NamedKind.CATEGORY, (table, name, category), label)
+    yield from _rows(table, entries.get("rows"), node)
+
+
+def csv_mentions(table: str, node: Node, described: Node | None) -> Iterator[Mention]:
+    """The mentions of data/tables/<table>.csv."""
+    yield file_mention(NamedKind.TABLE, table, f"data/tables/{table}.csv")
+    for entry in entries_of(node).values():
+        for column, cell in entries_of(entry).items():
+            for part in entries_of(cell).values():  # the headings name.zh and name.en are of one column
+                yield key_mention(NamedKind.COLUMN, (table, column), MappingEntry(part.key, node), is_definition=False)
+    yield from _rows(table, MappingEntry(Place(""), node), described)
+
+
+def _rows(table: str, rows: MappingEntry | None, described: Node | None) -> Iterator[Mention]:
+    columns = entries_of(entries_of(described).get("columns"))
+    categories = {name for name, column in columns.items() if _is_category(column)}
+    for row, entry in entries_of(rows).items():
+        yield key_mention(NamedKind.ROW, (table, row), entry)
+        for column, cell in entries_of(entry).items():
+            yield key_mention(NamedKind.COLUMN, (table, column), cell, is_definition=False)
+            if column in categories and (text := id_of(cell)):
+                yield word_mention(NamedKind.CATEGORY, (table, column), text)
+            yield from unit_and_source(cell)
+
+
+def _is_category(column: MappingEntry) -> bool:
+    kind = id_of(entries_of(column).get("kind"))
+    return kind is not None and kind.value.strip() == "category"
+
+
+_TABLES, _CHARTS, _FIGURES = "data/tables/", "content/charts/", "data/figures/"
+Tables = frozenset[str]
+
+
+def mentions(loaded: Loaded) -> frozenset[Mention]:
+    """Every mention of every file; files are mentions of what they are named after, at their first place."""
+    tables = frozenset(_stem(file, _TABLES) for file in loaded.documents if file.startswith(_TABLES))
+    found: set[Mention] = set()
+    for file, node in loaded.documents.items():
+        found |= set(_of_document(file, node, tables))
+        found |= {each for text in _texts(node) for each in text_mentions(text, tables)}
+    for file, node in loaded.tables_csv.items():
+        described = loaded.documents.get(file.removesuffix("csv") + "yaml")
+        found |= set(csv_mentions(_stem(file, _TABLES), node, described))
+    for article in loaded.articles:
+        found |= set(_of_article(article, tables))
+    return frozenset(found)
+
+
+def _stem(file: str, folder: str) -> str:
+    return file.removeprefix(folder).rpartition(".")[0]
+
+
+def _of_document(file: str, node: Node, tables: Tables) -> Iterator[Mention]:
+    if file.startswith(_TABLES):
+        yield from table_mentions(_stem(file, _TABLES), node, tables)
+    elif file.startswith(_CHARTS):
+        yield file_mention(NamedKind.CHART, _stem(file, _CHARTS), file)
+        yield from chart_mentions(node, tables)
+    elif file.startswith(_FIGURES):
+        yield from _figures(node, tables)
+    elif reader := _READERS.get(file):
+        yield from reader(node, tables)
+
+
+def _figures(node: Node, tables: Tables) -> Iterator[Mention]:
+    entries = entries_of(node)
+    if "defaults" in entries:
+        yield from unit_and_source(entries["defaults"])
+    for name, entry in entries_of(entries["figures"].node if "figures" in entries else None).items():
+        yield from _key_of_figure(name, entry, tables)
+        yield from unit_and_source(entry)
+
+
+def _key_of_figure(name: str, entry: MappingEntry, tables: Tables) -> Iterator[Mention]:
+    for each in figure_mentions(name, entry.key, tables):
+        yield replace(each, is_definition=True)
+
+
+def _derived(node: Node, tables: Tables) -> Iterator[Mention]:
+    for name, entry in entries_of(node).items():
+        yield from _key_of_figure(name, entry, tables)
+        yield from unit_and_source(entry)
+        if text := id_of(entries_of(entry.node).get("formula")):
+            yield from formula_mentions(text, tables)
+
+
+def _claims(node: Node, tables: Tables) -> Iterator[Mention]:
+    for name, entry in entries_of(node).items():
+        yield key_mention(NamedKind.CLAIM, (name,), entry)
+        yield from unit_and_source(entry)
+        inside = entries_of(entry.node)
+        if text := id_of(inside.get("says")):
+            yield from figure_in(text, tables)
+        for key in ("formula", "holds", "counts"):
+            if text := id_of(inside.get(key)):
+                yield from formula_mentions(text, tables)
+
+
+def _corrections(node: Node, tables: Tables) -> Iterator[Mention]:
+    for item in node.items if isinstance(node, ListNode) else ():
+        if text := id_of(entries_of(item).get("figure")):
+            yield from figure_in(text, tables)
+
+
+def _sources(node: Node, _tables: Tables) -> Iterator[Mention]:
+    for name, entry in entries_of(node).items():
+        yield key_mention(NamedKind.SOURCE, (name,), entry)
+
+
+def _units(node: Node, _tables: Tables) -> Iterator[Mention]:
+    for name, entry in entries_of(node).items():
+        yield key_mention(NamedKind.UNIT, (name,), entry)
+        inside = entries_of(entry.node)
+        if text := id_of(inside.get("dimension")):
+            for match in re.finditer(r"[^\s/·*]+", text.value):
+                yield mention(NamedKind.DIMENSION, (match[0],), text, match.start())
+        for form in inside.values():
+            if text := id_of(entries_of(form.node).get("convert")):
+                yield word_mention(NamedKind.UNIT, (), text)
+
+
+def _of_article(article: LoadedArticle, tables: Tables) -> Iterator[Mention]:
+    yield file_mention(NamedKind.ARTICLE, article.slug, article.file)
+    for text in items_of(entries_of(article.front).get("key_figures")):
+        yield from figure_in(text, tables)
+    for text in _texts(article.front):
+        yield from text_mentions(text, tables)
+    yield from article_mentions(article.body, article.slug, tables)
+
+
+def _texts(node: Node) -> Iterator[Text]:
+    """Every single value of a tree."""
+    if isinstance(node, ScalarNode) and node.text:
+        yield node.text
+    elif isinstance(node, MappingNode):
+        for entry in node.entries.values():
+            yield from _texts(entry.node)
+    elif isinstance(node, ListNode):
+        for item in node.items:
+            yield from _texts(item)
+
+
+_READERS: Mapping[str, Callable[[Node, Tables], Iterator[Mention]]] = {
+    "data/derived.yaml": _derived,
+    "data/claims.yaml": _claims,
+    "data/corrections.yaml": _corrections,
+    "data/sources.yaml": _sources,
+    "data/units.yaml": _units,
+}

@@ -1,0 +1,142 @@
+"""What texts and formulas mention, in references, links and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from yiwu_report.compute.formula import Formula, parse_formula
+from yiwu_report.compute.formula.nodes import Call, NameNode, calls_of, names_of
+from yiwu_report.editor.rename.edits import Mention, Named, NamedKind, mention, shifted
+from yiwu_report.model.problem import Place
+from yiwu_report.model.text import Text
+from yiwu_report.text.references import Reference, ReferenceKind, Scan, scan_markdown, scan_text
+
+
+def figure_mentions(figure_id: str, place: Place, tables: Collection[str]) -> Iterator[Mention]:
+    """The mentions of an id that stands in one piece at `place`."""
+    parts = figure_id.split(".")
+    places = [shifted(place, len(".".join(parts[:number])) + (number > 0)) for number in range(len(parts))]
+    yield from part_mentions(parts, places, tables)
+    if parts[0] not in tables:
+        yield Mention(Named(NamedKind.FIGURE, (figure_id,)), place, figure_id)
+        for count in range(1, len(parts)):
+            prefix = ".".join(parts[:count])
+            yield Mention(Named(NamedKind.PREFIX, (prefix,)), place, prefix)
+
+
+def figure_in(text: Text, tables: Collection[str]) -> Iterator[Mention]:
+    """The mentions of a text that is the id of a figure, without the spaces around it."""
+    figure_id = text.value.strip()
+    yield from figure_mentions(figure_id, text.place_of(text.value.index(figure_id), len(figure_id)), tables)
+
+
+def part_mentions(parts: Sequence[str], places: Sequence[Place], tables: Collection[str]) -> Iterator[Mention]:
+    """A table, its column (of two parts), or its row and column (of three), each where it stands."""
+    table = parts[0]
+    if table not in tables:
+        return
+    yield Mention(Named(NamedKind.TABLE, (table,)), places[0], table)
+    kinds = {2: (NamedKind.COLUMN,), 3: (NamedKind.ROW, NamedKind.COLUMN)}.get(len(parts), ())
+    for kind, part, place in zip(kinds, parts[1:], places[1:], strict=False):
+        yield Mention(Named(kind, (table, part)), place, part)
+
+
+_KINDS = {
+    ReferenceKind.CLAIM: NamedKind.CLAIM,
+    ReferenceKind.CHART: NamedKind.CHART,
+    ReferenceKind.TABLE: NamedKind.TABLE,
+}
+_LINK = re.compile(r"""(?<=[(<"'\s])(?:@/(?P<page>[a-z0-9-]*)/?)?(?:\#(?P<anchor>[^\s)>"']+))?(?=[)>"'\s]|$)""")
+_OF_FIGURES = {"figures", "corrections"}  # pages whose anchors are figures
+_OF_CLAIMS = "checks"
+
+
+def text_mentions(text: Text, tables: Collection[str]) -> Iterator[Mention]:
+    """The mentions of a short text."""
+    if "{{" in text.value:
+        yield from _of_references(text, scan_text(text), tables)
+
+
+def article_mentions(text: Text, slug: str, tables: Collection[str]) -> Iterator[Mention]:
+    """The mentions of the body of an article, its links too."""
+    scan = scan_markdown(text)
+    yield from _of_references(text, scan, tables)
+    for start, end in scan.mask.other:
+        for match in _LINK.finditer(text.value, start, end):
+            yield from _of_link(match, text, slug, tables)
+
+
+def _of_references(text: Text, scan: Scan, tables: Collection[str]) -> Iterator[Mention]:
+    for reference in scan.references:
+        position = reference.start + 2
+        if reference.kind in {ReferenceKind.FIGURE, ReferenceKind.FIGURES}:
+            position = _after_word(reference, position, text)
+            for figure_id in reference.ids:
+                position = text.value.index(figure_id, position)
+                yield from figure_mentions(figure_id, text.place_of(position, len(figure_id)), tables)
+                position += len(figure_id)
+        else:
+            position = text.value.index(reference.id, _after_word(reference, position, text))
+            yield mention(_KINDS[reference.kind], (reference.id,), text, position)
+
+
+def _after_word(reference: Reference, position: int, text: Text) -> int:
+    """Behind the word that a reference begins with: {{ chart chart }} is of the chart of that name."""
+    if reference.kind is ReferenceKind.FIGURE:
+        return position
+    return text.value.index(reference.kind, position) + len(reference.kind)
+
+
+def _of_link(match: re.Match[str], text: Text, slug: str, tables: Collection[str]) -> Iterator[Mention]:
+    page, anchor = match["page"], match["anchor"]
+    if page and page not in {*_OF_FIGURES, _OF_CLAIMS, "methods"}:
+        yield mention(NamedKind.ARTICLE, (page,), text, match.start("page"))
+    if not anchor:
+        return
+    start = match.start("anchor")
+    if page in _OF_FIGURES:
+        yield from figure_mentions(anchor, text.place_of(start, len(anchor)), tables)
+    elif page == _OF_CLAIMS:
+        yield mention(NamedKind.CLAIM, (anchor,), text, start)
+    elif page is not None or slug:
+        for kind in (NamedKind.CHART, NamedKind.TABLE):
+            name = anchor.removeprefix(f"{kind}-")
+            if name != anchor:
+                yield mention(kind, (name,), text, start + len(anchor) - len(name))
+
+
+def formula_mentions(text: Text, tables: Collection[str], table: str | None = None) -> Iterator[Mention]:
+    """The mentions of a formula; none where it cannot be read. In a column of `table` a bare name is a column."""
+    formula = parse_formula(text)
+    if not isinstance(formula, Formula):
+        return
+    for name in names_of(formula.root):
+        yield from _of_name(name, text, tables, table)
+    for call in calls_of(formula.root):
+        yield from _of_call(call, text, tables)
+
+
+def _of_name(name: NameNode, text: Text, tables: Collection[str], table: str | None) -> Iterator[Mention]:
+    if table is not None and len(name.parts) == 1:
+        yield mention(NamedKind.COLUMN, (table, name.id), text, name.start)
+        return
+    if text.value[name.start : name.end] == name.id:
+        yield from figure_mentions(name.id, text.place_of(name.start, len(name.id)), tables)
+        return
+    position, starts = name.start, []
+    for part in name.parts:  # table['row'].column, or with spaces around the dots
+        starts.append(text.value.index(part, position))
+        position = starts[-1] + len(part)
+    if name.parts[0] in tables:
+        yield from part_mentions(name.parts, [text.place_of(start) for start in starts], tables)
+        return
+    yield from figure_mentions(name.id, text.place_of(name.start), tables)  # not in one piece: refused when it changes
+
+
+def _of_call(call: Call, text: Text, tables: Collection[str]) -> Iterator[Mention]:
+    of = {name.parts[0] for argument in call.arguments for name in names_of(argument) if name.parts[0] in tables}
+    for each in call.selections:
+        for table in sorted(of):
+            yield mention(NamedKind.COLUMN, (table, each.column), text, each.start)
+            yield mention(NamedKind.CATEGORY, (table, each.column, each.category), text, each.category_start)

@@ -1,0 +1,152 @@
+"""Results that are kept while everything read for them stays the same, and what counts as the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Hashable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from decimal import Decimal
+from typing import Any, Final, Protocol, TypeVar, cast
+
+from pydantic import BaseModel
+
+from yiwu_report.incremental.traced import Note, Read, Traceable, traced
+
+T = TypeVar("T")
+
+
+def same(one: Any, other: Any) -> bool:
+    """True where two values are of one type and hold the same, in the same order; identity is enough."""
+    if one is other or type(one) is not type(other):
+        return one is other
+    kind = type(one)
+    way = _WAYS[kind] = _WAYS.get(kind) or _way(kind)
+    return way(one, other)
+
+
+_WAYS: Final[dict[type, Callable[[Any, Any], bool]]] = {}  # found once for each type
+
+
+def _way(kind: type) -> Callable[[Any, Any], bool]:
+    """How two values of a type are compared."""
+    if is_dataclass(kind):
+        return _by_names(tuple(field.name for field in fields(kind)))
+    if issubclass(kind, BaseModel):
+        return _by_names(tuple(kind.model_fields))
+    if issubclass(kind, Mapping):
+        return _are_same_mappings
+    if issubclass(kind, list | tuple):
+        return _are_same_lists
+    if issubclass(kind, Decimal):
+        return lambda one, other: bool(one.as_tuple() == other.as_tuple())  # 2.50 is shown otherwise than 2.5
+    import pandas as pd  # noqa: PLC0415  # most commands do without
+
+    return _are_same_frames if issubclass(kind, pd.DataFrame) else lambda one, other: bool(one == other)
+
+
+def _by_names(names: tuple[str, ...]) -> Callable[[Any, Any], bool]:
+    return lambda one, other: all(same(getattr(one, name), getattr(other, name)) for name in names)
+
+
+def _are_same_mappings(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool:
+    return tuple(one) == tuple(other) and all(same(value, other[key]) for key, value in one.items())
+
+
+def _are_same_lists(one: Any, other: Any) -> bool:
+    return len(one) == len(other) and all(map(same, one, other))
+
+
+def _are_same_frames(one: Any, other: Any) -> bool:
+    return one.shape == other.shape and _are_same_lists(_cells(one), _cells(other))
+
+
+def _cells(frame: Any) -> list[list[Any]]:
+    """The row ids, the column ids and the columns of a pandas frame."""
+    return [list(frame.index), list(frame.columns), *(list(frame[name]) for name in frame)]
+
+
+def settled(new: T, old: T) -> T:
+    """The new value with the old one's own parts where they are the same, so that they are found so at once.
+
+    Of something `Traceable` that is done for each field, and for each entry of a mapping.
+    """
+    if same(new, old):
+        return old
+    if isinstance(new, Traceable) and type(new) is type(old) and is_dataclass(new):
+        names = (field.name for field in fields(new))
+        return replace(new, **{name: settled(getattr(new, name), getattr(old, name)) for name in names})
+    if isinstance(new, dict) and type(new) is type(old) is dict:
+        parts = {key: settled(value, old.get(key)) for key, value in new.items()}  # type: ignore[attr-defined]
+        return cast("T", parts)
+    return new
+
+
+ResultT = TypeVar("ResultT")
+InputT = TypeVar("InputT")
+Given = tuple[object, ...]  # what a result comes from beside the world, e.g. a language
+
+
+class Memory(Protocol):
+    """Makes a value, or finds the one that was made before."""
+
+    def recall(self, key: Hashable, world: InputT, make: Callable[[InputT], ResultT], *given: object) -> ResultT:
+        """What `make` returns of `world`; `key` names it, `given` is what else it comes from.
+
+        A world that is not `Traceable` counts as a whole.
+        """
+
+
+class NoMemory:
+    """Makes everything anew."""
+
+    def recall(self, key: Hashable, world: InputT, make: Callable[[InputT], ResultT], *given: object) -> ResultT:  # noqa: ARG002
+        """What `make` returns."""
+        return make(world)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A result, with what it came from."""
+
+    given: Given
+    reads: Mapping[Read, Any]
+    result: Any
+
+
+class Memo:
+    """Keeps results between runs, until they are forgotten."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, Kept] = {}
+        self._asked: set[Hashable] = set()
+
+    def recall(self, key: Hashable, world: InputT, make: Callable[[InputT], ResultT], *given: object) -> ResultT:
+        """The kept result where nothing that was read for it has changed, else a new one."""
+        self._asked.add(key)
+        if not isinstance(world, Traceable):
+            given = (*given, world)
+        kept = self._kept.get(key)
+        if kept is None or not _stands(kept, world, given):
+            reads: dict[Read, Any] = {}
+            result = make(traced(world, _noting(reads)) if isinstance(world, Traceable) else world)
+            kept = self._kept[key] = Kept(given, reads, result)
+        return cast("ResultT", kept.result)
+
+    def reads(self, key: Hashable) -> Mapping[Read, Any]:
+        """What was read for a result; nothing for one that is not kept."""
+        return self._kept[key].reads if key in self._kept else {}
+
+    def forget_unasked(self, but: Container[Hashable] = ()) -> None:
+        """Drop what nobody asked for since the last time, but for these keys."""
+        self._kept = {key: kept for key, kept in self._kept.items() if key in self._asked or key in but}
+        self._asked.clear()
+
+
+def _noting(reads: dict[Read, Any]) -> Note:
+    def note(read: Read, value: Any) -> None:
+        reads.setdefault(read, value)
+
+    return note
+
+
+def _stands(kept: Kept, world: Any, given: Given) -> bool:
+    return same(kept.given, given) and all(same(value, read.of(world)) for read, value in kept.reads.items())

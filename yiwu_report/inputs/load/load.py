@@ -1,0 +1,144 @@
+"""Every input file, read: what can be made out, and every problem of its bytes and its syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from yiwu_report.inputs.load.csv_table import read_csv
+from yiwu_report.inputs.load.file_kinds import FileKind, kind_of, missing_files, name_problem, unread_file
+from yiwu_report.inputs.load.files import FoundFile, find_files, read
+from yiwu_report.inputs.load.source import Source, decode
+from yiwu_report.inputs.load.yaml_tree import broken, read_yaml
+from yiwu_report.model.node import Loaded, LoadedArticle, Node
+from yiwu_report.model.problem import Place, Problem
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.text import Text
+
+_FENCE = "---"
+
+
+def read_article(source: Source) -> tuple[Node, Text, list[Problem]]:
+    """The front matter of an article as a tree, its text, and the problems of both."""
+    lines = source.text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        remedy = "begin it with a line ---, the keys, and another line ---"
+        return _without_front(source, 0, "the article does not begin with its front matter", remedy)
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        return _without_front(
+            source, 0, "the front matter that begins here does not end", "add a line --- below its keys"
+        )
+    if not any(line.strip() for line in lines[1:end]):
+        return _without_front(source, end + 1, "the front matter is empty", "give it at least a title:")
+    front = "\n".join(lines[:end])  # with the first line, so that places are those of the file
+    node, problems = read_yaml(Source(source.file, front))
+    return node, _body(source, lines, end + 1), problems
+
+
+def _without_front(source: Source, body: int, message: str, remedy: str) -> tuple[Node, Text, list[Problem]]:
+    problem = Problem(Place(source.file), Rule.FRONT_MATTER, message, remedy)
+    return broken(source), _body(source, source.text.split("\n"), body), [problem]
+
+
+def _body(source: Source, lines: list[str], first: int) -> Text:
+    body = "\n".join(lines[first:])
+    return Text(body, Place(source.file, first + 1, 1), body)
+
+
+WORDS = "templates/words"
+
+M = TypeVar("M")
+Parsed = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what they hold, and what is wrong with them
+
+
+def load(root: Path, words_folders: Sequence[Path] = (), parsed: Parsed | None = None) -> Loaded:
+    """What stands under root/data and root/content, with the words of the languages.
+
+    `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
+    `parsed` keeps what was made of each file, for the next time that its bytes are the same.
+    """
+    desk = _FileReader({} if parsed is None else parsed)
+    files: list[FoundFile] = []
+    for folder in ("content", "data"):
+        found, problems = find_files(root, folder)
+        files += found
+        desk.problems += problems
+    names = {file.name for file in files}
+    for file in files:
+        desk.take(file, names)
+    desk.problems += missing_files(names)
+    for file in _words(words_folders or (root / "templates" / "words",)):
+        desk.yaml(file)
+    return Loaded(desk.documents, desk.tables, tuple(desk.articles), tuple(sorted(set(desk.problems))))
+
+
+class _FileReader:
+    """Takes files one by one."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.documents: dict[str, Node] = {}
+        self.tables: dict[str, Node] = {}
+        self.articles: list[LoadedArticle] = []
+        self.problems: list[Problem] = []
+        self._parsed = parsed
+
+    def take(self, file: FoundFile, names: set[str]) -> None:
+        """Read a file as what its name says it is."""
+        kind = kind_of(file.name)
+        problem = name_problem(file.name) if kind else unread_file(file.name, names)
+        if kind is FileKind.CSV and file.name.removesuffix("csv") + "yaml" not in names:
+            remedy = f'describe its columns in "{file.name.removesuffix("csv")}yaml"'
+            problem = Problem(Place(file.name), Rule.UNREAD_FILE, "this table has no description", remedy)
+        if problem:
+            self.problems.append(problem)
+        elif kind is FileKind.CSV:
+            self.tables[file.name] = self._made_of(file, _csv)
+        elif kind is FileKind.ARTICLE:
+            self.articles.append(self._made_of(file, _article))
+        else:
+            self.yaml(file)
+
+    def yaml(self, file: FoundFile) -> None:
+        """Read a YAML file."""
+        self.documents[file.name] = self._made_of(file, _yaml)
+
+    def _made_of(self, file: FoundFile, parse: Callable[[Source, bool], tuple[M, list[Problem]]]) -> M:
+        """What a file holds, read anew where its bytes are not those of the last time."""
+        content = read(file)
+        if isinstance(content, Problem):
+            self.problems.append(content)
+            return parse(Source(file.name, ""), False)[0]  # it has problems
+        kept = self._parsed.get(file.name)
+        if kept is None or kept[0] != content:
+            source, problem = decode(file.name, content)
+            made, problems = parse(source, problem is None)
+            kept = self._parsed[file.name] = content, made, [problem] if problem else problems
+        self.problems += kept[2]
+        return cast("M", kept[1])
+
+
+def _yaml(source: Source, is_sound: bool) -> tuple[Node, list[Problem]]:  # noqa: FBT001  # called by position
+    return read_yaml(source) if is_sound else (broken(source), [])
+
+
+def _csv(source: Source, is_sound: bool) -> tuple[Node, list[Problem]]:  # noqa: FBT001  # as above
+    return read_csv(source) if is_sound else (broken(source), [])
+
+
+def _article(source: Source, is_sound: bool) -> tuple[LoadedArticle, list[Problem]]:  # noqa: FBT001  # as above
+    front, body, problems = read_article(source)
+    slug, _, language = source.file.removeprefix("content/articles/").removesuffix(".md").partition("/")
+    front = front if is_sound else broken(source)
+    return LoadedArticle(slug, language, source.file, front, body), problems if is_sound else []
+
+
+def _words(folders: Sequence[Path]) -> list[FoundFile]:
+    """The files of words, under the name they have in a project; of two of one name the first folder's."""
+    found: dict[str, FoundFile] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            if not path.name.startswith("."):
+                found.setdefault(path.name, FoundFile(f"{WORDS}/{path.name}", path))
+    return sorted(found.values())

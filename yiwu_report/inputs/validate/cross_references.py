@@ -1,0 +1,196 @@
+"""Cross-references: every name refers to something, and every id is unique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, MutableMapping
+from typing import Any
+
+from yiwu_report.inputs.validate.collector import Collector
+from yiwu_report.inputs.validate.messages import Explanation
+from yiwu_report.inputs.validate.names import Names, category_fault, column_fault
+from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.figures import (
+    CellSpec,
+    ClaimSpec,
+    ColumnKind,
+    ColumnSpec,
+    CorrectionSpec,
+    DerivedSpec,
+    FigureSpec,
+    TableSpec,
+)
+from yiwu_report.model.problem import Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import Article
+
+CrossReferenceFault = tuple[tuple[str, ...], Explanation | None]  # the keys that lead to the name within the entry
+
+
+def check_entries(kind: str, entries: MutableMapping[str, Any], names: Names, collector: Collector) -> None:
+    """Note every name in these entries that leads nowhere; the entry is unusable then."""
+    for name, entry in entries.items():
+        if isinstance(entry, Unusable):
+            continue
+        faults = [(keys, explained) for keys, explained in _faults(name, entry, names) if explained]
+        for keys, explained in faults:
+            collector.refuse_at(keys if keys[0] == "cell" else (kind, name, *keys), explained)
+        if faults:
+            entries[name] = Unusable(collector.places[kind, name])
+
+
+def _faults(name: str, entry: object, names: Names) -> Iterable[CrossReferenceFault]:
+    match entry:
+        case FigureSpec():
+            return _figure_faults(entry, names)
+        case TableSpec():
+            return _table_faults(name, entry, names)
+        case DerivedSpec():
+            return [(("unit",), names.unit(entry.unit)), (("period",), names.period(entry.period))]
+        case ClaimSpec():
+            return [(("says",), names.figure(entry.says)), (("source",), names.source(entry.source))]
+        case ChartBase():
+            return _chart_faults(entry, names)
+    raise TypeError(f"nothing says which names are in {type(entry).__name__}")
+
+
+def _figure_faults(figure: FigureSpec | CellSpec, names: Names) -> Iterator[CrossReferenceFault]:
+    yield ("source",), names.source(figure.source)
+    yield ("period",), names.period(figure.period)
+    if isinstance(figure, FigureSpec):
+        yield ("unit",), names.unit(figure.unit)
+
+
+def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[CrossReferenceFault]:
+    defaults = table.defaults
+    yield ("defaults", "unit"), names.unit(defaults.unit)
+    yield ("defaults", "source"), names.source(defaults.source)
+    yield ("defaults", "period"), names.period(defaults.period)
+    for name, column in table.columns.items():
+        for key, explained in _column_faults(column, names):
+            if getattr(column, key) != getattr(defaults, key):  # noted there
+                yield ("columns", name, key), explained
+    for row, cells in table.rows.items():
+        for name, cell in cells.items():
+            column = table.columns[name]
+            if not isinstance(cell, CellSpec):
+                continue
+            place = "cell", f"{table_id}.{row}.{name}"
+            if cell.source != column.source:
+                yield (*place, "source"), names.source(cell.source)
+            if cell.period != column.period:
+                yield (*place, "period"), names.period(cell.period)
+
+
+def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Explanation | None]]:
+    yield "unit", names.unit(column.unit)
+    yield "source", names.source(column.source)
+    yield "period", names.period(column.period)
+
+
+# The keys under which charts of any kind name figures, and columns of their table. A new kind's keys belong here;
+# a test finds those that don't.
+FIGURE_KEYS = ("part", "whole", "total")
+COLUMN_KEYS = ("x", "y", "colour", "start", "end")
+
+
+def _chart_faults(chart: ChartBase, names: Names) -> Iterator[CrossReferenceFault]:
+    for key in FIGURE_KEYS:
+        if named := getattr(chart, key, None):
+            yield (key,), names.figure(named)
+    for number, figure in enumerate(chart.figures or ()):
+        yield ("figures", str(number)), names.figure(figure)
+    if chart.table is None:
+        return
+    yield ("table",), names.table(chart.table)
+    table = names.tables.get(chart.table)
+    if not isinstance(table, TableSpec):
+        return
+    for keys, column in _columns_of(chart):
+        yield keys, _column_fault(keys[0], chart.table, table, column)
+    for column, category in (chart.where or {}).items():
+        yield ("where", column), category_fault(chart.table, table.columns, column, category)
+
+
+_KINDS_OF_KEYS = {"sort": ColumnKind.FIGURE, "colour": ColumnKind.CATEGORY}
+
+
+def _column_fault(key: str, table_id: str, table: TableSpec, column: str) -> Explanation | None:
+    """What is wrong with a column's name; where one key takes one kind of column, those are offered alone."""
+    explained = column_fault(table_id, table.columns, column)
+    if explained is None or key not in _KINDS_OF_KEYS or explained[2].startswith("did you mean"):
+        return explained
+    fitting = [name for name, each in table.columns.items() if each.kind is _KINDS_OF_KEYS[key]]
+    if key == "colour":
+        remedy = f"colour: names a column of categories: {', '.join(fitting) or 'the table has none'}"
+    else:
+        remedy = (
+            f"sort: names a column, with - before it for the largest first: {', '.join(f'-{name}' for name in fitting)}"
+        )
+    return explained[0], explained[1], remedy
+
+
+def _columns_of(chart: ChartBase) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The keys under which a chart names columns of its table."""
+    if chart.sort:
+        yield ("sort",), chart.sort.removeprefix("-").strip()
+    for key in COLUMN_KEYS:
+        named = getattr(chart, key, None)
+        if isinstance(named, list):
+            yield from (((key, str(number)), each) for number, each in enumerate(named))
+        elif named is not None:
+            yield (key,), named
+
+
+def check_clashes(
+    names: Names, figures: MutableMapping[str, Any], derived: MutableMapping[str, Any], collector: Collector
+) -> None:
+    """Note ids that name two things."""
+    for kind, entries in (("figure", figures), ("derived", derived)):
+        for name in list(entries):
+            first = name.split(".")[0]
+            if first in names.tables and (kind, name) in collector.places:
+                message = f'"{name}" {"is" if name == first else "begins with"} the name of a table'
+                collector.refuse(
+                    collector.places[kind, name], Rule.ID_CLASH, message, "use another prefix for the figure's id"
+                )
+                entries[name] = Unusable(collector.places[kind, name])
+    for name in list(derived):
+        if ("figure", name) in collector.places and ("derived", name) in collector.places:
+            message = f'the figure "{name}" is already defined in {collector.places["figure", name]}'
+            collector.refuse(
+                collector.places["derived", name], Rule.ID_CLASH, message, "give it another id, or keep one"
+            )
+            derived[name] = Unusable(collector.places["derived", name])
+
+
+def checked_corrections(
+    corrections: Iterable[tuple[str, CorrectionSpec]], names: Names, collector: Collector
+) -> tuple[CorrectionSpec, ...]:
+    """The corrections whose figure is there; a problem for each other."""
+    checked = []
+    for number, correction in corrections:
+        explained = names.figure(correction.figure)
+        if explained:
+            collector.refuse_at(("correction", number, "figure"), explained)
+        else:
+            checked.append(correction)
+    return tuple(checked)
+
+
+def checked_articles(articles: Iterable[Article], names: Names, collector: Collector) -> tuple[Article, ...]:
+    """The articles with those of their key figures that are there; a problem for each other."""
+    return tuple(_checked_article(article, names, collector) for article in articles)
+
+
+def _checked_article(article: Article, names: Names, collector: Collector) -> Article:
+    kept = []
+    for number, figure in enumerate(article.front.key_figures):
+        explained = names.figure(figure)
+        if explained:
+            collector.refuse_at(("article", article.slug, article.language, "key_figures", str(number)), explained)
+        else:
+            kept.append(figure)
+    if len(kept) == len(article.front.key_figures):
+        return article
+    front = article.front.model_copy(update={"key_figures": kept})
+    return Article(article.slug, article.language, article.file, front, article.body)

@@ -1,0 +1,152 @@
+"""pydantic errors as messages for editors."""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from yiwu_report.model.fields import shape
+from yiwu_report.model.figures import CellSpec, FigureSpec, UnitSpec
+from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.rules import RULES, Rule
+from yiwu_report.model.text import Text
+
+Explanation = tuple[Rule, str, str]
+SpecType = type[BaseModel]
+
+
+def explain(error: ErrorDetails, spec: SpecType) -> Explanation:
+    """The rule that an error breaks, what is wrong, and what to do; `spec` is what was read."""
+    kind = error["type"]
+    if kind in RULES:
+        context = error.get("ctx", {})
+        return Rule(kind), context["message"], context["remedy"]
+    return _EXPLANATIONS.get(kind, _other)(error, spec)
+
+
+def is_about_key(error: ErrorDetails) -> bool:
+    """True where the key is wrong, not its value."""
+    loc = error["loc"]
+    about_key = {"extra_forbidden", str(Rule.UNKNOWN_LANGUAGE)}
+    return error["type"] in about_key or (bool(loc) and loc[-1] == "[key]")
+
+
+def _missing(error: ErrorDetails, spec: SpecType) -> Explanation:
+    name = str(error["loc"][-1])
+    field = _model_at(spec, error["loc"][:-1]).model_fields.get(name)
+    description = f" ({field.description})" if field and field.description else ""
+    return missing_key(name, description)
+
+
+def missing_key(name: str, description: str = "") -> Explanation:
+    """The words for a key that is not there."""
+    return Rule.MISSING_KEY, f'the key "{name}" is missing', f"add {name}:{description}"
+
+
+def _unknown(error: ErrorDetails, spec: SpecType) -> Explanation:
+    return unknown_key(str(error["loc"][-1]), keys_of(_model_at(spec, error["loc"][:-1])))
+
+
+_NOT_WRITTEN = {UnitSpec: "forms", FigureSpec: "date", CellSpec: "date"}  # set by validate from other keys
+
+
+def keys_of(spec: SpecType) -> tuple[str, ...]:
+    """The keys that editors may write in an entry."""
+    return tuple(name for name in spec.model_fields if name != _NOT_WRITTEN.get(spec))
+
+
+def unknown_key(name: str, known: Iterable[str]) -> Explanation:
+    """The words for a key that means nothing."""
+    names = list(known)
+    return Rule.UNKNOWN_KEY, f'unknown key "{name}"', did_you_mean(name, names, f"the keys here are {', '.join(names)}")
+
+
+def _choice(error: ErrorDetails, _: SpecType) -> Explanation:
+    allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
+    if not isinstance(error["input"], str):
+        return wrong_shape(error["input"], "a word", f"use one of {', '.join(allowed)}")
+    return unknown_value(error["input"], allowed)
+
+
+def unknown_value(value: str, allowed: Iterable[str]) -> Explanation:
+    """The words for a value that is none of a few."""
+    names = list(allowed)
+    near = did_you_mean(value, names, "").removesuffix("?")
+    listed = f"use one of {', '.join(names)}"
+    return Rule.BAD_VALUE, f'unknown value "{value}"', f"{near}? {listed}" if near else listed
+
+
+def wrong_shape(value: object, wanted: str, how: str) -> Explanation:
+    """The words for a mapping, a list or a value in the place of another of these."""
+    shown = f'"{_short(value.value)}"' if isinstance(value, Text) else shape(value)
+    return Rule.WRONG_SHAPE, f"{shown} where {wanted} is expected", how
+
+
+MAPPING = ("a mapping", "write key: value on separate lines, indented below")
+
+
+def _mapping(error: ErrorDetails, _: SpecType) -> Explanation:
+    return wrong_shape(error["input"], *MAPPING)
+
+
+def _list(error: ErrorDetails, _: SpecType) -> Explanation:
+    return wrong_shape(error["input"], "a list", 'begin each entry with "- " on a line of its own')
+
+
+def _length(error: ErrorDetails, _: SpecType) -> Explanation:
+    context = error["ctx"]
+    wanted = f"at least {context['min_length']}" if "min_length" in context else f"at most {context['max_length']}"
+    return (
+        Rule.BAD_VALUE,
+        f"a list of {context['actual_length']} where {wanted} are expected",
+        "write the expected number",
+    )
+
+
+def _tag(error: ErrorDetails, _: SpecType) -> Explanation:
+    allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected_tags"]))
+    return unknown_value(str(error["ctx"]["tag"]), allowed)
+
+
+def _other(error: ErrorDetails, _: SpecType) -> Explanation:
+    return Rule.BAD_VALUE, error["msg"], "write one of the documented forms"
+
+
+_EXPLANATIONS: dict[str, Callable[[ErrorDetails, SpecType], Explanation]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown,
+    "enum": _choice,
+    "literal_error": _choice,
+    "model_type": _mapping,
+    "dict_type": _mapping,
+    "list_type": _list,
+    "too_short": _length,
+    "too_long": _length,
+    "union_tag_invalid": _tag,
+}
+
+
+def _model_at(spec: SpecType, loc: Iterable[Any]) -> SpecType:
+    """The model that reads what stands at `loc`."""
+    for part in loc:
+        field = spec.model_fields.get(str(part))
+        if field:
+            spec = next(_models_in(field.annotation), spec)
+    return spec
+
+
+def _models_in(annotation: Any) -> Iterator[SpecType]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in typing.get_args(annotation):
+        yield from _models_in(part)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else words[:39] + "…"

@@ -1,0 +1,107 @@
+"""Everything that can be referred to, and messages for unknown names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from yiwu_report.inputs.validate.messages import Explanation
+from yiwu_report.model.figures import ColumnKind, ColumnSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
+from yiwu_report.model.period import Period, PeriodKind, meant_period
+from yiwu_report.model.problem import Unusable, did_you_mean
+from yiwu_report.model.rules import Rule
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is there. `complete` names the kinds of which nothing could be missing because a file was not readable."""
+
+    units: Mapping[str, UnitSpec | Unusable]
+    sources: Mapping[str, SourceSpec | Unusable]
+    figures: Mapping[str, FigureSpec | Unusable]
+    derived: Mapping[str, DerivedSpec | Unusable]
+    tables: Mapping[str, TableSpec | Unusable]
+    periods: frozenset[str] | None  # None: site.yaml doesn't say
+    complete: frozenset[str]  # of "unit", "source", "figure"
+
+    def unit(self, name: str | None) -> Explanation | None:
+        """What is wrong with a unit's name."""
+        if name is None or name in self.units or "unit" not in self.complete:
+            return None
+        remedy = did_you_mean(name, self.units, "define it in data/units.yaml")
+        return Rule.UNKNOWN_UNIT, f'there is no unit "{name}"', remedy
+
+    def source(self, name: str | None) -> Explanation | None:
+        """What is wrong with a source's name."""
+        if name is None or name in self.sources or "source" not in self.complete:
+            return None
+        remedy = did_you_mean(name, self.sources, "describe it in data/sources.yaml")
+        return Rule.UNKNOWN_SOURCE, f'there is no source "{name}"', remedy
+
+    def figure(self, name: str | None) -> Explanation | None:
+        """What is wrong with the name of a figure, a derived one, or a cell."""
+        if name is None or "figure" not in self.complete or name in self.known_figures:
+            return None
+        if isinstance(self.tables.get(name.split(".")[0]), Unusable):
+            return None
+        if name in self.tables or (name.split(".")[0] in self.tables and name.count(".") == 1):
+            remedy = f"write {name.split('.')[0]}, a row and a column, joined by dots"
+            return Rule.UNKNOWN_FIGURE, f'"{name}" is not a single figure', remedy
+        remedy = did_you_mean(name, self.known_figures, "figures are defined in data/")
+        return Rule.UNKNOWN_FIGURE, f'there is no figure "{name}"', remedy
+
+    def table(self, name: str) -> Explanation | None:
+        """What is wrong with a table's name."""
+        if name in self.tables:
+            return None
+        remedy = did_you_mean(name, self.tables, "tables are defined in data/tables/")
+        return Rule.UNKNOWN_TABLE, f'there is no table "{name}"', remedy
+
+    def period(self, period: Period | None) -> Explanation | None:
+        """What is wrong with a named period."""
+        if period is None or period.kind is not PeriodKind.NAMED or self.periods is None:
+            return None
+        if period.written in self.periods:
+            return None
+        meant = meant_period(period.written)
+        otherwise = f"write {meant}" if meant else "define it under periods in content/site.yaml, or write a date"
+        remedy = did_you_mean(period.written, self.periods, otherwise)
+        return Rule.BAD_VALUE, f'there is no period "{period}"', remedy
+
+    @cached_property
+    def known_figures(self) -> frozenset[str]:
+        """Ids of all figures: written, derived, and cells of the tables that are usable."""
+        return frozenset([*self.figures, *self.derived, *self._cells()])
+
+    def _cells(self) -> Iterable[str]:
+        for table, spec in self.tables.items():
+            if isinstance(spec, TableSpec):
+                for row, cells in spec.rows.items():
+                    for column, each in spec.columns.items():
+                        if each.kind is ColumnKind.FIGURE and (column in cells or each.formula is not None):
+                            yield f"{table}.{row}.{column}"
+
+
+def column_fault(table: str, columns: Mapping[str, ColumnSpec], name: str) -> Explanation | None:
+    """What is wrong with a column's name."""
+    if name in columns:
+        return None
+    remedy = did_you_mean(name, columns, f"its columns are {', '.join(columns)}")
+    return Rule.UNKNOWN_COLUMN, f'the table {table} has no column "{name}"', remedy
+
+
+def category_fault(table: str, columns: Mapping[str, ColumnSpec], column: str, category: str) -> Explanation | None:
+    """What is wrong with a category that rows are selected by."""
+    wrong = column_fault(table, columns, column)
+    if wrong:
+        return wrong
+    labels = columns[column].labels
+    if columns[column].kind is not ColumnKind.CATEGORY or labels is None:
+        known = [name for name, each in columns.items() if each.kind is ColumnKind.CATEGORY]
+        remedy = f"select by {' or '.join(known)}" if known else "remove it: the table has no category column"
+        return Rule.CHART_SHAPE, f'"{column}" is not a category column', remedy
+    if category in labels:
+        return None
+    remedy = did_you_mean(category, labels, f"use one of {', '.join(labels)}")
+    return Rule.BAD_VALUE, f'"{column}" has no category "{category}"', remedy

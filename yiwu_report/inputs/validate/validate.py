@@ -1,0 +1,119 @@
+"""From what was read to a `Site`: each file by its spec, then the names by which files refer to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from yiwu_report.inputs.validate import figures as figure_files
+from yiwu_report.inputs.validate.articles import read_articles, unread_languages
+from yiwu_report.inputs.validate.charts import read_charts
+from yiwu_report.inputs.validate.collector import Collector, read_entries
+from yiwu_report.inputs.validate.cross_references import (
+    check_clashes,
+    check_entries,
+    checked_articles,
+    checked_corrections,
+)
+from yiwu_report.inputs.validate.figures import read_figures
+from yiwu_report.inputs.validate.names import Names
+from yiwu_report.inputs.validate.site_file import collector_for, read_site, read_words
+from yiwu_report.inputs.validate.statements import read_claims, read_corrections, read_derived
+from yiwu_report.inputs.validate.tables import read_tables
+from yiwu_report.inputs.validate.units import read_units
+from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
+from yiwu_report.model.node import Loaded, MappingNode, Node
+from yiwu_report.model.problem import Problem, Unusable
+from yiwu_report.model.site import AnyChart, Site
+from yiwu_report.text.formatting import Language
+
+
+def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Problem, ...]]:
+    """The site, the words of its languages, and every problem of what editors wrote but those of formulas and texts.
+
+    Of a faulty site.yaml the sound part is taken, and of its languages those with usable words. None where that is not
+    enough to go on with; the problems of the other files are found all the same.
+    """
+    collector = collector_for(loaded)
+    spec = read_site(loaded, collector)
+    languages = read_words(loaded, collector)
+    entries = _read_entries(loaded, languages, collector)
+    corrections = read_corrections(loaded.documents.get("data/corrections.yaml"), collector)
+    articles = read_articles(loaded, spec.published if spec else None, collector)
+    names = _link(entries, frozenset(spec.periods) if spec else None, _complete(loaded), collector)
+    known_corrections = checked_corrections(corrections, names, collector)
+    known_articles = checked_articles(articles, names, collector)
+    site = None
+    if spec and languages:
+        site = Site(
+            spec=spec.model_copy(update={"languages": list(languages)}),
+            units=entries.units,
+            sources=entries.sources,
+            figures=entries.figures,
+            tables=entries.tables,
+            derived=entries.derived,
+            claims=entries.claims,
+            corrections=known_corrections,
+            charts=entries.charts,
+            articles=tuple(each for each in known_articles if each.language in languages),
+            places=collector.places,
+            unread=unread_languages(loaded, articles, tuple(languages)),
+        )
+    return site, languages, tuple(sorted(set(collector.problems)))
+
+
+@dataclass(slots=True)
+class _Entries:
+    """What stands under ids: a faulty entry is `Unusable`."""
+
+    units: dict[str, UnitSpec | Unusable]
+    sources: dict[str, SourceSpec | Unusable]
+    figures: dict[str, FigureSpec | Unusable]
+    tables: dict[str, TableSpec | Unusable]
+    derived: dict[str, DerivedSpec | Unusable]
+    claims: dict[str, ClaimSpec | Unusable]
+    charts: dict[str, AnyChart | Unusable]
+
+
+def _read_entries(loaded: Loaded, languages: Mapping[str, Language], collector: Collector) -> _Entries:
+    document = loaded.documents.get
+    units = read_units(document("data/units.yaml"), collector, languages)
+    return _Entries(
+        units=units,
+        sources=_read_sources(document("data/sources.yaml"), collector),
+        figures=read_figures(loaded.documents, units, collector),
+        tables=read_tables(loaded, units, collector),
+        derived=read_derived(document("data/derived.yaml"), collector),
+        claims=read_claims(document("data/claims.yaml"), collector),
+        charts=read_charts(loaded.documents, collector),
+    )
+
+
+def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset[str], collector: Collector) -> Names:
+    """Everything that can be referred to; entries that clash, or that name what is not there, are now unusable."""
+    names = Names(entries.units, entries.sources, entries.figures, entries.derived, entries.tables, periods, complete)
+    check_clashes(names, entries.figures, entries.derived, collector)
+    check_entries("figure", entries.figures, names, collector)
+    check_entries("table", entries.tables, names, collector)
+    check_entries("derived", entries.derived, names, collector)
+    check_entries("claim", entries.claims, names, collector)
+    check_entries("chart", entries.charts, names, collector)
+    return names
+
+
+def _read_sources(node: Node | None, collector: Collector) -> dict[str, SourceSpec | Unusable]:
+    return read_entries(node, "source", collector, lambda _, entry: collector.read(SourceSpec, entry))
+
+
+def _complete(loaded: Loaded) -> frozenset[str]:
+    """The kinds of which everything that was written could be read."""
+    documents = loaded.documents
+    derived = documents.get("data/derived.yaml")
+    figures = [node for file, node in documents.items() if file.startswith(figure_files.FOLDER)]
+    whole = {
+        "unit": isinstance(documents.get("data/units.yaml"), MappingNode),
+        "source": isinstance(documents.get("data/sources.yaml"), MappingNode),
+        "figure": (derived is None or isinstance(derived, MappingNode))
+        and all(isinstance(node, MappingNode) and isinstance(node.get("figures"), MappingNode) for node in figures),
+    }
+    return frozenset(kind for kind, is_whole in whole.items() if is_whole)

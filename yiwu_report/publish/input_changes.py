@@ -1,0 +1,52 @@
+"""Changes of a project's own files, all of them or none: what a killed run had changed is put back by the next one."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from yiwu_report.publish.transaction import Change, Disk, Effects, Transaction, locked
+
+STAGING = Path(".cache", "change")  # in the project
+_LOCK = Path(".cache", "change.lock")
+
+
+def change_inputs(changes: Mapping[str, bytes | None], root: Path, effects: Effects | None = None) -> tuple[str, ...]:
+    """Make the project's files have these bytes (None: not be there); returns the paths of those that had others.
+
+    Paths are relative to `root`, with "/". Where the disk refuses a step, all is as it was, and OSError says why.
+    """
+    with _alone(root, effects or Disk()) as transaction:
+        transaction.recover()
+        needed = [Change(path, after) for path, after in sorted(changes.items()) if _bytes(root / path) != after]
+        transaction.carry_out(needed)
+        return tuple(change.path for change in needed)
+
+
+def restore_inputs(root: Path, effects: Effects | None = None) -> tuple[str, ...]:
+    """Restore what an interrupted run changed, unless changed again since; returns the paths of these files."""
+    if not (root / STAGING).is_dir():
+        return ()
+    try:
+        with _alone(root, effects or Disk()) as transaction:
+            return transaction.recover()
+    except BlockingIOError:
+        return ()
+
+
+@contextlib.contextmanager
+def _alone(root: Path, disk: Effects) -> Iterator[Transaction]:
+    """A block in which no other run changes the project's files; BlockingIOError where one does."""
+    disk.make_folder((root / STAGING).parent)
+    with locked(root / _LOCK, "another run is changing the project's files"):
+        yield Transaction(root.resolve(), root / STAGING, disk, rolls_back=True)
+    with contextlib.suppress(OSError):  # a build's pictures may be kept there
+        disk.remove_folder((root / STAGING).parent)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

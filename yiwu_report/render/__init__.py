@@ -1,5 +1,0 @@
-"""Pages: view models and the templates they fill."""
-
-from yiwu_report.render.engine import check_templates
-
-__all__ = ["check_templates"]

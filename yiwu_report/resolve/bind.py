@@ -1,0 +1,168 @@
+"""The stage: every text of the report in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from yiwu_report.incremental import Memory, NoMemory, Traceable
+from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
+from yiwu_report.model.data import Data, Finding
+from yiwu_report.model.problem import Problem, Unusable
+from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import AnyChart, Article, Site
+from yiwu_report.model.text import Text
+from yiwu_report.resolve.article import bind_article
+from yiwu_report.resolve.binder import Binder, Marks, all_uses, names_of, note_marks
+from yiwu_report.resolve.links import Links
+from yiwu_report.resolve.texts import LABELS, TextKey, texts_of
+from yiwu_report.text.formatting import Language
+
+
+def percentage_bases(
+    data: Data, texts: Mapping[tuple[str, ...], BoundText], binder: Binder
+) -> Iterator[tuple[tuple[str, ...], BoundText]]:
+    """The text under ("figure", id, "percent_of", language) of each such figure, in the binder's language."""
+    code = binder.language.code
+    for figure in data.figures.values():
+        title = texts.get(("figure", figure.whole or "", "title", code))
+        if figure.whole is not None and title is not None:
+            link = f'<a href="{escape(binder.link("figures", figure.whole))}">{escape(title.plain, quote=False)}</a>'
+            yield ("figure", figure.id, "percent_of", code), BoundText(title.plain, link, title.uses | {figure.whole})
+
+
+def bind(
+    site: Site,
+    data: Data,
+    findings: Mapping[str, Finding],
+    languages: Mapping[str, Language],
+    memory: Memory | None = None,
+) -> tuple[Bound, tuple[Problem, ...]]:
+    """Every article, chart and short text with its references replaced, and what is wrong with them.
+
+    What is only suspicious is among the `remarks` of Bound.
+
+    `memory` caches unchanged results.
+    """
+    articles: list[BoundArticle] = []
+    charts: dict[tuple[str, str], BoundChart] = {}
+    texts: dict[tuple[str, ...], BoundText] = {}
+    problems: list[Problem] = []
+    marks = note_marks(site, findings)
+    for code in site.languages:
+        of_language = {each.slug: each for each in site.articles if each.language == code}
+        world = _BindingWorld(site, data, findings, marks, of_language)
+        edition = _LanguageBinder(world, languages[code], names_of(site, code), memory or NoMemory(), problems)
+        bound = {key: edition.chart(key, spec) for key, spec in site.charts.items() if not isinstance(spec, Unusable)}
+        charts |= {(key, code): chart for key, chart in bound.items()}
+        uses = {key: _chart_uses(chart, data) for key, chart in bound.items()}
+        articles += [edition.article(each, uses) for each in of_language.values()]
+        texts |= {
+            (*key, code): edition.text(key, localized[code])
+            for key, localized in texts_of(site, data)
+            if code in localized
+        }
+        texts |= dict(percentage_bases(data, texts, edition.binder(world)))
+    remarks = tuple(sorted({each for each in problems if each.rule is Rule.DOUBTFUL_NUMBER}))
+    found = tuple(dict.fromkeys(each for each in problems if each.rule is not Rule.DOUBTFUL_NUMBER))
+    return Bound(tuple(articles), charts, texts, remarks), found
+
+
+@dataclass(frozen=True)
+class _BindingWorld(Traceable):
+    """Everything the texts of a language can refer to."""
+
+    site: Site
+    data: Data
+    findings: Mapping[str, Finding]
+    marks: Mapping[str, Marks]
+    siblings: Mapping[str, Article]  # the articles of the language, by their slugs
+
+
+@dataclass(frozen=True)
+class _LanguageBinder:
+    """Resolves the texts of one language independently of each other; collects problems."""
+
+    world: _BindingWorld
+    language: Language
+    names: tuple[str, ...]
+    memory: Memory
+    problems: list[Problem]
+
+    def chart(self, chart_id: str, spec: AnyChart) -> BoundChart:
+        """The texts of a chart."""
+
+        def make(world: _BindingWorld) -> tuple[BoundChart, list[Problem]]:
+            binder = self.binder(world)
+            return bind_chart(chart_id, spec, binder), binder.problems
+
+        key = ("texts of a chart", chart_id, self.language.code)
+        bound, problems = self.memory.recall(key, self.world, make, spec, self.language, self.names)
+        self.problems.extend(problems)
+        return bound
+
+    def article(self, article: Article, chart_uses: Mapping[str, frozenset[str]]) -> BoundArticle:
+        """An article; `chart_uses` says which figures each chart shows."""
+
+        def make(world: _BindingWorld) -> tuple[BoundArticle, list[Problem]]:
+            binder = self.binder(world)
+            links = Links(world.site, world.data, world.findings, article.language, world.siblings)
+            return bind_article(article, binder, links, chart_uses), binder.problems
+
+        key = ("article", article.slug, article.language)
+        given = (article, chart_uses, self.language, self.names)
+        bound, problems = self.memory.recall(key, self.world, make, *given)
+        self.problems.extend(problems)
+        return bound
+
+    def text(self, key: TextKey, text: Text) -> BoundText:
+        """A short text."""
+
+        def make(world: _BindingWorld) -> tuple[BoundText, list[Problem]]:
+            binder = self.binder(world)
+            binder.claim = key[1] if key[0] == "claim" else None
+            if key[0] in LABELS:
+                binder.refuse_references(text)
+            return binder.text(text, may_count=_may_count(key, world.data)), binder.problems
+
+        name = ("text", *key, self.language.code)
+        bound, problems = self.memory.recall(name, self.world, make, text, self.language, self.names)
+        self.problems.extend(problems)
+        return bound
+
+    def binder(self, world: _BindingWorld) -> Binder:
+        """Resolves the references of a text and collects its problems."""
+        return Binder(world.site, world.data, world.findings, self.language, self.names, world.marks)
+
+
+def _may_count(key: TextKey, data: Data) -> bool:
+    """True if a number needs no reference.
+
+    The words of a claim stand under its condition; a licence has a version in its name; the names of rows and groups
+    are data (70 years and over, District 9); the title of a cell is put together of its row's label and its column's
+    title, each a text of its own.
+    """
+    if key[0] in LABELS:
+        return True
+    if key[0] == "figure" and key[-1] == "title":
+        figure = data.figures.get(key[1])
+        return figure is not None and figure.table is not None
+    return (key[0], key[-1]) in {("claim", "words"), ("site", "licence")}
+
+
+def bind_chart(chart_id: str, spec: AnyChart, binder: Binder) -> BoundChart:
+    """The texts of a chart in the binder's language."""
+    code = binder.language.code
+    title, subtitle = binder.text(spec.title[code]), binder.text(spec.subtitle[code])
+    alt, note = (binder.text(each[code]) if each else None for each in (spec.alt, spec.note))
+    return BoundChart(chart_id, spec, code, title, subtitle, alt, note)
+
+
+def _chart_uses(chart: BoundChart, data: Data) -> frozenset[str]:
+    """What a chart's texts and marks may show: every cell of its table, since `where` can change with the data."""
+    spec = chart.spec
+    shown = set(spec.figures or ())
+    shown |= {value for name in ("part", "whole", "total") if isinstance(value := getattr(spec, name, None), str)}
+    shown |= set(data.cells.get(spec.table or "", ()))
+    return all_uses([chart.title, chart.subtitle, chart.alt, chart.note]) | shown

@@ -1,0 +1,170 @@
+"""What of Markdown and HTML an article cannot have, and what to write instead. docs/reference/markdown.md says it too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from yiwu_report.model.rules import Rule
+from yiwu_report.resolve.elements import ATTRIBUTES, INLINE_TAGS, SAME_AS
+from yiwu_report.text.references import MarkdownPart, MarkdownText, PartKind, Reference, read_markdown
+from yiwu_report.text.references.markdown_parts import Attribute
+
+SEE = "docs/reference/markdown.md lists what an article can have"
+
+_INSTEAD = {
+    "a": "write [text](address)",
+    "code": "write `code`",
+    "pre": "write ``` on a line before and after it",
+    "hr": "write --- on a line of its own",
+    "iframe": "link to what it shows: [text](https://…)",
+    "video": "link to it: [text](https://…)",
+    "audio": "link to it: [text](https://…)",
+    "img": "link to the picture: [text](https://…)",
+    "script": "leave it out: pages run no scripts of articles",
+    "style": "leave it out: how pages look is set in templates/assets/",
+    "u": "write <em> or <mark>",
+    "strike": "write <del> or <s>",
+    "table": "write the table in Markdown: | a | b |",
+    "ul": "write a list in Markdown: - item",
+    "ol": "write a list in Markdown: 1. item",
+    "li": "write a list in Markdown: - item",
+    "blockquote": "begin the line with >",
+    "p": "put an empty line between paragraphs",
+    "div": "leave the tag out",
+    "font": "leave the tag out",
+    "center": "leave the tag out",
+    **{f"h{level}": "write ## Heading" for level in range(1, 7)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownFault:
+    """What is wrong at an offset of an article's text."""
+
+    at: int
+    rule: Rule
+    message: str
+    remedy: str
+
+
+def tag_fault(part: MarkdownPart) -> MarkdownFault:
+    """A tag that an article cannot have."""
+    known = ", ".join(sorted({*INLINE_TAGS, *SAME_AS, "br", "details", "summary"}))
+    remedy = _INSTEAD.get(part.name, f"leave it out, or write \\< to show it; the tags are {known}")
+    shown = f"</{part.name}>" if part.is_closing else f"<{part.name}>"
+    return MarkdownFault(part.start, Rule.MARKDOWN, f"the tag {shown} cannot be published", remedy)
+
+
+def attribute_fault(part: MarkdownPart, attribute: Attribute) -> MarkdownFault:
+    """An attribute that its tag cannot have."""
+    name = SAME_AS.get(part.name, part.name)
+    known = ", ".join(sorted(ATTRIBUTES["*"] | ATTRIBUTES.get(name, set())))
+    message = f'the attribute "{attribute.name}" of <{part.name}> cannot be published'
+    return MarkdownFault(part.start, Rule.MARKDOWN, message, f"leave it out; <{part.name}> can have {known}")
+
+
+def heading_fault(tag: str, at: int, *, is_inside: bool) -> MarkdownFault | None:
+    """A heading that doesn't fit into the page; None for one that does."""
+    if is_inside:
+        return MarkdownFault(
+            at,
+            Rule.MARKDOWN,
+            "a heading inside of something else",
+            "move it out: headings stand between paragraphs, without indentation; or write it **bold**",
+        )
+    if tag == "h1":
+        remedy = "write ## Heading: the article's title is the heading of level 1; write \\# for a # that is text"
+        return MarkdownFault(at, Rule.MARKDOWN, "a heading of level 1", remedy)
+    if tag in {"h5", "h6"}:
+        message = f"a heading of level {tag[1]}: headings have levels 2 to 4"
+        return MarkdownFault(at, Rule.MARKDOWN, message, "write ##, ### or ####, or **bold** text")
+    return None
+
+
+_PLACES = {
+    "li": "a list item",
+    "blockquote": "a quotation",
+    "dd": "a definition list",
+    "dt": "a definition list",
+    "details": "<details>",
+    "td": "a cell of a table",
+    "th": "a cell of a table",
+    "div": "a footnote",
+}
+
+
+def block_fault(reference: Reference, inside: Sequence[str]) -> MarkdownFault:
+    """{{ chart }}, {{ table }} or {{ figures }} where none can be shown: `inside` are the tags around it."""
+    where = next((_PLACES[tag] for tag in inside if tag in _PLACES), "a line of text")
+    return MarkdownFault(
+        reference.start,
+        Rule.REFERENCE_SYNTAX,
+        f"{{{{ {reference.kind} … }}}} inside {where}",
+        "move it out, to a line of its own without indentation",
+    )
+
+
+def faults_of_source(value: str) -> Iterator[MarkdownFault]:
+    """What can be told from the source alone: images, what isn't closed, footnotes without a call or a text."""
+    text = read_markdown(value)
+    for part in text.parts:
+        if part.kind is PartKind.IMAGE:
+            yield MarkdownFault(
+                part.start,
+                Rule.MARKDOWN,
+                "an image, which cannot be published yet",
+                "link to it for now, [text](https://…), or show the data as a chart",
+            )
+        elif part.kind is PartKind.OPEN_COMMENT:
+            yield MarkdownFault(
+                part.start, Rule.MARKDOWN, "a comment that is not closed", "close it with -->, or write \\< for a sign"
+            )
+    for block in text.lines.code:
+        if block.rest:
+            message = f'"{block.rest}" behind the beginning of a code block'
+            remedy = "write the name of its language there and nothing else"
+            yield MarkdownFault(block.start, Rule.MARKDOWN, message, remedy)
+        if not block.is_closed:
+            fence = value[block.start : block.start + 3]
+            yield MarkdownFault(
+                block.start, Rule.MARKDOWN, "a code block that is not closed", f"write {fence} on a line behind it"
+            )
+    yield from _footnotes(text)
+
+
+def _footnotes(text: MarkdownText) -> Iterator[MarkdownFault]:
+    calls = [part for part in text.parts if part.kind is PartKind.CALL]
+    called = {part.text for part in calls}
+    labels: set[str] = set()
+    for note in text.lines.notes:
+        if note.label in labels:
+            yield MarkdownFault(
+                note.start, Rule.MARKDOWN, f'a second footnote "{note.label}"', "give each footnote a label of its own"
+            )
+        elif note.label not in called:
+            yield MarkdownFault(
+                note.start,
+                Rule.MARKDOWN,
+                f'"{note.label}" is a footnote that is not used',
+                f"write [^{note.label}] where it belongs, or drop it",
+            )
+        if len(note.label.split()) != 1 or note.label != note.label.strip():
+            yield MarkdownFault(
+                note.start, Rule.MARKDOWN, f'the label "{note.label}" has a space', "write a label without spaces"
+            )
+        labels.add(note.label)
+    for part in calls:
+        if part.text not in labels:
+            yield MarkdownFault(
+                part.start,
+                Rule.MARKDOWN,
+                f'there is no footnote "{part.text}"',
+                f"write [^{part.text}]: and its text on a line of its own, or \\[ for a bracket",
+            )
+
+
+def unused_address(part: MarkdownPart, start: int) -> MarkdownFault:
+    """[label]: address that no link uses."""
+    remedy = f"write [text][{part.name}] where it belongs, or drop it; write \\[ if it is text"
+    return MarkdownFault(start, Rule.MARKDOWN, f'the address "[{part.name}]" is not used', remedy)

@@ -1,5 +1,0 @@
-"""The preview: a report served locally and rebuilt at every save, with an overview for its editor."""
-
-from yiwu_report.serve.server import NoPortError, serve
-
-__all__ = ["NoPortError", "serve"]

@@ -1,0 +1,1 @@
+"""The files of a site: what they are made from, which there are, pages, downloads and social cards."""

@@ -1,0 +1,225 @@
+"""The tables of the package: figures, those of the report, its units, its sources, its corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from yiwu_report.compute.corrections import written
+from yiwu_report.model.data import Column as TableColumn
+from yiwu_report.model.data import Figure, Table
+from yiwu_report.model.figures import Basis, ColumnKind, CorrectionKind, SourceSpec, Status, UnitKind, UnitSpec
+from yiwu_report.model.text import Localized
+from yiwu_report.quantity import Qualifier
+from yiwu_report.site.downloads.data_package.descriptor import Resource, ResourceField, table
+from yiwu_report.site.downloads.records import CsvRow, RecordScope, flag, value_record
+from yiwu_report.site.report.context import Words
+from yiwu_report.text.formatting import Language, format_figure, join
+
+NAME = "figures"
+QUALIFIERS = [*map(str, Qualifier), "date"]
+REQUIRED = {"required": True}
+
+
+def figures_table(scope: RecordScope, language: Language) -> Resource:
+    """Every figure, in the order of the files."""
+    words = Words(language)
+    context = scope.context
+    columns = [ResourceField(name, kind, words[f"column_{name}"], constraints) for name, kind, constraints in _COLUMNS]
+    rows = [_row(figure, scope, language) for figure in context.data.figures.values()]
+    keys = {"unit": ("units", "id"), "source": ("sources", "id")}
+    return table(NAME, words["figures_page"], columns, rows, keys=keys, description=words["package_numbers"])
+
+
+_COLUMNS: tuple[tuple[str, str, Mapping[str, object]], ...] = (
+    ("id", "string", {**REQUIRED, "unique": True}),
+    ("title", "string", REQUIRED),
+    ("shown", "string", REQUIRED),
+    ("written", "string", {}),
+    ("value", "string", {}),
+    ("qualifier", "string", {"enum": QUALIFIERS}),
+    ("low", "number", {}),
+    ("high", "number", {}),
+    ("low_closed", "boolean", {}),
+    ("high_closed", "boolean", {}),
+    ("unit", "string", REQUIRED),
+    ("status", "string", {**REQUIRED, "enum": [str(each) for each in Status]}),
+    ("basis", "string", {"enum": [str(each) for each in Basis]}),
+    ("percent_of", "string", {}),
+    ("period", "string", {}),
+    ("source", "string", {}),
+    ("paragraph", "integer", {"minimum": 1}),
+    ("printed", "string", {}),
+    ("formula", "string", {}),
+    ("table", "string", {}),
+    ("row", "string", {}),
+    ("column", "string", {}),
+    ("note", "string", {}),
+)
+
+
+def _row(figure: Figure, scope: RecordScope, language: Language) -> CsvRow:
+    value = value_record(figure)
+
+    def text(name: str) -> str | None:
+        found = scope.texts(("figure", figure.id, name), getattr(figure, name))
+        return found[language.code] if found else None
+
+    return [
+        figure.id,
+        text("title"),
+        format_figure(figure, language, scope.context.data.units).full,
+        value.written,
+        value.value,
+        value.qualifier,
+        value.low,
+        value.high,
+        flag(value.low_closed),
+        flag(value.high_closed),
+        figure.unit_id,
+        str(figure.status),
+        str(figure.basis) if figure.basis else None,
+        text("percent_of"),
+        figure.period.written if figure.period else None,
+        figure.source,
+        None if figure.paragraph is None else str(figure.paragraph),
+        figure.printed.value if figure.printed else None,
+        figure.formula.value if figure.formula else None,
+        figure.table,
+        figure.row,
+        figure.column,
+        text("note"),
+    ]
+
+
+def report_table(one: Table, scope: RecordScope, language: Language) -> Resource:
+    """A table of the report. A figure has five columns: as written, qualifier, both bounds, and status.
+
+    Their names are those of the column with a part behind a dot, which ids of columns never have.
+    """
+    columns = [
+        ResourceField("row.id", "string", Words(language)["column_id"], {**REQUIRED, "unique": True}),
+        *(part for column in one.columns.values() for part in _columns(column, one, scope, language)),
+    ]
+    rows = [
+        [str(row), *(cell for column in one.columns.values() for cell in _cells(values[column.id], column, language))]
+        for row, values in one.frame.iterrows()
+    ]
+    title = _text(scope, language, ("table", one.id, "title"), one.title) or one.id
+    note = _text(scope, language, ("table", one.id, "note"), one.note)
+    return table(f"table-{one.id}", title, columns, rows, path=f"tables/{one.id}.csv", description=note)
+
+
+def _columns(column: TableColumn, one: Table, scope: RecordScope, language: Language) -> Iterator[ResourceField]:
+    words = Words(language)
+    title = _text(scope, language, ("column", one.id, column.id), column.title) or column.id
+    if column.kind is not ColumnKind.FIGURE:
+        labels = [{"value": key, "label": label[language.code].value} for key, label in (column.labels or {}).items()]
+        yield ResourceField(column.id, "string", title, more={"categories": labels} if labels else {})
+        return
+    unit = {"unit": column.unit_id}
+
+    def part(name: str) -> str:
+        return join(language.joiners.colon, [title, words[f"column_{name}"]])
+
+    yield ResourceField(column.id, "string", title, more=unit)
+    yield ResourceField(f"{column.id}.qualifier", "string", part("qualifier"), {"enum": QUALIFIERS})
+    yield ResourceField(f"{column.id}.low", "number", part("low"), more=unit)
+    yield ResourceField(f"{column.id}.high", "number", part("high"), more=unit)
+    yield ResourceField(f"{column.id}.status", "string", part("status"), {"enum": [str(each) for each in Status]})
+
+
+def _cells(value: object, column: TableColumn, language: Language) -> CsvRow:
+    if isinstance(value, Figure):
+        record = value_record(value)
+        return [record.written, record.qualifier, record.low, record.high, str(value.status)]
+    if column.kind is ColumnKind.FIGURE:
+        return [None] * 5
+    if isinstance(value, dict):
+        return [str(value[language.code])]
+    return [value if isinstance(value, str) else None]
+
+
+def units_table(scope: RecordScope, language: Language) -> Resource:
+    """The units: what they measure, and how they are written."""
+    words = Words(language)
+    columns = [
+        ResourceField("id", "string", words["column_id"], {**REQUIRED, "unique": True}),
+        ResourceField("kind", "string", words["column_kind"], {**REQUIRED, "enum": [str(each) for each in UnitKind]}),
+        ResourceField("exact", "boolean", words["column_exact"], REQUIRED),
+        ResourceField("dimension", "string", words["column_dimension"]),
+        ResourceField("factor", "number", words["column_factor"], REQUIRED),
+        ResourceField("forms", "string", words["column_forms"]),
+    ]
+    rows = [_unit(key, unit, language) for key, unit in scope.context.data.units.items()]
+    return table("units", words["package_units"], columns, rows)
+
+
+def _unit(key: str, unit: UnitSpec, language: Language) -> CsvRow:
+    forms = unit.forms.get(language.code, {})
+    written_as = "; ".join(f"{name}: {form.value}" for name, form in forms.items())
+    return [key, str(unit.kind), str(unit.exact).lower(), unit.dimension, f"{unit.factor:f}", written_as]
+
+
+def sources_table(scope: RecordScope, language: Language) -> Resource:
+    """The documents that the figures come from."""
+    words = Words(language)
+    columns = [
+        ResourceField("id", "string", words["column_id"], {**REQUIRED, "unique": True}),
+        ResourceField("title", "string", words["column_document"], REQUIRED),
+        ResourceField("publisher", "string", words["source_publisher"]),
+        ResourceField("date", "string", words["source_date"]),
+        ResourceField("accessed", "string", words["source_accessed"]),
+        ResourceField("url", "string", words["source_address"], more={"format": "uri"}),
+        ResourceField("licence", "string", words["source_licence"]),
+        ResourceField("note", "string", words["column_note"]),
+    ]
+    rows = [_source(key, source, scope, language) for key, source in scope.context.data.sources.items()]
+    return table("sources", words["sources"], columns, rows)
+
+
+def _source(key: str, source: SourceSpec, scope: RecordScope, language: Language) -> CsvRow:
+    publisher = source.publisher
+    return [
+        key,
+        _text(scope, language, ("source", key, "title"), source.title),
+        str(publisher[language.code] if isinstance(publisher, dict) else publisher) if publisher else None,
+        source.date.written if source.date else None,
+        source.accessed.written if source.accessed else None,
+        source.url,
+        source.licence.value if source.licence else None,
+        _text(scope, language, ("source", key, "note"), source.note),
+    ]
+
+
+def corrections_table(scope: RecordScope, language: Language) -> Resource:
+    """What was corrected or revised, the oldest first, as it was entered."""
+    words = Words(language)
+    columns = [
+        ResourceField("number", "integer", words["column_number"], {**REQUIRED, "minimum": 1}),
+        ResourceField("date", "date", words["source_date"], REQUIRED),
+        ResourceField("figure", "string", words["column_figure"], REQUIRED),
+        ResourceField(
+            "kind", "string", words["column_kind"], {**REQUIRED, "enum": [str(each) for each in CorrectionKind]}
+        ),
+        ResourceField("before", "string", words["column_before"]),
+        ResourceField("after", "string", words["column_after"]),
+        ResourceField("reason", "string", words["column_reason"]),
+    ]
+    rows: list[CsvRow] = [
+        [
+            str(number + 1),
+            entry.date.written,
+            entry.figure,
+            str(entry.kind),
+            written(entry.before),
+            written(entry.after),
+            _text(scope, language, ("correction", str(number), "reason"), entry.reason),
+        ]
+        for number, entry in enumerate(scope.context.site.corrections)
+    ]
+    return table("corrections", words["corrections"], columns, rows, keys={"figure": (NAME, "id")})
+
+
+def _text(scope: RecordScope, language: Language, key: tuple[str, ...], localized: Localized | None) -> str | None:
+    found = scope.texts(key, localized)
+    return found[language.code] if found else None

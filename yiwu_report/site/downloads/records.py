@@ -1,0 +1,118 @@
+"""A figure as plain values, the same ones for CSV and JSON. Numbers are texts: their digits stay as written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Any
+
+from yiwu_report.model.data import Figure
+from yiwu_report.model.text import Localized
+from yiwu_report.quantity import Interval, Quantity, canonical
+from yiwu_report.site.report import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRecord:
+    """The parts of a value. A bound of None is unknown; a closed bound is included."""
+
+    written: str | None  # e.g. "200 odd"
+    value: str | None  # its digits, e.g. "200"; "3 to 4" for a range, "2018-06" for a date
+    qualifier: str | None
+    low: str | None
+    high: str | None
+    low_closed: bool | None
+    high_closed: bool | None
+
+
+def value_record(figure: Figure) -> ValueRecord:
+    """The value of a figure, in its unit, as it is shown."""
+    if figure.date is not None:
+        return ValueRecord(figure.date.written, figure.date.written, "date", None, None, None, None)
+    if figure.quantity is None:
+        return ValueRecord(None, None, None, None, None, None, None)
+    return quantity_record(figure.quantity)
+
+
+def quantity_record(quantity: Quantity) -> ValueRecord:
+    """The parts of a quantity."""
+    interval: Interval = quantity.interval
+    number = f"{quantity.number:f}"
+    value = number if quantity.number_high is None else f"{number} to {quantity.number_high:f}"
+    return ValueRecord(
+        canonical(quantity),
+        value,
+        str(quantity.qualifier),
+        plain_digits(interval.low),
+        plain_digits(interval.high),
+        interval.low_closed if interval.low is not None else None,
+        interval.high_closed if interval.high is not None else None,
+    )
+
+
+def plain_digits(end: Fraction | None) -> str | None:
+    """An end of an interval as digits, without an exponent and without trailing zeros behind the point."""
+    if end is None:
+        return None
+    with localcontext(prec=60):
+        number = Decimal(end.numerator) / Decimal(end.denominator)
+    digits = f"{number:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+@dataclass(frozen=True, slots=True)
+class RecordScope:
+    """The report in some of its languages: a published file has all of them, a package of data one."""
+
+    context: Context
+    languages: tuple[str, ...]
+
+    @staticmethod
+    def whole(context: Context) -> RecordScope:
+        """The report in all its languages."""
+        return RecordScope(context, context.site.languages)
+
+    def texts(self, key: tuple[str, ...], localized: Localized | None = None) -> dict[str, str] | None:
+        """A text in every language, references replaced; `localized` stands in where it was not bound."""
+        found = {}
+        for code in self.languages:
+            bound = self.context.bound.texts.get((*key, code))
+            if bound is not None:
+                found[code] = bound.plain
+            elif localized and code in localized:
+                found[code] = localized[code].value
+        return found or None
+
+    def plain(self, localized: Localized) -> dict[str, str]:
+        """A text without references in every language."""
+        return {code: text.value for code, text in localized.items() if code in self.languages}
+
+
+CsvRow = Sequence[str | None]
+
+
+def to_csv(rows: Iterable[CsvRow]) -> bytes:
+    """CSV as this site writes it: RFC 4180 with line feeds, and a byte order mark, by which Excel knows UTF-8."""
+    return ("\ufeff" + csv_text(rows, "\n")).encode()
+
+
+def csv_text(rows: Iterable[CsvRow], line_end: str) -> str:
+    """The rows as CSV; None is an empty cell."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator=line_end).writerows(rows)
+    return buffer.getvalue()
+
+
+def flag(value: bool | None) -> str | None:  # noqa: FBT001  # it is the value itself
+    """A boolean in CSV."""
+    return None if value is None else str(value).lower()
+
+
+def to_json(value: Mapping[str, Any] | list[Any]) -> bytes:
+    """JSON as this site writes it: indented, in UTF-8, keys in the order given, a newline at the end."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,186 @@
+"""A figure as pages show it: its value, how wide that is, and everything a reader needs to judge it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from yiwu_report.model.data import Figure
+from yiwu_report.model.output import ROOT, page_path
+from yiwu_report.site.pages.formula_view import figure_href, link_formula
+from yiwu_report.site.report import Context
+from yiwu_report.site.report.context import Words
+from yiwu_report.text.formatting import (
+    Language,
+    format_figure,
+    format_period,
+    format_with_own,
+    percent_of_words,
+    with_hyphen,
+)
+from yiwu_report.text.formatting.numbers import number_parts
+from yiwu_report.text.formatting.text_width import character_em
+
+WORDS = 0.44  # the size of words beside a number, in that of the number: templates/assets/key_figures.css
+WIDER = 1.15  # of the reader's bold serif, against the widths that are known; Han never is
+MOST_WHOLE = 6.5  # a wider value takes two lines: on one it would be small
+FEWEST, MOST = 3, 16  # the classes that the style has
+_UNIT = re.compile(r"\s?\S{1,4}(?!\S)")
+
+ValueParts = Sequence[tuple[str, bool]]
+
+
+def key_figure_width_em(parts: ValueParts) -> int:
+    """The width that a value needs, in sizes of its number: of all of it, or of the widest number with its unit."""
+    whole = sum(_em(text, is_number=is_number) for text, is_number in parts)
+    needed = whole if whole <= MOST_WHOLE else max(_unbroken(parts), default=whole)
+    return min(max(math.ceil(needed), FEWEST), MOST)
+
+
+def _unbroken(parts: ValueParts) -> Iterator[float]:
+    """Each number with a short unit behind it: 1,139.2 mm."""
+    for (text, is_number), (following, _) in zip(parts, [*parts[1:], ("", False)], strict=True):
+        if is_number:
+            unit = _UNIT.match(following)
+            yield _em(text, is_number=True) + (_em(unit[0], is_number=False) if unit else 0.0)
+
+
+def _em(text: str, *, is_number: bool) -> float:
+    widths = (character_em(each, bold=True) for each in text)
+    return (1.0 if is_number else WORDS) * sum(width if width == 1 else width * WIDER for width in widths)
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WRITTEN_WITH_HAN = ("zh", "ja")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a figure was read."""
+
+    title: str
+    href: str
+    paragraph: str | None  # in words, e.g. paragraph 16
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaInput:
+    """A figure that a formula uses."""
+
+    title: str
+    value: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure in one language. Links begin with `@/`."""
+
+    id: str
+    href: str  # its entry on the page of all figures
+    title: Markup
+    full: str  # e.g. 200多亿元, or 453 hectares (6,800 mu)
+    parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which stand large
+    status: str  # fact, plan, forecast
+    status_word: str
+    period: str | None
+    basis: str | None
+    printed: str | None
+    printed_lang: str | None  # where it is not the language of the page
+    source: SourceLine | None
+    percent_of: Markup | None  # a sentence
+    note: Markup | None
+    formula: Markup | None
+    inputs: tuple[FormulaInput, ...]
+    is_published: bool
+    search: str  # what the filter of the page of all figures looks in
+
+    @property
+    def ems(self) -> int:
+        """The width that the value needs as a key figure, in sizes of its number."""
+        return key_figure_width_em(self.parts)
+
+
+def figure_title(figure: Figure, language: str, context: Context) -> Markup:
+    """The title of a figure as HTML without links."""
+    bound = context.bound.texts.get(("figure", figure.id, "title", language))
+    return escape(bound.plain if bound else figure.title[language].value)
+
+
+def view_figure(figure: Figure, language: Language, context: Context) -> FigureView:
+    """Everything a page shows of a figure."""
+    code = language.code
+    shown = format_figure(figure, language, context.data.units).full
+    full = format_with_own(figure, language, context.data.units) or shown
+    title = figure_title(figure, code, context)
+    note = context.bound.texts.get(("figure", figure.id, "note", code))
+    period = format_period(figure.period, language, context.site.spec.periods) if figure.period else None
+    return FigureView(
+        id=figure.id,
+        href=figure_href(figure.id, code, context),
+        title=title,
+        full=full,
+        parts=number_parts(shown),
+        status=str(figure.status),
+        status_word=language.status[figure.status],
+        period=period,
+        basis=language.basis[figure.basis] if figure.basis else None,
+        printed=figure.printed.value if figure.printed else None,
+        printed_lang=foreign_lang(figure.printed.value if figure.printed else "", language, context),
+        source=source_line(figure.source, figure.paragraph, language, context),
+        percent_of=_percent_of(figure, language, context),
+        note=Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
+        formula=link_formula(figure.formula.value, code, context, row_of(figure)) if figure.formula else None,
+        inputs=tuple(
+            view_input(context.data.figures[name], language, context)
+            for name in figure.inputs
+            if name in context.data.figures
+        ),
+        is_published=figure.is_published,
+        search=with_hyphen(" ".join([figure.id, title.unescape(), full, period or ""]).casefold()),
+    )
+
+
+def _percent_of(figure: Figure, language: Language, context: Context) -> Markup | None:
+    """What 100% is, of a percentage."""
+    what = context.bound.texts.get(("figure", figure.id, "percent_of", language.code))
+    if what is None:
+        return None
+    return Markup(percent_of_words(figure, what.html, language))  # noqa: S704  # as above; our words have no markup
+
+
+def source_line(source: str | None, paragraph: int | None, language: Language, context: Context) -> SourceLine | None:
+    """A link to what is known of a source, with the paragraph; None where no source is named."""
+    spec = context.data.sources.get(source or "")
+    if spec is None or source is None:
+        return None
+    bound = context.bound.texts.get(("source", source, "title", language.code))
+    title = bound.plain if bound else spec.title[language.code].value
+    href = f"{ROOT}{page_path('methods', language.code, context.site.languages)}#source-{source}"
+    return SourceLine(title, href, None if paragraph is None else Words(language)("paragraph", n=str(paragraph)))
+
+
+def foreign_lang(text: str, language: Language, context: Context) -> str | None:
+    """The language of a Han text on a page in a language that is not written with Han; else None."""
+    if not _HAN.search(text) or language.html_lang.startswith(_WRITTEN_WITH_HAN):
+        return None
+    own = [context.languages[code].html_lang for code in context.site.languages]
+    return next((lang for lang in own if lang.startswith(_WRITTEN_WITH_HAN)), "zh")
+
+
+def view_input(figure: Figure, language: Language, context: Context) -> FormulaInput:
+    """A figure in a line: its title, its value, and the way to its entry."""
+    return FormulaInput(
+        figure_title(figure, language.code, context).unescape(),
+        format_figure(figure, language, context.data.units).full,
+        figure_href(figure.id, language.code, context),
+    )
+
+
+def row_of(figure: Figure) -> str | None:
+    """The table and row of a cell, e.g. projects.risen; None for other figures."""
+    return f"{figure.table}.{figure.row}" if figure.table and figure.row else None

@@ -1,0 +1,101 @@
+"""Sources as pages list them, and as the line under a chart names them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from yiwu_report.model.drawn import DrawnChart
+from yiwu_report.model.figures import SourceSpec
+from yiwu_report.model.output import ROOT, page_path
+from yiwu_report.site.pages.figure_view import SourceLine, source_line
+from yiwu_report.site.report import Context
+from yiwu_report.site.report.context import Words
+from yiwu_report.text.formatting import Language, format_period
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source in one language. `facts` are pairs of a word and what is known; "not given" where nothing is."""
+
+    anchor: str
+    href: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    url: str | None
+    note: Markup | None
+    figures: int  # how many figures were read in it
+
+
+def view_sources(uses: Collection[str] | None, language: Language, context: Context) -> tuple[SourceView, ...]:
+    """The sources of these figures (None: of all), in the order of data/sources.yaml."""
+    counts = dict(context.traits.figures_of_source) if uses is None else _counts(uses, context)
+    return tuple(
+        _view(key, spec, counts.get(key, 0), language, context)
+        for key, spec in context.data.sources.items()
+        if uses is None or key in counts
+    )
+
+
+def _counts(uses: Collection[str], context: Context) -> dict[str, int]:
+    figures = context.data.figures
+    sources = (figures[name].source for name in uses if name in figures)  # charts and tables are used too
+    return Counter(source for source in sources if source is not None)
+
+
+def _view(key: str, spec: SourceSpec, figures: int, language: Language, context: Context) -> SourceView:
+    code = language.code
+    words = Words(language)
+    periods = context.site.spec.periods
+    title = context.bound.texts.get(("source", key, "title", code))
+    note = context.bound.texts.get(("source", key, "note", code))
+    publisher = spec.publisher[code] if isinstance(spec.publisher, dict) else spec.publisher
+    not_given = words["not_given"]
+    facts = (
+        (words["source_publisher"], publisher.value if publisher else not_given),
+        (words["source_date"], format_period(spec.date, language, periods) if spec.date else not_given),
+        (words["source_accessed"], format_period(spec.accessed, language, periods) if spec.accessed else not_given),
+        (words["source_licence"], spec.licence.value if spec.licence else words["source_no_licence"]),
+    )
+    return SourceView(
+        f"source-{key}",
+        f"{ROOT}{page_path('methods', code, context.site.languages)}#source-{key}",
+        title.plain if title else spec.title[code].value,
+        facts,
+        spec.url,
+        Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
+        figures,
+    )
+
+
+def chart_sources(chart: DrawnChart, context: Context) -> tuple[SourceLine, ...]:
+    """Each source with the paragraphs that what is shown was read in."""
+    language = context.languages[chart.language]
+    lines = []
+    for source in chart.sources:
+        paragraphs = sorted(
+            {
+                figure.paragraph
+                for name in chart.uses
+                if (figure := context.data.figures.get(name))
+                and figure.source == source
+                and figure.paragraph is not None
+            }
+        )
+        line = source_line(source, None, language, context)
+        if line is not None:
+            lines.append(SourceLine(line.title, line.href, _paragraphs(paragraphs, language)))
+    return tuple(lines)
+
+
+def _paragraphs(numbers: Sequence[int], language: Language) -> str | None:
+    if not numbers:
+        return None
+    text = str(numbers[0])
+    for number in numbers[1:]:
+        text = language.joiners.list.replace("{a}", text).replace("{b}", str(number))
+    key = "paragraph" if len(numbers) == 1 else "paragraphs"
+    return Words(language)(key, n=text)

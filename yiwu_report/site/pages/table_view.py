@@ -1,0 +1,130 @@
+"""Tables as pages show them: a table of data/, and the rows of a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from yiwu_report.model.data import Column, Figure, Table
+from yiwu_report.model.drawn import DrawnChart
+from yiwu_report.model.figures import ColumnKind, Status
+from yiwu_report.site.pages.formula_view import figure_href
+from yiwu_report.site.report import Context
+from yiwu_report.text.formatting import Language, format_figure
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell: its text, the figure it shows, and a word where that is no fact and its column doesn't say so."""
+
+    text: str
+    href: str | None = None
+    status: str | None = None
+    status_word: str | None = None
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A row; its first cell names it. `anchor` is empty where nothing leads to it."""
+
+    anchor: str
+    head: CellView
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """The head of a column."""
+
+    title: str
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table in one language."""
+
+    anchor: str
+    title: Markup
+    note: Markup | None
+    columns: tuple[ColumnView, ...]
+    rows: tuple[RowView, ...]
+
+
+def view_table(table: Table, language: Language, context: Context) -> TableView:
+    """A table of data/ with its cells formatted and linked."""
+    code = language.code
+    shared = {column.id: _shared_status(table, column.id) for column in table.columns.values()}
+    title = context.bound.texts.get(("table", table.id, "title", code))
+    note = context.bound.texts.get(("table", table.id, "note", code))
+    rows = []
+    for row, values in table.frame.iterrows():
+        cells = [_cell(values[column.id], column, shared[column.id], language, context) for column in _columns(table)]
+        rows.append(RowView(f"{table.id}.{row}", cells[0], tuple(cells[1:])))
+    return TableView(
+        table.id,
+        escape(title.plain if title else table.title[code].value),
+        Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
+        tuple(_head(column, shared[column.id], language, context, table) for column in _columns(table)),
+        tuple(rows),
+    )
+
+
+def view_rows(chart: DrawnChart, title: str, context: Context) -> TableView:
+    """What a chart shows, as a table."""
+    code = chart.language
+    numbers = {at for row in chart.rows.rows for at, cell in enumerate(row) if cell.figure}
+    rows = []
+    for row in chart.rows.rows:
+        cells = [
+            CellView(
+                cell.text, figure_href(cell.figure, code, context) if cell.figure else None, is_number=at in numbers
+            )
+            for at, cell in enumerate(row)
+        ]
+        rows.append(RowView("", cells[0], tuple(cells[1:])))
+    columns = tuple(ColumnView(head, at in numbers) for at, head in enumerate(chart.rows.header))
+    return TableView("", escape(title), None, columns, tuple(rows))
+
+
+def _columns(table: Table) -> list[Column]:
+    """The columns in order, the first label column before all others: it names the rows."""
+    columns = list(table.columns.values())
+    named = [column for column in columns if column.kind is ColumnKind.LABEL][:1]
+    return [*named, *(column for column in columns if column not in named)]
+
+
+def _shared_status(table: Table, column: str) -> Status | None:
+    """The status of every cell of a column where it is the same."""
+    statuses = {cell.status for cell in table.frame[column] if isinstance(cell, Figure)}
+    return statuses.pop() if len(statuses) == 1 else None
+
+
+def _head(column: Column, shared: Status | None, language: Language, context: Context, table: Table) -> ColumnView:
+    bound = context.bound.texts.get(("column", table.id, column.id, language.code))
+    title = bound.plain if bound else (column.title or {}).get(language.code)
+    text = str(title) if title else column.id
+    if shared is not None and shared is not Status.FACT:
+        pattern = language.joiners.parenthesis
+        text = pattern.replace("{a}", text).replace("{b}", language.status[shared])
+    return ColumnView(text, column.kind is ColumnKind.FIGURE)
+
+
+def _cell(value: object, column: Column, shared: Status | None, language: Language, context: Context) -> CellView:
+    code = language.code
+    if isinstance(value, Figure):
+        told = value.status is Status.FACT or shared is not None
+        return CellView(
+            format_figure(value, language, context.data.units).full,
+            figure_href(value.id, code, context),
+            None if told else str(value.status),
+            None if told else language.status[value.status],
+            is_number=True,
+        )
+    if isinstance(value, dict):
+        return CellView(str(value[code]))
+    if isinstance(value, str):
+        return CellView(str((column.labels or {}).get(value, {}).get(code, value)))
+    return CellView("—", is_number=column.kind is ColumnKind.FIGURE)

@@ -1,0 +1,150 @@
+"""Templates filled with values; links made relative to their page, and short figures kept on one line."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from functools import lru_cache
+from html import unescape
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
+
+from yiwu_report.incremental import untraced
+from yiwu_report.model.bound import BoundText
+from yiwu_report.model.output import relative
+from yiwu_report.model.problem import InvalidInput, Place, Problem, did_you_mean
+from yiwu_report.model.rules import Rule
+from yiwu_report.site.report import Context, Templates
+from yiwu_report.text.formatting.text_width import text_width_px
+
+
+def environment(context: Context) -> Environment:
+    """Where the templates of a build are found, compiled once; texts are escaped, an undefined name is an error."""
+    return _environment(untraced(context.templates))
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: Templates) -> Environment:
+    made = Environment(
+        loader=FunctionLoader(lambda name: (source, name, None) if (source := templates.get(name)) else None),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+    )
+    made.filters["html"] = html_of
+    return made
+
+
+@lru_cache(maxsize=64)
+def _parts(name: str, templates: Templates) -> tuple[str, ...]:
+    """A template and all that it extends and includes; every one, where a name is only known when it is filled."""
+    found: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        part = waiting.pop()
+        if part in found or part not in templates:
+            continue
+        found[part] = None
+        named = list(find_referenced_templates(_environment(templates).parse(templates[part])))
+        waiting += [each for each in named if each] if all(named) else list(templates)
+    return tuple(found)
+
+
+def html_of(text: BoundText) -> Markup:
+    """The HTML of a bound text: `{{ title | html }}`."""
+    return Markup(text.html)  # noqa: S704  # bound HTML is escaped where it is made
+
+
+def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
+    """The template with these values; InvalidInput that names file and line where it fails."""
+    try:
+        if (templates := untraced(context.templates)) is not context.templates:
+            for part in _parts(name, templates):
+                context.templates.get(part)  # compiled before; reads are recorded only in this way
+        return environment(context).get_template(name).render(values)
+    except TemplateError as error:
+        raise InvalidInput([template_problem(name, error, context)]) from None
+
+
+def check_templates(context: Context) -> tuple[Problem, ...]:
+    """What is wrong with the syntax of the templates."""
+    problems = []
+    for name in sorted(context.templates):
+        try:
+            environment(context).get_template(name)
+        except TemplateSyntaxError as error:
+            problems.append(template_problem(name, error, context))
+    return tuple(problems)
+
+
+def template_problem(name: str, error: TemplateError, context: Context) -> Problem:
+    """The error as a problem at the line of the template it happened in."""
+    if isinstance(error, TemplateSyntaxError):
+        place = Place(f"templates/{error.name or name}", error.lineno)
+        return Problem(place, Rule.TEMPLATE, _lower(error.message or "a syntax error"), "fix the template's syntax")
+    if type(error).__name__ == "TemplateNotFound":
+        missing = str(error.message)
+        remedy = did_you_mean(missing, context.templates, "it would be in templates/")
+        return Problem(Place(f"templates/{name}"), Rule.TEMPLATE, f'there is no template "{missing}"', remedy)
+    file, line = _where(error, name, context)
+    return Problem(
+        Place(f"templates/{file}", line),
+        Rule.TEMPLATE,
+        _lower(error.message or "it cannot be rendered"),
+        "use a variable that the page provides",
+    )
+
+
+def _where(error: TemplateError, name: str, context: Context) -> tuple[str, int]:
+    """The innermost template and line of the error's traceback: jinja2 gives its frames the template's name."""
+    found = (name, 1)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename in context.templates and frame.lineno:
+            found = (frame.filename, frame.lineno)
+    return found
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:].rstrip(".")
+
+
+# A tag with its attributes in double quotes; in running text every < is escaped, so nothing else matches.
+_TAG = re.compile(r"<[a-zA-Z][^\s<>/]*(?:\s+[^\s<>=\"']+(?:=\"[^\"]*\")?)*\s*/?>")
+_LINK = re.compile(r'(\s[a-z-]+=")@/([^"]*)"')
+
+
+def make_relative(html: str, page: str) -> str:
+    """The HTML with each attribute that begins with `@/` seen from the page at `page`."""
+
+    def in_tag(tag: re.Match[str]) -> str:
+        if '"@/' not in tag[0]:
+            return tag[0]
+        return _LINK.sub(lambda link: f'{link[1]}{relative(link[2], page)}"', tag[0])
+
+    return _TAG.sub(in_tag, html)
+
+
+LONGEST_EM = 11.0  # a longer one would leave a gap in narrow columns, or overflow them
+
+# Between a minus sign and a currency's a line may end (UAX #14: both are of class PR).
+_SIGNED = re.compile(r"−[^0-9\s<&]+[0-9][0-9,.]*")
+_FIGURE = re.compile(r'<a class="n" (href="[^"]*"[^<>]*)>([^<]*)</a>')
+
+_UNBROKEN = r'<span class="nb">\g<0></span>'
+
+
+def nowrap(html: str) -> str:
+    """The HTML with a class on each link to a figure that is short enough to stay unbroken; signs stay in all of them."""
+    return _FIGURE.sub(_keep, html)
+
+
+def _keep(match: re.Match[str]) -> str:
+    if text_width_px(unescape(match[2]), 1.0) > LONGEST_EM:
+        return f'<a class="n" {match[1]}>{_SIGNED.sub(_UNBROKEN, match[2])}</a>'
+    return f'<a class="n nb" {match[1]}>{match[2]}</a>'

@@ -1,0 +1,31 @@
+"""`{{ … }}` in a text, with its place, and numbers that stand outside of one."""
+
+from yiwu_report.text.references.grammar import FigurePart, Reference, ReferenceKind
+from yiwu_report.text.references.loose_numbers import LooseNumber, loose_numbers
+from yiwu_report.text.references.markdown_parts import MarkdownPart, PartKind
+from yiwu_report.text.references.scan import (
+    MarkdownText,
+    Mask,
+    Scan,
+    mask_markdown,
+    read_markdown,
+    scan_markdown,
+    scan_text,
+)
+
+__all__ = [
+    "FigurePart",
+    "LooseNumber",
+    "MarkdownPart",
+    "MarkdownText",
+    "Mask",
+    "PartKind",
+    "Reference",
+    "ReferenceKind",
+    "Scan",
+    "loose_numbers",
+    "mask_markdown",
+    "read_markdown",
+    "scan_markdown",
+    "scan_text",
+]

@@ -1,0 +1,122 @@
+"""The grammar of references."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yiwu_report.model.problem import nearest
+
+
+class ReferenceKind(StrEnum):
+    """What a reference stands for."""
+
+    FIGURE = "figure"
+    CLAIM = "claim"
+    CHART = "chart"
+    TABLE = "table"
+    FIGURES = "figures"
+
+
+class FigurePart(StrEnum):
+    """The part of a figure that a reference shows."""
+
+    FULL = "full"
+    VALUE = "value"
+    UNIT = "unit"
+    TITLE = "title"
+    PERIOD = "period"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference, with where it stands in its text (offsets of {{ and of what follows }})."""
+
+    kind: ReferenceKind
+    ids: tuple[str, ...]
+    start: int
+    end: int
+    part: FigurePart = FigurePart.FULL
+    decimals: int | None = None
+    is_block: bool = False  # alone on its line
+
+    @property
+    def id(self) -> str:
+        """The id of what it stands for; the first of several."""
+        return self.ids[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFault:
+    """Why a text in braces is not a reference, and the remedy."""
+
+    message: str
+    remedy: str
+
+
+_ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
+_FIGURE = re.compile(rf"(?P<id>{_ID})(?::(?P<part>[^:]*))?")
+_DECIMALS = re.compile(r"decimals=(?P<n>[0-9])")
+_WORDS = {"claim", "chart", "table", "figures"}
+_FORMS = "write {{ id }}, {{ id:value }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}"
+
+
+def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Reference | ReferenceFault:
+    """The reference that `inner` (the text between the braces) writes, or why it is none."""
+    words = inner.split()
+    if not words:
+        return ReferenceFault("empty braces", _FORMS)
+    if words[0] in _WORDS and len(words) > 1:
+        return _with_word(ReferenceKind(words[0]), words[1:], start, end, is_block=is_block)
+    match = _FIGURE.fullmatch("".join(words)) if ":" in inner or len(words) == 1 else None
+    if match is None:
+        return ReferenceFault(f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
+    return _figure(match["id"], match["part"], start, end)
+
+
+def _instead(words: list[str]) -> str:
+    """What was perhaps meant: a word that is spelt wrongly, an id in capitals."""
+    near = nearest(words[0].lower(), _WORDS, most=1)
+    if len(words) > 1 and near:
+        return f"did you mean {{{{ {' '.join([near[0], *words[1:]])} }}}}?"
+    lowered = "".join(words).lower()
+    if len(words) == 1 and _FIGURE.fullmatch(lowered):
+        return f"ids are lower-case: {{{{ {lowered} }}}}"
+    return _FORMS
+
+
+def _with_word(
+    kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool
+) -> Reference | ReferenceFault:
+    wrong = next((i for i in ids if not re.fullmatch(_ID, i)), None)
+    if wrong is not None:
+        return ReferenceFault(
+            f'"{wrong}" is not a valid id', "use lower-case letters, digits and _, parts joined by dots"
+        )
+    if kind is not ReferenceKind.FIGURES and len(ids) > 1:
+        return ReferenceFault(f"{kind} takes one id, not {len(ids)}", _FORMS)
+    if kind is not ReferenceKind.CLAIM and not is_block:
+        return ReferenceFault(
+            f"{{{{ {kind} … }}}} must be on a line of its own",
+            "put it on a line of its own, with an empty line before and after it",
+        )
+    return Reference(kind, tuple(ids), start, end, is_block=is_block)
+
+
+def _figure(name: str, option: str | None, start: int, end: int) -> Reference | ReferenceFault:
+    if option is None:
+        return Reference(ReferenceKind.FIGURE, (name,), start, end)
+    decimals = _DECIMALS.fullmatch(option)
+    if decimals:
+        return Reference(ReferenceKind.FIGURE, (name,), start, end, decimals=int(decimals["n"]))
+    if option in set(FigurePart):
+        return Reference(ReferenceKind.FIGURE, (name,), start, end, part=FigurePart(option))
+    parts = ", ".join(f":{part}" for part in FigurePart if part is not FigurePart.FULL)
+    near = nearest(
+        option.partition("=")[0], [*(part for part in FigurePart if part is not FigurePart.FULL), "decimals"], most=1
+    )
+    instead = {"decimals": "decimals=0"}.get(near[0], near[0]) if near else ""
+    meant = f"did you mean :{instead}? " if instead else ""
+    return ReferenceFault(f'a figure has no part ":{option}"', f"{meant}use {parts} or :decimals=0")

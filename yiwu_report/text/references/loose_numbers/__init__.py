@@ -1,0 +1,6 @@
+"""Loose numbers: numbers in prose outside references, which would become outdated."""
+
+from yiwu_report.text.references.loose_numbers.find import loose_numbers
+from yiwu_report.text.references.loose_numbers.tokens import LooseNumber
+
+__all__ = ["LooseNumber", "loose_numbers"]

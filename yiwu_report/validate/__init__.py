@@ -1,5 +1,0 @@
-"""From trees of nodes to models, or problems. Pure: nothing here touches disk."""
-
-from yiwu_report.validate.validate import validate
-
-__all__ = ["validate"]
