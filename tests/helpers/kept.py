@@ -44,7 +44,7 @@ def keeping_pictures(folder: Path) -> Iterator[None]:
 
     folder.mkdir(parents=True, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("pipeline.build", "pipeline.session", "pipeline.trial", "cli.early_engine"):
+        for name in ("build.build", "build.session", "cli.early_engine"):
             patch.setattr(
                 import_module(f"yiwu_report.{name}"), "PICTURES", folder
             )  # joined to a project's folder, an absolute path wins
