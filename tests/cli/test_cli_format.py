@@ -14,8 +14,8 @@ from yiwu_report.cli.problem_forms import as_annotation, as_json
 from yiwu_report.model.problem import Place
 
 FIGURES = "data/figures/libraries.yaml"
-MESSAGE = '"12 libraries" has a unit in it, "libraries"'
-REMEDY = "write 12 for it and name the unit in unit:"
+MESSAGE = '"12 libraries" contains a unit, "libraries"'
+REMEDY = "write 12 and name the unit under unit:"
 
 
 @pytest.fixture

@@ -217,7 +217,7 @@ def test_words_of_scales_have_plural_forms(code: str, value: str, shown: str) ->
     [
         ({"one": "{n} Million"}, "a scale without the category other"),
         ({"few": "{n} Million", "other": "{n} Millionen"}, '"few" is no plural category of de_DE'),
-        ({"one": "Million", "other": "{n} Millionen"}, "is no pattern with {n}"),
+        ({"one": "Million", "other": "{n} Millionen"}, "is not a pattern with {n}"),
     ],
 )
 def test_forms_of_a_scale_are_those_of_its_language(pattern: dict[str, str], says: str) -> None:
