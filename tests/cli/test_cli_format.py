@@ -124,7 +124,7 @@ def test_words_have_both_forms(root: Path, capsys: pytest.CaptureFixture[str]) -
     assert {"file": "content/articles/index/en.md", "line": 5, "column": 5, "words": "largest"} in words
     assert cli.main([*arguments, "github"]) == 0
     assert (
-        '::notice file=reports/libraries/content/articles/index/en.md,line=5,col=5,title=words::"largest" asserts'
+        '::notice file=reports/libraries/content/articles/index/en.md,line=5,col=5,title=words::"largest" makes an assertion'
         in capsys.readouterr().out
     )
 

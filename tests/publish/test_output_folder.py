@@ -150,8 +150,7 @@ def test_a_usable_path(path: str) -> None:
 def test_a_path_that_not_every_disk_can_hold(path: str, fault: str) -> None:
     [line] = path_lines(path)
     assert line.endswith(
-        f'"{path}" (article 1) can\'t be written everywhere: {fault}; '
-        "rename the input it is made from [output-name]"
+        f'"{path}" (article 1) can\'t be written everywhere: {fault}; rename the input it is made from [output-name]'
     )
 
 

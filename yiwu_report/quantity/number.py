@@ -181,7 +181,7 @@ def _with_unit(text: str) -> Fault | None:
         return Fault(f'has "{unit}" behind it', "write {0} for it and say in note: what that stands for", number)
     if unit and not (unit[0].isalpha() or unit[0] in _UNIT_SIGNS):
         return None
-    return Fault(f'contains a unit, "{currency or unit}"', "write {0} for it and name the unit in unit:", number)
+    return Fault(f'contains a unit, "{currency or unit}"', "write {0} and name the unit under unit:", number)
 
 
 def _multiple(digits: str, odd: str, unit: str, found: tuple[str, int], *, is_money: bool) -> Fault:

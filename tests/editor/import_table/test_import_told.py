@@ -169,8 +169,7 @@ def test_a_wide_file_is_told_of_once(root: Path, capsys: pytest.CaptureFixture[s
     text = said(capsys)
     assert text.count("m17") == 1 + 1  # --figure m17=m17:UNIT
     assert text.splitlines()[-2:] == [
-        "towns.csv:1:1: no option describes its 25 columns; use the suggested options that fit "
-        "[import]",
+        "towns.csv:1:1: no option describes its 25 columns; use the suggested options that fit [import]",
         "1 problem; nothing was written",
     ]
     assert run("a,b\nx,1\n", "--rows", "a") == 1
@@ -244,7 +243,10 @@ def test_dates_are_converted_as_asked(root: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("flags", "problem"),
     [
-        (["--as-date", "Date=DD/MM/YYYY"], 'towns.csv:2:1: "2012/01/02" is not a date in the format DD/MM/YYYY; mend it'),
+        (
+            ["--as-date", "Date=DD/MM/YYYY"],
+            'towns.csv:2:1: "2012/01/02" is not a date in the format DD/MM/YYYY; mend it',
+        ),
         (["--as-date", "Day=YYYY"], '--as-date: the file has no column "Day"'),
         (["--round", "m=1"], '--round: there is no column of figures "m"; '),
         (

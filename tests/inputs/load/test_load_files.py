@@ -159,9 +159,7 @@ def test_other_links_are_refused(root: Path, tmp_path_factory: pytest.TempPathFa
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes in folders")
 def test_a_pipe_is_not_waited_for(root: Path) -> None:
     os.mkfifo(root / "data" / "derived.yaml")
-    assert problems_of(root) == [
-        "data/derived.yaml:1:1: this is neither a file nor a folder; remove it [unread-file]"
-    ]
+    assert problems_of(root) == ["data/derived.yaml:1:1: this is neither a file nor a folder; remove it [unread-file]"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are not bytes there")

@@ -353,9 +353,7 @@ def test_the_text_of_an_article_with_faulty_front_matter_is_kept(validated: Vali
 def test_the_front_page_is_no_draft(validated: Validated) -> None:
     text = base("content/articles/index/en.md", ("---\ntitle", "---\ndraft: true\ntitle"))
     _, _, problems = validated({"content/articles/index/en.md": text})
-    assert problems == [
-        "content/articles/index/en.md:2:8: the front page cannot be a draft; remove draft [bad-value]"
-    ]
+    assert problems == ["content/articles/index/en.md:2:8: the front page cannot be a draft; remove draft [bad-value]"]
 
 
 @pytest.mark.parametrize("front", [None, "---\ntitle: a: b\nnames: [Area 51]\n---\n", "Text\n"])
