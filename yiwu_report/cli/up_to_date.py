@@ -95,7 +95,7 @@ class Stamp:
     pages: int
     files: int
     notes: tuple[str, ...]
-    read: Mapping[str, str] = field(default_factory=dict)  # path -> state of what was read besides (load.reads)
+    read: Mapping[str, str] = field(default_factory=dict)  # path -> state of what was read besides (inputs.load.reads)
 
 
 def write_stamp(  # noqa: PLR0913  # a stamp is all that is known of a build
