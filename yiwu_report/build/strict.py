@@ -1,4 +1,4 @@
-"""What a strict build refuses and `check` remarks on: figures that differ from their source or from an earlier state, and months that look like financial years."""
+"""What a strict build refuses and `check` remarks on: figures that differ from their source or an earlier state, and months that look like financial years."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def like_seasons(site: Site) -> Iterator[Problem]:
             written = [each for row, cell in cells if (each := _written(site, f"{table_id}.{row}.{column}", cell))]
             if _are_seasons([text for text, _ in written]):
                 text, place = written[0]
-                message = f'"{text}" and what follows it are months here, and look like financial years'
+                message = f'"{text}" and the periods after it are read as months, but look like financial years'
                 yield Problem(place, Rule.BAD_VALUE, message, f"write {text.replace('-', '/')} for a financial year")
                 break  # the other columns have the same periods
 
@@ -86,7 +86,7 @@ def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
 
 
 def place_of(figure: Figure, site: Site) -> Place:
-    """Where a figure's value stands, or its formula."""
+    """The place of a figure's value or formula."""
     if figure.formula is not None:
         return figure.formula.start
     kind = "figure" if figure.table is None else "cell"

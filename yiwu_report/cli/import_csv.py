@@ -1,4 +1,4 @@
-"""`import`: a table from a CSV file, as its options say."""
+"""`import`: make a table from a CSV file, according to the options."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHARED = ("source", "paragraph", "period", "status", "basis")
 
 
 def wishes_of(own: Namespace, languages: Sequence[str]) -> Wishes:
-    """What the flags ask for; UsageError for one that cannot be read."""
+    """The parsed options; UsageError for one that cannot be read."""
     if own.title and len(own.title) != len(languages):
         raise UsageError(f"import: give one --title for each language ({', '.join(languages)})")
     if own.table and (wrong := fault_of_id(own.table, dots=False)):

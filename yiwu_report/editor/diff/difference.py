@@ -1,4 +1,4 @@
-"""What a diff says: which figures changed, from what to what, and where each shows."""
+"""The result of a diff: which figures changed, their values before and after, and where each is shown."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class MovedClaim:
 
 @dataclass(frozen=True, order=True, slots=True)
 class ChangedOutput:
-    """A file of the site. A path stands without the hash of its content."""
+    """A file of the site; its path without the hash of its content."""
 
     path: str
     kind: ChangeKind

@@ -1,4 +1,4 @@
-"""Which sentences show something else than they would with the figures of before."""
+"""Which sentences differ from what they would show with the earlier figures."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def _texts(context: Context, code: str) -> Iterator[tuple[str, Text, bool]]:
 
 
 class _Reader:
-    """Reads the texts of one language as they were and as they are."""
+    """Compares the texts of one language before and after."""
 
     def __init__(self, old: Binder, new: Binder, code: str, changed: Collection[str]) -> None:
         self._old, self._new, self._code, self._changed = old, new, code, changed

@@ -1,4 +1,4 @@
-"""The cells of a column, the groups of a column and the ids of rows, as the flags say."""
+"""The cells of a column, its categories and the ids of rows, according to the options."""
 
 from __future__ import annotations
 

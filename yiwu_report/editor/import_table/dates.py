@@ -1,4 +1,4 @@
-"""Dates in the form that a flag names, written as periods: 02/01/2012 as 2012-01-02 where it is DD/MM/YYYY."""
+"""Dates in the format that an option names, converted to periods: 02/01/2012 to 2012-01-02 if it is DD/MM/YYYY."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PARTS = {
     "*": "(?P<rest>.*)",
 }
 _OF_DIGITS = {"YYYY", "MM", "M", "DD", "D"}
-FORM_HELP = "YYYY, MM or M, DD or D, MMM for Jan, MMMM for January, * for what is left out, e.g. DD/MM/YYYY"
+FORM_HELP = "YYYY, MM or M, DD or D, MMM for Jan, MMMM for January, * for text to ignore, e.g. DD/MM/YYYY"
 
 
 class DateFormError(ValueError):

@@ -1,4 +1,4 @@
-"""The imported file: its headings and rows as cells with their places, names and ids from headings, and what was changed in cells."""
+"""The imported file: headings and rows as cells with their places, names and ids from headings, and changes of cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the rows of a file to a table of the report; problems are told at the file that is imported, or at a flag."""
+"""From the rows of a file to a table of the report; problems are reported in the imported file, or at an option."""
 
 from __future__ import annotations
 

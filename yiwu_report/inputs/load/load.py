@@ -1,4 +1,4 @@
-"""Every input file, read: what can be made out, and every problem of its bytes and its syntax."""
+"""Reads every input file as far as possible, with every problem of its encoding and syntax."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ Parsed = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what they
 
 
 def load(root: Path, words_folders: Sequence[Path] = (), parsed: Parsed | None = None) -> Loaded:
-    """What stands under root/data and root/content, with the words of the languages.
+    """The contents of root/data and root/content, with the words files.
 
     `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
     `parsed` keeps what was made of each file, for the next time that its bytes are the same.

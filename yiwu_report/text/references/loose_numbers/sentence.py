@@ -1,4 +1,4 @@
-"""Where a number stands among the words around it, in a language that separates words by spaces."""
+"""The position of a number among the words around it, in a language with spaces between words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Sentence:
     _chains: dict[int, tuple[int, int]] = field(default_factory=dict)  # found once for all members of one
 
     def at(self, index: int) -> Token:
-        """The token; one that is nothing before the first and behind the last."""
+        """The token; an empty one before the first and after the last."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else _NOTHING
 
     def word(self, index: int) -> str:
@@ -31,11 +31,11 @@ class Sentence:
         return self.at(index).text
 
     def has(self, name: str, index: int) -> bool:
-        """True where the list of this name holds the token's text."""
+        """True if the list of this name contains the token's text."""
         return self.at(index).kind in {Kind.WORD, Kind.MARK} and self.words.has(name, self.word(index))
 
     def touches(self, index: int) -> bool:
-        """True where nothing stands between a token and the one before it."""
+        """True if a token follows directly after the one before it."""
         return self.at(index - 1).end == self.at(index).start
 
     def begins(self, index: int) -> bool:
@@ -46,7 +46,7 @@ class Sentence:
         return self.at(before).kind is Kind.BREAK or self.word(before) in _ENDS
 
     def begins_clause(self, index: int) -> bool:
-        """True for the first token of a sentence, or behind a comma, a dash or a conjunction."""
+        """True for the first token of a sentence, or after a comma, a dash or a conjunction."""
         before = index - 1
         return self.begins(index) or self.word(before) in {",", "–", "—", "("} or self._is_conjunction(before)
 
@@ -103,7 +103,7 @@ class Sentence:
         return None
 
     def is_unit(self, index: int) -> bool:
-        """True for what stands behind amounts alone: a unit, a magnitude, a currency, a percent sign."""
+        """True for what only follows amounts: a unit, a magnitude, a currency, a percent sign."""
         if self.word(index) in {"%", "％", "‰", "°", "℃", "℉", "×", "²", "³", "+"}:
             return True
         is_listed = any(self.has(name, index) for name in ("units", "magnitudes", "currencies"))

@@ -1,4 +1,4 @@
-"""The verdict on each number of a text whose words are separated by spaces."""
+"""Classifies each number in a text whose words are separated by spaces."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Judge:
         self._in_brackets = list(_depths(sentence.tokens))
 
     def verdict(self, index: int) -> tuple[int, Verdict]:
-        """Index behind the number that begins at `index`, and what it is; FINE for what is no number."""
+        """Index after the number that begins at `index`, and its class; FINE for what is not a number."""
         token = self.sentence.at(index)
         if token.kind is Kind.NUMBER:
             end = index + 1
@@ -203,7 +203,7 @@ class _Judge:
 
 
 def _depths(tokens: list[Token]) -> Iterator[bool]:
-    """For each token, whether an open bracket stands before it in its paragraph."""
+    """For each token, whether a bracket is open before it in its paragraph."""
     depth = 0
     for token in tokens:
         depth = 0 if token.kind is Kind.BREAK else depth

@@ -37,7 +37,7 @@ def prose_of(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -
 
 
 def _composed(value: str) -> tuple[str, Sequence[int]]:
-    """The text with each letter and its accents as one character (NFC), and where each character stands in `value`."""
+    """The text with each letter and its accents as one character (NFC), and the offset of each character in `value`."""
     if unicodedata.is_normalized("NFC", value):
         return value, range(len(value) + 1)
     starts = [offset for offset, each in enumerate(value) if not offset or not unicodedata.combining(each)]
@@ -71,7 +71,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LooseNumber:
-    """A number that is no reference, or may have to be one: its text and its offset."""
+    """A number that should be a reference, or may have to be one: its text and its offset."""
 
     text: str
     start: int
@@ -130,7 +130,7 @@ _TOKEN = re.compile(
 
 
 def tokens_of(prose: str) -> list[Token]:
-    """Every token of a text, in order. Emphasis (* and _) is none."""
+    """Every token of a text, in order, without emphasis (* and _)."""
     return [
         Token(Kind[match.lastgroup or ""], match.group(), *match.span(), match["digits"] or "", match["suffix"] or "")
         for match in _TOKEN.finditer(prose)

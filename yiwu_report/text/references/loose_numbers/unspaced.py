@@ -1,6 +1,6 @@
-"""The verdict on each number of a text whose words are not separated: Chinese.
+"""Classifies each number in a text whose words are not separated: Chinese.
 
-What stands behind a number decides. A measure word or a unit makes an amount of it (三个港口); without one, numerals are
+What follows a number decides. A measure word or a unit makes an amount of it (三个港口); without one, numerals are
 part of a word (九江, 三亚) or a list's marker (一是).
 """
 
@@ -188,7 +188,7 @@ class _Judge:
         return self._bare_digits(number, text)
 
     def _bare_digits(self, number: UnspacedNumber, text: str) -> Verdict:  # noqa: PLR0911  # a kind each
-        """Digits without a unit: a year, a version, a name, or an amount whose unit goes without saying."""
+        """Digits without a unit: a year, a version, a name, or an amount whose unit is understood."""
         behind = self.prose[number.end : number.end + 1]
         is_name = behind and re.match(f"[{_HAN}{NAME}]", behind)
         if self._before("counting_verbs", number) or self._before("approximations", number):

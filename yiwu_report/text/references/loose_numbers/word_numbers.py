@@ -7,7 +7,7 @@ from yiwu_report.text.references.loose_numbers.tokens import Kind, Verdict
 
 
 def judge_year(sentence: Sentence, first: int, last: int) -> Verdict:  # noqa: PLR0911  # a kind each
-    """The verdict on plausible years: the tokens first to last, e.g. 1954, 1981 and 1998.
+    """The class of plausible years: the tokens first to last, e.g. 1954, 1981 and 1998.
 
     A year that describes a noun has a determiner (the 2020 harvests) or one of the nouns that years describe (2010
     prices); a number directly before another plural noun counts it.
@@ -63,7 +63,7 @@ def _is_paired_with_value(sentence: Sentence, before: int, after: int) -> bool:
 
 
 def _is_clause(sentence: Sentence, before: int, after: int) -> bool:
-    """True for “In 2015 people moved”: the words behind the year are a subject of their own."""
+    """True for “In 2015 people moved”: the words after the year are a separate subject."""
     is_introduced = sentence.has("year_introducers", before) and sentence.begins_clause(before)
     return is_introduced and sentence.has("countables", after)
 
@@ -119,7 +119,7 @@ def word_number_end(sentence: Sentence, index: int) -> int:
 
 
 def judge_words(sentence: Sentence, index: int, end: int) -> Verdict:  # noqa: PLR0911  # a kind each
-    """The verdict on a number in words, the tokens from `index` up to `end`."""
+    """The class of a number in words, the tokens from `index` up to `end`."""
     if sentence.is_unit(end) and not _is_plain_one(sentence, index, end):
         return Verdict.FINE if _is_in_name(sentence, index, end) else Verdict.AMOUNT
     if end > index + 1 or sentence.has("magnitudes", index):
@@ -192,7 +192,7 @@ def _one(sentence: Sentence, index: int, end: int) -> Verdict:
 
 
 def _known(sentence: Sentence, index: int, end: int) -> Verdict:
-    """The two countries count nothing; the three ports do, as far as a noun is there; these three may."""
+    """“The two countries” is not an amount; “the three ports” is one, if a noun follows; “these three” may be one."""
     if sentence.has("one_two", index):
         return Verdict.FINE
     is_plain = _counts(sentence, end) and not sentence.has("demonstratives", index - 1)
