@@ -14,7 +14,7 @@ from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
 from yiwu_report.incremental import Memo, Memory, NoMemory, Traceable, settled
-from yiwu_report.inputs.load.load import Parsed, load
+from yiwu_report.inputs.load.load import ParsedFiles, load
 from yiwu_report.inputs.load.package_files import load_assets, load_plotly_js, load_templates, words_folders
 from yiwu_report.inputs.validate import validate
 from yiwu_report.model.data import Data, Finding
@@ -54,7 +54,7 @@ class Workspace:
 
     def __init__(self) -> None:
         self.memory: Memory = NoMemory()
-        self.parsed: Parsed = {}
+        self.parsed: ParsedFiles = {}
 
     def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for those that keep it
         """The value, reusing equal parts of the previous one."""

@@ -22,7 +22,7 @@ from yiwu_report.model.text import Text
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _FEWEST = 3  # two months can be a year and a month apart by chance
 
-Written = tuple[str, Place]
+PlacedText = tuple[str, Place]
 
 
 def like_seasons(site: Site) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def like_seasons(site: Site) -> Iterator[Problem]:
                 break  # the other columns have the same periods
 
 
-def _written(site: Site, cell_id: str, cell: object) -> Written | None:
+def _written(site: Site, cell_id: str, cell: object) -> PlacedText | None:
     """A label, or the period of a figure, and its place."""
     if isinstance(cell, CellSpec) and cell.period is not None:
         keys: tuple[tuple[str, ...], ...] = (("cell", cell_id, "period"), ("cell", cell_id))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from yiwu_report.editor.import_table.file import Change, Changed, Reports, Rows
+from yiwu_report.editor.import_table.file import CellChange, Changed, Reports, Rows
 from yiwu_report.model.period import PeriodError, parse_period
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
@@ -113,7 +113,7 @@ def _dated(cell: Text, heading: str, form: DateForm, reports: Reports, problems:
         return cell
     if period != written:
         why = f"--as-date {heading}={form.written}"
-        reports.changes.append(Change(Changed.DATE, cell.start, written, period, why, heading))
+        reports.changes.append(CellChange(Changed.DATE, cell.start, written, period, why, heading))
     return replace(cell, value=period)
 
 

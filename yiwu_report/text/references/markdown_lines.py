@@ -55,12 +55,12 @@ def read_lines(value: str) -> Lines:
     for row in value.split("\n"):
         rows.append((start, start + len(row)))
         start += len(row) + 1
-    reader = _Reader(value, Lines())
+    reader = _LineReader(value, Lines())
     reader.read(rows, "")
     return reader.found
 
 
-class _Reader:
+class _LineReader:
     def __init__(self, value: str, found: Lines) -> None:
         self._value, self.found = value, found
         self._paragraph = 0
