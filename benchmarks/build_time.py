@@ -39,7 +39,7 @@ def main() -> None:
     if options.imports:
         print_imports()
     elif sys.platform == "win32":
-        sys.exit("Windows can't tell what a process took: run this on Linux or macOS")
+        sys.exit("Windows does not report what a process used: run this on Linux or macOS")
     else:
         print_times(options.root, options.runs)
 
@@ -107,7 +107,7 @@ def measure(words: Sequence[str], project: Path) -> Run:
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
-        sys.exit("the build failed: mend it first")
+        sys.exit("the build failed: fix it first")
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kibibytes elsewhere
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * unit / MEBIBYTE)
 

@@ -36,7 +36,7 @@ def main() -> int:
     options = arguments()
     lighthouse = HERE / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
     if not lighthouse.is_file():
-        sys.exit("Lighthouse is not there: npm ci --prefix benchmarks/lighthouse --ignore-scripts")
+        sys.exit("Lighthouse is not installed: npm ci --prefix benchmarks/lighthouse --ignore-scripts")
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         port = free_port()

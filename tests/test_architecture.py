@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -132,3 +134,78 @@ def strings(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
+
+
+# A name that is defined twice, and why both mean the same thing.
+DEFINED_TWICE: dict[str, str] = {}
+
+
+def test_a_class_or_alias_name_is_defined_once() -> None:
+    """One word, one meaning: also of enums, dataclasses, NamedTuples and type aliases, private or not."""
+    defined: dict[str, list[str]] = {}
+    for path in MODULES:
+        for name in type_names(ast.parse(path.read_text(encoding="utf-8"))):
+            defined.setdefault(name, []).append(path.relative_to(PACKAGE).as_posix())
+    twice = {name: paths for name, paths in defined.items() if len(paths) > 1}
+    assert twice.keys() == DEFINED_TWICE.keys(), twice
+
+
+def type_names(tree: ast.Module) -> Iterator[str]:
+    """The names of classes, wherever they are defined, and of type aliases: names such as `Units` or `_Make`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+    for statement in tree.body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                if re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", name):
+                    yield name
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("class A:\n    class B: ...", ["A", "B"]),
+        ("class Status(StrEnum): ...", ["Status"]),
+        ("Units = Mapping[str, int]\n_Make = Callable[[int], bytes]", ["Units", "_Make"]),
+        ("Parsed: TypeAlias = dict[str, bytes]", ["Parsed"]),
+        ("Pair = NamedTuple('Pair', [('a', int)])", ["Pair"]),
+        ("KINDS = {}\n_PAPER = 1\nlimit = 2", []),
+        ("def make():\n    Local = dict[str, int]", []),
+    ],
+)
+def test_type_names_are_found(code: str, found: list[str]) -> None:
+    assert list(type_names(ast.parse(code))) == found
+
+
+MOST_ARROWS = 60
+
+
+def layers() -> list[list[str]]:
+    """The rooms from the top down, as pyproject.toml lists them for import-linter."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    rooms = next(each for each in contracts if each["containers"] == ["yiwu_report"])
+    return [[room.strip() for room in line.split("|")] for line in rooms["layers"]]
+
+
+def arrows() -> set[tuple[str, str]]:
+    """(importing room, imported room) of every import in the package; `__main__` is no room."""
+    found = set()
+    for path in MODULES:
+        room = path.relative_to(PACKAGE).with_suffix("").parts[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [f"{node.module}.{each.name}" for each in node.names] if isinstance(node, ast.ImportFrom) else []
+            names += [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            rooms = {name.split(".")[1] for name in names if name.startswith("yiwu_report.")}
+            found |= {(room, other) for other in rooms if (PACKAGE / other).is_dir() and other != room}
+    return {(above, below) for above, below in found if (PACKAGE / above).is_dir()}
+
+
+def test_rooms_have_few_arrows_and_none_upward() -> None:
+    rank = {room: number for number, line in enumerate(layers()) for room in line}
+    assert {room for arrow in arrows() for room in arrow} <= rank.keys()
+    assert [(above, below) for above, below in sorted(arrows()) if rank[above] >= rank[below]] == []
+    assert len(arrows()) <= MOST_ARROWS

@@ -60,6 +60,16 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("page", pages(), ids=[str(page.relative_to(DOCS.parent)) for page in pages()])
+def test_source_files_named_in_prose_exist(page: Path) -> None:
+    """`svg/bundle.py` and the like: from the repository, the package, tests or assets, or by name alone."""
+    repository = DOCS.parent
+    folders = [repository / folder for folder in ("", "yiwu_report", "tests", "templates", "templates/assets")]
+    known = {path.name for path in (*repository.glob("yiwu_report/**/*"), *repository.glob("t*/**/*"))}
+    for name in re.findall(r"`([\w./]+\.(?:py|css|js))`", page.read_text(encoding="utf-8")):
+        assert name in known | {"build.py", "plotly.js"} or any((folder / name).is_file() for folder in folders), name
+
+
 def test_the_reading_order_is_short() -> None:
     """From nothing to a published report: the pages of the numbered list, and the index that leads through them."""
     index = (DOCS / "README.md").read_text(encoding="utf-8")

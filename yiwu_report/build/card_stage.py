@@ -1,4 +1,4 @@
-"""The cards of the articles: from the cache where nothing on them changed, otherwise drawn with installed fonts."""
+"""Share images of articles: from the cache if nothing on them changed, otherwise drawn with installed fonts."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class CardPainter:
         bound: Bound,
         languages: Mapping[str, Language],
     ) -> tuple[Cards, Mapping[str, str]]:
-        """(slug, language) -> card of each article; and for a language without, the characters that no face has."""
+        """(slug, language) -> card of each article; and for a language without cards, the characters that no font has."""
         cards: Cards = {}
         lacking: dict[str, frozenset[str]] = {}
         used: dict[str, bytes] = {}

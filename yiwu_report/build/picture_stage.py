@@ -1,4 +1,4 @@
-"""The pictures of the charts: an engine that starts while the inputs are read, and a cache between builds."""
+"""Pictures of charts: the engine starts while inputs are read, and pictures are cached between builds."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class NoCache:
 
 @dataclass(frozen=True, slots=True)
 class _DrawnPictures:
-    """A chart as it was drawn: `pictures` by width in px."""
+    """A drawn chart: `pictures` by width in px."""
 
     chart: DrawnChart
     title: str
@@ -75,7 +75,7 @@ class Drawing:
 
 
 class PictureRound:
-    """The pictures of one run of the stages: begun as the charts come, so that V8 need not wait for the last one."""
+    """The pictures of one run of the stages: started as soon as each chart is ready, so that V8 does not wait for the last one."""
 
     def __init__(self, queue: PictureQueue, bound: Bound, shown: dict[tuple[str, str], _DrawnPictures]) -> None:
         """`shown`: of the round before; of this one when it is finished."""
@@ -85,7 +85,7 @@ class PictureRound:
         self._unchecked: list[DrawnChart] = []
 
     def begin(self, chart: DrawnChart) -> None:
-        """Begin to draw a chart at each of its widths. One that is the very one of the last time keeps its pictures."""
+        """Begin to draw a chart at each of its widths. A chart identical to that of the last run keeps its pictures."""
         key, title = (chart.id, chart.language), self._title(chart)
         shown = self._shown.get(key)
         if shown is not None and shown.chart is chart and shown.title == title:
@@ -131,7 +131,7 @@ def drawing(
 def page_bundle(
     root: Path, name: Text | None, charts: Iterable[DrawnChart], installed: bytes
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """The bundle for interactive charts; with a problem where the one that is named cannot stand for the installed."""
+    """The bundle for interactive charts; with a problem if the one that is named cannot replace the installed one."""
     if name is None:
         return installed, ()
     named = load_named_bundle(root, name)

@@ -1,4 +1,4 @@
-"""A report while it is being edited, and what a change of its files would do to its problems."""
+"""A report that is being edited, and how a change of its files would affect its problems."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _key(output: Output) -> Hashable:
 
 
 def _attempt(output: Output, context: Context) -> bytes | InvalidInput:
-    """The bytes, or why there are none: a fault is kept too, until something it was made of changes."""
+    """The bytes, or why there are none: an error is cached too, until one of its dependencies changes."""
     try:
         return content_of(output, context)
     except InvalidInput as invalid:
@@ -81,7 +81,7 @@ def _attempt(output: Output, context: Context) -> bytes | InvalidInput:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The problems of a project as it is, and as it would be."""
+    """The problems of a project now, and after a change."""
 
     before: tuple[Problem, ...]
     after: tuple[Problem, ...]
@@ -95,7 +95,7 @@ class Trial:
 
 
 def try_change(root: Path, changes: Mapping[str, bytes | None], *, progress: Progress) -> Trial:
-    """Run the stages over a copy of the project in `root` as it is, and with these files changed (None: gone)."""
+    """Run the stages over a copy of the project in `root`, unchanged and with these files changed (None: removed)."""
     cache = FolderCache(root / PICTURES)
     with copied_project(root) as folder, drawing(load_plotly_js(), cache) as artist:
         workspace = KeepingWorkspace()

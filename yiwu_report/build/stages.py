@@ -1,4 +1,4 @@
-"""From a project's folder to everything its site is made of, with the problems of every stage."""
+"""All stages: from a project's folder to everything its site needs, with the problems of every stage."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
 from yiwu_report.incremental import Memo, Memory, NoMemory, Traceable, settled
-from yiwu_report.inputs.load.load import Parsed, load
+from yiwu_report.inputs.load.load import ParsedFiles, load
 from yiwu_report.inputs.load.package_files import load_assets, load_plotly_js, load_templates, words_folders
 from yiwu_report.inputs.validate import validate
 from yiwu_report.model.data import Data, Finding
@@ -34,7 +34,7 @@ from yiwu_report.text.formatting import Language
 
 
 def output_problems(outputs: Iterable[Output], context: Context) -> tuple[Problem, ...]:
-    """What would keep these outputs from being written on Linux, macOS or Windows."""
+    """Problems that prevent these outputs from being written on Linux, macOS or Windows."""
     planned = list(outputs)
     clashes = find_clashes(planned, context)
     sources = {output.path: source_of(output, context) for output in planned}
@@ -50,19 +50,19 @@ T = TypeVar("T")
 
 
 class Workspace:
-    """Of a build: each thing is made once, and nothing is kept."""
+    """Used by a build: everything is made once, and nothing is cached."""
 
     def __init__(self) -> None:
         self.memory: Memory = NoMemory()
-        self.parsed: Parsed = {}
+        self.parsed: ParsedFiles = {}
 
     def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for those that keep it
-        """The value, made of what was there before as far as that is the same."""
+        """The value, reusing equal parts of the previous one."""
         return value
 
 
 class KeepingWorkspace(Workspace):
-    """Of a preview: what was read, bound, drawn and rendered stays until something that it was made of changes."""
+    """Used by a preview: what was read, resolved, drawn and rendered is cached until one of its dependencies changes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class KeepingWorkspace(Workspace):
         self._last: dict[str, object] = {}
 
     def settled(self, name: str, value: T) -> T:
-        """As in a build; where nothing at all is new, the very object of the last run."""
+        """The value; if nothing has changed, the same object as in the last run."""
         kept = self._last[name] = settled(value, cast("T", self._last[name])) if name in self._last else value
         return kept
 
@@ -80,7 +80,7 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Stages:
-    """What the stages up to the plan made; `context` is None where there is nothing to show."""
+    """The results of the stages up to the plan; `context` is None if there is nothing to show."""
 
     context: Context | None
     problems: tuple[Problem, ...]
@@ -164,7 +164,7 @@ class _Run:
         return painter.paint(context.published, context.site, context.data, context.bound, context.languages)
 
     def _compute(self, site: Site) -> tuple[Data, Mapping[str, Finding], tuple[Problem, ...]]:
-        """The figures and what the audit says of them."""
+        """The figures and the findings of the audit."""
         memory = self.workspace.memory
         self.progress("computing")
         data, shape_problems = memory.recall("data", site, shape)
@@ -177,7 +177,7 @@ class _Run:
 
 @dataclass(frozen=True)
 class _Audited(Traceable):
-    """All that the audit looks at."""
+    """The input of the audit."""
 
     site: Site
     data: Data

@@ -1,4 +1,4 @@
-"""What a strict build refuses and `check` remarks on: figures that differ from their source or from an earlier state, and months that look like financial years."""
+"""What a strict build refuses and `check` remarks on: figures that differ from their source or an earlier state, and months that look like financial years."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from yiwu_report.model.text import Text
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _FEWEST = 3  # two months can be a year and a month apart by chance
 
-Written = tuple[str, Place]
+PlacedText = tuple[str, Place]
 
 
 def like_seasons(site: Site) -> Iterator[Problem]:
@@ -35,12 +35,12 @@ def like_seasons(site: Site) -> Iterator[Problem]:
             written = [each for row, cell in cells if (each := _written(site, f"{table_id}.{row}.{column}", cell))]
             if _are_seasons([text for text, _ in written]):
                 text, place = written[0]
-                message = f'"{text}" and what follows it are months here, and look like financial years'
+                message = f'"{text}" and the periods after it are read as months, but look like financial years'
                 yield Problem(place, Rule.BAD_VALUE, message, f"write {text.replace('-', '/')} for a financial year")
                 break  # the other columns have the same periods
 
 
-def _written(site: Site, cell_id: str, cell: object) -> Written | None:
+def _written(site: Site, cell_id: str, cell: object) -> PlacedText | None:
     """A label, or the period of a figure, and its place."""
     if isinstance(cell, CellSpec) and cell.period is not None:
         keys: tuple[tuple[str, ...], ...] = (("cell", cell_id, "period"), ("cell", cell_id))
@@ -86,7 +86,7 @@ def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
 
 
 def place_of(figure: Figure, site: Site) -> Place:
-    """Where a figure's value stands, or its formula."""
+    """The place of a figure's value or formula."""
     if figure.formula is not None:
         return figure.formula.start
     kind = "figure" if figure.table is None else "cell"

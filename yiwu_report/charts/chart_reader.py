@@ -1,4 +1,4 @@
-"""A chart that is being read: what it asks for, the rules it keeps, and what is wrong, each at its place in the YAML."""
+"""Reads a chart's declaration: looks up what it names, checks the rules for charts, and reports problems at their places in the YAML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS = {ColumnKind.FIGURE: "figures", ColumnKind.CATEGORY: "categories", Colum
 
 @dataclass
 class ChartReader:
-    """Looks up what a chart refers to. What depends on something unusable is left out without a problem of its own."""
+    """Looks up what a chart refers to. What depends on something unusable is omitted without a further problem."""
 
     chart_id: str
     spec: AnyChart

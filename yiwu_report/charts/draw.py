@@ -1,4 +1,4 @@
-"""The stage: every chart in every language at both widths, or what is wrong with it."""
+"""The stage that draws charts: every chart in every language at both widths, or its problems."""
 
 from __future__ import annotations
 

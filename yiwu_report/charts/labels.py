@@ -1,4 +1,4 @@
-"""The words of a chart in one language: values, names, series, times, and the report's own phrases."""
+"""The texts of a chart in one language: values, names, series, periods, and phrases from the words file."""
 
 from __future__ import annotations
 

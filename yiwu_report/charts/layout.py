@@ -1,4 +1,4 @@
-"""The two widths at which a chart is drawn, text wrapped to fit, and the length of a unit so that marks and labels have space.
+"""The layout of a chart at two widths: wrapped texts, and a scale that leaves space for marks and labels.
 
 Han text may break before or after any character, but not before a closing mark, nor after an opening one, nor between
 digits and what belongs to them (clreq, "Digits and their Prefix and Suffix"). Latin text breaks at spaces and

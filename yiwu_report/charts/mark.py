@@ -1,4 +1,4 @@
-"""What a quantity's mark is: how far it is sure, and how its end says what is not.
+"""The mark of a quantity: how far it is certain, and how its end shows what is not.
 
 A mark is no more certain than its source. Exact: a closed end. Over, at least, odd: solid to the number, then open.
 About, nearly, a range, a class: solid to the low end, then an interval that is drawn as one. Under, at most: an

@@ -1,4 +1,4 @@
-"""What a chart says beside its marks: the key of marks, the notes they ask for, and a description in words."""
+"""Texts around a chart: the legend of its marks, the notes they need, and the alt text."""
 
 from __future__ import annotations
 

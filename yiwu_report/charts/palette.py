@@ -2,7 +2,7 @@
 
 c1 to c4 are the UK Government Analysis Function's categorical palette on white, and a palette of our own on dark,
 where neighbours differ in lightness as they do on white. Every mark, by its fill or by its outline, and all text
-stand at 3:1 and 4.5:1 against their paper; tests/charts/test_palette.py calculates it.
+stand at 3:1 and 4.5:1 against their paper; tests/site/pages/test_contrast.py calculates it.
 """
 
 from __future__ import annotations

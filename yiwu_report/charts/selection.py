@@ -1,4 +1,4 @@
-"""What a chart draws: rows of figures out of a table or a list, filtered and ordered with pandas."""
+"""The rows that a chart draws: figures from a table or a list, filtered and sorted with pandas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line: arguments in, problems and an exit code out. One file a command."""
+"""The command line: arguments in, problems and an exit code out. One file per command."""
 
 from yiwu_report.cli.run import main
 

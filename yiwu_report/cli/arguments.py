@@ -1,4 +1,4 @@
-"""The arguments: a command, and options before or after it; a mistyped word is told its nearest known one."""
+"""Arguments: a command, with options before or after it; for a mistyped word, the nearest known one is suggested."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
 """`build`: the report into the output folder.
 
-A build makes some millions of objects and keeps nearly all of them to its end, a second or two later. Python's
-collector looks through them again and again for cycles that nobody holds: an eighth of the time of a build from
-nothing, for 10 MiB of memory. As soon as it may it would look through all of them once more, and again when the process
-ends: 0.2 s for nothing.
+A build creates millions of objects and keeps nearly all of them until it ends, a second or two later. Python's
+garbage collector would search them for cycles repeatedly: an eighth of the time of a clean build, to free 10 MiB. It
+would search all of them again when it is re-enabled, and when the process ends: another 0.2 s.
 """
 
 from __future__ import annotations
@@ -87,7 +86,7 @@ class _Done:
     written: int
     unchanged: int
     removed: int
-    notes: tuple[str, ...] = ()  # what was left out
+    notes: tuple[str, ...] = ()  # what was omitted
 
     def __str__(self) -> str:
         return (
@@ -150,7 +149,7 @@ def _said_since(options: Options, progress: Callable[[str], None]) -> Published:
 
 
 def _server(folder: Path) -> str:
-    """The command that serves the site, as this machine's shell takes it."""
+    """The command that serves the site, quoted for this machine's shell."""
     python = next((name for name in ("python", "python3") if shutil.which(name)), sys.executable)
     words = [python, "-m", "http.server", "--directory", str(folder), str(_PORT)]
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

@@ -1,4 +1,4 @@
-"""`check`: every problem of the report, and nothing written."""
+"""`check`: report every problem, and write nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command is, and what several commands ask of a project's files."""
+"""The type of a command, and helpers that several commands share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yiwu_report.cli.terminal import Terminal
 
 
 class ExitCode(IntEnum):
-    """What the process tells its caller."""
+    """Exit codes of the process."""
 
     GOOD = 0
     PROBLEMS = 1
@@ -73,7 +73,7 @@ def languages_of(root: Path, command: str) -> tuple[str, ...]:
 
 
 def change_files(files: Mapping[str, bytes | None], root: Path, command: str) -> tuple[str, ...]:
-    """Make files have these bytes (None: be gone), all or none, and say which changed; UsageError where they can't."""
+    """Give files these bytes (None: remove), all or none, and report which changed; UsageError if that fails."""
     from yiwu_report.publish.input_changes import change_inputs  # noqa: PLC0415  # as in build.py
 
     try:

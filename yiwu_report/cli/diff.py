@@ -1,4 +1,4 @@
-"""`diff`: which figures changed since an earlier state, and where each shows."""
+"""`diff`: which figures changed since an earlier state, and where each is shown."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _SHARED = ("source", "paragraph", "period", "status", "basis")
 
 
 def wishes_of(own: Namespace, languages: Sequence[str]) -> Wishes:
-    """What the options ask for; UsageError for one that cannot be read."""
+    """The parsed options; UsageError for one that cannot be read."""
     from yiwu_report.editor.import_table import WishError  # noqa: PLC0415  # --help does not wait for it
     from yiwu_report.model.fields import fault_of_id  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""`new`: a report that builds, or an article of one."""
+"""`new`: create a small report that builds, or a draft of an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problems as other programs read them: GitHub's annotations, and JSON."""
+"""Problems for other programs: GitHub annotations and JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yiwu_report.cli.terminal import one_line
 from yiwu_report.model.problem import Place, Problem
 
 FORMS = ("text", "github", "json")
-JSON_VERSION = 1  # raised when a key is taken away or means something else, not when one is added
+JSON_VERSION = 1  # raised when a key is removed or changes its meaning, not when one is added
 
 
 class WordsAtPlace(Protocol):
@@ -20,7 +20,7 @@ class WordsAtPlace(Protocol):
 
     @property
     def place(self) -> Place:
-        """Where they stand."""
+        """Their place."""
 
     @property
     def words(self) -> str:

@@ -1,4 +1,4 @@
-"""`rename`: a new name for a thing of the report, in every file that names it; all of them or none."""
+"""`rename`: give something a new id in every file that mentions it, or in none."""
 
 from __future__ import annotations
 

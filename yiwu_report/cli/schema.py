@@ -1,4 +1,4 @@
-"""`schema`: JSON Schemas of every kind of file into a folder of the project, for editors that complete and check."""
+"""`schema`: write JSON Schemas of every kind of file into the project, for completion and checks in editors."""
 
 from __future__ import annotations
 

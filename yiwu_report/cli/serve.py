@@ -1,4 +1,4 @@
-"""`serve`: a preview that follows every save."""
+"""`serve`: a preview that updates at every save."""
 
 from __future__ import annotations
 

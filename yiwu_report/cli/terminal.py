@@ -1,4 +1,4 @@
-"""What a person or a log sees of a run: progress, results, problems."""
+"""The output of a run for people and logs: progress, results, problems."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Terminal:
             _write(sys.stdout, "\n".join(lines))
 
     def show(self, lines: Sequence[str]) -> None:
-        """Print a result that holds texts of files, line by line; nothing where there is none."""
+        """Print a result that holds texts of files, line by line; nothing if there is none."""
         if lines:
             self.say(*(one_line(line) for line in lines))
 
@@ -85,7 +85,7 @@ def _print_coloured(line: str, place: str, rule: str) -> None:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    """Print a text at once; a reader who has gone (`| head`) changes nothing of what the run does and returns."""
+    """Print a text immediately; a closed pipe (`| head`) does not change what the run does or returns."""
     try:
         stream.write(text + "\n")
         stream.flush()

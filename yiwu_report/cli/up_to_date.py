@@ -1,6 +1,6 @@
-"""Whether a build has anything to do: its inputs, the generator and the output against those of the last build.
+"""Whether a build has anything to do: compares inputs, generator and output with those of the last build.
 
-What else a build read, such as fonts, is known when it has ended (`reads`).
+Other files that a build reads, such as fonts, are known when it has ended (`inputs.load.reads`).
 """
 
 from __future__ import annotations
@@ -88,14 +88,14 @@ def _libraries() -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What was built: the digest of what went in, that of the manifest that came out, and what was said of it."""
+    """A finished build: the digests of its inputs and of its manifest, and its messages."""
 
     inputs: str
     manifest: str
     pages: int
     files: int
     notes: tuple[str, ...]
-    read: Mapping[str, str] = field(default_factory=dict)  # path -> state of what was read besides (load.reads)
+    read: Mapping[str, str] = field(default_factory=dict)  # path -> state of what was read besides (inputs.load.reads)
 
 
 def write_stamp(  # noqa: PLR0913  # a stamp is all that is known of a build
@@ -107,7 +107,7 @@ def write_stamp(  # noqa: PLR0913  # a stamp is all that is known of a build
     *,
     read: Mapping[str, str] | None = None,
 ) -> None:
-    """Note a build that went well. Errors are ignored, because nothing depends on the stamp."""
+    """Record a successful build. Errors are ignored, because nothing depends on the stamp."""
     with suppress(OSError):
         if inputs is None:
             path.unlink(missing_ok=True)

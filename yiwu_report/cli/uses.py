@@ -1,4 +1,4 @@
-"""`uses`: every place that shows a figure."""
+"""`uses`: list every place that shows a figure."""
 
 from __future__ import annotations
 

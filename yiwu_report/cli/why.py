@@ -1,4 +1,4 @@
-"""`why`: what a file of the site is made of."""
+"""`why`: list the dependencies of a file of the site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _run(options: Options, terminal: Terminal) -> None:
 
 
 def _find(file: Path, outputs: Sequence[Output], out: Path) -> Output:
-    """The output that stands at this path, from here or from the output folder; a folder stands for its index."""
+    """The output at this path, relative to here or to the output folder; a folder means its index.html."""
     inside = file.resolve().relative_to(out.resolve()) if file.resolve().is_relative_to(out.resolve()) else file
     by_path = {output.path: output for output in outputs}
     for path in (inside.as_posix(), (inside / "index.html").as_posix()):

@@ -20,7 +20,7 @@ _NumberedCorrection = tuple[int, CorrectionSpec]  # with its number in the file,
 def check_corrections(site: Site, data: Data) -> tuple[Problem, ...]:
     """A problem for each correction that does not match the previous one or its figure.
 
-    Nothing is said where an entry was left out for a problem of its own: it may be the missing link.
+    Nothing is reported if an entry was omitted because of another problem: it may be the missing link.
     """
     written = sum(len(key) == 2 and key[0] == "correction" for key in site.places)
     if written > len(site.corrections):

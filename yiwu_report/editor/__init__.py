@@ -1,1 +1,1 @@
-"""What an editor does around a build: preview, compare, proofread, rename, import, start anew, check."""
+"""Tools around a build: preview, diff, proof, rename, import, new reports, schemas, check."""

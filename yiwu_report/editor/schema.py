@@ -1,4 +1,4 @@
-"""JSON Schemas of every kind of file, with which editors complete and check while one writes."""
+"""JSON Schemas of every kind of file, for completion and checks while editing."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def _chart(_languages: Languages) -> SchemaParts:
     return {
         "type": "object",
         "description": "content/charts/<id>.yaml",
-        "properties": {"kind": {"enum": words, "description": f"the kind of chart: {', '.join(words)}"}},
+        "properties": {"kind": {"enum": words, "description": f"the chart kind: {', '.join(words)}"}},
         "required": ["kind"],
         "allOf": kinds,
     }, definitions

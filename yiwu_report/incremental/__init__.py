@@ -1,7 +1,6 @@
 """Recorded reads of a function, so that its result can be cached until one of them changes.
 
-A preview works in this way: whatever depends on what was edited is made anew, and nothing else. The same records say
-what each file of a site is made of.
+A preview recomputes only what depends on an edit. The same records list the dependencies of each file of a site.
 """
 
 from yiwu_report.incremental.memo import Memo, Memory, NoMemory, same, settled

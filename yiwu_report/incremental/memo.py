@@ -1,4 +1,4 @@
-"""Results that are kept while everything read for them stays the same, and what counts as the same."""
+"""Cached results, valid while everything read for them is unchanged, and what counts as unchanged."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Memory(Protocol):
 
 
 class NoMemory:
-    """Makes everything anew."""
+    """Caches nothing."""
 
     def recall(self, key: Hashable, world: InputT, make: Callable[[InputT], ResultT], *given: object) -> ResultT:  # noqa: ARG002
         """What `make` returns."""
@@ -136,7 +136,7 @@ class Memo:
         return self._kept[key].reads if key in self._kept else {}
 
     def forget_unasked(self, but: Container[Hashable] = ()) -> None:
-        """Drop what nobody asked for since the last time, but for these keys."""
+        """Drop what was not requested since the last call, except these keys."""
         self._kept = {key: kept for key, kept in self._kept.items() if key in self._asked or key in but}
         self._asked.clear()
 

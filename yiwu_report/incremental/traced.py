@@ -71,7 +71,7 @@ def untraced(value: T) -> T:
 
 
 class _Traced:
-    """Stands for something `Traceable`; has its attributes, those it works out itself too."""
+    """Proxy of something `Traceable`, with all its attributes and properties."""
 
     def __init__(self, inner: Any, path: str, note: Note) -> None:
         self._inner, self._path, self._note = inner, path, note
@@ -92,7 +92,7 @@ class _Traced:
 
 
 class _TracedMapping(Mapping[Any, Any]):
-    """Stands for a mapping; notes each entry that is read, and who asks which there are."""
+    """Proxy of a mapping; records each entry that is read, and reads of its keys."""
 
     def __init__(self, inner: Mapping[Any, Any], path: str, note: Note) -> None:
         self.inner, self._path, self._note = inner, path, note

@@ -1,1 +1,1 @@
-"""From files to models: `load` reads them with the place of every value, `validate` makes models or problems of them."""
+"""From files to models: `load` reads files with the place of every value, `validate` makes models or problems."""

@@ -1,6 +1,6 @@
 """Texts whose references have been replaced, ready for a page.
 
-In HTML, a link inside the report begins with `@/`, the root of the site; `render` makes it relative.
+In HTML, a link inside the report begins with `@/`, the root of the site; `site.pages.template_engine` makes it relative.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ class WaffleChart(ChartBase):
 
     kind: Literal["waffle"]
     part: Id = Field(description="the figure of the part")
-    whole: Id = Field(description="the figure of the whole")
+    whole: Id = Field(description="the figure of the total")
     per_square: PositiveWhole = Field(1, description="how many things one square represents")
 
 

@@ -64,7 +64,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The two faces of a card."""
+    """The two fonts of a card."""
 
     display: Face  # of headlines and values
     text: Face

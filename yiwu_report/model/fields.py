@@ -48,7 +48,7 @@ def _text(value: object) -> Text:
         raise fault(Rule.MISSING_TRANSLATION, f'no text in "{value.language}"', f"add {value.language}:")
     if isinstance(value, _Unlisted):
         raise unlisted_language(value.language, value.languages)
-    raise fault(Rule.WRONG_SHAPE, f"{shape(value)} where a text belongs", "write a single text here")
+    raise fault(Rule.WRONG_SHAPE, f"{shape(value)} where a text is expected", "write a single text here")
 
 
 def _without_references(text: Text) -> Text:
@@ -90,7 +90,7 @@ class _Unlisted:
 def _localized(value: object, info: ValidationInfo) -> object:
     """Texts by language, in the order of the report's languages: the validation context's `languages`, if known."""
     if not isinstance(value, dict):
-        message = f"{shape(value)} where a text in every language belongs"
+        message = f"{shape(value)} where a text in every language is expected"
         raise fault(Rule.WRONG_SHAPE, message, "write the text under the key of each language, e.g. en:")
     context = info.context or {}
     languages: tuple[str, ...] | None = context.get("languages")

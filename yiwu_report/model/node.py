@@ -48,7 +48,7 @@ class MappingNode:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BrokenNode:
-    """Stands for what could not be read and has a problem of its own.
+    """Represents what could not be read, which is reported elsewhere.
 
     Of a whole file, `names` are the words in it that look like keys: what they may have been is unusable, and
     what refers to them is left out silently.

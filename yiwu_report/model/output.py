@@ -1,4 +1,4 @@
-"""One file of the site, before it is written: what it is, and where the pages stand.
+"""One file of the site before it is written: its id and its path.
 
 Every link names its file (`index.html` too), so that it works from disk as it does from a server. A link inside
 the report is written from the root of the site, as `@/en/figures/index.html#parks.completed`.
@@ -88,7 +88,7 @@ ROOT = "@/"
 
 
 def folder(language: str, languages: Sequence[str]) -> str:
-    """Where the pages of a language stand: "" for the first one, else e.g. "en/"."""
+    """The folder of a language's pages: "" for the first one, else e.g. "en/"."""
     return "" if language == languages[0] else f"{language}/"
 
 

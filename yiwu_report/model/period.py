@@ -1,4 +1,4 @@
-"""The time a figure is true for: a year, a month, a day, a span, a comparison, or a named period."""
+"""Periods: a year, a month, a day, a span, a comparison, or a named period."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENGLISH = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.? (?:(\d{1,
 
 
 def meant_period(text: str) -> str | None:
-    """The form that is meant, e.g. 2020-10 for 2020年10月 or October 2020; None where it can't be told."""
+    """The form that is meant, e.g. 2020-10 for 2020年10月 or October 2020; None if that is unclear."""
     if (match := _SPAN.fullmatch(text)) or (match := _season(text)):
         return f"{match[1]}/{match[2]}"
     if match := _AGAINST.fullmatch(text):

@@ -36,7 +36,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """Stands for an entry that has a problem: what depends on it is left out, without problems of its own."""
+    """Represents an entry that has a problem: what depends on it is omitted, without further problems."""
 
     place: Place
 
@@ -73,7 +73,7 @@ def _is_about_name(problem: Problem) -> bool:
 
 
 def _and_at(others: Sequence[Problem]) -> str:
-    """Where else a name stands: each place once."""
+    """The other places of a name, each once."""
     places = list(dict.fromkeys(str(problem.place) for problem in others))
     if not places:
         return ""

@@ -1,4 +1,4 @@
-"""What is kept between builds, by key, in a folder that may be deleted at any time."""
+"""A cache between builds, by key, in a folder that may be deleted at any time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CARDS = Path(".cache", "cards")
 class FolderCache:
     """One file each. Builds that run at once share it: entries are complete or absent.
 
-    Nothing of it is needed: a file that is damaged, can't be read or can't be written is as if it were not there.
+    It is optional: files that are damaged or can't be read or written are treated as missing.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -72,7 +72,7 @@ class FolderCache:
     def trim(self, *, most_bytes: int = MOST_BYTES, unused_days: int = UNUSED_DAYS) -> None:
         """Drop what was not asked for in so many days, and the oldest of what is more than so many bytes.
 
-        When a file was last asked for is known to a day. Failing to drop one is no harm.
+        When a file was last asked for is known to a day. Failing to drop one is harmless.
         """
         now, total = time.time(), 0
         found = []

@@ -1,4 +1,4 @@
-"""Changes of a project's own files, all of them or none: what a killed run had changed is put back by the next one."""
+"""Changes of a project's own files, all or none: the next run restores what a killed run had changed."""
 
 from __future__ import annotations
 

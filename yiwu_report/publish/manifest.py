@@ -29,7 +29,7 @@ def manifest_of(checksums: Mapping[str, str]) -> bytes:
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
-    """Path -> checksum of every file that is ours; empty where there is no manifest that can be read."""
+    """Path -> checksum of every file that is ours; empty without a readable manifest."""
     try:
         record = json.loads((folder / MANIFEST).read_bytes())
     except (FileNotFoundError, ValueError):

@@ -1,4 +1,4 @@
-"""What has to be changed in an output folder so that it holds a site."""
+"""The changes that make an output folder contain a site."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _blocking(gone: Mapping[str, str], made: Iterable[str]) -> dict[str, str]:
 
 
 def _foreign(path: str, folder: Path, ours: Container[str], blocking: Mapping[str, str]) -> Problem | None:
-    """The problem with what stands at an output's path or above it and isn't ours, if there is such a thing."""
+    """The problem if a file that isn't ours is at an output's path or above it."""
     for parent in _parents(path):
         above = folder / parent
         if above.exists() and not above.is_dir() and not _goes(parent, folder, blocking):

@@ -1,4 +1,4 @@
-"""Staged publication: nothing half-written is ever readable, and a killed run is completed by the next."""
+"""Staged publication: no partial file is ever readable, and the next run completes a killed one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Changes:
 
 
 def publish(files: Sequence[Rendered], folder: Path, *, root: Path, effects: Effects | None = None) -> Changes:
-    """Make `folder` hold `files`, and say what that took.
+    """Make `folder` contain `files`, and return the changes.
 
     Files are put in place one by one, each whole: assets, then data, then pages; then those are removed that an
     earlier build wrote, this one doesn't make and nobody has changed since. What isn't ours is left alone.
@@ -44,7 +44,7 @@ def publish(files: Sequence[Rendered], folder: Path, *, root: Path, effects: Eff
 
 
 def recover(folder: Path, *, root: Path, effects: Effects | None = None) -> None:
-    """Complete what a killed publication to `folder` had begun, if there is such a thing."""
+    """Complete a killed publication to `folder`, if any."""
     if (folder / STAGING).is_dir() and not folder_problems(folder, root):
         with _opened(folder, effects or Disk()) as transaction:
             transaction.recover()

@@ -1,4 +1,4 @@
-"""Changes of files, all of them or none: staged, journalled, and completed or rolled back after a crash; every change of the disk is one small step.
+"""Changes of files, all or none: staged, journalled, and completed or rolled back after a crash.
 
 No file is ever half-written. What a killed run had begun, the next one completes or undoes.
 """
@@ -27,7 +27,7 @@ class Effects(Protocol):
     """Every change that `publish` makes to the output folder goes through one of these."""
 
     def make_folder(self, folder: Path) -> None:
-        """Make a folder and those above it; one that is there is fine."""
+        """Make a folder and its parents, unless they exist."""
 
     def write(self, path: Path, content: bytes) -> None:
         """Write a file and flush it to disk."""
@@ -120,7 +120,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A change as the journal has it: checksums, of which None stands for no file."""
+    """A change as the journal has it: checksums; None: no file."""
 
     path: str
     before: str | None
@@ -155,7 +155,7 @@ class Transaction:
             raise
         try:
             self._each(steps, self._take)
-            self.disk.remove(self.staging / _JOURNAL)  # from here on the changes stand
+            self.disk.remove(self.staging / _JOURNAL)  # from here on the changes are permanent
         except OSError:
             if self.rolls_back:
                 self.recover()
@@ -235,7 +235,7 @@ class Transaction:
         return self._place(f"{step.number}.new", target)
 
     def _undo(self, step: _Step) -> bool:
-        """Put one file back; False where it isn't what we had made of it."""
+        """Restore one file; False if it was changed by others since."""
         target = self._target(step.path)
         if target.exists() if step.after is None else not is_as_written(target, step.after):
             return False
@@ -273,7 +273,7 @@ class Transaction:
         self._clear()
 
     def _clear(self) -> None:
-        """Remove what is staged, which without a journal is no harm; what others put there stays."""
+        """Remove the staged files, which are not needed without a journal; other files stay."""
         with contextlib.suppress(OSError):
             for left in sorted(self.staging.iterdir()):
                 if left.name.partition(".")[0].isdecimal():

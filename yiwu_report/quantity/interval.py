@@ -28,7 +28,7 @@ class DecimalsError(QuantityError):
     """More digits than the inputs carry, or a result without an end and nothing that says where to stop."""
 
 
-class ZeroDivisionInterval(QuantityError):  # noqa: N818 - named after ZeroDivisionError, which it stands for
+class ZeroDivisionInterval(QuantityError):  # noqa: N818 - named after ZeroDivisionError, which it replaces
     """A division by an interval that contains zero."""
 
 
@@ -147,21 +147,21 @@ def maximum(intervals: Iterable[Interval]) -> Interval:
 
 
 def _lesser(a: Interval, b: Interval) -> Interval:
-    # The low end is reached if one reaches it; the high end only if everything that ends there reaches it.
+    # The lower bound is closed if one interval's is; the upper bound only if all that end there are closed.
     low, low_open = min(_low(a), _low(b))
     high, high_closed = min(_high(a), _high(b))
     return Interval(low[1] if low[0] == 0 else None, high[1] if high[0] == 0 else None, not low_open, high_closed)
 
 
 def _low(interval: Interval) -> _Endpoint:
-    """The low end as something to compare; its flag is True where it is open: (2 comes after [2."""
+    """The lower bound as a sort key; its flag is True where it is open: (2 comes after [2."""
     if interval.low is None:
         return (-1, _ZERO), True
     return (0, interval.low), not interval.low_closed
 
 
 def _high(interval: Interval) -> _Endpoint:
-    """The high end as something to compare; its flag is True where it is closed: 2] comes after 2)."""
+    """The upper bound as a sort key; its flag is True where it is closed: 2] comes after 2)."""
     if interval.high is None:
         return (1, _ZERO), False
     return (0, interval.high), interval.high_closed
@@ -202,7 +202,7 @@ class Truth(Enum):
 
     @property
     def holds(self) -> bool:
-        """True for YES only: what can't be told does not count as holding."""
+        """True for YES only: undecided does not count as true."""
         return self is Truth.YES
 
     def __bool__(self) -> bool:

@@ -35,7 +35,7 @@ _ODD = ("多", "余", "odd")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a number, and what to do: {0} and {1} stand for `numbers`, each of the value that was meant."""
+    """What is wrong with a number, and what to do: {0} and {1} are replaced by `numbers`, the values that may be meant."""
 
     message: str
     remedy: str
@@ -56,7 +56,7 @@ def read_number(text: str) -> Decimal | Fault:
 
 
 def _other_characters(text: str) -> Fault | None:
-    """Digits and signs of other scripts, each with a value of its own; 10² and ① aren't among them."""
+    """Digits and signs of other scripts, each with a value; 10² and ① aren't among them."""
     plain = "".join(map(_plain, text))
     if plain == text:
         return None
@@ -134,7 +134,7 @@ def _signed_otherwise(text: str) -> Fault | None:
     if (match := re.fullmatch(r"[(]\s*(.+?)\s*[)]", text)) or (match := re.fullmatch(r"(.+?)\s*[–—]", text)):
         message = "is in brackets" if text.startswith("(") else "ends with a dash"
         if NUMBER.fullmatch(match[1]) and not match[1].startswith("-"):
-            remedy = "write {0} if that stands for a minus sign, {1} if it doesn't"
+            remedy = "write {0} if that is a minus sign, {1} if it isn't"
             return Fault(message, remedy, (_without_zeros(f"-{match[1]}"), match[1]))
         return Fault(message, "write the number alone, with a minus sign in front if it is below zero")
     return None
@@ -146,7 +146,7 @@ def _fraction(text: str) -> Fault | None:
     if match is None or not unicodedata.decomposition(match[3]).startswith("<fraction>"):
         return None
     message = "has a fraction in it"
-    # the character's value as a float tells 1/3 (0.333…) from 1/8 (0.125); the denominators of Unicode are below 11
+    # the character's value as a float distinguishes 1/3 (0.333…) from 1/8 (0.125); the denominators of Unicode are below 11
     part = str(Decimal(str(unicodedata.numeric(match[3]))))
     if len(part) > len("0.125"):
         return Fault(message, "write it with decimals, as many as the source is good for")
@@ -178,7 +178,7 @@ def _with_unit(text: str) -> Fault | None:
     if found := multiple(unit):
         return _multiple(digits, odd, unit, found, is_money=bool(currency))
     if (note := _NOTE.fullmatch(unit)) and not multiple(note[1] or note[2] or ""):
-        return Fault(f'has "{unit}" behind it', "write {0} for it and say in note: what that stands for", number)
+        return Fault(f'has "{unit}" after it', "write {0} for it and explain it in note:", number)
     if unit and not (unit[0].isalpha() or unit[0] in _UNIT_SIGNS):
         return None
     return Fault(f'contains a unit, "{currency or unit}"', "write {0} and name the unit under unit:", number)
@@ -189,14 +189,14 @@ def _multiple(digits: str, odd: str, unit: str, found: tuple[str, int], *, is_mo
     odd = odd or _odd(unit[len(word) :].strip())[1]  # 5亿多 is 500000000 odd, and 200多亿 20000000000 odd
     whole, part = f"{multiplied(digits, by)}{odd}", f"{digits}{odd}"
     if word.lower() == "b" and unit == word and not is_money:  # statistical offices mark a break in a series with b
-        remedy = "write {0} for it and say in note: what b stands for, or {1} if that is billion"
-        return Fault(f'has "{word}" behind it', remedy, (part, whole))
+        remedy = "write {0} for it and explain b in note:, or {1} if it means billion"
+        return Fault(f'has "{word}" after it', remedy, (part, whole))
     remedy = f"write {{0}} for it, or {{1}} where unit: names a unit with {word} in it"
     return Fault(f'contains "{word}"', remedy, (whole, part))
 
 
 def _odd(unit: str) -> tuple[str, str]:
-    """The unit without the word for odd in front of it, and that word for a value."""
+    """The unit without the word for odd in front of it, and that qualifier."""
     for word in _ODD:
         if unit.startswith(word):
             return unit.removeprefix(word).strip(), " odd"

@@ -11,7 +11,7 @@ from yiwu_report.quantity.quantity import Qualifier, Quantity
 from yiwu_report.quantity.suggestions import meant_word, refuse_no_value
 
 _N = "(.+?)"
-# English words stand apart from the number; Chinese ones may.
+# English words are separated from the number by a space; Chinese ones may be.
 _FORMS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = tuple(
     (qualifier, re.compile(pattern))
     for qualifier, pattern in (
@@ -93,7 +93,7 @@ def parse_quantity(text: str) -> Quantity:
 
 
 def canonical(quantity: Quantity) -> str:
-    """The quantity as an editor writes it in English; `parse_quantity` reads it back. A tolerance stands elsewhere."""
+    """The quantity as an editor writes it in English; `parse_quantity` reads it back. The tolerance is a separate key."""
     number = format(quantity.number, "f")
     if quantity.qualifier is Qualifier.RANGE:
         return f"{number} to {quantity.number_high:f}"

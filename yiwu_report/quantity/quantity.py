@@ -33,7 +33,7 @@ _TENTH = Decimal("0.1")
 class Quantity:
     """A qualifier with its number or, for a range, its two numbers; digits stay as written (2.50 is not 2.5).
 
-    `tolerance` is for about: how far off the number may be, as a share of it; a tenth if left out.
+    `tolerance` is for about: how far off the number may be, as a share of it; a tenth by default.
     """
 
     qualifier: Qualifier
@@ -64,7 +64,7 @@ class Quantity:
 
     @property
     def interval(self) -> Interval:
-        """Every number it can stand for."""
+        """Every number it can represent."""
         return _interval(self)
 
     @property

@@ -1,4 +1,4 @@
-"""The quantity that a computed interval is shown as: never more certain, never more digits than its inputs."""
+"""A calculated interval as a quantity: never more certain, never with more digits than its inputs."""
 
 from __future__ import annotations
 

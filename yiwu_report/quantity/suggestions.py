@@ -1,4 +1,4 @@
-"""What a value that cannot be read was perhaps meant to be: words spelt wrongly, multiples such as 12k or 1.5万."""
+"""Suggestions for a value that cannot be read: misspelt qualifiers, multiples such as 12k or 1.5万."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def refuse_no_value(words: str) -> None:
 
 
 def meant_word(words: str) -> tuple[str, str] | None:
-    """A misspelt word for how sure a value is, and the value with the word that is meant: abuot 12, 200 ood."""
+    """A misspelt qualifier, and the value with the right one: abuot 12, 200 ood."""
     if match := re.fullmatch(r"([A-Za-z][A-Za-z ]*?) ?([-0-9].*)", words):
         word = match[1].lower()
         near = {each.replace(" ", ""): each for each in _BEFORE}

@@ -1,4 +1,4 @@
-"""The tree of an article's Markdown with every token resolved, and what in it cannot be published.
+"""The element tree of an article's Markdown with every placeholder resolved, and the problems of what cannot be published.
 
 A tag in the source becomes an element where it closes beside its opening; a link gets its address; code its text; a
 reference a stand-in. What an article cannot have is a problem at its place, and nothing is left out without one.
@@ -99,7 +99,7 @@ class _Resolver:
             else:
                 what = self.source[part.start : part.end]
                 yield MarkdownFault(
-                    part.start, Rule.MARKDOWN, f'"{what}" would be left out here', "write it in a paragraph of its own"
+                    part.start, Rule.MARKDOWN, f'"{what}" would not be shown here', "write it in its own paragraph"
                 )
 
     def _fill(self, target: Element, node: Element) -> None:
@@ -273,7 +273,7 @@ class _Resolver:
                 part.start,
                 Rule.MARKDOWN,
                 f'"{self.source[part.start : part.end]}" is not an id of a heading',
-                "an id stands at the end of a heading: ## Heading {#id}; write \\{ for a brace",
+                "an id goes at the end of a heading: ## Heading {#id}; write \\{ for a brace",
             )
             return
         anchor = unicodedata.normalize("NFC", match[1])
@@ -334,7 +334,7 @@ class _Resolver:
             if made.get("href") is None:
                 self._fault(part.start, Rule.LINK, "a link without an address", "write [text](address)")
         elif made.tag == "details" and (not len(made) or made[0].tag != "summary"):
-            remedy = "write <summary>what it holds</summary> behind it"
+            remedy = "write <summary>what it contains</summary> after it"
             self._fault(part.start, Rule.MARKDOWN, "<details> without a <summary>", remedy)
 
     def _fault(self, at: int, rule: Rule, message: str, remedy: str) -> None:

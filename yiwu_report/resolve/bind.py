@@ -1,4 +1,4 @@
-"""The stage: every text of the report in every language."""
+"""The stage that resolves references: every text of the report in every language."""
 
 from __future__ import annotations
 

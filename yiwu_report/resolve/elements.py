@@ -1,4 +1,4 @@
-"""The elements that an article is made of, and how they are written as HTML. docs/reference/markdown.md lists them."""
+"""The elements of an article, and how they are written as HTML. docs/reference/markdown.md lists them."""
 
 from __future__ import annotations
 

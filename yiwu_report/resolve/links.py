@@ -1,4 +1,4 @@
-"""The ids of a page, each unique, and the links that authors write in articles: each leads somewhere, or is a problem.
+"""The ids on a page, which are unique, and the links in articles: a link without a target is a problem.
 
 An id names one thing on a page, so one that the author gives and the page has already is a problem, and one that the
 generator gives to a heading is one that nothing else has.
@@ -47,7 +47,7 @@ def clashing_ids(article: Article, tree: ArticleTree, uses: frozenset[str]) -> I
     seen: set[str] = set()
     for anchor, at in tree.ids:
         if anchor in seen:
-            message = f'the id "{anchor}" stands twice in this article'
+            message = f'the id "{anchor}" occurs twice in this article'
         elif _is_of_page(anchor, tree, uses):
             message = f'the id "{anchor}" is one that the page has already'
         else:

@@ -1,7 +1,7 @@
 """Markdown to an element tree, by Python-Markdown with the extensions that articles use; footnotes in the language of the edition.
 
 Code, tags, links' addresses, comments, entities and references are found in the source, with their places, before
-Python-Markdown reads the rest: so what is no prose is the same for the checks as for the page.
+Python-Markdown reads the rest: so the checks and the page agree on what is prose.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Part = MarkdownPart | Reference
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The tree of a Markdown text; in its texts, tails and addresses a token stands for each of `parts`."""
+    """The tree of a Markdown text; in its texts, tails and addresses a placeholder represents each of `parts`."""
 
     root: Element
     parts: tuple[Part, ...]

@@ -1,4 +1,4 @@
-"""What of Markdown and HTML an article cannot have, and what to write instead. docs/reference/markdown.md says it too."""
+"""Markdown and HTML that an article cannot contain, and what to write instead. docs/reference/markdown.md lists it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _INSTEAD = {
     "audio": "link to it: [text](https://…)",
     "img": "link to the picture: [text](https://…)",
     "script": "leave it out: pages run no scripts of articles",
-    "style": "leave it out: how pages look is set in templates/assets/",
+    "style": "remove it: styles are defined in templates/assets/",
     "u": "write <em> or <mark>",
     "strike": "write <del> or <s>",
     "table": "write the table in Markdown: | a | b |",
@@ -70,8 +70,8 @@ def heading_fault(tag: str, at: int, *, is_inside: bool) -> MarkdownFault | None
         return MarkdownFault(
             at,
             Rule.MARKDOWN,
-            "a heading inside of something else",
-            "move it out: headings stand between paragraphs, without indentation; or write it **bold**",
+            "a heading inside another element",
+            "move it out: headings are between paragraphs, without indentation; or write it **bold**",
         )
     if tag == "h1":
         remedy = "write ## Heading: the article's title is the heading of level 1; write \\# for a # that is text"
@@ -101,12 +101,12 @@ def block_fault(reference: Reference, inside: Sequence[str]) -> MarkdownFault:
         reference.start,
         Rule.REFERENCE_SYNTAX,
         f"{{{{ {reference.kind} … }}}} inside {where}",
-        "move it out, to a line of its own without indentation",
+        "move it out, to its own line without indentation",
     )
 
 
 def faults_of_source(value: str) -> Iterator[MarkdownFault]:
-    """What can be told from the source alone: images, what isn't closed, footnotes without a call or a text."""
+    """Faults that the source alone shows: images, unclosed tags, footnotes without a call or a text."""
     text = read_markdown(value)
     for part in text.parts:
         if part.kind is PartKind.IMAGE:
@@ -122,13 +122,13 @@ def faults_of_source(value: str) -> Iterator[MarkdownFault]:
             )
     for block in text.lines.code:
         if block.rest:
-            message = f'"{block.rest}" behind the beginning of a code block'
-            remedy = "write the name of its language there and nothing else"
+            message = f'"{block.rest}" after the beginning of a code block'
+            remedy = "write only the name of its language there"
             yield MarkdownFault(block.start, Rule.MARKDOWN, message, remedy)
         if not block.is_closed:
             fence = value[block.start : block.start + 3]
             yield MarkdownFault(
-                block.start, Rule.MARKDOWN, "a code block that is not closed", f"write {fence} on a line behind it"
+                block.start, Rule.MARKDOWN, "a code block that is not closed", f"write {fence} on a line after it"
             )
     yield from _footnotes(text)
 
@@ -140,7 +140,7 @@ def _footnotes(text: MarkdownText) -> Iterator[MarkdownFault]:
     for note in text.lines.notes:
         if note.label in labels:
             yield MarkdownFault(
-                note.start, Rule.MARKDOWN, f'a second footnote "{note.label}"', "give each footnote a label of its own"
+                note.start, Rule.MARKDOWN, f'a second footnote "{note.label}"', "give each footnote a different label"
             )
         elif note.label not in called:
             yield MarkdownFault(

@@ -1,4 +1,4 @@
-"""Every output of a site, the kinds of output there are, and what the site omits."""
+"""All outputs of a site, the kinds of output, and what the site omits."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SITE = "content/site.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What holds for every output of a kind."""
+    """What all outputs of a kind share."""
 
     stage: Stage
     make: _Make  # InvalidInput where a template or a word of the pages is at fault

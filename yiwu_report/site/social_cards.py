@@ -1,7 +1,7 @@
 """Social cards: an article's key figure and headline, laid out as SVG in the pages' own design, and drawn as PNG.
 
 The fonts are not known here: `DISPLAY` and `TEXT` are placeholders for their names. Widths are reckoned as everywhere (see
-formatting/text_width.py), on the safe side, since the faces are this machine's: a bold serif is up to a tenth wider.
+text/formatting/text_width.py), on the safe side, since the faces are this machine's: a bold serif is up to a tenth wider.
 """
 
 from __future__ import annotations

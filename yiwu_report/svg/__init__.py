@@ -1,4 +1,4 @@
-"""Pictures: a `go.Figure` in, the text of an SVG out, drawn by plotly.js itself, without a browser."""
+"""Pictures: from a `go.Figure` to the text of an SVG, drawn by plotly.js itself, without a browser."""
 
 from __future__ import annotations
 

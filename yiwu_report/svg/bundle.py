@@ -1,4 +1,4 @@
-"""What of plotly.js a picture needs, what it refuses by name, and which smaller bundle can stand on pages.
+"""The part of plotly.js that pictures need, what they do not support, and which smaller bundle pages can load.
 
 plotly.js comes as one file of some 1,200 modules, each a statement `var name=W((e,t)=>{…});` that runs when another
 one calls `name()`. Three quarters of them serve maps, 3D and traces that pictures don't draw; V8 reads them all the

@@ -1,4 +1,4 @@
-"""Every picture of a report, from the cache where nothing changed, else drawn anew; its colours as roles or as they are."""
+"""Every picture of a report, from the cache if nothing changed, otherwise drawn; its colours as roles or literally."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from yiwu_report.svg.engine import Engine, drawing_code_hash
 _COLOUR = re.compile(r' (fill|stroke|stop-color)="(#[0-9a-f]{6})"')
 _ROLE = re.compile(r' (fill|stroke|stop-color)="var\(--([a-z0-9_-]+)\)"')
 _OPENING = re.compile(r"<svg ([^>]*)>")
-_STYLE = "<style>text{text-autospace:no-autospace}</style>"  # widths are reckoned without it
+_STYLE = "<style>text{text-autospace:no-autospace}</style>"  # widths are calculated without it
 
 
 def themed(svg: str, roles: Mapping[str, str]) -> str:
@@ -54,7 +54,7 @@ class PictureCache(Protocol):
         """What was put under this key, or None."""
 
     def put(self, key: str, text: str) -> None:
-        """Keep a text under a key; failing to is no harm."""
+        """Keep a text under a key; failing to is harmless."""
 
 
 class PictureQueue:

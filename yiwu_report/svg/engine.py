@@ -1,4 +1,4 @@
-"""plotly.js in V8, with a small DOM of our own: one engine per process, warmed up once.
+"""plotly.js in V8, with our own small DOM: one engine per process, warmed up once.
 
 `nestedProperty` turns "tickfont.size" into ["tickfont", "size"], by a regular expression for each part: a fifth of the
 time of a picture. Here it does so once for each name. It is the one thing that is changed in plotly.js; what it draws

@@ -1,1 +1,1 @@
-"""Texts: the references in them, and quantities, units and times in the words of a language."""
+"""References in texts, and quantities, units and periods in the words of a language."""

@@ -74,7 +74,7 @@ def _remarks(root: Path) -> list[str]:
 @pytest.mark.parametrize("are_labels", [False, True])
 def test_months_that_look_like_financial_years_are_remarked_on(tmp_path: Path, *, are_labels: bool) -> None:
     root = _root(tmp_path, ["2008-09", "2009-10", "2010-11"], are_labels=are_labels)
-    assert _remarks(root) == ['"2008-09" and what follows it are months here, and look like financial years']
+    assert _remarks(root) == ['"2008-09" and the periods after it are read as months, but look like financial years']
     with pytest.raises(InvalidInput):
         build.build(root, root / "public", progress=silent, strict=True)
 

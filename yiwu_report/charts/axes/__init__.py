@@ -1,1 +1,1 @@
-"""Scales of numbers and of time, and the words along them."""
+"""Axes of numbers and of time, with their labels."""

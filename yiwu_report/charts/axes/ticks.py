@@ -1,4 +1,4 @@
-"""The numbers and times along a scale: round numbers in the unit that the language shows, natural dates."""
+"""Ticks of an axis: round numbers in the unit that the language displays, and calendar dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The times below a line chart: each point if there is space, otherwise regular calendar steps and both ends."""
+"""The time axis of a line chart: a label for each point if there is space, otherwise regular calendar steps and both ends."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Marks: bars, dots and lines, with ends that say how certain they are."""
+"""Marks: bars, dots and lines, whose ends show uncertainty."""

@@ -1,4 +1,4 @@
-"""The values that a claim is checked with, widened to what printed digits can stand for, and the numbers of a finding."""
+"""The values with which a claim is checked, widened to what printed digits can represent, and the numbers of a finding."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from yiwu_report.quantity import Interval, to_decimal
 
 @dataclass
 class AuditScope(DataScope):
-    """A scope that widens measured values by half of their last printed place: 38.5 stands for 38.45 to 38.55.
+    """A scope that widens measured values by half of their last printed place: 38.5 represents 38.45 to 38.55.
 
     That is what rounding to the nearest leaves open; a count is printed whole. `instead` puts other intervals
     (in the figure's unit) in place of some figures' own, to see what would follow.

@@ -1,8 +1,8 @@
-"""Which printed value of which input would make a claim true, or that none does; how far apart two intervals are.
+"""The nearest printed value of an input that would make a claim true, or proof that there is none; the distance of intervals.
 
 Branch and bound over intervals (R. E. Moore, Interval Analysis, 1966): the formula is evaluated over a whole
-range of candidates at once. Where the result does not meet what is stated, no candidate of the stretch fits,
-whatever the formula; where it may, the stretch is halved, down to single candidates. "None fits" is thus proved,
+range of candidates at once. Where the result does not meet what is stated, no candidate in the range fits,
+whatever the formula; where it may, the range is halved, down to single candidates. "None fits" is thus proved,
 not merely not found.
 """
 

@@ -1,4 +1,4 @@
-"""A figure's value against the token its source printed: the same number, and no more certain."""
+"""Compares a figure's value with its printed text: it must be the same number, and not more certain."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class HanNumber:
 
 
 def han_numbers(token: str) -> tuple[HanNumber, ...]:
-    """Every number of a token, groups of 万 and 亿 at its end with and without: they may belong to the unit.
+    """Every number in a printed text, groups of 万 and 亿 at its end with and without: they may belong to the unit.
 
     首 is one, and so is 亿元 alone. Nothing where parts are written, such as 三成.
     """
@@ -123,9 +123,9 @@ _WORDS: dict[Qualifier, str] = {
 
 
 def differs_from_printed(figures: Mapping[str, Figure]) -> Iterator[PrintedDifference]:
-    """Each figure whose value is another number than its token's, or leaves out the token's qualifier.
+    """Each figure whose value differs from its printed text, or lacks the qualifier of that text.
 
-    A token in which no number can be read ("dozens") is ignored.
+    A printed text in which no number can be read ("dozens") is ignored.
     """
     for figure in figures.values():
         if figure.printed is None or figure.is_derived:

@@ -1,4 +1,4 @@
-"""Derived figures and derived columns, computed in the order of their dependencies."""
+"""Derived figures and columns, calculated in the order of their dependencies."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _refuse_cycle(cycle: list[Recipe], store: Store) -> None:
 
 
 def _inputs(recipe: Recipe) -> tuple[str, ...]:
-    """Ids of what the formula uses; none where that cannot be told, which its evaluation will say."""
+    """Ids that the formula uses; none if they cannot be determined, which its evaluation will report."""
     try:
         return tuple(dict.fromkeys(recipe.scope.inputs(recipe.formula.root)))
     except (FormulaFault, SilentlyLeftOut):

@@ -54,7 +54,7 @@ class DataScope:
         return table is not None and len(name.parts) == 2 and table.overlap and not self.may_sum_percents
 
     def resolve(self, name: NameNode) -> str:
-        """The figure id that a name stands for in this scope."""
+        """The figure id that a name means in this scope."""
         if self.table and self.row and len(name.parts) == 1:
             return f"{self.table}.{self.row}.{name.id}"
         return name.id

@@ -1,4 +1,4 @@
-"""From what editors wrote to what can be shown: the stage itself; every percentage says what it is a percentage of."""
+"""The stage that makes all figures and tables from an editor's input, and checks that every percentage has a base."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _entry(figure: Figure, site: Site) -> Place:
 
 
 def _words(figure: Figure, site: Site) -> Place:
-    """Where the words stand that mean nothing."""
+    """The place of a base that has no meaning."""
     keys: list[tuple[str, ...]] = [(kind, figure.id, KEY) for kind in ("figure", "cell", "derived")]
     keys += [("table", figure.table or "", "columns", figure.column or "", KEY)]
     return next((site.places[key] for key in keys if key in site.places), figure.place)

@@ -1,4 +1,4 @@
-"""Figures and cells that an editor wrote, as `Figure`s, and what has been made so far."""
+"""Figures and cells that an editor wrote, as `Figure`s in a `Store`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Store:
     problems: list[Problem] = field(default_factory=list)
 
     def usable_unit(self, unit_id: str | None) -> UnitSpec | None:
-        """The unit, or None where it is missing or unusable, which has a problem of its own."""
+        """The unit, or None if it is missing or unusable, which is reported elsewhere."""
         unit = self.units.get(unit_id or "")
         return None if isinstance(unit, Unusable) else unit
 

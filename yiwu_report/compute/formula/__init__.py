@@ -1,4 +1,4 @@
-"""Formulas: parsed with `ast`, walked over nodes of our own, never evaluated as Python."""
+"""Formulas: parsed with `ast` into nodes and evaluated by walking these, never as Python."""
 
 from yiwu_report.compute.formula.dimension import Dimension, DimensionKind, dimension_of
 from yiwu_report.compute.formula.evaluate import Comparison, Evaluated, FormulaScope, evaluate

@@ -24,7 +24,7 @@ class DimensionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A dimension; `powers` say what a physical one is made of, e.g. (("firm", 1), ("park", -1))."""
+    """A dimension; `powers` are the factors of a physical one, e.g. (("firm", 1), ("park", -1))."""
 
     kind: DimensionKind
     powers: tuple[tuple[str, int], ...] = ()

@@ -82,7 +82,7 @@ def _bound(value: Measured, *, is_high: bool) -> Measured:
 
 
 class FormulaScope(Protocol):
-    """Where names get their values. Each raises FormulaFault for what is not there, SilentlyLeftOut for Unusable."""
+    """Where names get their values. Each raises FormulaFault for a missing name, SilentlyLeftOut for Unusable."""
 
     may_sum_percents: bool
 

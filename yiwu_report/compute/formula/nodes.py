@@ -1,4 +1,4 @@
-"""The nodes of a parsed formula, and why a formula cannot be read. Each node knows its stretch of the formula's text."""
+"""The nodes of a parsed formula, each with its range in the text, and the faults of formulas."""
 
 from __future__ import annotations
 
@@ -150,16 +150,16 @@ class FormulaFault(Exception):  # noqa: N818  # "error" is kept for our own mist
         self.rule, self.message, self.remedy, self.offset, self.length = rule, message, remedy, offset, length
 
     def at(self, offset: int, length: int) -> FormulaFault:
-        """The same fault, placed at this stretch of the formula unless it has a place already."""
+        """The same fault at this range of the formula, unless it already has a place."""
         if self.offset >= 0:
             return self
         return FormulaFault(self.rule, self.message, self.remedy, offset, length)
 
     def problem(self, text: Text) -> Problem:
-        """The problem it is in the formula that `text` writes: at its stretch, or at the formula's start."""
+        """The problem it is in the formula that `text` writes: at its range, or at the formula's start."""
         place = text.place_of(self.offset, self.length) if self.offset >= 0 else text.start
         return Problem(place, self.rule, self.message, self.remedy)
 
 
 class SilentlyLeftOut(Exception):  # noqa: N818  # no error: the cause has its own Problem
-    """The formula uses something that is Unusable, which has a problem of its own."""
+    """The formula uses something Unusable, which is reported elsewhere."""

@@ -70,7 +70,7 @@ def _hundredth(number: str) -> str:
 
 
 def _without_quoted(source: str) -> str:
-    """The formula with what stands in plain quotes, the names of categories, blanked."""
+    """The formula with the names of categories, which are in plain quotes, blanked."""
     return re.sub(r"'[^']*'|\"[^\"]*\"", lambda match: " " * len(match[0]), source)
 
 

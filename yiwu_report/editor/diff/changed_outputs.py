@@ -1,4 +1,4 @@
-"""Which files of the site, which charts and which verdicts are not what they were."""
+"""Which files of the site, which charts and which verdicts changed."""
 
 from __future__ import annotations
 

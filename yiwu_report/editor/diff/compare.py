@@ -21,11 +21,11 @@ from yiwu_report.editor.diff.changed_outputs import (
 from yiwu_report.editor.diff.difference import (
     ChangedChart,
     ChangedOutput,
+    ChangedSentence,
     ChangeKind,
     Difference,
     FigureChange,
     MovedClaim,
-    Sentence,
     ShowingPart,
     changed_figures,
 )
@@ -89,7 +89,7 @@ def compare(today: Today, old: Published, name: str) -> Difference:
     return Difference(name, language, placed, sentences, charts, claims, outputs, is_exact)
 
 
-def _only_quotes(change: FigureChange, sentences: Sequence[Sentence]) -> bool:
+def _only_quotes(change: FigureChange, sentences: Sequence[ChangedSentence]) -> bool:
     """True if only the numbers of other figures in its texts changed."""
     names = {field.name.partition(".")[0] for field in change.fields}
     told = {

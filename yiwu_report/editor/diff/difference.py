@@ -1,4 +1,4 @@
-"""What a diff says: which figures changed, from what to what, and where each shows."""
+"""The result of a diff: which figures changed, their values before and after, and where each is shown."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Sentence:
+class ChangedSentence:
     """A sentence that changed. The two texts are the same where only a mark in it changes."""
 
     place: Place  # of the first reference in it that does
@@ -72,7 +72,7 @@ class MovedClaim:
 
 @dataclass(frozen=True, order=True, slots=True)
 class ChangedOutput:
-    """A file of the site. A path stands without the hash of its content."""
+    """A file of the site; its path without the hash of its content."""
 
     path: str
     kind: ChangeKind
@@ -92,7 +92,7 @@ class FigureChange:
     fields: tuple[FieldChange, ...]
     causes: tuple[str, ...] = ()  # of a derived one: the changed inputs of its formula
     follows: tuple[str, ...] = ()  # derived figures that changed because this one did
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[ChangedSentence, ...] = ()
     tables: tuple[ShowingPart, ...] = ()
     charts: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class Difference:
     old: str  # as it was asked for, e.g. "HEAD~1"
     language: str  # the first one, in which titles and values are given
     figures: tuple[FigureChange, ...]
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[ChangedSentence, ...]
     charts: tuple[ChangedChart, ...]
     claims: tuple[MovedClaim, ...]
     outputs: tuple[ChangedOutput, ...]

@@ -10,12 +10,12 @@ from typing import Any
 
 from yiwu_report.editor.diff.difference import (
     ChangedOutput,
+    ChangedSentence,
     ChangeKind,
     Difference,
     FieldChange,
     FigureChange,
     MovedClaim,
-    Sentence,
 )
 from yiwu_report.model.problem import Place
 
@@ -71,7 +71,7 @@ def told(field: FieldChange) -> str:
     return f"{field.name}: {field.before or 'not given'} → {field.after or 'not given'}"
 
 
-def sentence_words(sentence: Sentence) -> tuple[str, ...]:
+def sentence_words(sentence: ChangedSentence) -> tuple[str, ...]:
     """What stood there and what stands there now; one text with a word where only its marks change."""
     if sentence.before == sentence.after:
         return (f"{sentence.after} (a mark beside a number changes)",)
@@ -106,7 +106,7 @@ def as_text(difference: Difference) -> list[str]:
     """The lines of the text."""
     changes = {change.id: change for change in difference.figures}
     lines = [headline(difference)]
-    told_before: set[Sentence] = set()
+    told_before: set[ChangedSentence] = set()
     for change in difference.figures:
         lines += ["", *_figure_as_text(change, changes), *_where(change, told_before)]
         told_before |= set(change.sentences)
@@ -139,7 +139,7 @@ def _figure_as_text(change: FigureChange, changes: Mapping[str, FigureChange]) -
         yield f"  so that {follower}: {values(changes[follower])}"
 
 
-def _where(change: FigureChange, told_before: Collection[Sentence]) -> Iterator[str]:
+def _where(change: FigureChange, told_before: Collection[ChangedSentence]) -> Iterator[str]:
     """Where it is shown; a sentence listed under another figure is given by its place only."""
     for sentence in change.sentences:
         if sentence in told_before:
@@ -153,7 +153,7 @@ def _where(change: FigureChange, told_before: Collection[Sentence]) -> Iterator[
             yield f"  {name}: {', '.join(ids)}"
 
 
-def _sentence_as_text(sentence: Sentence) -> Iterator[str]:
+def _sentence_as_text(sentence: ChangedSentence) -> Iterator[str]:
     yield f"  {sentence.place}: {sentence.subject}"
     words = sentence_words(sentence)
     signs = ("    ",) if len(words) == 1 else ("    - ", "    + ")
@@ -223,7 +223,7 @@ def _rest(difference: Difference) -> Iterator[str]:
         yield from (f"- {title}: {_codes(tuple(names))}" for title, names in by_sort(difference.outputs))
 
 
-def _sentence_as_markdown(sentence: Sentence) -> str:
+def _sentence_as_markdown(sentence: ChangedSentence) -> str:
     words = sentence_words(sentence)
     texts = [_escaped(words[0])] if len(words) == 1 else [f"~~{_escaped(words[0])}~~", _escaped(words[1])]
     return "<br>".join([f"- `{sentence.place}` {sentence.subject}", *(f"  {text}" for text in texts)])

@@ -46,7 +46,7 @@ _PLACE = Place("data/figures.json")
 
 
 def rebuild(record: FiguresRecord, sources: Mapping[str, SourceSpec]) -> Data:
-    """The data that a figures.json was made of; a figure that cannot be read is left out."""
+    """The data from which a figures.json was made; a figure that cannot be read is omitted."""
     units = {key: _unit(unit) for key, unit in record.units.items()}
     figures = {each.id: figure for each in record.figures if (figure := _figure(each, units))}
     return Data(
@@ -122,7 +122,7 @@ def _figure(record: FigureRecord, units: Mapping[str, UnitSpec]) -> Figure | Non
 
 
 def _quantity(written: str, high: str | None) -> Quantity:
-    """The quantity; of one that is about, its own tolerance follows from its high end."""
+    """The quantity; of one that is about, its own tolerance follows from its upper bound."""
     quantity = parse_quantity(written)
     if quantity.qualifier is not Qualifier.ABOUT or high is None:
         return quantity

@@ -1,11 +1,11 @@
-"""Which sentences show something else than they would with the figures of before."""
+"""Which sentences differ from what they would show with the earlier figures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from yiwu_report.editor.diff.difference import Sentence
+from yiwu_report.editor.diff.difference import ChangedSentence
 from yiwu_report.editor.diff.rebuild import View
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.text import Text
@@ -59,11 +59,11 @@ def worded(value: str, span: tuple[int, int], references: Iterable[Reference], s
 _INLINE = {ReferenceKind.FIGURE, ReferenceKind.CLAIM}
 
 
-def changed_sentences(context: Context, old: View, new: View, changed: Collection[str]) -> tuple[Sentence, ...]:
+def changed_sentences(context: Context, old: View, new: View, changed: Collection[str]) -> tuple[ChangedSentence, ...]:
     """Every such sentence of published articles, charts and short texts, by place; `changed` are ids of figures."""
-    found: set[Sentence] = set()
+    found: set[ChangedSentence] = set()
     for code in new.site.languages:
-        reader = _Reader(old.binder(code), new.binder(code), code, changed)
+        reader = _SentenceReader(old.binder(code), new.binder(code), code, changed)
         for subject, text, is_markdown in _texts(context, code):
             found |= set(reader.sentences(subject, text, is_markdown=is_markdown))
     return tuple(sorted(found))
@@ -86,13 +86,13 @@ def _texts(context: Context, code: str) -> Iterator[tuple[str, Text, bool]]:
             yield " ".join(key), localized[code], False
 
 
-class _Reader:
-    """Reads the texts of one language as they were and as they are."""
+class _SentenceReader:
+    """Compares the texts of one language before and after."""
 
     def __init__(self, old: Binder, new: Binder, code: str, changed: Collection[str]) -> None:
         self._old, self._new, self._code, self._changed = old, new, code, changed
 
-    def sentences(self, subject: str, text: Text, *, is_markdown: bool) -> Iterator[Sentence]:
+    def sentences(self, subject: str, text: Text, *, is_markdown: bool) -> Iterator[ChangedSentence]:
         scan = scan_markdown(text) if is_markdown else scan_text(text)
         inline = [each for each in scan.references if each.kind in _INLINE]
         changed = [each for each in inline if self._old.show(each, text).html != self._new.show(each, text).html]
@@ -101,7 +101,7 @@ class _Reader:
         for span in sentence_spans(text.value, scan.references):
             here = [each for each in changed if span[0] <= each.start < span[1]]
             if here:
-                yield Sentence(
+                yield ChangedSentence(
                     text.place_of(here[0].start, here[0].end - here[0].start),
                     subject,
                     self._code,

@@ -1,6 +1,6 @@
 """What each output shows: ids of figures, "table <id>", "chart <id>" and "claim <id>", those in its notes too.
 
-What an output is made of, which is more, is known by what was read for it (`why`, `uses`, previews).
+All dependencies of an output, which are more, are the recorded reads (`why`, `uses`, previews).
 """
 
 from __future__ import annotations

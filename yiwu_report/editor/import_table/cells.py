@@ -1,4 +1,4 @@
-"""The cells of a column, the groups of a column and the ids of rows, as the flags say."""
+"""The cells of a column, its categories and the ids of rows, according to the options."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from yiwu_report.editor.import_table.file import Change, Changed, Reports, Rows, make_id
+from yiwu_report.editor.import_table.file import CellChange, Changed, Reports, Rows, make_id
 from yiwu_report.editor.import_table.wishes import ColumnWish, Wishes
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.problem import Problem
@@ -133,7 +133,7 @@ class Category:
             self.names[group] = name
             if group != name:
                 heading = self._wish.heading
-                self._reports.changes.append(Change(Changed.GROUP, cell.start, name, group, "--make-ids", heading))
+                self._reports.changes.append(CellChange(Changed.GROUP, cell.start, name, group, "--make-ids", heading))
         return group
 
 
@@ -169,5 +169,5 @@ class RowIds:
             return ""
         self._places[made] = cells[0]
         if made != name:
-            self._reports.changes.append(Change(Changed.ROW, cells[0].start, name, made, "--make-ids"))
+            self._reports.changes.append(CellChange(Changed.ROW, cells[0].start, name, made, "--make-ids"))
         return made

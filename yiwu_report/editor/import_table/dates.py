@@ -1,4 +1,4 @@
-"""Dates in the form that a flag names, written as periods: 02/01/2012 as 2012-01-02 where it is DD/MM/YYYY."""
+"""Dates in the format that an option names, converted to periods: 02/01/2012 to 2012-01-02 if it is DD/MM/YYYY."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from yiwu_report.editor.import_table.file import Change, Changed, Reports, Rows
+from yiwu_report.editor.import_table.file import CellChange, Changed, Reports, Rows
 from yiwu_report.model.period import PeriodError, parse_period
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
@@ -29,7 +29,7 @@ _PARTS = {
     "*": "(?P<rest>.*)",
 }
 _OF_DIGITS = {"YYYY", "MM", "M", "DD", "D"}
-FORM_HELP = "YYYY, MM or M, DD or D, MMM for Jan, MMMM for January, * for what is left out, e.g. DD/MM/YYYY"
+FORM_HELP = "YYYY, MM or M, DD or D, MMM for Jan, MMMM for January, * for text to ignore, e.g. DD/MM/YYYY"
 
 
 class DateFormError(ValueError):
@@ -113,7 +113,7 @@ def _dated(cell: Text, heading: str, form: DateForm, reports: Reports, problems:
         return cell
     if period != written:
         why = f"--as-date {heading}={form.written}"
-        reports.changes.append(Change(Changed.DATE, cell.start, written, period, why, heading))
+        reports.changes.append(CellChange(Changed.DATE, cell.start, written, period, why, heading))
     return replace(cell, value=period)
 
 

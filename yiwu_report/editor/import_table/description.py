@@ -1,4 +1,4 @@
-"""The files of the table: a description in YAML and rows as CSV; and facts that another table holds already."""
+"""The files of the table: a description in YAML and rows as CSV; and facts that another table already contains."""
 
 from __future__ import annotations
 

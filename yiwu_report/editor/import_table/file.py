@@ -1,4 +1,4 @@
-"""The imported file: its headings and rows as cells with their places, names and ids from headings, and what was changed in cells."""
+"""The imported file: headings and rows as cells with their places, names and ids from headings, and changes of cells."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ _TOGETHER = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """A cell that became something else."""
 
     changed: Changed
@@ -168,12 +168,12 @@ class Reports:
     """What is told of an import."""
 
     selected: list[str] = field(default_factory=list)  # what was taken of the file, and what was left out
-    changes: list[Change] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  # what the editor may want to fix
 
     def lines(self, *, is_verbose: bool = False) -> list[str]:
         """A line a change, or for more than a few of one kind a line for all of them; the remarks last."""
-        kinds: dict[tuple[Changed, str, str], list[Change]] = {}
+        kinds: dict[tuple[Changed, str, str], list[CellChange]] = {}
         for change in self.changes:
             kinds.setdefault((change.changed, change.of, change.why), []).append(change)
         order = list(Changed)
@@ -184,7 +184,7 @@ class Reports:
         return [*self.selected, *told, *more, *self.remarks]
 
 
-def _told(changes: Sequence[Change], *, is_verbose: bool) -> Iterator[str]:
+def _told(changes: Sequence[CellChange], *, is_verbose: bool) -> Iterator[str]:
     if is_verbose or len(changes) <= _FEW:
         yield from map(str, changes)
         return

@@ -1,4 +1,4 @@
-"""From the rows of a file to a table of the report; problems are told at the file that is imported, or at a flag."""
+"""From the rows of a file to a table of the report; problems are reported in the imported file, or at an option."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from yiwu_report.editor.import_table.cells import Category, CellFault, RowIds, read_cell
 from yiwu_report.editor.import_table.dates import FORM_HELP, forms_of, with_dates, with_years
 from yiwu_report.editor.import_table.description import as_csv, described
-from yiwu_report.editor.import_table.file import Change, Changed, Reports, Rows, without_unit
+from yiwu_report.editor.import_table.file import CellChange, Changed, Reports, Rows, without_unit
 from yiwu_report.editor.import_table.proposals import shown
 from yiwu_report.editor.import_table.spread import spread
 from yiwu_report.editor.import_table.wishes import ColumnWish, Holds, Wishes
@@ -260,5 +260,5 @@ def _value(wish: ColumnWish, cell: Text, wishes: Wishes, made: Imported) -> str:
         return ""
     if read.why:
         changed, became = (Changed.NUMBER, read.value) if read.value else (Changed.UNPUBLISHED, "not published")
-        made.reports.changes.append(Change(changed, cell.start, cell.value.strip(), became, read.why, wish.heading))
+        made.reports.changes.append(CellChange(changed, cell.start, cell.value.strip(), became, read.why, wish.heading))
     return read.value

@@ -1,4 +1,4 @@
-"""Flags proposed for a file of which little is said, never taken; and flags that name columns it has not."""
+"""Options that are suggested (never applied) for a file, and options that name unknown columns."""
 
 from __future__ import annotations
 

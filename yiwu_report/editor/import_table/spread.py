@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from yiwu_report.editor.import_table.file import Change, Changed, Reports, Rows, make_id
+from yiwu_report.editor.import_table.file import CellChange, Changed, Reports, Rows, make_id
 from yiwu_report.editor.import_table.wishes import ColumnWish, Holds, Wishes
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.problem import Problem
@@ -68,7 +68,7 @@ def _column(value: Text, wishes: Wishes, reports: Reports, problems: list[Proble
         problems.append(Problem(value.start, Rule.BAD_ID, f'"{name}" is not a valid column id', remedy))
         return None
     if made != name:
-        reports.changes.append(Change(Changed.COLUMN, value.start, name, made, "--make-ids"))
+        reports.changes.append(CellChange(Changed.COLUMN, value.start, name, made, "--make-ids"))
     return ColumnWish(name, Holds.FIGURE, made, wishes.spread.unit)
 
 

@@ -1,4 +1,4 @@
-"""The editor's desk: everything a report can refer to, what wants attention, and what its pages weigh."""
+"""The editor's overview: everything a text can refer to, what needs attention, and the size of the pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The running preview: saves in, news to every open window out."""
+"""The running preview: rebuilds at every save, and notifies every open window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report while a preview runs: saves are awaited until files are stable, then the pages that changed are rebuilt."""
+"""The report during a preview: waits until saved files are stable, then rebuilds the pages that changed."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class PreviewSession:
         return False
 
     def rest(self) -> Iterator[None]:
-        """Render the other pages one by one to find their problems; the state may change in the end."""
+        """Render the other pages to find their problems; the state may change in the end."""
         site, version = self.site, self.state.version
         if site is None or self.state.problems:
             return

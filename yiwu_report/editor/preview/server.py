@@ -1,4 +1,4 @@
-"""The server of the preview, on this machine only: the site, a script in every page, news, and the desk.
+"""The preview's server, on this machine only: the site with a script in every page, notifications, and the overview.
 
 A browser sends the name that a page was asked for as Host, and where a request comes from as Origin. A site that lets
 its own name lead to 127.0.0.1 (DNS rebinding) shows in the first, a page that sends requests here in the second.
@@ -178,4 +178,4 @@ def _listen(port: int, attempts: int) -> socket.socket:
         except OSError as error:
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
-    raise NoPortError(f"the port {port} is taken")
+    raise NoPortError(f"the port {port} is in use")

@@ -1,4 +1,4 @@
-"""The sheet of a report: language by language, each in reading order, then what pages show besides articles."""
+"""The proof of a report: each language in reading order, then what pages show besides articles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The proof sheet: every text in reading order, every number with its source; as HTML and as Markdown."""
+"""The proof: every text in reading order, every number with its source; as HTML and as Markdown."""
 
 from __future__ import annotations
 

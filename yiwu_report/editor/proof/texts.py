@@ -1,4 +1,4 @@
-"""Texts cut into what is typed and what stands for a number, and each number with its source."""
+"""Texts split into what is typed and references, with the source of each number."""
 
 from __future__ import annotations
 

@@ -132,9 +132,7 @@ def _row_problem(row: list[Text], headings: list[_CsvHeading], entries: dict[str
         return _refuse(row[0].start, "a row without an id", "name it in the first column")
     if row_id in entries:
         where = f"first in line {entries[row_id].key.line}"
-        return Problem(
-            row[0].start, Rule.ID_CLASH, f'the row "{row_id}" occurs twice, {where}', "give it an id of its own"
-        )
+        return Problem(row[0].start, Rule.ID_CLASH, f'the row "{row_id}" occurs twice, {where}', "give it another id")
     if len(row) != wanted:
         place = row[wanted].start if len(row) > wanted else row[-1].start
         remedy = "quote a cell that contains a comma" if len(row) > wanted else "add the commas of its empty cells"

@@ -1,4 +1,4 @@
-"""Every input file, read: what can be made out, and every problem of its bytes and its syntax."""
+"""Reads every input file as far as possible, with every problem of its encoding and syntax."""
 
 from __future__ import annotations
 
@@ -50,11 +50,11 @@ def _body(source: Source, lines: list[str], first: int) -> Text:
 WORDS = "templates/words"
 
 M = TypeVar("M")
-Parsed = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what they hold, and what is wrong with them
+ParsedFiles = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what they hold, and what is wrong with them
 
 
-def load(root: Path, words_folders: Sequence[Path] = (), parsed: Parsed | None = None) -> Loaded:
-    """What stands under root/data and root/content, with the words of the languages.
+def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | None = None) -> Loaded:
+    """The contents of root/data and root/content, with the words files.
 
     `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
     `parsed` keeps what was made of each file, for the next time that its bytes are the same.
@@ -77,7 +77,7 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: Parsed | None =
 class _FileReader:
     """Takes files one by one."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: ParsedFiles) -> None:
         self.documents: dict[str, Node] = {}
         self.tables: dict[str, Node] = {}
         self.articles: list[LoadedArticle] = []

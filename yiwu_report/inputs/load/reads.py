@@ -1,4 +1,4 @@
-"""Which files a build really read, beyond the folders that its fingerprint covers, and whether they are as they were.
+"""The files that a build read outside the folders covered by its fingerprint, and whether they are unchanged.
 
 Python tells of every file that it opens (audit event `open`, https://docs.python.org/3/library/audit_events.html).
 Modules are left out: what is installed is known by its version, and the generator's own files by their bytes. So are

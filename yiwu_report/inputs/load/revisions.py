@@ -1,4 +1,4 @@
-"""An earlier state of a report: where it is, and a project folder to build it from."""
+"""An earlier state of a report, and a project folder from which to build it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Revision:
 
 
 class NoRevisionError(Exception):
-    """There is no such earlier state; says why."""
+    """There is no such earlier state; with the reason."""
 
 
 def find_revision(name: str | None, root: Path, out: Path) -> Revision:

@@ -1,4 +1,4 @@
-"""A project with some of its files changed, in a folder that is gone afterwards: to check before anything is written."""
+"""A temporary copy of a project with some files changed, to check a change before it is written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def copied_project(root: Path) -> Iterator[Path]:
 
 
 def change_files(root: Path, changes: Mapping[str, bytes | None]) -> None:
-    """Make the files below a folder of ours have these bytes; None: not be there."""
+    """Give files in a temporary folder these bytes; None: remove."""
     for name, content in changes.items():
         path = root / name
         if content is None:

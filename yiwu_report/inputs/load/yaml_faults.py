@@ -189,7 +189,8 @@ def _escape(complaint: _Complaint) -> _YamlExplanation:
     )
     shown = complaint.rest(start)[:2]
     return _YamlExplanation(
-        start, (f'"{shown}" means nothing in double quotes', "write \\\\ for a backslash, or use single quotes")
+        start,
+        (f'"{shown}" is not an escape sequence in double quotes', "write \\\\ for a backslash, or use single quotes"),
     )
 
 
@@ -233,8 +234,8 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Complaint], _YamlExplanation]], ...] 
             since=True,
         ),
     ),
-    ("block sequence entries", _says('"- " where no list can begin', f"begin the list in a new line, or {_QUOTES}")),
-    ("mapping keys are not allowed", _says('"? " where no key can begin', _QUOTES)),
+    ("block sequence entries", _says('"- " where a list cannot begin', f"begin the list in a new line, or {_QUOTES}")),
+    ("mapping keys are not allowed", _says('"? " where a key cannot begin', _QUOTES)),
     ("scanning an a", _says("a text cannot begin with & or *", _QUOTES, since=True, rule=Rule.YAML_ALIAS)),
     (" tag", _says("a text cannot begin with !", _QUOTES, since=True, rule=Rule.YAML_TAG)),
     ("directive", _says("a line that begins with %", f"remove it, or {_QUOTES}", since=True)),

@@ -1,4 +1,4 @@
-"""What YAML 1.2 forbids and the parser lets pass: spaces that it asks for around comments and before continued lines.
+"""What YAML 1.2 forbids but the parser accepts: missing spaces around comments and before continued lines.
 
 Section numbers are those of YAML 1.2.2 (https://yaml.org/spec/1.2.2/).
 """
@@ -20,7 +20,7 @@ _BLOCK_HEADER = re.compile(r"[|>](?P<indicators>[-+0-9]*)(?P<comment>#?)")
 
 
 class Layout:
-    """Takes the events of one file in their order."""
+    """Checks the events of one file in their order."""
 
     def __init__(self, source: Source) -> None:
         self._file, self._text = source.file, source.text
@@ -59,7 +59,7 @@ class Layout:
             yield self._problem(start.line, start.column, f'"{sign}" alone in brackets', 'put it in "quotes"')
 
     def _comments(self, until: int) -> Iterator[Problem]:
-        """A # that no space parts from what stands before it (6.6)."""
+        """A # without a space before it (6.6)."""
         at = self._text.find("#", self._read, until)
         while at >= 0:
             line_end = self._text.find("\n", at, until)
@@ -73,7 +73,7 @@ class Layout:
         shown = self._lines[line][column:].strip()
         shown = shown if len(shown) <= 30 else f"{shown[:29]}…"
         remedy = 'put a space before the #, or the whole text in "quotes"'
-        return self._problem(line, column, f'"{shown}" right behind a value is no comment', remedy)
+        return self._problem(line, column, f'"{shown}" directly after a value is not a comment', remedy)
 
     def _continued(self, first: int, last: int, *, has_comments: bool) -> Iterator[Problem]:
         """Lines of a value that goes on: each is indented by more spaces than the key or the dash above it (6.3)."""
@@ -87,7 +87,7 @@ class Layout:
             if line[spaces] == "\t":
                 yield self._problem(number, spaces, "a tab in the indentation", "use spaces", Rule.YAML_TAB)
             else:
-                message = "a line that goes on with a value and is indented too little"
+                message = "a line that continues a value and is not indented enough"
                 remedy = f"begin it with at least {least} space{'s' if least > 1 else ''}"
                 yield self._problem(number, spaces, message, remedy)
 

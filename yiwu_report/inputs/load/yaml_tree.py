@@ -82,7 +82,7 @@ class _Builder:
             case yaml.DocumentStartEvent():
                 self.documents += 1
                 if self.documents > 1:
-                    self._refuse(event, Rule.YAML_DOCUMENTS, "a second document", "put it into a file of its own")
+                    self._refuse(event, Rule.YAML_DOCUMENTS, "a second document", "put it into a separate file")
                     return False
             case yaml.ScalarEvent():
                 self._refuse_extras(event)

@@ -1,4 +1,4 @@
-"""content/charts/<id>.yaml: each by the spec of its kind."""
+"""content/charts/<id>.yaml: each chart by the model of its kind."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from yiwu_report.model.text import Text
 FOLDER = "content/charts/"
 # Chart kinds of other tools, and their replacement here.
 _OTHER_KINDS = {
-    "pie": "draw bars, or kind: waffle for a part of a whole",
-    "donut": "draw bars, or kind: waffle for a part of a whole",
+    "pie": "draw bars, or kind: waffle for a part of a total",
+    "donut": "draw bars, or kind: waffle for a part of a total",
     "column": "write kind: bar and orientation: vertical",
     "columns": "write kind: bar and orientation: vertical",
     "area": "draw kind: line",
@@ -115,7 +115,7 @@ def _spec(name: str, entry: MappingEntry, collector: Collector) -> type[AnyChart
     value = to_python(kind)
     if not isinstance(value, Text):
         collector.refuse_at(
-            ("chart", name, "kind"), wrong_shape(value, "a kind of chart", f"use one of {', '.join(KINDS)}")
+            ("chart", name, "kind"), wrong_shape(value, "a chart kind", f"use one of {', '.join(KINDS)}")
         )
         return None
     word = value.value.strip()

@@ -26,7 +26,7 @@ def languages_in(node: Node | None) -> tuple[str, ...] | None:
 
 
 def collector_for(loaded: Loaded) -> Collector:
-    """A desk that knows the languages of the report that there are words for."""
+    """A collector that knows the report's languages that have words files."""
     listed = languages_in(loaded.documents.get(FILE))
     if listed is None:
         return Collector()

@@ -9,7 +9,7 @@ from yiwu_report.model.node import BrokenNode, ListNode, MappingNode, Node, Scal
 
 
 class Broken(Enum):
-    """Stands for a `BrokenNode`: no field takes it, and the error that makes is left out."""
+    """Represents a `BrokenNode`: no field accepts it, and the resulting error is omitted."""
 
     BROKEN = "broken"
 

@@ -1,4 +1,4 @@
-"""From what was read to a `Site`: each file by its spec, then the names by which files refer to each other."""
+"""From trees of nodes to a `Site`: each file by its model, then the references between files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from yiwu_report.text.formatting import Language
 def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Problem, ...]]:
     """The site, the words of its languages, and every problem of what editors wrote but those of formulas and texts.
 
-    Of a faulty site.yaml the sound part is taken, and of its languages those with usable words. None where that is not
+    Of a faulty site.yaml the valid part is used, and of its languages those with usable words. None where that is not
     enough to go on with; the problems of the other files are found all the same.
     """
     collector = collector_for(loaded)
@@ -64,7 +64,7 @@ def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Pr
 
 @dataclass(slots=True)
 class _Entries:
-    """What stands under ids: a faulty entry is `Unusable`."""
+    """All entries by id: a faulty one is `Unusable`."""
 
     units: dict[str, UnitSpec | Unusable]
     sources: dict[str, SourceSpec | Unusable]

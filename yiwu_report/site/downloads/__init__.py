@@ -1,4 +1,4 @@
-"""Files of data and assets: what a site holds beside its pages."""
+"""Data files and other downloads of a site."""
 
 from yiwu_report.site.downloads.compressed import compressed
 

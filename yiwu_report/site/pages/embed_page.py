@@ -1,4 +1,4 @@
-"""The page of one chart, to be shown in a frame of another site, and what oEmbed (oembed.com) says of it."""
+"""The page of one chart, to be embedded in a frame on another site, and its oEmbed data (oembed.com)."""
 
 from __future__ import annotations
 

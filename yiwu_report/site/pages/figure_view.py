@@ -1,4 +1,4 @@
-"""A figure as pages show it: its value, how wide that is, and everything a reader needs to judge it."""
+"""A figure as pages show it: its value with its width, and everything a reader needs to judge it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formulas: as written, each figure and table in them a link; and in numbers, as arithmetic is written on paper."""
+"""Formulas as written, with links to figures and tables, and in numbers, as in ordinary arithmetic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page has around its content: head, bar, foot; the Content-Security-Policy; days."""
+"""What surrounds the content of every page: head, navigation, footer; the Content Security Policy (CSP); dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""feed.xml, sitemap.xml, robots.txt and _headers: what feed readers, search engines and hosts are told.
+"""feed.xml, sitemap.xml, robots.txt and _headers: files for feed readers, search engines and hosts.
 
 An id is the address of what the entry is about, as long as that has one. A report knows days and no hours: an entry
 stands at the beginning of its day, in universal time.

@@ -1,4 +1,4 @@
-"""The page on methodology: how numbers are read, rounded and drawn, and what is known of the sources."""
+"""The Methodology page: how numbers are interpreted, rounded and charted, and the sources."""
 
 from __future__ import annotations
 

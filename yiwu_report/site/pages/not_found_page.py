@@ -1,4 +1,4 @@
-"""The page for an address that leads nowhere."""
+"""404.html, the page for an unknown address."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class NotFoundText:
 
 @dataclass(frozen=True, slots=True)
 class InlineStyle:
-    """A style sheet that stands in its page, and the word by which a policy lets it."""
+    """An inline style sheet, and its hash for the Content Security Policy."""
 
     text: str
     source: str  # e.g. 'sha256-…'

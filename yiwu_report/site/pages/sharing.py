@@ -1,4 +1,4 @@
-"""What a page tells search engines, feed readers and whoever shares it.
+"""Metadata of a page for search engines, feed readers and link previews.
 
 Open Graph (ogp.me) for previews, of which Twitter's cards take title, description and picture; canonical and hreflang
 as Google reads them: each edition names itself and all others, and x-default the one for every other language.

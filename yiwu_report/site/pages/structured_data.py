@@ -1,8 +1,8 @@
-"""What a page is, in the words of schema.org, as JSON-LD; and the links by which all data can be downloaded.
+"""JSON-LD with the vocabulary of schema.org, and links to all downloads.
 
 Everything comes from the same texts and figures as the page. Addresses are whole where `base_url` is set; else they
-are relative to the page, as JSON-LD 1.1 (3.2.1) lets them be. A value stands as the page shows it, with the words for
-how sure it is: `PropertyValue.value` takes a text.
+are relative to the page, as JSON-LD 1.1 (3.2.1) lets them be. A value is written as the page shows it, with
+its qualifier: `PropertyValue.value` accepts a text.
 """
 
 from __future__ import annotations

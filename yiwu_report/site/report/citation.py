@@ -1,4 +1,4 @@
-"""What site.yaml says of the report and its makers, and how to cite a page (GB/T 7714-2025, BibTeX)."""
+"""The report's title and people from site.yaml, and how to cite a page (GB/T 7714-2025, BibTeX)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything a file of the site can be made of."""
+"""Everything that a file of the site can depend on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of a report in its languages, their addresses on the web, and when they came out and changed."""
+"""The pages of a report in its languages, their addresses, and their dates of publication and change."""
 
 from __future__ import annotations
 

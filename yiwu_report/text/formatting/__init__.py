@@ -1,4 +1,4 @@
-"""Quantities, units, ranks and times in the words of a language."""
+"""Quantities, units, ranks and periods in the words of a language."""
 
 from __future__ import annotations
 

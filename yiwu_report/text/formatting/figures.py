@@ -1,4 +1,4 @@
-"""A figure as readers see it: its quantity or date, its period, and what it is a percentage of."""
+"""A figure as readers see it: its quantity or date, its period, and the base of a percentage."""
 
 from __future__ import annotations
 

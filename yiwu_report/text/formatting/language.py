@@ -1,4 +1,4 @@
-"""A language of the report: what templates/words/<code>.yaml says. A new language is a new file."""
+"""A language of the report: templates/words/<code>.yaml. A new language is a new file."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
 def fill(pattern: str, **values: str) -> str:
-    """`pattern` with each {name} replaced by its value; a name that is not given stays as it is."""
+    """`pattern` with each {name} replaced by its value; a name without a value stays unchanged."""
     return _PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), pattern)
 
 
 def placeholders(pattern: str) -> list[str]:
-    """The names that stand in braces, in order."""
+    """The names in braces, in order."""
     return _PLACEHOLDER.findall(pattern)
 
 
@@ -56,7 +56,7 @@ def _qualifier_pattern(pattern: str) -> str:
 
 def _financial_year_pattern(pattern: str) -> str:
     if sorted(placeholders(pattern)) not in (["end", "start"], ["short", "start"]):
-        message = f'"{pattern}" is no pattern of a financial year'
+        message = f'"{pattern}" is not a pattern of a financial year'
         raise fault(Rule.BAD_VALUE, message, "write {start}, and {end} or {short}, once in it")
     return pattern
 
@@ -108,7 +108,7 @@ class Scale(Spec):
     """A word for a large round number."""
 
     size: Annotated[DecimalNumber, AfterValidator(_power_of_ten)] = Field(
-        description="the number it stands for, e.g. 1000000"
+        description="the number it represents, e.g. 1000000"
     )
     pattern: PluralPatterns = Field(
         description="how it is combined with its number, e.g. {n} million; by CLDR's plural category where it has forms, "
@@ -191,7 +191,7 @@ class Language(Spec):
     currencies: dict[str, Word] = Field({}, description="symbols instead of CLDR's, by currency code")
     qualifiers: dict[Qualifier, QualifierPattern] = Field(description="a pattern for each qualifier")
     qualifiers_of: dict[UnitKind, dict[Qualifier, QualifierPattern]] = Field(
-        {}, description="variants of these patterns for a kind of unit"
+        {}, description="variants of these patterns for a unit kind"
     )
     range: RangePattern = Field(description="a number to another")
     range_once: list[KindField] = Field([], description="kinds of units written once, after the second number")
@@ -225,7 +225,7 @@ class Language(Spec):
         known = {*Locale.parse(self.locale).plural_form.rules, "other"}
         for scale in self.scales:
             for unknown in scale.pattern.keys() - known:
-                message = f'"{unknown}" is no plural category of {self.locale}'
+                message = f'"{unknown}" is not a plural category of {self.locale}'
                 raise fault(Rule.BAD_VALUE, message, f"use one of {', '.join(sorted(known))}")
         return self
 

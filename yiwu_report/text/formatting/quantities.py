@@ -16,10 +16,10 @@ from yiwu_report.text.formatting.units import UnitWriter
 
 @dataclass(frozen=True, slots=True)
 class FormattedQuantity:
-    """`full` stands in a sentence; `value` and `unit` stand apart, as in a table with the unit in its heading.
+    """`full` is for sentences; `value` and `unit` are separate, as in a table with the unit in its heading.
 
-    `value` keeps the words for how sure it is: 1亿元以上 is 1以上 and 亿元. Where nothing is left to stand apart
-    (¥11 billion, sixth), `unit` is empty.
+    `value` includes the qualifier: 1亿元以上 is 1以上 and 亿元. If they cannot be separated (¥11 billion, sixth), `unit`
+    is empty.
     """
 
     full: str  # e.g. 200多亿元

@@ -1,4 +1,4 @@
-"""Units in a language: a number with its unit, and what is wrong with the forms that units.yaml gives."""
+"""Units in a language: a number with its unit, and the faults of the patterns in units.yaml."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ class UnitWriter:
         return fill(pattern, **values)
 
     def name(self, amount: Amount) -> str:
-        """The unit without the number; empty where the number stands inside its pattern."""
+        """The unit without the number; empty if the number is inside its pattern."""
         pattern = self.pattern(amount)
         return pattern.removeprefix("{n}").strip() if self.stands_behind(amount) else ""
 

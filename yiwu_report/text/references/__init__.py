@@ -1,4 +1,4 @@
-"""`{{ … }}` in a text, with its place, and numbers that stand outside of one."""
+"""`{{ … }}` in a text, with its place, and loose numbers."""
 
 from yiwu_report.text.references.grammar import FigurePart, Reference, ReferenceKind
 from yiwu_report.text.references.loose_numbers import LooseNumber, loose_numbers

@@ -99,8 +99,8 @@ def _with_word(
         return ReferenceFault(f"{kind} takes one id, not {len(ids)}", _FORMS)
     if kind is not ReferenceKind.CLAIM and not is_block:
         return ReferenceFault(
-            f"{{{{ {kind} … }}}} must be on a line of its own",
-            "put it on a line of its own, with an empty line before and after it",
+            f"{{{{ {kind} … }}}} must be alone on a line",
+            "put it alone on a line",
         )
     return Reference(kind, tuple(ids), start, end, is_block=is_block)
 

@@ -1,4 +1,4 @@
-"""What the lines of a Markdown text look like, and what is found in them."""
+"""Patterns of lines in Markdown, and the types of what is found in them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class CodeBlock:
     text: str
     language: str = ""
     is_closed: bool = True
-    rest: str = ""  # what stands behind the language in its first line
+    rest: str = ""  # what follows the language in its first line
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ class Lines:
 
 
 def position_mark(offset: int) -> str:
-    """An invisible character sequence that says where in the source it stands; no list or heading begins with it."""
+    """An invisible character sequence that encodes its position in the source; no list or heading begins with it."""
     return f"{OPEN}@{offset}{CLOSE}"
 
 
 def ends_paragraph(body: str) -> bool:
-    """True for a line that is no part of the paragraph above it, even without an empty line between."""
+    """True for a line that is not part of the paragraph above it, even without an empty line between."""
     return any(form.match(body) for form in (FENCE, RULE, HEADING, NOTE, BLOCK, FOLDED))
 
 
@@ -108,7 +108,7 @@ def begins_table(value: str, rows: list[Span], at: int, start: int) -> bool:
 
 
 def indent_of(text: str) -> tuple[int, int]:
-    """The column where a row's text begins, and how many characters stand before it."""
+    """The column where a row's text begins, and how many characters are before it."""
     column = 0
     for position, character in enumerate(text):
         if character == "\t":
@@ -127,7 +127,7 @@ def dedent(text: str, column: int) -> str:
 
 
 def spans_of(lines: Lines) -> Iterable[list[Span]]:
-    """The stretches of source of every paragraph, in order."""
+    """The ranges of source of every paragraph, in order."""
     paragraphs: dict[int, list[Span]] = {}
     for line in lines.lines:
         if line.paragraph >= 0:

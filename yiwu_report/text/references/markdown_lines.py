@@ -1,4 +1,4 @@
-"""The lines of a Markdown text: what each one is, and how it is written so that Python-Markdown reads the same.
+"""Classifies the lines of a Markdown text, and rewrites them so that Python-Markdown reads them in the same way.
 
 Python-Markdown wants four spaces for every level of a list, an empty line before a list, a table or a quotation, and
 shows a fenced block in a list as a line of text. Editors write less. Each line is classified here once; the classes
@@ -55,18 +55,18 @@ def read_lines(value: str) -> Lines:
     for row in value.split("\n"):
         rows.append((start, start + len(row)))
         start += len(row) + 1
-    reader = _Reader(value, Lines())
+    reader = _LineReader(value, Lines())
     reader.read(rows, "")
     return reader.found
 
 
-class _Reader:
+class _LineReader:
     def __init__(self, value: str, found: Lines) -> None:
         self._value, self.found = value, found
         self._paragraph = 0
         self._outer = ""
         self._open: list[_Container] = []
-        self._left: _Container | None = None  # the outermost one that the row is no part of
+        self._left: _Container | None = None  # the outermost one that does not contain the row
         self._length = 0  # lines of the paragraph that is open; 0 outside of one
 
     def read(self, rows: list[Span], outer: str) -> None:
@@ -253,7 +253,7 @@ class _Reader:
             inside.append((row[0] + (quoted.end() if quoted else 0), row[1]))
             following += 1
         within = "    " * len(self._open)
-        if prefix.strip():  # the quotation stands directly behind the marker of an item
+        if prefix.strip():  # the quotation is directly after the marker of an item
             self._add(f"{prefix.rstrip()} {position_mark(start)}", start, start)
             self._blank()
         self.read([(min(first, last), last) for first, last in inside], f"{self._outer}{within}> ")
@@ -327,7 +327,7 @@ class _Reader:
         return "    " * len(self._open) if prefix.strip() else prefix
 
     def _separate(self, prefix: str) -> None:
-        """An empty line before what begins now, if a paragraph is open and no marker stands before it."""
+        """An empty line before what begins now, if a paragraph is open and no marker is before it."""
         if self._length or not prefix.strip():
             self._empty()
         self._length = 0

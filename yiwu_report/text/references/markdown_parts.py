@@ -44,7 +44,7 @@ class MarkdownPart:
     kind: PartKind
     start: int
     end: int
-    text: str = ""  # code, the address of a link, the characters an entity stands for, the label of a call
+    text: str = ""  # code, the address of a link, the characters an entity represents, the label of a call
     name: str = ""  # of a tag, in lower case; the language of a code block; the label of an address
     attributes: tuple[Attribute, ...] = ()
     is_closing: bool = False
@@ -99,7 +99,7 @@ def read_parts(value: str, lines: Lines) -> list[MarkdownPart]:
 
 
 def label_of(label: str) -> str:
-    """A label as it is compared: without regard to capitals and spaces."""
+    """A label normalised for comparison, ignoring case and spaces."""
     return " ".join(label.lower().split())
 
 
@@ -124,7 +124,7 @@ class _Bracket:
 
 
 def _parts(value: str, spans: list[Span], labels: set[str]) -> Iterator[MarkdownPart]:
-    """The parts of one paragraph, whose stretches of source are read as lines of one text."""
+    """The parts of one paragraph, whose ranges of source are read as lines of one text."""
     text = "\n".join(value[start:end] for start, end in spans)
     offsets, position = [], 0
     for start, end in spans:

@@ -1,4 +1,4 @@
-"""Find the references of a text by a scan of its characters, and the stretches that are not prose: code, addresses, HTML."""
+"""Finds the references in a text, and the ranges that are not prose: code, addresses, HTML."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _LINKS = {PartKind.TAG, PartKind.ADDRESS, PartKind.LABEL, PartKind.AUTOLINK, Par
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """Stretches of a text, in order, that are not prose. In `code` braces are shown as they are; `hidden` is left out."""
+    """Ranges of a text, in order, that are not prose. In `code` braces are shown unchanged; `hidden` is omitted."""
 
     code: tuple[Span, ...] = ()
     other: tuple[Span, ...] = ()
-    hidden: tuple[Span, ...] = ()  # comments; they stand in `other` too
-    links: tuple[Span, ...] = ()  # tags, and links with their text: no reference stands in them
+    hidden: tuple[Span, ...] = ()  # comments; they are in `other` too
+    links: tuple[Span, ...] = ()  # tags, and links with their text: they contain no references
 
     def hides(self, offset: int) -> bool:
         """True where `offset` lies in a tag or in a link."""
@@ -108,18 +108,18 @@ _BRACES = re.compile(
     r"|(?P<wide>[｛{]｛(?P<meant>[^｛｝{}\n]*)[｝}]{1,2}|｛ *(?P<single>[a-z][a-z0-9_]*(?:\.[a-z0-9_:=]+)+) *｝)"
     r"|\{ *(?P<plain>[a-z][a-z0-9_]*(?:\.[a-z0-9_:=]+)+) *\}"
 )
-# what stands before a line of a quotation, a list item, a definition or a footnote: a block is refused there by its place
+# what precedes a line of a quotation, a list item, a definition or a footnote: a block is refused there by its place
 _CONTAINERS = re.compile(r"(?:[ \t>]|(?:[-*+:]|[0-9]{1,9}[.)]|\[\^[^\[\]\n]+\]:)[ \t])*")
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The references of a text in order, what is wrong with others, and what is no prose."""
+    """The references of a text in order, what is wrong with others, and what is not prose."""
 
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
     mask: Mask
-    faulty: tuple[Span, ...] = ()  # the braces that have a problem: what stands between them is no prose
+    faulty: tuple[Span, ...] = ()  # the braces that have a problem: what is between them is not prose
 
 
 def scan_text(text: Text) -> Scan:
@@ -128,7 +128,7 @@ def scan_text(text: Text) -> Scan:
 
 
 def scan_markdown(text: Text) -> Scan:
-    """The references of a Markdown text. Code shows braces as they are; in links and HTML they are refused."""
+    """The references of a Markdown text. Code shows braces unchanged; in links and HTML they are refused."""
     return _scan(text, mask_markdown(text.value))
 
 

@@ -1,13 +1,13 @@
-"""Where a number stands among the words around it, in a language that separates words by spaces."""
+"""The position of a number among the words around it, in a language with spaces between words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from yiwu_report.model.number_words import NumberWords
-from yiwu_report.text.references.loose_numbers.tokens import Kind, Token
+from yiwu_report.text.references.loose_numbers.tokens import Token, TokenKind
 
-_NOTHING = Token(Kind.BREAK, "", -1, -1)
+_NOTHING = Token(TokenKind.BREAK, "", -1, -1)
 _ENDS = frozenset(".!?:;•")
 _OPENINGS = frozenset("\"“”„«»'‘’([#>-+")
 _DASHES = frozenset("–—-‑/~&,")
@@ -23,7 +23,7 @@ class Sentence:
     _chains: dict[int, tuple[int, int]] = field(default_factory=dict)  # found once for all members of one
 
     def at(self, index: int) -> Token:
-        """The token; one that is nothing before the first and behind the last."""
+        """The token; an empty one before the first and after the last."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else _NOTHING
 
     def word(self, index: int) -> str:
@@ -31,11 +31,11 @@ class Sentence:
         return self.at(index).text
 
     def has(self, name: str, index: int) -> bool:
-        """True where the list of this name holds the token's text."""
-        return self.at(index).kind in {Kind.WORD, Kind.MARK} and self.words.has(name, self.word(index))
+        """True if the list of this name contains the token's text."""
+        return self.at(index).kind in {TokenKind.WORD, TokenKind.MARK} and self.words.has(name, self.word(index))
 
     def touches(self, index: int) -> bool:
-        """True where nothing stands between a token and the one before it."""
+        """True if a token follows directly after the one before it."""
         return self.at(index - 1).end == self.at(index).start
 
     def begins(self, index: int) -> bool:
@@ -43,10 +43,10 @@ class Sentence:
         before = index - 1
         while self.word(before) in _OPENINGS:
             before -= 1
-        return self.at(before).kind is Kind.BREAK or self.word(before) in _ENDS
+        return self.at(before).kind is TokenKind.BREAK or self.word(before) in _ENDS
 
     def begins_clause(self, index: int) -> bool:
-        """True for the first token of a sentence, or behind a comma, a dash or a conjunction."""
+        """True for the first token of a sentence, or after a comma, a dash or a conjunction."""
         before = index - 1
         return self.begins(index) or self.word(before) in {",", "–", "—", "("} or self._is_conjunction(before)
 
@@ -55,7 +55,7 @@ class Sentence:
 
     def is_number(self, index: int) -> bool:
         """True for digits and for a number in words."""
-        return self.at(index).kind is Kind.NUMBER or self.is_number_word(index)
+        return self.at(index).kind is TokenKind.NUMBER or self.is_number_word(index)
 
     def is_number_word(self, index: int) -> bool:
         """True for one, three, hundreds."""
@@ -64,13 +64,13 @@ class Sentence:
     def is_determiner(self, index: int) -> bool:
         """True for the, its, China's, the mills’."""
         token = self.at(index)
-        if token.kind is not Kind.WORD:
+        if token.kind is not TokenKind.WORD:
             return False
         return self.has("determiners", index) or token.text.endswith(("'s", "’s", "s'", "s’"))
 
     def is_plain_word(self, index: int) -> bool:
         """True for a noun, an adjective or a verb that no list names."""
-        if self.at(index).kind is not Kind.WORD or self.is_determiner(index) or self.is_number_word(index):
+        if self.at(index).kind is not TokenKind.WORD or self.is_determiner(index) or self.is_number_word(index):
             return False
         lists = ("function_words", "year_introducers", "joiners", "verbs", "counting_verbs", "approximations", "months")
         return not any(self.has(name, index) for name in lists)
@@ -78,9 +78,9 @@ class Sentence:
     def is_plural(self, index: int) -> bool:
         """True for a plural noun, as far as its ending says, or for a reference that shows words."""
         token = self.at(index)
-        if token.kind in {Kind.UNIT, Kind.NAME}:
+        if token.kind in {TokenKind.UNIT, TokenKind.NAME}:
             return True
-        if token.kind is not Kind.WORD or self.has("no_plurals", index):
+        if token.kind is not TokenKind.WORD or self.has("no_plurals", index):
             return False
         if not (self.is_plain_word(index) or self.has("counting_verbs", index)):
             return False
@@ -96,14 +96,14 @@ class Sentence:
             return None
         for noun in range(index, index + _MODIFIERS + 1):
             if self.is_plural(noun):
-                return noun + 1 if self.is_plural(noun + 1) and self.at(noun + 1).kind is Kind.WORD else noun
+                return noun + 1 if self.is_plural(noun + 1) and self.at(noun + 1).kind is TokenKind.WORD else noun
             is_verb = noun > index and self.word(noun).endswith("ed") and not self.word(noun - 1).endswith("ly")
             if is_verb or not (self.is_plain_word(noun) or self.word(noun) == "-"):
                 return None
         return None
 
     def is_unit(self, index: int) -> bool:
-        """True for what stands behind amounts alone: a unit, a magnitude, a currency, a percent sign."""
+        """True for what only follows amounts: a unit, a magnitude, a currency, a percent sign."""
         if self.word(index) in {"%", "％", "‰", "°", "℃", "℉", "×", "²", "³", "+"}:
             return True
         is_listed = any(self.has(name, index) for name in ("units", "magnitudes", "currencies"))
@@ -129,7 +129,7 @@ class Sentence:
                 other += step
         else:
             return None
-        if self.at(other).kind is not Kind.NUMBER and not self.is_number_word(other):
+        if self.at(other).kind is not TokenKind.NUMBER and not self.is_number_word(other):
             return None
         is_alike = self.at(other).is_year == self.at(index).is_year and self.at(other).kind is self.at(index).kind
         return other if is_alike and not self.at(other).suffix else None

@@ -1,4 +1,4 @@
-"""The verdict on each number of a text whose words are separated by spaces."""
+"""Classifies each number in a text whose words are separated by spaces."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from yiwu_report.model.number_words import NumberWords
 from yiwu_report.text.references.loose_numbers.sentence import Sentence
-from yiwu_report.text.references.loose_numbers.tokens import Kind, LooseNumber, Token, Verdict, tokens_of
+from yiwu_report.text.references.loose_numbers.tokens import LooseNumber, NumberClass, Token, TokenKind, tokens_of
 from yiwu_report.text.references.loose_numbers.word_numbers import judge_words, judge_year, word_number_end
 
 _LONGEST_CITATION = 40  # tokens between square brackets
@@ -15,58 +15,58 @@ _BRACKETS = {"(": ")", "[": "]", "（": "）"}
 
 def judge_spaced(prose: str, words: NumberWords) -> Iterator[LooseNumber]:
     """Every number of `prose` that is an amount or may be one, in order."""
-    judge = _Judge(Sentence(tokens_of(prose), words))
+    judge = _SpacedClassifier(Sentence(tokens_of(prose), words))
     index = 0
     while index < len(judge.sentence.tokens):
         end, verdict = judge.verdict(index)
-        if verdict is not Verdict.FINE:
+        if verdict is not NumberClass.FINE:
             token, last = judge.sentence.at(index), judge.sentence.at(end - 1)
             text = prose[token.start : last.end]
-            yield LooseNumber(text, token.start, verdict is Verdict.DOUBTFUL, token.is_year and not token.suffix)
+            yield LooseNumber(text, token.start, verdict is NumberClass.DOUBTFUL, token.is_year and not token.suffix)
         index = end
 
 
-class _Judge:
+class _SpacedClassifier:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self._words = sentence.words
         self._volumes: set[int] = set()  # numbers that are a volume or an issue: pages follow
         self._in_brackets = list(_depths(sentence.tokens))
 
-    def verdict(self, index: int) -> tuple[int, Verdict]:
-        """Index behind the number that begins at `index`, and what it is; FINE for what is no number."""
+    def verdict(self, index: int) -> tuple[int, NumberClass]:
+        """Index after the number that begins at `index`, and its class; FINE for what is not a number."""
         token = self.sentence.at(index)
-        if token.kind is Kind.NUMBER:
+        if token.kind is TokenKind.NUMBER:
             end = index + 1
             if self.sentence.word(end) in {"%", "％"} and self.sentence.touches(end):
                 end += 1
             return end, self._digits(index)
-        if token.kind is Kind.NAME:
+        if token.kind is TokenKind.NAME:
             letters = token.text.rstrip("0123456789.,")
             is_money = letters != token.text and self._words.has("currencies", letters)
-            return index + 1, Verdict.AMOUNT if is_money else Verdict.FINE
+            return index + 1, NumberClass.AMOUNT if is_money else NumberClass.FINE
         end = word_number_end(self.sentence, index)
-        return (end, judge_words(self.sentence, index, end)) if end > index else (index + 1, Verdict.FINE)
+        return (end, judge_words(self.sentence, index, end)) if end > index else (index + 1, NumberClass.FINE)
 
-    def _digits(self, index: int) -> Verdict:
+    def _digits(self, index: int) -> NumberClass:
         token = self.sentence.at(index)
         first, last = self.sentence.chain(index)
         if token.suffix:
             return self._with_suffix(token)
         if self._is_part_of_text(index, first, last):
-            return Verdict.FINE
+            return NumberClass.FINE
         if token.is_year and not (self.sentence.word(index - 1) in "+-−" and self.sentence.word(index - 1)):
             return self._year(index, first, last)
         return self._number(index, first, last)
 
-    def _with_suffix(self, token: Token) -> Verdict:
+    def _with_suffix(self, token: Token) -> NumberClass:
         """35km, 3rd, 1990s, 5G."""
         if self._is_listed(token.suffix, "units", "magnitudes", "currencies"):
             is_decade = token.suffix == "s" and token.is_year
-            return Verdict.FINE if is_decade else Verdict.AMOUNT
+            return NumberClass.FINE if is_decade else NumberClass.AMOUNT
         if token.suffix in "½¼¾⅓⅔":
-            return Verdict.AMOUNT
-        return Verdict.FINE
+            return NumberClass.AMOUNT
+        return NumberClass.FINE
 
     def _is_listed(self, word: str, *names: str) -> bool:
         return any(word in getattr(self._words, name) for name in names)
@@ -86,10 +86,10 @@ class _Judge:
         if self._is_citation(index):
             return True
         before, after = self.sentence.at(index - 1), self.sentence.at(index + 1)
-        if before.kind is Kind.BREAK or self.sentence.begins(index):
+        if before.kind is TokenKind.BREAK or self.sentence.begins(index):
             behind = self.sentence.at(index + 2)
             is_item = after.text in {".", ")", "、"} and after.start == self.sentence.at(index).end
-            return is_item and (behind.start > after.end or behind.kind is Kind.BREAK) and behind.start != -1
+            return is_item and (behind.start > after.end or behind.kind is TokenKind.BREAK) and behind.start != -1
         is_closed = after.text == _BRACKETS.get(before.text)
         if is_closed and self.sentence.begins(index - 1):
             return True
@@ -127,7 +127,7 @@ class _Judge:
         """12(3), 45–67; Haas 1999: 23."""
         sentence, before = self.sentence, first - 1
         is_issue = sentence.word(index + 3) == ")" and sentence.word(index + 4) in {":", ","}
-        is_volume = sentence.word(index + 1) == "(" and sentence.at(index + 2).kind is Kind.NUMBER
+        is_volume = sentence.word(index + 1) == "(" and sentence.at(index + 2).kind is TokenKind.NUMBER
         if is_volume and (is_issue or sentence.touches(index + 1)):
             self._volumes.update((index, index + 2))
             return True
@@ -138,7 +138,7 @@ class _Judge:
         cited = before - 2 if sentence.word(before - 1) == ")" else before - 1
         is_span = sentence.word(index + 1) in {"–", "-", "—"} or sentence.word(index - 1) in {"–", "-", "—"}
         number = sentence.at(cited)
-        if number.kind is not Kind.NUMBER:
+        if number.kind is not TokenKind.NUMBER:
             return number.is_capitalised and (is_span or self._is_list_with_span(first)) and self._counts_nothing(first)
         is_cited = cited in self._volumes or (number.is_year and (is_span or self._in_brackets[index]))
         return is_cited or ((is_span or sentence.word(before) == ":") and sentence.at(cited - 1).is_capitalised)
@@ -156,35 +156,35 @@ class _Judge:
         words = [self.sentence.word(each) for each in range(last + 1, last + 5)]
         return any(self._words.has("clock", "".join(words[:count])) for count in (1, 3, 4))
 
-    def _year(self, index: int, first: int, last: int) -> Verdict:
+    def _year(self, index: int, first: int, last: int) -> NumberClass:
         if any(self.sentence.at(each).suffix for each in (first, last)):
-            return Verdict.FINE
+            return NumberClass.FINE
         if self.sentence.word(index - 1) == "'" or self.sentence.word(index + 1) in {"'", "’"}:
-            return Verdict.FINE
+            return NumberClass.FINE
         return judge_year(self.sentence, first, last)
 
-    def _number(self, index: int, first: int, last: int) -> Verdict:  # noqa: PLR0911  # a kind each
+    def _number(self, index: int, first: int, last: int) -> NumberClass:  # noqa: PLR0911  # a kind each
         token, before, after = self.sentence.at(index), first - 1, last + 1
         if token.digits.startswith("0") and token.digits.isdigit() and len(token.digits) > 1:
-            return Verdict.FINE  # 020, 007
+            return NumberClass.FINE  # 020, 007
         if self.sentence.is_unit(after) or self.sentence.has("currencies", before):
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         if self.sentence.word(before) in {"'", "’"} and token.digits.endswith("0") and self.sentence.word(after) == "s":
-            return Verdict.FINE
+            return NumberClass.FINE
         if self._is_address(after):
-            return Verdict.FINE
+            return NumberClass.FINE
         if self._is_name(before):
-            return Verdict.FINE if self.sentence.counted(after) is None else self._name_or_count(before)
+            return NumberClass.FINE if self.sentence.counted(after) is None else self._name_or_count(before)
         if self.sentence.word(after) == "-" and self.sentence.touches(after + 1):
-            return Verdict.FINE if self.sentence.at(after + 1).is_capitalised else Verdict.AMOUNT
-        return Verdict.AMOUNT
+            return NumberClass.FINE if self.sentence.at(after + 1).is_capitalised else NumberClass.AMOUNT
+        return NumberClass.AMOUNT
 
     def _is_name(self, before: int) -> bool:
         """Behind a capitalised word: Highway 61, Windows 11."""
         word = self.sentence.at(before)
-        if word.kind is Kind.NAME:
+        if word.kind is TokenKind.NAME:
             return True
-        is_name = word.kind is Kind.WORD and word.text != word.text.lower()
+        is_name = word.kind is TokenKind.WORD and word.text != word.text.lower()
         if not is_name or self.sentence.is_determiner(before):
             return False
         if word.text[1:] != word.text[1:].lower():
@@ -196,16 +196,18 @@ class _Judge:
         is_name = all(self.sentence.at(each).is_capitalised for each in (after, after + 1))
         return is_name and self.sentence.counted(after) is None
 
-    def _name_or_count(self, before: int) -> Verdict:
+    def _name_or_count(self, before: int) -> NumberClass:
         """Boeing 737 jets, but: in Yiwu 71 parks."""
         is_place = self.sentence.has("year_introducers", before - 1)
-        return Verdict.AMOUNT if is_place or self.sentence.has("function_words", before - 1) else Verdict.DOUBTFUL
+        return (
+            NumberClass.AMOUNT if is_place or self.sentence.has("function_words", before - 1) else NumberClass.DOUBTFUL
+        )
 
 
 def _depths(tokens: list[Token]) -> Iterator[bool]:
-    """For each token, whether an open bracket stands before it in its paragraph."""
+    """For each token, whether a bracket is open before it in its paragraph."""
     depth = 0
     for token in tokens:
-        depth = 0 if token.kind is Kind.BREAK else depth
+        depth = 0 if token.kind is TokenKind.BREAK else depth
         yield depth > 0
         depth += (token.text in _BRACKETS) - (depth > 0 and token.text in _BRACKETS.values())

@@ -37,7 +37,7 @@ def prose_of(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -
 
 
 def _composed(value: str) -> tuple[str, Sequence[int]]:
-    """The text with each letter and its accents as one character (NFC), and where each character stands in `value`."""
+    """The text with each letter and its accents as one character (NFC), and the offset of each character in `value`."""
     if unicodedata.is_normalized("NFC", value):
         return value, range(len(value) + 1)
     starts = [offset for offset, each in enumerate(value) if not offset or not unicodedata.combining(each)]
@@ -61,7 +61,7 @@ def _cover_reference(reference: Reference) -> str:
     return (VALUE if shows_value else UNIT) * length
 
 
-class Verdict(Enum):
+class NumberClass(Enum):
     """Whether a number in prose should be a reference to a figure."""
 
     AMOUNT = auto()
@@ -71,7 +71,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LooseNumber:
-    """A number that is no reference, or may have to be one: its text and its offset."""
+    """A number that should be a reference, or may have to be one: its text and its offset."""
 
     text: str
     start: int
@@ -79,7 +79,7 @@ class LooseNumber:
     may_be_year: bool = False  # four digits that would be a year elsewhere
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     NUMBER = auto()  # 12, 1,500, 35km: digits, perhaps with letters behind them
@@ -96,7 +96,7 @@ class Kind(Enum):
 class Token:
     """A token with its offsets. `digits` and `suffix` are the parts of a NUMBER, e.g. 35 and km."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -111,7 +111,7 @@ class Token:
     @property
     def is_capitalised(self) -> bool:
         """True for a word that begins with a capital letter."""
-        return self.kind is Kind.WORD and self.text[0].isupper()
+        return self.kind is TokenKind.WORD and self.text[0].isupper()
 
 
 _YEAR = re.compile(r"(?:1[0-9]|2[01])[0-9]{2}(?:[–/-](?:(?:1[0-9]|2[01])?[0-9]{2}))?")
@@ -130,8 +130,10 @@ _TOKEN = re.compile(
 
 
 def tokens_of(prose: str) -> list[Token]:
-    """Every token of a text, in order. Emphasis (* and _) is none."""
+    """Every token of a text, in order, without emphasis (* and _)."""
     return [
-        Token(Kind[match.lastgroup or ""], match.group(), *match.span(), match["digits"] or "", match["suffix"] or "")
+        Token(
+            TokenKind[match.lastgroup or ""], match.group(), *match.span(), match["digits"] or "", match["suffix"] or ""
+        )
         for match in _TOKEN.finditer(prose)
     ]

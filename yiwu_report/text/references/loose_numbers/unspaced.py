@@ -1,6 +1,6 @@
-"""The verdict on each number of a text whose words are not separated: Chinese.
+"""Classifies each number in a text whose words are not separated: Chinese.
 
-What stands behind a number decides. A measure word or a unit makes an amount of it (三个港口); without one, numerals are
+What follows a number decides. A measure word or a unit makes an amount of it (三个港口); without one, numerals are
 part of a word (九江, 三亚) or a list's marker (一是).
 """
 
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from yiwu_report.model.number_words import NumberWords
-from yiwu_report.text.references.loose_numbers.tokens import NAME, UNIT, LooseNumber, Verdict
+from yiwu_report.text.references.loose_numbers.tokens import NAME, UNIT, LooseNumber, NumberClass
 from yiwu_report.text.references.loose_numbers.unspaced_numbers import UnspacedNumber, numbers_of
 
 _YEAR = re.compile(r"(?:1[0-9]|2[01])[0-9]{2}")
@@ -31,16 +31,16 @@ _CLAUSE_END = re.compile(r"[，。；：！？、,.;:!?）)”」\s]|\Z")
 
 def judge_unspaced(prose: str, words: NumberWords) -> Iterator[LooseNumber]:
     """Every number of `prose` that is an amount or may be one, in order."""
-    judge = _Judge(prose, words)
+    judge = _UnspacedClassifier(prose, words)
     found = numbers_of(prose, words)
     for index, number in enumerate(found):
         verdict = judge.verdict(found, index)
-        if verdict is not Verdict.FINE:
+        if verdict is not NumberClass.FINE:
             text = prose[number.start : number.end]
-            yield LooseNumber(text, number.start, verdict is Verdict.DOUBTFUL, bool(_YEAR.fullmatch(text)))
+            yield LooseNumber(text, number.start, verdict is NumberClass.DOUBTFUL, bool(_YEAR.fullmatch(text)))
 
 
-class _Judge:
+class _UnspacedClassifier:
     def __init__(self, prose: str, words: NumberWords) -> None:
         self.prose = prose
         self._words = words
@@ -48,19 +48,19 @@ class _Judge:
         self._vague = frozenset(words.vague)
         self._one = words.one_two[0] if words.one_two else ""
 
-    def verdict(self, found: Sequence[UnspacedNumber], index: int) -> Verdict:
+    def verdict(self, found: Sequence[UnspacedNumber], index: int) -> NumberClass:
         number = found[index]
         if self._is_ordinal(number) or self._is_marker(number) or self._is_cited(number):
-            return Verdict.FINE
+            return NumberClass.FINE
         last = self._last_of_chain(found, index)
         if last is not number and self._is_year(last) and self._is_like_year(number):
-            return Verdict.FINE if self._after_year(last) is Verdict.FINE else Verdict.AMOUNT
+            return NumberClass.FINE if self._after_year(last) is NumberClass.FINE else NumberClass.AMOUNT
         if last is not number and not number.is_han and self._is_date(number):
-            return Verdict.FINE
+            return NumberClass.FINE
         verdict = self._verdict_alone(last)
         before = self._first_of_chain(found, index)
         is_span = self._is_year(last) and self._is_like_year(before)  # 1950年到1970年间
-        return Verdict.FINE if before is not number and (is_span or self._is_ordinal(before)) else verdict
+        return NumberClass.FINE if before is not number and (is_span or self._is_ordinal(before)) else verdict
 
     def _last_of_chain(self, found: Sequence[UnspacedNumber], index: int) -> UnspacedNumber:
         """The last of numbers that are joined: 1954、1981和1998年, 30至40户."""
@@ -157,54 +157,56 @@ class _Judge:
         measure = max(self._after("units", number), self._after("currencies", number))
         return measure if measure > rank else 0
 
-    def _verdict_alone(self, number: UnspacedNumber) -> Verdict:
+    def _verdict_alone(self, number: UnspacedNumber) -> NumberClass:
         if self._is_year(number):
             return self._after_year(number)
         return self._han(number) if number.is_han else self._digits(number)
 
-    def _after_year(self, number: UnspacedNumber) -> Verdict:
+    def _after_year(self, number: UnspacedNumber) -> NumberClass:
         """2000年 is a year, but not in 近2000年, 2000年历史, 2000年来."""
         if number.is_han:
-            return Verdict.FINE
+            return NumberClass.FINE
         end = number.end + 1
         is_round = self._text(number).endswith("00")
         if self._words.longest("durations", self.prose, end):
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         is_length = self._before("length_introducers", number) and (is_round or self._text(number) > "2100")
         return (
-            Verdict.AMOUNT if is_length and not self._words.longest("function_words", self.prose, end) else Verdict.FINE
+            NumberClass.AMOUNT
+            if is_length and not self._words.longest("function_words", self.prose, end)
+            else NumberClass.FINE
         )
 
-    def _digits(self, number: UnspacedNumber) -> Verdict:
+    def _digits(self, number: UnspacedNumber) -> NumberClass:
         text = self._text(number)
         if text[-1] in "%％‰" or not text[-1].isdigit() or self._before("currencies", number):
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         if "." not in text and self._after("ranks", number) > self._after("units", number):
-            return Verdict.FINE
+            return NumberClass.FINE
         if self._is_date(number) or self._is_time(number):
-            return Verdict.FINE
+            return NumberClass.FINE
         if self._measured(number) or self._after("ranks", number) or self._after("magnitudes", number):
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         return self._bare_digits(number, text)
 
-    def _bare_digits(self, number: UnspacedNumber, text: str) -> Verdict:  # noqa: PLR0911  # a kind each
-        """Digits without a unit: a year, a version, a name, or an amount whose unit goes without saying."""
+    def _bare_digits(self, number: UnspacedNumber, text: str) -> NumberClass:  # noqa: PLR0911  # a kind each
+        """Digits without a unit: a year, a version, a name, or an amount whose unit is understood."""
         behind = self.prose[number.end : number.end + 1]
         is_name = behind and re.match(f"[{_HAN}{NAME}]", behind)
         if self._before("counting_verbs", number) or self._before("approximations", number):
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         if behind in {UNIT, NAME} or self.prose[self._next(number.end) : self._next(number.end) + 1] == UNIT:
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         if self._is_like_year(number):
-            return Verdict.FINE
+            return NumberClass.FINE
         before = self.prose[self._start(number) - 1 : self._start(number)] if self._start(number) else ""
         if text.endswith(".0") and re.match(f"[{_HAN}A-Za-z]", before):
-            return Verdict.FINE
+            return NumberClass.FINE
         if text.isdigit() and text.startswith("0") and len(text) > 1:
-            return Verdict.FINE
+            return NumberClass.FINE
         if re.match("[A-Za-z]", before) or (is_name and text.isdigit()):
-            return Verdict.FINE
-        return Verdict.AMOUNT
+            return NumberClass.FINE
+        return NumberClass.AMOUNT
 
     def _is_date(self, number: UnspacedNumber) -> bool:
         """3月, 5日, 三季度, 12世纪, 90年代."""
@@ -222,26 +224,26 @@ class _Judge:
         end = self._next(number.end) + unit
         return bool(self._words.longest("clock_endings", self.prose, end))
 
-    def _han(self, number: UnspacedNumber) -> Verdict:
+    def _han(self, number: UnspacedNumber) -> NumberClass:
         text = self._text(number)
         if self._is_fraction(number):
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         is_rank = self._after("ranks", number) > self._after("units", number)
         if is_rank or self._is_date(number) or self._is_time(number):
-            return Verdict.FINE
+            return NumberClass.FINE
         if text == self._one:
             return self._one_of(number)
         measured = self._measured(number)
         return self._measured_han(number, text, measured) if measured else self._bare_han(number, text)
 
-    def _measured_han(self, number: UnspacedNumber, text: str, measured: int) -> Verdict:
+    def _measured_han(self, number: UnspacedNumber, text: str, measured: int) -> NumberClass:
         """三个港口 count; 二期, 两国, 这两个村子 do not; 这三个 may."""
         if text in self._words.no_counts and self._after("moments", number) == measured:
-            return Verdict.FINE
+            return NumberClass.FINE
         is_known = self._is_known_pair(number, measured) or self._before("determiners", number)
         if is_known and text in self._words.one_two:
-            return Verdict.FINE
-        return Verdict.DOUBTFUL if self._before("demonstratives", number) else Verdict.AMOUNT
+            return NumberClass.FINE
+        return NumberClass.DOUBTFUL if self._before("demonstratives", number) else NumberClass.AMOUNT
 
     def _is_known_pair(self, number: UnspacedNumber, measured: int) -> bool:
         """两国, 两省; 两家都."""
@@ -253,29 +255,29 @@ class _Judge:
         after = self._after("fractions", number)
         return bool(after or self._words.longest_before("fractions", self.prose, number.start))
 
-    def _one_of(self, number: UnspacedNumber) -> Verdict:
+    def _one_of(self, number: UnspacedNumber) -> NumberClass:
         """一个, 一家 are articles; 一公里, 一倍 and 只有一家 count."""
         measure = self._measured(number)
         is_article = self._after("moments", number) >= measure
         if measure and (not is_article or self._before("only", number)):
-            return Verdict.AMOUNT
-        return Verdict.FINE
+            return NumberClass.AMOUNT
+        return NumberClass.FINE
 
-    def _bare_han(self, number: UnspacedNumber, text: str) -> Verdict:
+    def _bare_han(self, number: UnspacedNumber, text: str) -> NumberClass:
         """Numerals without a measure word: 六千工人, 几十, 百余 count; 九江, 千岛湖, 二十大 do not."""
         is_large = any(each in self._large for each in text)
         is_vague = text[0] in self._vague or text[-1] in self._vague
         if is_large and (is_vague or self._before("approximations", number) or self._before("counting_verbs", number)):
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         if (
             len(text) > 1
             and text[0] not in self._large
             and text[-1] in self._large
             and text[-1] != self._words.magnitudes[0]
         ):
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         if len(text) > 1 and text[-1] in self._words.magnitudes[_TEN_THOUSAND:] and text not in self._words.no_counts:
-            return Verdict.AMOUNT
+            return NumberClass.AMOUNT
         if len(text) > 1 and self._before("counting_verbs", number) and _CLAUSE_END.match(self.prose, number.end):
-            return Verdict.AMOUNT
-        return Verdict.FINE
+            return NumberClass.AMOUNT
+        return NumberClass.FINE

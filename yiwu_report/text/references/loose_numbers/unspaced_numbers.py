@@ -32,7 +32,7 @@ class UnspacedNumber:
 
 
 def numbers_of(prose: str, words: NumberWords) -> list[UnspacedNumber]:
-    """Every number of the text in order; those with letters (5G) and dates (2021-09-30) are left out."""
+    """Every number of the text in order; those with letters (5G) and dates (2021-09-30) are omitted."""
     numeral, scale = _numeral(words), _scale(words)
     found, offset = [], 0
     while offset < len(prose):
