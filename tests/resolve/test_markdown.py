@@ -13,7 +13,6 @@ import yaml
 from project import ROOT
 from words import language
 
-from yiwu_report.model.number_words import NumberWords
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.site import Article, FrontMatter
 from yiwu_report.model.text import Text
@@ -46,9 +45,8 @@ def built(body: str, code: str = "en") -> tuple[str, list[str]]:
 
 
 def loose(body: str) -> list[str]:
-    counting = language("en").counting
-    words = NumberWords(tuple(counting.dates), tuple(counting.words), tuple(counting.amounts))
-    return [number.text for number in loose_numbers(body, scan_markdown(Text(body, Place("x.md"), body)), [], words)]
+    scan = scan_markdown(Text(body, Place("x.md"), body))
+    return [number.text for number in loose_numbers(body, scan, [], language("en").counting)]
 
 
 def test_the_page_has_examples() -> None:

@@ -216,7 +216,7 @@ def test_words_of_scales_have_plural_forms(code: str, value: str, shown: str) ->
     ("pattern", "says"),
     [
         ({"one": "{n} Million"}, "a scale without the category other"),
-        ({"few": "{n} Million", "other": "{n} Millionen"}, '"few" is no plural category of de_DE'),
+        ({"few": "{n} Million", "other": "{n} Millionen"}, '"few" is not a plural category of de_DE'),
         ({"one": "Million", "other": "{n} Millionen"}, "is not a pattern with {n}"),
     ],
 )

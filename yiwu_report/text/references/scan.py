@@ -64,6 +64,7 @@ def read_markdown(text: str) -> MarkdownText:
     hidden = tuple((part.start, part.end) for part in parts if part.kind is PartKind.COMMENT)
     other = [span for part in parts if part.kind not in _CODE for span in _not_prose(part)]
     other += lines.markers
+    other += [(part.link_start, part.link_start + 1) for part in parts if part.link_start is not None]  # its "["
     other += [(each.start, each.address[0]) for each in lines.addresses]
     links = [
         (part.start if part.link_start is None else part.link_start, part.end) for part in parts if part.kind in _LINKS

@@ -29,8 +29,10 @@ def prose_of(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -
         for match in pattern.finditer(composed) if pattern else ():
             start, end = offsets[match.start()], offsets[match.end()]
             characters[start:end] = NAME * (end - start)
-    for start, end in (*scan.faulty, *scan.mask.code, *scan.mask.other):
-        characters[start:end] = _cover(value[start:end])
+    for start, end in (*scan.faulty, *scan.mask.other):
+        characters[start:end] = _cover(value[start:end], " ")
+    for start, end in scan.mask.code:
+        characters[start:end] = _cover(value[start:end], NAME)
     for reference in scan.references:
         characters[reference.start : reference.end] = _cover_reference(reference)
     return "".join(characters)
@@ -49,8 +51,8 @@ def _composed(value: str) -> tuple[str, Sequence[int]]:
     return "".join(letter for _, letter in letters), [*offsets, len(value)]
 
 
-def _cover(stretch: str) -> str:
-    return re.sub(r"[^\n]", NAME if stretch[0] in "`![" else " ", stretch)
+def _cover(stretch: str, by: str) -> str:
+    return re.sub(r"[^\n]", by, stretch)
 
 
 def _cover_reference(reference: Reference) -> str:
