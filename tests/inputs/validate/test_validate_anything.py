@@ -55,7 +55,7 @@ MORE = {
         "kind: waffle\npart: libraries.open\nwhole: libraries.open\ntitle: {zh: 一, en: x}\nsubtitle: {zh: 一, en: x}\n"
     ),
 }
-OF_PYDANTIC = ("Input should", "Field required", "Extra inputs", "Value error", "valid", "instance")
+OF_PYDANTIC = ("Input should", "Field required", "Extra inputs", "Value error", "validation error", "instance")
 
 
 def whole_project(root: Path) -> Path:

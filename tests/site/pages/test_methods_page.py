@@ -70,12 +70,12 @@ def test_exact_numbers_need_no_table_of_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "status", "said"),
     [
-        ("40", "plan", "is not done yet"),
-        ("40", "forecast", "What the source expects"),
-        ("nearly 40", "fact", "short of exactly this number"),
+        ("40", "plan", "not yet carried out"),
+        ("40", "forecast", "Expected by the source"),
+        ("nearly 40", "fact", "less than this number by at most 10%"),
         ("class 1000", "fact", "order of magnitude"),
         ("under 40", "fact", "hollow"),
-        ("30 to 40", "fact", "both ends"),
+        ("30 to 40", "fact", "between the two numbers"),
         ("null", "fact", "not published"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from html_reading import read_html
 from project import ROOT, context_of
 
-from yiwu_report.model.output import OutputKind
+from yiwu_report.model.output import Stage
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.site.pages import check_templates
 from yiwu_report.site.plan import content_of, plan_outputs
@@ -78,7 +78,7 @@ def test_a_missing_word(context: Context) -> None:
 
 def test_each_missing_word_is_a_problem_and_never_a_traceback(context: Context) -> None:
     english = context.languages["en"]
-    pages = [output for output in plan_outputs(context) if output.kind is OutputKind.PAGE and output.language == "en"]
+    pages = [output for output in plan_outputs(context) if output.stage is Stage.PAGE and output.language == "en"]
     missed = set()
     for key in english.ui:
         words = {each: word for each, word in english.ui.items() if each != key}

@@ -60,4 +60,4 @@ def _control_character(source: Source) -> Problem | None:
     if match is None:
         return None
     message = f"the invisible character U+{ord(match[0]):04X}"
-    return Problem(source.place(match.start()), Rule.ENCODING, message, "delete it")
+    return Problem(source.place(match.start()), Rule.ENCODING, message, "remove it")

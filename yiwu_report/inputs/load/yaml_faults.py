@@ -140,7 +140,7 @@ def _no_key(complaint: _Complaint) -> _YamlExplanation:
         return _YamlExplanation(complaint.at, ("a colon without a key before it", "write key: value"))
     if rest.startswith("- ") or rest == "-":
         return _YamlExplanation(
-            complaint.at, ("an entry of a list where a key belongs", "indent the list under its key")
+            complaint.at, ("an entry of a list where a key is expected", "indent the list under its key")
         )
     return _YamlExplanation(
         complaint.at, ("the indentation matches no line above", "indent it like the keys beside it")
@@ -168,7 +168,7 @@ def _no_value(complaint: _Complaint) -> _YamlExplanation:
     character = complaint.rest(complaint.at)[:1]
     if character in set("]},"):
         return _YamlExplanation(
-            complaint.at, (f'"{character}" where a value belongs', f"write the value, or {_QUOTES}")
+            complaint.at, (f'"{character}" where a value is expected', f"write the value, or {_QUOTES}")
         )
     return _YamlExplanation(
         complaint.since, ("something that is never closed", "close each [ with ] and each { with }")
@@ -200,7 +200,7 @@ def _too_shallow(complaint: _Complaint) -> _YamlExplanation:
         return _YamlExplanation(
             complaint.at, ("a line that is indented less than the first one", "indent all keys alike")
         )
-    return _YamlExplanation(complaint.at, ("text after the end of the document", "take it out"))
+    return _YamlExplanation(complaint.at, ("text after the end of the document", "remove it"))
 
 
 def _says(

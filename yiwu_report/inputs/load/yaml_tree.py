@@ -124,7 +124,7 @@ class _Builder:
             words = ('a text with "{{" without quotes', 'put the whole text in "quotes"')
         else:
             braces = position
-            words = ("a mapping or a list where a key belongs", "write one word as the key")
+            words = ("a mapping or a list where a key is expected", "write one word as the key")
         self.problems.append(Problem(self.source.place(braces), Rule.YAML_SYNTAX, *words))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
