@@ -28,7 +28,7 @@ class _Unused:
         self._placed = {
             (use, bound.article.language) for bound in context.bound.articles for use in bound.uses if " " in use
         }
-        self._usages = usages(context.site, context.data, context.findings, context.charts)
+        self._usages = usages(context)
 
     def found(self) -> Iterator[Problem]:
         yield from self._charts()

@@ -326,7 +326,7 @@ class Use:
 
 def uses_of(figure_id: str, session: Session, stages: Stages, context: Context) -> Use:
     """Every place that uses the figure, in the order of the files, and every output made of it, by path."""
-    places = usages(context.site, context.data, context.findings, context.charts)[figure_id]
+    places = usages(context)[figure_id]
     place = context.data.figures[figure_id].place
     itself = [LineageInput(place, f"{kind} {figure_id}") for kind in ("figure", "derived")]
     return Use(places, outputs_of(itself, stages.outputs, session, context))
