@@ -144,7 +144,9 @@ def _paths(kind: type[Traceable], before: str = "") -> Iterator[str]:
             yield from _paths(hint, f"{before}{name}.")
         else:
             yield f"{before}{name}"
-    yield from (f"{before}{name}" for name, value in vars(kind).items() if isinstance(value, cached_property | property))
+    yield from (
+        f"{before}{name}" for name, value in vars(kind).items() if isinstance(value, cached_property | property)
+    )
 
 
 def test_every_field_that_can_be_read_has_an_origin() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,14 +40,14 @@ class Usage:
         return f"{self.place}: {self.kind}, {self.subject}"
 
 
-def usages(context: Context) -> Mapping[str, tuple[Usage, ...]]:
+def usages(context: Context, mentioned: Iterable[Mention] | None = None) -> Mapping[str, tuple[Usage, ...]]:
     """Figure id -> every place that uses it, in the order of the files.
 
     In texts that is every mention of it, of its table and of a claim that it goes into; a chart, a formula and a claim
-    use what they were made with, whether they name it or a whole column.
+    use what they were made with, whether they name it or a whole column. `mentioned`: the mentions of the files, where they are known already.
     """
     index: dict[str, set[Usage]] = {figure_id: set() for figure_id in context.data.figures}
-    for figure_id, usage in (*_in_texts(context), *_made_with(context)):
+    for figure_id, usage in (*_in_texts(context, mentioned or mentions(context.loaded)), *_made_with(context)):
         if figure_id in index:
             index[figure_id].add(usage)
     return {figure_id: tuple(sorted(found)) for figure_id, found in index.items()}
@@ -71,9 +71,9 @@ def _made_with(context: Context) -> _FoundUsages:
             yield figure_id, Usage(place, UsageKind.FORMULA, figure.id)
 
 
-def _in_texts(context: Context) -> _FoundUsages:
+def _in_texts(context: Context, mentioned: Iterable[Mention]) -> _FoundUsages:
     owners = _owners(context)
-    for each in mentions(context.loaded):
+    for each in mentioned:
         if each.text is not None:
             for kind, subject in owners.get(each.text.start, ()):
                 yield from _of_mention(each, each.text, kind, subject, context)
