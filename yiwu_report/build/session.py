@@ -63,7 +63,7 @@ class Session:
         return self.reads_of(_key(output))
 
     def reads_of(self, key: Hashable) -> Mapping[Read, Any]:
-        """What was read for something that the stages made apart from others, e.g. ("chart", "parks")."""
+        """What was read for a value that the stages made apart from others, e.g. Read("articles", ("index", "en"))."""
         return self._workspace.memo.reads(key)
 
 

@@ -19,6 +19,7 @@ from yiwu_report.inputs.load.package_files import load_assets, load_plotly_js, l
 from yiwu_report.inputs.validate import validate
 from yiwu_report.model.data import Data, Finding
 from yiwu_report.model.drawn import Card
+from yiwu_report.model.node import Loaded
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput, Place, Problem
 from yiwu_report.model.rules import Rule
@@ -112,7 +113,7 @@ def run_in(workspace: Workspace, root: Path, progress: Progress, artist: Drawing
     if site is None or not all(code in languages for code in site.languages):
         return Stages(None, problems)
     run = _Run(root, progress, artist, workspace)
-    stages = run.show(workspace.settled("site", site), workspace.settled("languages", dict(languages)))
+    stages = run.show(loaded, workspace.settled("site", site), workspace.settled("languages", dict(languages)))
     return replace(stages, problems=(*problems, *stages.problems))
 
 
@@ -125,7 +126,7 @@ class _Run:
     artist: Drawing
     workspace: Workspace
 
-    def show(self, site: Site, languages: Mapping[str, Language]) -> Stages:
+    def show(self, loaded: Loaded, site: Site, languages: Mapping[str, Language]) -> Stages:
         """Every stage after the inputs are read."""
         memory = self.workspace.memory
         data, findings, problems = self._compute(site)
@@ -139,6 +140,7 @@ class _Run:
         assets = load_assets(self.root)
         shown = [charts[key] for key in shown_charts(published(bound), charts)]
         context = Context(
+            loaded=loaded,
             site=site,
             data=data,
             bound=bound,

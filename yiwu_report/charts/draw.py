@@ -18,7 +18,7 @@ from yiwu_report.charts.layout import WIDTHS
 from yiwu_report.charts.notes import description_of, key_of, notes_of
 from yiwu_report.charts.plot import Plot
 from yiwu_report.charts.selection import ChartSelection, SelectedRow, check_ranking
-from yiwu_report.incremental import Memory, NoMemory, Traceable
+from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundChart
 from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
 from yiwu_report.model.data import Data, Figure
@@ -117,7 +117,7 @@ def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of
         if isinstance(spec, Unusable):
             continue
         make = partial(_draw_chart, chart_id, spec)
-        charts, found = (memory or NoMemory()).recall(("chart", chart_id), world, make, spec)
+        charts, found = (memory or NoMemory()).recall(Read("charts", chart_id), world, make, spec)
         drawn |= charts
         problems += found
         for chart in charts.values():

@@ -110,6 +110,12 @@ def _add_options(parser: ArgumentParser) -> None:
     _add_repeated(
         parser, "only", "HEADING=CELL", "only rows with this value; repeat the option to allow several values"
     )
+    _add_format_options(parser)
+
+
+def _add_format_options(parser: ArgumentParser) -> None:
+    """How the file writes numbers, and what of them is kept."""
+    add = parser.add_argument
     add("--make-ids", action="store_true", help="generate ids from names: São Tomé becomes sao_tome")
     add("--separator", metavar="MARK", default=",", help="column separator, e.g. ; or tab (default: comma)")
     add("--encoding", metavar="NAME", default="utf-8", help="e.g. gb18030, cp1252, utf-8-sig (default: utf-8)")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import yiwu_report
 from yiwu_report.cli.command import Options
-from yiwu_report.inputs.load.package_files import template_folders
+from yiwu_report.inputs.load.package_files import path_in, template_folders
 from yiwu_report.inputs.load.reads import Reads, are_as_they_were
 from yiwu_report.publish.manifest import checksum, is_as_written, read_manifest
 from yiwu_report.publish.paths import MANIFEST, STAGING
@@ -52,7 +52,7 @@ def _named_bundle(root: Path) -> Path | None:
     """The file that site.yaml names for plotly.js, found without reading YAML; None for the installed one."""
     site = root / "content" / "site.yaml"
     match = re.search(rb"(?m)^plotly_js:[ \t]*[\"']?([^\"'#\r\n]+)", site.read_bytes()) if site.is_file() else None
-    path = root / match[1].decode(errors="replace").strip() if match else None
+    path = path_in(root, match[1].decode(errors="replace").strip()) if match else None
     return path if path and path.is_file() else None
 
 

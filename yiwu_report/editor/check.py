@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 from yiwu_report.build.build import make_site
 from yiwu_report.build.stages import Progress
@@ -16,7 +17,7 @@ from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
 from yiwu_report.site.report import Context
 from yiwu_report.text.formatting import Language
-from yiwu_report.text.references import Scan, scan_markdown, scan_text
+from yiwu_report.text.references import Scan, composed, scan_markdown, scan_text
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -36,7 +37,7 @@ def uncovered_words(site: Site, languages: Mapping[str, Language]) -> tuple[Word
         wording
         for code in site.languages
         for text, scan in _prose(site, code)
-        for wording in _passages(text, scan, languages[code].counting.claims)
+        for wording in passages(text, scan, languages[code].counting.claims)
     ]
     return tuple(sorted(set(found)))
 
@@ -55,18 +56,20 @@ def _prose(site: Site, code: str) -> Iterator[tuple[Text, Scan]]:
                     yield localized[code], scan_text(localized[code])
 
 
-def _passages(text: Text, scan: Scan, patterns: Sequence[str]) -> Iterator[Wording]:
+def passages(text: Text, scan: Scan, patterns: Sequence[str]) -> Iterator[Wording]:
+    """The passages of a text, outside of references and code, that one of these regular expressions finds."""
     characters = list(text.value)
     covered = [(each.start, each.end) for each in scan.references]
     for start, end in (*covered, *scan.mask.code, *scan.mask.other):
         characters[start:end] = " " * (end - start)
-    prose = "".join(characters)
+    prose, offsets = composed("".join(characters))
     taken: set[int] = set()
     for pattern in patterns:
-        for match in re.finditer(pattern, prose):
+        for match in re.finditer(normalize("NFC", pattern), prose):
             if not taken & set(range(*match.span())):
                 taken |= set(range(*match.span()))
-                yield Wording(text.place_of(match.start(), len(match.group())), text.value[slice(*match.span())])
+                start, end = offsets[match.start()], offsets[match.end()]
+                yield Wording(text.place_of(start, end - start), text.value[start:end])
 
 
 def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:

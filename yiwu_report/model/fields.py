@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from keyword import iskeyword
 from typing import Annotated, Any
+from unicodedata import normalize
 
 from pydantic import (
     AfterValidator,
@@ -109,7 +110,7 @@ def _localized(value: object, info: ValidationInfo) -> object:
 
 def _reader(read: Callable[[str], Any]) -> BeforeValidator:
     def validator(value: object) -> Any:
-        return read(_text(value).value.strip())
+        return read(normalize("NFC", _text(value).value.strip()))  # it may be compared with a name
 
     return BeforeValidator(validator)
 

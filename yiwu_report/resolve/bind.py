@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from yiwu_report.incremental import Memory, NoMemory, Traceable
+from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
 from yiwu_report.model.data import Data, Finding
 from yiwu_report.model.problem import Problem, Unusable
@@ -52,7 +52,7 @@ def bind(
     marks = note_marks(site, findings)
     for code in site.languages:
         of_language = {each.slug: each for each in site.articles if each.language == code}
-        world = _BindingWorld(site, data, findings, marks, of_language)
+        world = BindingWorld(site, data, findings, marks, of_language)
         edition = _LanguageBinder(world, languages[code], names_of(site, code), memory or NoMemory(), problems)
         bound = {key: edition.chart(key, spec) for key, spec in site.charts.items() if not isinstance(spec, Unusable)}
         charts |= {(key, code): chart for key, chart in bound.items()}
@@ -70,7 +70,7 @@ def bind(
 
 
 @dataclass(frozen=True)
-class _BindingWorld(Traceable):
+class BindingWorld(Traceable):
     """Everything the texts of a language can refer to."""
 
     site: Site
@@ -84,7 +84,7 @@ class _BindingWorld(Traceable):
 class _LanguageBinder:
     """Resolves the texts of one language independently of each other; collects problems."""
 
-    world: _BindingWorld
+    world: BindingWorld
     language: Language
     names: tuple[str, ...]
     memory: Memory
@@ -93,11 +93,11 @@ class _LanguageBinder:
     def chart(self, chart_id: str, spec: AnyChart) -> BoundChart:
         """The texts of a chart."""
 
-        def make(world: _BindingWorld) -> tuple[BoundChart, list[Problem]]:
+        def make(world: BindingWorld) -> tuple[BoundChart, list[Problem]]:
             binder = self.binder(world)
             return bind_chart(chart_id, spec, binder), binder.problems
 
-        key = ("texts of a chart", chart_id, self.language.code)
+        key = Read("bound.charts", (chart_id, self.language.code))
         bound, problems = self.memory.recall(key, self.world, make, spec, self.language, self.names)
         self.problems.extend(problems)
         return bound
@@ -105,12 +105,12 @@ class _LanguageBinder:
     def article(self, article: Article, chart_uses: Mapping[str, frozenset[str]]) -> BoundArticle:
         """An article; `chart_uses` says which figures each chart shows."""
 
-        def make(world: _BindingWorld) -> tuple[BoundArticle, list[Problem]]:
+        def make(world: BindingWorld) -> tuple[BoundArticle, list[Problem]]:
             binder = self.binder(world)
             links = Links(world.site, world.data, world.findings, article.language, world.siblings)
             return bind_article(article, binder, links, chart_uses), binder.problems
 
-        key = ("article", article.slug, article.language)
+        key = Read("articles", (article.slug, article.language))
         given = (article, chart_uses, self.language, self.names)
         bound, problems = self.memory.recall(key, self.world, make, *given)
         self.problems.extend(problems)
@@ -119,19 +119,19 @@ class _LanguageBinder:
     def text(self, key: TextKey, text: Text) -> BoundText:
         """A short text."""
 
-        def make(world: _BindingWorld) -> tuple[BoundText, list[Problem]]:
+        def make(world: BindingWorld) -> tuple[BoundText, list[Problem]]:
             binder = self.binder(world)
             binder.claim = key[1] if key[0] == "claim" else None
             if key[0] in LABELS:
                 binder.refuse_references(text)
             return binder.text(text, may_count=_may_count(key, world.data)), binder.problems
 
-        name = ("text", *key, self.language.code)
+        name = Read("bound.texts", (*key, self.language.code))
         bound, problems = self.memory.recall(name, self.world, make, text, self.language, self.names)
         self.problems.extend(problems)
         return bound
 
-    def binder(self, world: _BindingWorld) -> Binder:
+    def binder(self, world: BindingWorld) -> Binder:
         """Resolves the references of a text and collects its problems."""
         return Binder(world.site, world.data, world.findings, self.language, self.names, world.marks)
 

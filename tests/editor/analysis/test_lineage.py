@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import cached_property
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from campaign import campaign, examples
@@ -30,9 +33,12 @@ from project import ROOT, change, copy_report
 from yiwu_report import cli
 from yiwu_report.build.session import Session
 from yiwu_report.build.stages import Stages
-from yiwu_report.editor.analysis.lineage import inputs_of, uses_of
+from yiwu_report.editor.analysis.lineage import ORIGINS, inputs_of, uses_of
+from yiwu_report.incremental import ANY, EVERYTHING, KEYS, Has, Read, Traceable
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput
+from yiwu_report.resolve.bind import BindingWorld
+from yiwu_report.site.report import Context
 
 GOOD = (set_value, set_cell, set_text, add_entry, add_sentence, add_key, edit_style, edit_template, rename_id, add_line)
 Site = Mapping[str, tuple[Output, bytes]]
@@ -128,6 +134,53 @@ def test_a_changed_figure_changes_nothing_but_what_uses_it(tmp_path: Path) -> No
             assert len(changed) > 5
             assert changed <= used[figure.id]
             change(root, "data/figures/parks.yaml", f"value: {values[written]}\n", f"value: {written}\n")
+
+
+def _paths(kind: type[Traceable], before: str = "") -> Iterator[str]:
+    """Every field that a reader of such a value can come upon, those that it works out itself too."""
+    hints = {name: hint for name, hint in get_type_hints(kind).items() if name in {each.name for each in fields(kind)}}  # type: ignore[arg-type]
+    for name, hint in hints.items():
+        if isinstance(hint, type) and issubclass(hint, Traceable):
+            yield from _paths(hint, f"{before}{name}.")
+        else:
+            yield f"{before}{name}"
+    yield from (
+        f"{before}{name}" for name, value in vars(kind).items() if isinstance(value, cached_property | property)
+    )
+
+
+def test_every_field_that_can_be_read_has_an_origin() -> None:
+    assert set(ORIGINS) == {*_paths(Context), *_paths(BindingWorld)} - {"loaded"}  # which no output reads
+
+
+def _is_plain(key: object) -> bool:
+    if isinstance(key, Has):
+        return _is_plain(key.key)
+    if isinstance(key, tuple):
+        return all(map(_is_plain, key))
+    return key in {KEYS, ANY, EVERYTHING} if not isinstance(key, str | int) else True
+
+
+@pytest.mark.parametrize("site", ["minimal", "newsroom"])
+def test_outputs_that_depend_on_a_figure_are_those_that_have_it_among_their_inputs(site: str, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(ROOT / "tests" / "sites" / site, root)
+    with Session(root) as session:
+        stages = session.run()
+        context = stages.context
+        assert context is not None
+        behind = {
+            output: {(each.place, each.what) for each in inputs_of(output, session, context)}
+            for output in stages.outputs
+        }
+        reads = {read for output in stages.outputs for read in session.reads(output, context)}
+        reads |= {each for read in reads for each in session.reads_of(read)}
+        assert all(isinstance(read, Read) and _is_plain(read.key) for read in reads)  # can be kept between processes
+        for figure in context.data.figures.values():
+            itself = {(figure.place, f"{kind} {figure.id}") for kind in ("figure", "derived")}
+            expected = [output for output in stages.outputs if not behind[output].isdisjoint(itself)]
+            assert list(uses_of(figure.id, session, stages, context).outputs) == expected
+            assert expected or figure.is_derived
 
 
 def _print(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, list[str]]:

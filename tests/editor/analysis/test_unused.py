@@ -114,6 +114,41 @@ def test_what_nothing_uses_is_a_remark_and_no_problem(root: Path) -> None:
     ]
 
 
+LINKS = [
+    # slugs of articles -> what their text is; those that a remark names; "-" before a slug: a draft
+    ({"index": "", "more": ""}, {"more"}),
+    ({"index": "[more](@/more)", "more": ""}, set()),
+    ({"index": "[more](@/more/#start)", "more": "## Start {#start}"}, set()),
+    ({"index": "[more][1]\n\n[1]: @/more", "more": ""}, set()),
+    ({"index": '<a href="@/more">more</a>', "more": ""}, set()),
+    ({"index": "[more](@/more)", "more": "[last](@/last)", "last": ""}, set()),
+    ({"index": "", "more": "[last](@/last)", "last": "[more](@/more)"}, {"more", "last"}),
+    ({"index": "", "more": "[more](@/more)"}, {"more"}),
+    ({"index": "", "more": "[index](@/index)"}, {"more"}),
+    ({"index": "`[more](@/more)`", "more": ""}, {"more"}),
+    ({"index": "", "-more": "[last](@/last)", "last": ""}, {"last"}),
+]
+
+
+@pytest.mark.parametrize(("articles", "expected"), LINKS)
+def test_an_article_that_no_links_lead_to(articles: dict[str, str], expected: set[str], tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(MINIMAL, root)
+    for slug, text in articles.items():
+        draft = "draft: true\n" if slug.startswith("-") else ""
+        folder = root / "content" / "articles" / slug.removeprefix("-")
+        folder.mkdir(exist_ok=True)
+        for code in ("zh", "en"):
+            (folder / f"{code}.md").write_text(f"---\ntitle: Title\n{draft}---\n\n{text}\n", encoding="utf-8")
+    found = {str(each) for each in check.check(root, progress=silent) if "no links lead" in each.message}
+    assert found == {
+        f'content/articles/{slug}/{code}.md:1:1: no links lead from the front page in "{code}" to the article {slug}; '
+        f"link to it with [text](@/{slug}), or make it a draft [unused]"
+        for slug in expected
+        for code in ("zh", "en")
+    }
+
+
 def test_the_reports_of_the_repository_have_none() -> None:
     assert check.check(ROOT, progress=silent) == ()
 

@@ -20,9 +20,9 @@ from yiwu_report.charts import draw_charts
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
+from yiwu_report.editor.analysis.mentions_in_files import mentions
+from yiwu_report.editor.analysis.mentions_in_texts import Named
 from yiwu_report.editor.rename import NamedKind, Renamed, rename
-from yiwu_report.editor.rename.edits import Named
-from yiwu_report.editor.rename.mentions_in_files import mentions
 from yiwu_report.editor.rename.rename import definitions
 from yiwu_report.inputs.load.files import load_inputs
 from yiwu_report.inputs.load.load import load

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from yiwu_report.editor.analysis.mentions_in_files import mentions
+from yiwu_report.editor.analysis.mentions_in_texts import NamedKind
 from yiwu_report.editor.analysis.usage import Usage, UsageKind, usages
 from yiwu_report.model.figures import ClaimSpec, TableSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
+from yiwu_report.resolve.links import FRONT_PAGE
 from yiwu_report.site.report import Context
 
 
 def unused(context: Context) -> tuple[Problem, ...]:
-    """A remark for each such chart, table, figure, source and claim with words, in the order of the files.
+    """A remark for each such chart, table, figure, source, claim with words and article, in the order of the files.
 
-    What a draft holds is used. Figures and claims stand on pages of their own all the same, and in the downloads.
+    What a draft holds is used. Figures and claims stand on pages of their own all the same, and in the downloads. The
+    page of a chart for other sites is linked below the chart: it is found where the article is.
     """
     return tuple(sorted(_Unused(context).found()))
 
@@ -28,7 +32,8 @@ class _Unused:
         self._placed = {
             (use, bound.article.language) for bound in context.bound.articles for use in bound.uses if " " in use
         }
-        self._usages = usages(context.site, context.data, context.findings, context.charts)
+        self._mentions = mentions(context.loaded)
+        self._usages = usages(context, self._mentions)
 
     def found(self) -> Iterator[Problem]:
         yield from self._charts()
@@ -36,6 +41,7 @@ class _Unused:
         yield from self._tables()
         yield from self._sources()
         yield from self._words()
+        yield from self._articles()
 
     def _charts(self) -> Iterator[Problem]:
         for chart, spec in self._site.charts.items():
@@ -100,6 +106,27 @@ class _Unused:
                 yield from (
                     use.removeprefix("claim ") for use in (text.uses if text else ()) if use.startswith("claim ")
                 )
+
+    def _articles(self) -> Iterator[Problem]:
+        """Published articles that no chain of links from the front page of their language leads to."""
+        published = {article.file: article for article in self._site.articles if not article.front.draft}
+        links: dict[tuple[str, str], list[str]] = {}  # (slug, language) of an article -> the slugs it links to
+        for each in self._mentions:
+            if each.named.kind is NamedKind.ARTICLE and not each.is_definition and each.place.file in published:
+                article = published[each.place.file]
+                links.setdefault((article.slug, article.language), []).append(each.named.path[0])
+        reached: set[tuple[str, str]] = set()
+        following = [(FRONT_PAGE, code) for code in self._site.languages]
+        while following:
+            slug, code = following.pop()
+            if (slug, code) not in reached:
+                reached.add((slug, code))
+                following += [(other, code) for other in links.get((slug, code), ())]
+        for article in published.values():
+            if (article.slug, article.language) not in reached:
+                message = f'no links lead from the front page in "{article.language}" to the article {article.slug}'
+                remedy = f"link to it with [text](@/{article.slug}), or make it a draft"
+                yield Problem(Place(article.file), Rule.UNUSED, message, remedy)
 
     def _remark(self, key: tuple[str, str], message: str, remedy: str) -> Problem:
         return Problem(self._site.places.get(key, Place("content")), Rule.UNUSED, message, remedy)

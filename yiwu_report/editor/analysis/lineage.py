@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from yiwu_report.build import Session
 from yiwu_report.build.stages import Stages
@@ -51,12 +51,42 @@ def inputs_of(output: Output, session: Session, context: Context) -> tuple[Linea
     return tuple(sorted(found))
 
 
+def outputs_of(
+    inputs: Collection[LineageInput], outputs: Iterable[Output], session: Session, context: Context
+) -> tuple[Output, ...]:
+    """The outputs that depend on one of these inputs, in their order: each read is followed once for all of them."""
+    tracer = _Tracer(session, context)
+    made_of: dict[Read, list[LineageInput | Read]] = {}
+    reads = {output: list(session.reads(output, context)) for output in outputs}
+    waiting = [read for of_one in reads.values() for read in of_one]
+    while waiting:
+        read = waiting.pop()
+        if read not in made_of:
+            made_of[read] = list(tracer.step(read))
+            waiting += [each for each in made_of[read] if not isinstance(each, LineageInput)]
+    used_by: dict[LineageInput | Read, list[Read]] = {}
+    for read, parts in made_of.items():
+        for each in parts:
+            used_by.setdefault(each, []).append(read)
+    affected: set[LineageInput | Read] = set()
+    following: list[LineageInput | Read] = list(inputs)
+    while following:
+        each = following.pop()
+        if each not in affected:
+            affected.add(each)
+            following += used_by.get(each, ())
+    return tuple(output for output, of_one in reads.items() if not affected.isdisjoint(of_one))
+
+
 class _Tracer:
     """Follows one step from a read value to its own dependencies."""
 
     def __init__(self, session: Session, context: Context) -> None:
         self._session, self._context = session, context
         self._places = context.site.places
+        self._files = sorted(
+            {place.file for place in self._places.values()} | {each.file for each in context.site.articles}
+        )
         self._texts = {
             (*key, code): text.start
             for key, localized in texts_of(context.site, context.data)
@@ -64,28 +94,25 @@ class _Tracer:
         }
 
     def step(self, read: Read) -> _TraceSteps:
-        """The dependencies of a read value."""
+        """The dependencies of a read value: what was recorded when it was made, and what the record of its kind adds."""
         path, key = read
+        origin = ORIGINS[path]
         if key in {KEYS, ANY, EVERYTHING}:
-            for file in self._files(_WHOLE[path]):
-                yield LineageInput(Place(file), _LISTED.get(path, path))
+            yield from self._all_in(origin.files, origin.listed or path)
             return
-        if isinstance(key, Has):
-            key = key.key
-        yield from _STEPS[path](self, key)
+        key = key.key if isinstance(key, Has) else key
+        yield from self._session.reads_of(Read(path, key))
+        if origin.entry is not None:
+            yield from origin.entry(self, key)
 
-    def _files(self, folders: Iterable[str]) -> Iterator[str]:
-        """The files that hold the entries of some mapping, e.g. every one of data/figures/."""
-        kept = {place.file for place in self._places.values()} | {each.file for each in self._context.site.articles}
-        return (file for file in sorted(kept) if file.startswith(tuple(folders)))
+    def _all_in(self, files: tuple[str, ...], what: str) -> _TraceSteps:
+        """The files of the project among these, or in these folders."""
+        return (LineageInput(Place(file), what) for file in self._files if file.startswith(files))
 
     def _entry(self, kind: str, name: str) -> _TraceSteps:
         place = self._places.get((kind, name))
         if place is not None:
             yield LineageInput(place, f"{kind} {name}")
-
-    def _reads(self, *key: Hashable) -> _TraceSteps:
-        yield from self._session.reads_of(key)
 
     def figure(self, name: Any) -> _TraceSteps:
         figure = self._context.data.figures.get(name)
@@ -111,8 +138,7 @@ class _Tracer:
 
     def table(self, name: Any) -> _TraceSteps:
         yield from self._entry("table", name)
-        for file in self._files([f"data/tables/{name}.csv"]):
-            yield LineageInput(Place(file), f"table {name}")
+        yield from self._all_in((f"data/tables/{name}.csv",), f"table {name}")
         yield from (Read("data.figures", each) for each in self._context.data.cells.get(name, ()))
 
     def text(self, key: Any) -> _TraceSteps:
@@ -132,18 +158,14 @@ class _Tracer:
         else:
             yield LineageInput(self._places.get((kind, name), self._texts[key]), f"{kind} {name}")
         yield Read("languages", key[-1])
-        yield from self._reads("text", *key)
 
     def article(self, key: Any) -> _TraceSteps:
         slug, language = key
         yield LineageInput(Place(f"content/articles/{slug}/{language}.md"), f"article {slug} {language}")
         yield Read("languages", language)
-        yield from self._reads("article", slug, language)
 
     def headline(self, key: Any) -> _TraceSteps:
-        slug, language = key
-        yield LineageInput(Place(f"content/articles/{slug}/{language}.md"), f"article {slug} {language}")
-        yield Read("languages", language)
+        yield from self.article(key)
         title = self._context.article_titles.get(key)
         for used in title.uses if title else ():
             kind, _, name = used.rpartition(" ")
@@ -169,23 +191,22 @@ class _Tracer:
                 yield LineageInput(Place(article.file), f"article {slug} {article.language}")
 
     def chart_texts(self, key: Any) -> _TraceSteps:
-        chart, language = key
-        yield from self._chart_file(chart)
-        yield Read("languages", language)
-        yield from self._reads("texts of a chart", chart, language)
+        yield from self._chart_file(key[0])
+        yield Read("languages", key[1])
 
     def chart(self, key: Any) -> _TraceSteps:
+        """Drawn in every language at once."""
         yield from self._chart_file(key[0])
-        yield from self._reads("chart", key[0])
+        yield from self._session.reads_of(Read("charts", key[0]))
 
     def _chart_file(self, chart: str) -> _TraceSteps:
         yield LineageInput(Place(f"content/charts/{chart}.yaml"), f"chart {chart}")
 
     def home(self, key: Any) -> _TraceSteps:
         """The first article that shows a chart; any of the language could be."""
-        for file in self._files(["content/articles/"]):
-            if file.endswith(f"/{key[1]}.md"):
-                yield LineageInput(Place(file), "which charts are shown")
+        for file in self._files:
+            if file.startswith(_ARTICLES) and file.endswith(f"/{key[1]}.md"):
+                yield LineageInput(Place(file), ORIGINS["shown_charts"].listed)
 
     def claim(self, name: Any) -> _TraceSteps:
         yield from self._entry("claim", name)
@@ -198,19 +219,11 @@ class _Tracer:
         """The claims that a figure stands in; any claim could be one."""
         for finding in self._context.checks.get(figure, ()):
             yield Read("findings", finding.id)
-        yield from self._claims_file()
+        yield Read("findings", KEYS)
 
     def marks(self, figure: Any) -> _TraceSteps:
         yield from self.checks(figure)
-        yield from self._corrections_file()
-
-    def _claims_file(self) -> _TraceSteps:
-        for file in self._files(["data/claims.yaml"]):
-            yield LineageInput(Place(file), "which claims there are")
-
-    def _corrections_file(self) -> _TraceSteps:
-        for file in self._files(["data/corrections.yaml"]):
-            yield LineageInput(Place(file), "corrections")
+        yield Read("site.corrections", EVERYTHING)
 
     def asset(self, name: Any) -> _TraceSteps:
         if name in STYLES:
@@ -226,90 +239,80 @@ class _Tracer:
             yield LineageInput(self._places[key], " ".join(key))
 
 
-def _of_kind(kind: str) -> Callable[[_Tracer, Any], _TraceSteps]:
+_Entry = Callable[[_Tracer, Any], _TraceSteps]
+
+
+class _Origin(NamedTuple):
+    """What the values of a field come from."""
+
+    entry: _Entry | None  # one entry of a mapping
+    files: tuple[str, ...] = ()  # or folders: which entries there are, or a field as a whole
+    listed: str = ""  # what stands there, for people; default: the field
+
+
+def _of_kind(kind: str) -> _Entry:
     return lambda tracer, name: tracer._entry(kind, name)  # noqa: SLF001  # of this module
 
 
-def _in_folder(folder: str, what: str, ending: str = "") -> Callable[[_Tracer, Any], _TraceSteps]:
+def _in_folder(folder: str, what: str, ending: str = "") -> _Entry:
     return lambda _tracer, name: iter([LineageInput(Place(f"{folder}{name}{ending}"), what)])
 
 
-_STEPS: Mapping[str, Callable[[_Tracer, Any], _TraceSteps]] = {
-    "article_titles": _Tracer.headline,
-    "articles": _Tracer.article,
-    "assets": _in_folder("templates/assets/", "asset"),
-    "bound.charts": _Tracer.chart_texts,
-    "bound.texts": _Tracer.text,
-    "cards": _Tracer.card,
-    "chart_homes": _Tracer.home,
-    "chart_scripts": _Tracer.chart,
-    "charts": _Tracer.chart,
-    "checks": _Tracer.checks,
-    "data.cells": _Tracer.table,
-    "data.figures": _Tracer.figure,
-    "data.sources": _of_kind("source"),
-    "data.tables": _Tracer.table,
-    "data.units": _of_kind("unit"),
-    "findings": _Tracer.claim,
-    "languages": _in_folder("templates/words/", "words", ".yaml"),
-    "marks": _Tracer.marks,
-    "pictures": _Tracer.chart,
-    "siblings": _Tracer.sibling,
-    "site.charts": _of_kind("chart"),
-    "site.claims": _of_kind("claim"),
-    "site.derived": _of_kind("derived"),
-    "site.figures": _of_kind("figure"),
-    "site.places": _Tracer.place,
-    "site.tables": _of_kind("table"),
-    "site_assets": _Tracer.asset,
-    "templates": _in_folder("templates/", "template"),
-}
-
-_SITE, _CORRECTIONS, _CLAIMS = ("content/site.yaml",), ("data/corrections.yaml",), ("data/claims.yaml",)
-_ARTICLES, _CHARTS = ("content/articles/",), ("content/charts/",)
+_SITE, _ARTICLES, _CHARTS = ("content/site.yaml",), ("content/articles/",), ("content/charts/",)
 _FIGURES = ("data/figures/", "data/tables/", "data/derived.yaml")
+_WHICH_FIGURES = _Origin(_Tracer.figure, _FIGURES, "which figures there are")
+_WHICH_TABLES = _Origin(_Tracer.table, ("data/tables/",), "which tables there are")
+_WHICH_UNITS = _Origin(_of_kind("unit"), ("data/units.yaml",), "which units there are")
+_WHICH_SOURCES = _Origin(_of_kind("source"), ("data/sources.yaml",), "which sources there are")
+_WHICH_CLAIMS = _Origin(_Tracer.claim, ("data/claims.yaml",), "which claims there are")
+_WHICH_CHARTS = _Origin(_Tracer.chart, _CHARTS, "which charts there are")
+_WHICH_ARTICLES = _Origin(_Tracer.article, _ARTICLES, "which articles there are")
 
-# Where that is found which is read as a whole, or which says what entries there are.
-_WHOLE: Mapping[str, tuple[str, ...]] = {
-    "article_days": _ARTICLES,
-    "articles": _ARTICLES,
-    "bound.texts": _FIGURES,
-    "charts": _CHARTS,
-    "data.cells": _FIGURES,
-    "data.figures": _FIGURES,
-    "data.sources": ("data/sources.yaml",),
-    "data.tables": ("data/tables/",),
-    "data.units": ("data/units.yaml",),
-    "data.unusable": (),
-    "findings": _CLAIMS,
-    "languages": _SITE,
-    "pictures": _CHARTS,
-    "published": _ARTICLES,
-    "shown_charts": (*_ARTICLES, *_CHARTS),
-    "site.claims": _CLAIMS,
-    "site.corrections": _CORRECTIONS,
-    "site.languages": _SITE,
-    "site.spec": _SITE,
-    "site.unread": (),
-    "traits": (*_FIGURES, *_CHARTS),
-}
-_LISTED = {
-    "site.spec": "site",
-    "site.languages": "languages",
-    "site.corrections": "corrections",
-    "data.figures": "which figures there are",
-    "data.tables": "which tables there are",
-    "data.units": "which units there are",
-    "data.sources": "which sources there are",
-    "findings": "which claims there are",
-    "site.claims": "which claims there are",
-    "pictures": "which charts there are",
-    "charts": "which charts there are",
-    "shown_charts": "which charts are shown",
-    "articles": "which articles there are",
-    "published": "which articles there are",
-    "article_days": "the days of the articles",
-    "traits": "which kinds of numbers there are",
+# Of every field that can be read where an output, a text or a chart is made. A test finds a field that is not here.
+ORIGINS: Mapping[str, _Origin] = {
+    "article_days": _Origin(None, _ARTICLES, "the days of the articles"),
+    "article_titles": _WHICH_ARTICLES._replace(entry=_Tracer.headline),
+    "articles": _WHICH_ARTICLES,
+    "assets": _Origin(_in_folder("templates/assets/", "asset")),
+    "bound.articles": _WHICH_ARTICLES,
+    "bound.charts": _WHICH_CHARTS._replace(entry=_Tracer.chart_texts),
+    "bound.remarks": _Origin(None),
+    "bound.texts": _Origin(_Tracer.text, _FIGURES),
+    "cards": _WHICH_ARTICLES._replace(entry=_Tracer.card),
+    "cards_without": _Origin(None, _SITE),
+    "chart_homes": _Origin(_Tracer.home, (*_ARTICLES, *_CHARTS), "which charts are shown"),
+    "chart_scripts": _WHICH_CHARTS,
+    "charts": _WHICH_CHARTS,
+    "checks": _WHICH_CLAIMS._replace(entry=_Tracer.checks),
+    "data.cells": _Origin(_Tracer.table, _FIGURES),
+    "data.figures": _WHICH_FIGURES,
+    "data.sources": _WHICH_SOURCES,
+    "data.tables": _WHICH_TABLES,
+    "data.units": _WHICH_UNITS,
+    "data.unusable": _Origin(None),
+    "findings": _WHICH_CLAIMS,
+    "languages": _Origin(_in_folder("templates/words/", "words", ".yaml"), _SITE),
+    "marks": _WHICH_CLAIMS._replace(entry=_Tracer.marks),
+    "pictures": _WHICH_CHARTS,
+    "published": _WHICH_ARTICLES,
+    "shown_charts": _Origin(None, (*_ARTICLES, *_CHARTS), "which charts are shown"),
+    "siblings": _WHICH_ARTICLES._replace(entry=_Tracer.sibling),
+    "site.articles": _WHICH_ARTICLES,
+    "site.charts": _WHICH_CHARTS._replace(entry=_of_kind("chart")),
+    "site.claims": _WHICH_CLAIMS._replace(entry=_of_kind("claim")),
+    "site.corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
+    "site.derived": _WHICH_FIGURES._replace(entry=_of_kind("derived")),
+    "site.figures": _WHICH_FIGURES._replace(entry=_of_kind("figure")),
+    "site.languages": _Origin(None, _SITE, "languages"),
+    "site.places": _Origin(_Tracer.place),
+    "site.sources": _WHICH_SOURCES,
+    "site.spec": _Origin(None, _SITE, "site"),
+    "site.tables": _WHICH_TABLES._replace(entry=_of_kind("table")),
+    "site.units": _WHICH_UNITS,
+    "site.unread": _Origin(None),
+    "site_assets": _Origin(_Tracer.asset),
+    "templates": _Origin(_in_folder("templates/", "template")),
+    "traits": _Origin(None, (*_FIGURES, *_CHARTS), "which kinds of numbers there are"),
 }
 
 
@@ -323,14 +326,7 @@ class Use:
 
 def uses_of(figure_id: str, session: Session, stages: Stages, context: Context) -> Use:
     """Every place that uses the figure, in the order of the files, and every output made of it, by path."""
-    places = usages(context.site, context.data, context.findings, context.charts)[figure_id]
-    figure = context.data.figures[figure_id]
-    outputs = [
-        output
-        for output in stages.outputs
-        if any(
-            each.place == figure.place and each.what.endswith(f" {figure_id}")
-            for each in inputs_of(output, session, context)
-        )
-    ]
-    return Use(places, tuple(outputs))
+    places = usages(context)[figure_id]
+    place = context.data.figures[figure_id].place
+    itself = [LineageInput(place, f"{kind} {figure_id}") for kind in ("figure", "derived")]
+    return Use(places, outputs_of(itself, stages.outputs, session, context))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yiwu_report.model.data import Data, Figure, Finding
-from yiwu_report.model.drawn import DrawnChart
-from yiwu_report.model.problem import Place, Unusable
-from yiwu_report.model.site import Article, Site
+from yiwu_report.editor.analysis.mentions_in_files import entries_of, id_of, items_of, mentions
+from yiwu_report.editor.analysis.mentions_in_texts import Mention, NamedKind
+from yiwu_report.model.problem import Place
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.texts import texts_of
-from yiwu_report.text.references import Reference, ReferenceKind, Scan, scan_markdown, scan_text
+from yiwu_report.site.report import Context
+from yiwu_report.text.references import Reference, ReferenceKind
 
 
 class UsageKind(StrEnum):
@@ -40,91 +40,87 @@ class Usage:
         return f"{self.place}: {self.kind}, {self.subject}"
 
 
-def usages(
-    site: Site, data: Data, findings: Mapping[str, Finding], charts: Mapping[tuple[str, str], DrawnChart]
-) -> Mapping[str, tuple[Usage, ...]]:
-    """Figure id -> every place that uses it, in the order of the files."""
-    index: dict[str, set[Usage]] = {figure_id: set() for figure_id in data.figures}
-    for figure_id, usage in _all(site, data, findings, charts):
+def usages(context: Context, mentioned: Iterable[Mention] | None = None) -> Mapping[str, tuple[Usage, ...]]:
+    """Figure id -> every place that uses it, in the order of the files.
+
+    In texts that is every mention of it, of its table and of a claim that it goes into; a chart, a formula and a claim
+    use what they were made with, whether they name it or a whole column. `mentioned`: the mentions of the files, where they are known already.
+    """
+    index: dict[str, set[Usage]] = {figure_id: set() for figure_id in context.data.figures}
+    for figure_id, usage in (*_in_texts(context, mentioned or mentions(context.loaded)), *_made_with(context)):
         if figure_id in index:
             index[figure_id].add(usage)
     return {figure_id: tuple(sorted(found)) for figure_id, found in index.items()}
 
 
 _FoundUsages = Iterator[tuple[str, Usage]]
+_Owners = Mapping[Place, Sequence[tuple[UsageKind, str]]]  # where a text begins -> what it is, and whose
 
 
-def _all(
-    site: Site, data: Data, findings: Mapping[str, Finding], charts: Mapping[tuple[str, str], DrawnChart]
-) -> _FoundUsages:
-    for article in site.articles:
-        yield from _of_article(article, data, findings, site.places)
-    for key, localized in texts_of(site, data):
-        for text in localized.values():
-            yield from _of_text(text, scan_text(text), UsageKind.TEXT, " ".join(key), findings)
-    yield from _of_charts(site, charts, findings)
-    for finding in findings.values():
-        for figure_id in (*finding.inputs, *([finding.claim.says] if finding.claim.says else [])):
-            yield figure_id, Usage(finding.place, UsageKind.CLAIM, f"claim {finding.id}")
-    for figure in data.figures.values():
-        for figure_id in figure.inputs:
-            yield figure_id, Usage(_formula_place(figure), UsageKind.FORMULA, figure.id)
-
-
-def _formula_place(figure: Figure) -> Place:
-    return figure.formula.start if figure.formula else figure.place
-
-
-def _of_article(
-    article: Article, data: Data, findings: Mapping[str, Finding], places: Mapping[tuple[str, ...], Place]
-) -> _FoundUsages:
-    subject = f"article {article.slug} {article.language}"
-    for text in (article.front.title, article.front.standfirst, article.front.label):
-        if text is not None:
-            yield from _of_text(text, scan_text(text), UsageKind.PROSE, subject, findings)
-    for number, figure_id in enumerate(article.front.key_figures):
-        key = ("article", article.slug, article.language, "key_figures", str(number))
-        yield figure_id, Usage(places.get(key, Place(article.file)), UsageKind.STRIP, subject)
-    scan = scan_markdown(article.body)
-    yield from _of_text(article.body, scan, UsageKind.PROSE, subject, findings)
-    for reference in scan.references:
-        place = _place(article.body, reference)
-        if reference.kind is ReferenceKind.TABLE:
-            for figure in data.figures.values():
-                if figure.table == reference.id:
-                    yield figure.id, Usage(place, UsageKind.TABLE, subject)
-        elif reference.kind is ReferenceKind.FIGURES:
-            for figure_id in reference.ids:
-                yield figure_id, Usage(place, UsageKind.STRIP, subject)
-
-
-def _of_charts(
-    site: Site, charts: Mapping[tuple[str, str], DrawnChart], findings: Mapping[str, Finding]
-) -> _FoundUsages:
-    for (chart_id, _), chart in charts.items():
-        place = site.places.get(("chart", chart_id), Place(f"content/charts/{chart_id}.yaml"))
+def _made_with(context: Context) -> _FoundUsages:
+    for (chart_id, _), chart in context.charts.items():
+        place = context.site.places.get(("chart", chart_id), Place(f"content/charts/{chart_id}.yaml"))
         for figure_id in chart.uses:
             yield figure_id, Usage(place, UsageKind.CHART, f"chart {chart_id}")
-    for chart_id, spec in site.charts.items():
-        if isinstance(spec, Unusable):
-            continue
-        for localized in (spec.title, spec.subtitle, spec.alt, spec.note):
-            for text in (localized or {}).values():
-                yield from _of_text(text, scan_text(text), UsageKind.TEXT, f"chart {chart_id}", findings)
+    for finding in context.findings.values():
+        for figure_id in (*finding.inputs, *([finding.claim.says] if finding.claim.says else [])):
+            yield figure_id, Usage(finding.place, UsageKind.CLAIM, f"claim {finding.id}")
+    for figure in context.data.figures.values():
+        place = figure.formula.start if figure.formula else figure.place
+        for figure_id in figure.inputs:
+            yield figure_id, Usage(place, UsageKind.FORMULA, figure.id)
 
 
-def _of_text(text: Text, scan: Scan, kind: UsageKind, subject: str, findings: Mapping[str, Finding]) -> _FoundUsages:
-    for reference in scan.references:
-        usage = Usage(_place(text, reference), kind, subject, _line(text.value, reference))
-        if reference.kind is ReferenceKind.FIGURE:
-            yield reference.id, usage
-        elif reference.kind is ReferenceKind.CLAIM and reference.id in findings:
-            for figure_id in findings[reference.id].inputs:
-                yield figure_id, usage
+def _in_texts(context: Context, mentioned: Iterable[Mention]) -> _FoundUsages:
+    owners = _owners(context)
+    for each in mentioned:
+        if each.text is not None:
+            for kind, subject in owners.get(each.text.start, ()):
+                yield from _of_mention(each, each.text, kind, subject, context)
 
 
-def _place(text: Text, reference: Reference) -> Place:
-    return text.place_of(reference.start, reference.end - reference.start)
+def _owners(context: Context) -> _Owners:
+    """A text that others inherit, as the note of a column, is each one's own."""
+    found: dict[Place, list[tuple[UsageKind, str]]] = {}
+    for text, kind, subject in _texts(context):
+        if text is not None:
+            found.setdefault(text.start, []).append((kind, subject))
+    return found
+
+
+def _texts(context: Context) -> Iterator[tuple[Text | None, UsageKind, str]]:
+    """Every text that can mention a figure, with whose it is."""
+    for article in context.loaded.articles:
+        subject = f"article {article.slug} {article.language}"
+        front = entries_of(article.front)
+        yield article.body, UsageKind.PROSE, subject
+        yield from ((id_of(front.get(key)), UsageKind.PROSE, subject) for key in ("title", "standfirst", "label"))
+        yield from ((text, UsageKind.STRIP, subject) for text in items_of(front.get("key_figures")))
+    for key, localized in texts_of(context.site, context.data):
+        yield from ((text, UsageKind.TEXT, " ".join(key)) for text in localized.values())
+    for (chart_id, code), chart in context.bound.charts.items():
+        for texts in (chart.spec.title, chart.spec.subtitle, chart.spec.alt, chart.spec.note):
+            yield (texts or {}).get(code), UsageKind.TEXT, f"chart {chart_id}"
+
+
+def _of_mention(each: Mention, text: Text, kind: UsageKind, subject: str, context: Context) -> _FoundUsages:
+    name, reference = each.named.path[0], each.reference
+    if reference is None:  # a link, or a key figure
+        if kind is UsageKind.STRIP and each.named.kind is NamedKind.FIGURE:
+            yield name, Usage(text.start, kind, subject)
+        return
+    place = text.place_of(reference.start, reference.end - reference.start)
+    usage = Usage(place, kind, subject, _line(text.value, reference))
+    match each.named.kind:
+        case NamedKind.FIGURE if reference.kind is ReferenceKind.FIGURES:
+            yield name, Usage(place, UsageKind.STRIP, subject)
+        case NamedKind.FIGURE:
+            yield name, usage
+        case NamedKind.CLAIM if name in context.findings:
+            yield from ((figure_id, usage) for figure_id in context.findings[name].inputs)
+        case NamedKind.TABLE if reference.kind is ReferenceKind.TABLE:
+            of_table = Usage(place, UsageKind.TABLE, subject)
+            yield from ((figure_id, of_table) for figure_id in context.data.cells.get(name, ()))
 
 
 def _line(value: str, reference: Reference) -> str:

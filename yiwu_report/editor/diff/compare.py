@@ -124,7 +124,7 @@ class _Where:
         charts: Sequence[ChangedChart],
         claims: Sequence[MovedClaim],
     ) -> None:
-        self._usages = usages(context.site, context.data, context.findings, context.charts)
+        self._usages = usages(context)
         self._charts, self._claims = charts, claims
 
     def _of(self, change: FigureChange, *kinds: UsageKind) -> list[Usage]:

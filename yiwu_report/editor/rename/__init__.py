@@ -1,6 +1,7 @@
 """A new name for a figure, a table, a chart and the like, in every file that names it."""
 
-from yiwu_report.editor.rename.edits import NamedKind, as_diff
+from yiwu_report.editor.analysis.mentions_in_texts import NamedKind
+from yiwu_report.editor.rename.edits import as_diff
 from yiwu_report.editor.rename.rename import Renamed, UnclearError, rename
 
 __all__ = ["NamedKind", "Renamed", "UnclearError", "as_diff", "rename"]

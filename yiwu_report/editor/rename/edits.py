@@ -1,4 +1,4 @@
-"""Where a file mentions a name, and the file with another in its place: all else stays."""
+"""A file with other names in place of those it mentions: all else stays."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from yiwu_report.model.problem import Place
-from yiwu_report.model.text import Text
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -55,63 +53,6 @@ def _start(text: str, start: int, edit: Edit) -> int:
     if not text.startswith(edit.old, start):
         raise NotThereError(edit)
     return start
-
-
-class NamedKind(StrEnum):
-    """What can have a name."""
-
-    FIGURE = "figure"  # written or derived
-    PREFIX = "prefix"  # what the ids of several figures begin with
-    TABLE = "table"
-    ROW = "row"
-    COLUMN = "column"
-    CATEGORY = "category"
-    CHART = "chart"
-    CLAIM = "claim"
-    UNIT = "unit"
-    SOURCE = "source"
-    ARTICLE = "article"
-    DIMENSION = "dimension"  # that of a unit is its id, where it says nothing else
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Named:
-    """A thing with a name, e.g. (row, ("projects", "risen")); the last part is its name."""
-
-    kind: NamedKind
-    path: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"the {self.kind} {'.'.join(self.path)}"
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Mention:
-    """A place where the name of a thing stands, as `written` (of a prefix and a figure, with its dots).
-
-    A file that is named after a thing is a mention in its line 0.
-    """
-
-    named: Named
-    place: Place
-    written: str
-    is_definition: bool = False
-
-
-def mention(kind: NamedKind, path: tuple[str, ...], text: Text, offset: int = 0, written: str | None = None) -> Mention:
-    """A mention at an offset in a text."""
-    name = path[-1] if written is None else written
-    return Mention(Named(kind, path), text.place_of(offset, len(name)), name)
-
-
-def file_mention(kind: NamedKind, name: str, file: str) -> Mention:
-    """The mention that the name of a file is."""
-    return Mention(Named(kind, (name,)), Place(file, 0, 0), "", is_definition=True)
-
-
-def shifted(place: Place, characters: int) -> Place:
-    """The place so many characters further right in its line."""
-    return Place(place.file, place.line, place.column + characters)
 
 
 def as_diff(contents: Mapping[str, bytes], changes: Mapping[str, bytes | None], moved: Mapping[str, str]) -> list[str]:

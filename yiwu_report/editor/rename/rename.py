@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from yiwu_report.editor.rename.edits import Edit, Mention, Named, NamedKind, NotThereError, apply_edits
-from yiwu_report.editor.rename.mentions_in_files import entries_of, mentions
+from yiwu_report.editor.analysis.mentions_in_files import entries_of, mentions
+from yiwu_report.editor.analysis.mentions_in_texts import Mention, Named, NamedKind
+from yiwu_report.editor.rename.edits import Edit, NotThereError, apply_edits
 from yiwu_report.inputs.load.file_kinds import name_problem
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.node import Loaded

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
 import yiwu_report
 from yiwu_report.model.problem import Place, Problem
@@ -97,14 +98,26 @@ def package_text(name: str) -> str:
 
 def load_named_bundle(root: Path, name: Text) -> bytes | Problem:
     """The bundle that site.yaml names, by its path in the project; a problem where it cannot be read."""
-    path = root / name.value.strip()
     try:
+        path = path_in(root, name.value.strip())
         if not path.resolve().is_relative_to(root.resolve()):
             return Problem(name.start, Rule.MISSING_FILE, "a file outside of the project", "copy it into the project")
         return path.read_bytes()
     except (OSError, ValueError):
         remedy = "install it there, or remove plotly_js:"
         return Problem(name.start, Rule.MISSING_FILE, f"{name.value} cannot be read", remedy)
+
+
+def path_in(root: Path, name: str) -> Path:
+    """The path of a file that an editor names: where there is none, one that is written the same in Unicode NFC."""
+    path = root / name
+    if path.exists() or name.isascii():
+        return path
+    here = root
+    for part in PurePosixPath(name).parts:
+        inside = here.iterdir() if here.is_dir() else ()
+        here = next((each for each in inside if normalize("NFC", each.name) == normalize("NFC", part)), here / part)
+    return here
 
 
 def load_plotly_js() -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -147,7 +148,8 @@ class _Builder:
     def _key(self, event: yaml.ScalarEvent, parent: _Open, place: Place) -> None:
         parent.awaits_key = False
         parent.key = None
-        first = parent.entries.get(event.value)
+        key = unicodedata.normalize("NFC", event.value)
+        first = parent.entries.get(key)
         if _is_plain(event) and event.value == "<<":
             self._refuse(event, Rule.YAML_ALIAS, "the merge key <<", _ALIAS_REMEDY)
         elif not event.value.strip():
@@ -158,7 +160,7 @@ class _Builder:
             where = f"first in line {first.key.line}"
             self._refuse(event, Rule.YAML_DUPLICATE_KEY, f'the key "{event.value}" occurs twice, {where}', "keep one")
         else:
-            parent.key = (event.value, place)
+            parent.key = (key, place)
 
     def _close(self, node: Node) -> None:
         """Add a complete node to its parent mapping or list."""

@@ -14,6 +14,7 @@ from yiwu_report.model.bound import Bound, BoundArticle, BoundText
 from yiwu_report.model.data import Data, Finding
 from yiwu_report.model.drawn import Card, DrawnChart
 from yiwu_report.model.figures import Basis, Status, UnitKind
+from yiwu_report.model.node import Loaded
 from yiwu_report.model.period import Period
 from yiwu_report.model.site import Site
 from yiwu_report.quantity import Qualifier
@@ -74,6 +75,7 @@ class Templates(dict[str, str]):
 class Context(Traceable):
     """The report after every stage, with the templates and assets its files are made with."""
 
+    loaded: Loaded  # for what an editor asks about the files; no output reads it
     site: Site
     data: Data
     bound: Bound

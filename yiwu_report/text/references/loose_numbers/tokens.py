@@ -23,10 +23,10 @@ def prose_of(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -
     Code and links are NAME too: words to a reader. Tags, entities and attribute lists are blank.
     """
     characters = list(value)
-    composed, offsets = _composed(value)
+    letters, offsets = composed(value)
     patterns = [re.compile(re.escape(unicodedata.normalize("NFC", name))) for name in names]
     for pattern in (*patterns, words.idiom_pattern):
-        for match in pattern.finditer(composed) if pattern else ():
+        for match in pattern.finditer(letters) if pattern else ():
             start, end = offsets[match.start()], offsets[match.end()]
             characters[start:end] = NAME * (end - start)
     for start, end in (*scan.faulty, *scan.mask.other):
@@ -38,11 +38,14 @@ def prose_of(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -
     return "".join(characters)
 
 
-def _composed(value: str) -> tuple[str, Sequence[int]]:
+def composed(value: str) -> tuple[str, Sequence[int]]:
     """The text with each letter and its accents as one character (NFC), and the offset of each character in `value`."""
     if unicodedata.is_normalized("NFC", value):
         return value, range(len(value) + 1)
-    starts = [offset for offset, each in enumerate(value) if not offset or not unicodedata.combining(each)]
+    starts: list[int] = []
+    for offset, each in enumerate(value):
+        if not starts or not _joins(value[starts[-1] : offset], each):
+            starts.append(offset)
     letters = [
         (start, unicodedata.normalize("NFC", value[start:end]))
         for start, end in zip(starts, [*starts[1:], len(value)], strict=True)
@@ -51,8 +54,16 @@ def _composed(value: str) -> tuple[str, Sequence[int]]:
     return "".join(letter for _, letter in letters), [*offsets, len(value)]
 
 
-def _cover(stretch: str, by: str) -> str:
-    return re.sub(r"[^\n]", by, stretch)
+def _joins(letter: str, character: str) -> bool:
+    """True for an accent on a letter, and for what becomes one character with it: the parts of a Korean syllable."""
+    if unicodedata.combining(character):
+        return True
+    normalize = unicodedata.normalize
+    return normalize("NFC", letter + character) != normalize("NFC", letter) + normalize("NFC", character)
+
+
+def _cover(stretch: str) -> str:
+    return re.sub(r"[^\n]", NAME if stretch[0] in "`![" else " ", stretch)
 
 
 def _cover_reference(reference: Reference) -> str:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from yiwu_report.editor.rename.edits import Mention, Named, NamedKind, file_mention, mention
-from yiwu_report.editor.rename.mentions_in_texts import (
+from yiwu_report.editor.analysis.mentions_in_texts import (
+    Mention,
+    Named,
+    NamedKind,
     article_mentions,
     figure_in,
     figure_mentions,
+    file_mention,
     formula_mentions,
+    mention,
     text_mentions,
 )
 from yiwu_report.model.node import ListNode, Loaded, LoadedArticle, MappingEntry, MappingNode, Node, ScalarNode

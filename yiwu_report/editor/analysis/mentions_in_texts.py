@@ -1,25 +1,92 @@
-"""What texts and formulas mention, in references, links and names."""
+"""What has a name, a place that mentions it, and the mentions of texts and formulas: references, links and names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from yiwu_report.compute.formula import Formula, parse_formula
 from yiwu_report.compute.formula.nodes import Call, NameNode, calls_of, names_of
-from yiwu_report.editor.rename.edits import Mention, Named, NamedKind, mention, shifted
 from yiwu_report.model.problem import Place
 from yiwu_report.model.text import Text
 from yiwu_report.text.references import Reference, ReferenceKind, Scan, scan_markdown, scan_text
 
 
-def figure_mentions(figure_id: str, place: Place, tables: Collection[str]) -> Iterator[Mention]:
-    """The mentions of an id that stands in one piece at `place`."""
+class NamedKind(StrEnum):
+    """What can have a name."""
+
+    FIGURE = "figure"  # written or derived; a cell, which is named by its table, row and column, is never defined
+    PREFIX = "prefix"  # what the ids of several figures begin with
+    TABLE = "table"
+    ROW = "row"
+    COLUMN = "column"
+    CATEGORY = "category"
+    CHART = "chart"
+    CLAIM = "claim"
+    UNIT = "unit"
+    SOURCE = "source"
+    ARTICLE = "article"
+    DIMENSION = "dimension"  # that of a unit is its id, where it says nothing else
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Named:
+    """A thing with a name, e.g. (row, ("projects", "risen")); the last part is its name."""
+
+    kind: NamedKind
+    path: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"the {self.kind} {'.'.join(self.path)}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Mention:
+    """A place where the name of a thing stands, as `written` (of a prefix and a figure, with its dots).
+
+    A file that is named after a thing is a mention in its line 0.
+    """
+
+    named: Named
+    place: Place
+    written: str
+    is_definition: bool = False
+    text: Text | None = field(default=None, compare=False)  # the value that it stands in; None: a key, a file
+    reference: Reference | None = field(default=None, compare=False)  # of that text, if it stands in one
+
+
+def mention(
+    kind: NamedKind, path: tuple[str, ...], text: Text, offset: int = 0, reference: Reference | None = None
+) -> Mention:
+    """A mention at an offset in a text."""
+    return Mention(Named(kind, path), text.place_of(offset, len(path[-1])), path[-1], False, text, reference)
+
+
+def file_mention(kind: NamedKind, name: str, file: str) -> Mention:
+    """The mention that the name of a file is."""
+    return Mention(Named(kind, (name,)), Place(file, 0, 0), "", is_definition=True)
+
+
+def _shifted(place: Place, characters: int) -> Place:
+    """The place so many characters further right in its line."""
+    return Place(place.file, place.line, place.column + characters)
+
+
+def figure_mentions(
+    figure_id: str,
+    place: Place,
+    tables: Collection[str],
+    text: Text | None = None,
+    reference: Reference | None = None,
+) -> Iterator[Mention]:
+    """The mentions of an id that stands in one piece at `place`: of the figure, and of what its parts name."""
+    yield Mention(Named(NamedKind.FIGURE, (figure_id,)), place, figure_id, False, text, reference)
     parts = figure_id.split(".")
-    places = [shifted(place, len(".".join(parts[:number])) + (number > 0)) for number in range(len(parts))]
+    places = [_shifted(place, len(".".join(parts[:number])) + (number > 0)) for number in range(len(parts))]
     yield from part_mentions(parts, places, tables)
     if parts[0] not in tables:
-        yield Mention(Named(NamedKind.FIGURE, (figure_id,)), place, figure_id)
         for count in range(1, len(parts)):
             prefix = ".".join(parts[:count])
             yield Mention(Named(NamedKind.PREFIX, (prefix,)), place, prefix)
@@ -28,7 +95,7 @@ def figure_mentions(figure_id: str, place: Place, tables: Collection[str]) -> It
 def figure_in(text: Text, tables: Collection[str]) -> Iterator[Mention]:
     """The mentions of a text that is the id of a figure, without the spaces around it."""
     figure_id = text.value.strip()
-    yield from figure_mentions(figure_id, text.place_of(text.value.index(figure_id), len(figure_id)), tables)
+    yield from figure_mentions(figure_id, text.place_of(text.value.index(figure_id), len(figure_id)), tables, text)
 
 
 def part_mentions(parts: Sequence[str], places: Sequence[Place], tables: Collection[str]) -> Iterator[Mention]:
@@ -74,11 +141,12 @@ def _of_references(text: Text, scan: Scan, tables: Collection[str]) -> Iterator[
             position = _after_word(reference, position, text)
             for figure_id in reference.ids:
                 position = text.value.index(figure_id, position)
-                yield from figure_mentions(figure_id, text.place_of(position, len(figure_id)), tables)
+                place = text.place_of(position, len(figure_id))
+                yield from figure_mentions(figure_id, place, tables, text, reference)
                 position += len(figure_id)
         else:
             position = text.value.index(reference.id, _after_word(reference, position, text))
-            yield mention(_KINDS[reference.kind], (reference.id,), text, position)
+            yield mention(_KINDS[reference.kind], (reference.id,), text, position, reference)
 
 
 def _after_word(reference: Reference, position: int, text: Text) -> int:
