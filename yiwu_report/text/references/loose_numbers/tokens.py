@@ -62,8 +62,8 @@ def _joins(letter: str, character: str) -> bool:
     return normalize("NFC", letter + character) != normalize("NFC", letter) + normalize("NFC", character)
 
 
-def _cover(stretch: str) -> str:
-    return re.sub(r"[^\n]", NAME if stretch[0] in "`![" else " ", stretch)
+def _cover(stretch: str, by: str) -> str:
+    return re.sub(r"[^\n]", by, stretch)
 
 
 def _cover_reference(reference: Reference) -> str:
