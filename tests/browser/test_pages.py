@@ -210,7 +210,7 @@ def test_a_chart_opens_and_closes_by_keyboard(context: BrowserContext, addresses
     button.focus()
     page.keyboard.press("Enter")
     chart.locator(".is-live .main-svg").first.wait_for()
-    until(page, "document.querySelector('[data-interactive]').textContent === 'Back to the picture'")
+    until(page, "document.querySelector('[data-interactive]').textContent === 'Back to static chart'")
     assert page.evaluate("document.activeElement === document.querySelector('[data-interactive]')")
     assert chart.locator(".chart-wide svg").evaluate("(svg) => getComputedStyle(svg).visibility") == "hidden"
     page.keyboard.press("Enter")

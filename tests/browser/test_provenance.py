@@ -74,7 +74,7 @@ def test_every_note_says_what_the_number_is(plain: Page) -> None:
     faults = plain.evaluate(
         """(links) => [...document.querySelectorAll(links)].flatMap((link) => {
              const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-             if (!note) return [`${link.textContent} leads nowhere`];
+             if (!note) return [`${link.textContent} is broken`];
              const has = (part) => note.querySelector(part)?.textContent.trim();
              const number = note.parentElement.start + [...note.parentElement.children].indexOf(note);
              return [

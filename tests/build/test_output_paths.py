@@ -27,8 +27,8 @@ def test_a_name_of_windows_is_refused(root: Path) -> None:
     (root / "content/charts/visits.yaml").rename(root / "content/charts/aux.yaml")
     for article in root.glob("content/articles/*/*.md"):
         article.write_text(article.read_text(encoding="utf-8").replace("chart visits", "chart aux"), encoding="utf-8")
-    kept = "can't be written everywhere: Windows keeps the name"
-    remedy = "give what it is made from another name [output-name]"
+    kept = "can't be written everywhere: Windows reserves the name"
+    remedy = "rename the input it is made from [output-name]"
     *articles, chart = problems_of(root)  # one for a chart, which has eight outputs
     assert articles == [
         f'content/articles/{folder.name}/en.md:1:1: "en/con/index.html" (article con) {kept} "con" for itself; {remedy}',

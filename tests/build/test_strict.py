@@ -85,7 +85,7 @@ def test_a_changed_figure_needs_a_correction(root: Path) -> None:
     publish(root)
     edit(root, FIGURES, "value: 12\n", "value: 13\n")
     assert refusals(root) == [
-        f"{FIGURES}:6:12: libraries.open is 13, and 12 is published; "
+        f"{FIGURES}:6:12: libraries.open is 13, but 12 is published; "
         "add a correction from 12 to 13 to data/corrections.yaml [unexplained-change]"
     ]
     correct(root, "libraries.open", "12", "13")
@@ -102,7 +102,7 @@ def test_without_strict_it_is_published(root: Path) -> None:
 def test_a_word_is_a_change_too(root: Path) -> None:
     publish(root)
     edit(root, FIGURES, "over 40000", "40000")
-    assert refusals(root)[0].startswith(f"{FIGURES}:12:12: books.total is 40000, and over 40000 is published; ")
+    assert refusals(root)[0].startswith(f"{FIGURES}:12:12: books.total is 40000, but over 40000 is published; ")
     correct(root, "books.total", "over 40000", "40000")
     publish(root)
 
@@ -115,8 +115,8 @@ def test_a_date_and_a_missing_value_are_corrected_too(root: Path) -> None:
     edit(root, FIGURES, "1958-06", "1958-07")
     edit(root, FIGURES, "value: null", "value: 40000")
     assert [each.partition("; ")[0].partition(": ")[2] for each in refusals(root)] == [
-        "books.total is 40000, and null is published",
-        "libraries.first is 1958-07, and 1958-06 is published",
+        "books.total is 40000, but null is published",
+        "libraries.first is 1958-07, but 1958-06 is published",
     ]
     correct(root, "libraries.first", "1957", "1958-06", day=1)
     correct(root, "libraries.first", "1958-06", "1958-07", day=2)
@@ -152,7 +152,7 @@ def test_an_old_correction_explains_no_new_change(root: Path) -> None:
     publish(root)
     edit(root, FIGURES, "value: 12\n", "value: 13\n")
     (refused,) = [each for each in refusals(root) if "unexplained-change" in each]
-    assert "libraries.open is 13, and 12 is published" in refused
+    assert "libraries.open is 13, but 12 is published" in refused
     correct(root, "libraries.open", "12", "13", day=3)
     publish(root)
 
@@ -178,7 +178,7 @@ def test_another_unit_cannot_pass_for_the_same_figure(root: Path) -> None:
     edit(root, FIGURES, "unit: library\n", "unit: book\n")
     assert refusals(root) == [
         f"{FIGURES}:6:12: the unit of libraries.open is another one than the published library, the number is the "
-        "same; a correction cannot say that: give the figure a new id [unexplained-change]"
+        "same; a correction cannot express this: give the figure a new id [unexplained-change]"
     ]
 
 
@@ -198,8 +198,8 @@ def test_a_new_figure_and_one_that_is_gone_are_no_change(root: Path) -> None:
 def test_a_value_is_what_was_printed_or_a_correction_says_why(root: Path) -> None:
     edit(root, FIGURES, "value: 12\n", 'value: 13\n    printed: "12 libraries"\n')
     assert refusals(root) == [
-        f'{FIGURES}:6:12: libraries.open is 13, and its source printed "12 libraries"; '
-        "write what was printed, or say in data/corrections.yaml why it differs [printed-differs]"
+        f'{FIGURES}:6:12: libraries.open is 13, but its source printed "12 libraries"; '
+        "write the printed value, or explain the difference in data/corrections.yaml [printed-differs]"
     ]
     assert remarks(root) == refusals(root)
     publish(root, strict=False)

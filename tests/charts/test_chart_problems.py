@@ -117,5 +117,5 @@ def test_a_language_without_a_word_of_charts_is_a_problem(key: str) -> None:
         site, data, bound_of(site), {**known, "en": known["en"].model_copy(update={"ui": ui})}
     )
     assert not drawn
-    expected = f'templates/words/en.yaml:1:1: no word "{key}" for the pages; add {key}: under ui: [template]'
+    expected = f'templates/words/en.yaml:1:1: no word "{key}" in the words file; add {key}: under ui: [template]'
     assert [str(problem) for problem in problems] == [expected]

@@ -26,7 +26,7 @@ PROBLEMS = (
     Problem(
         Place("content/articles/index/zh.md", 3, 9),
         Rule.LOOSE_NUMBER,
-        "71个 is no reference",
+        "71个 is not a reference",
         "write {{ parks.completed }}",
     ),
 )
@@ -148,7 +148,7 @@ def test_a_good_build_says_where_the_site_is_and_how_to_look_at_it(
     assert err == ""
     assert out == (
         "The report is in public: 24 pages; 2 files written, 40 unchanged, 1 removed (1.2 s).\n"
-        "To look at it:\n"
+        "To view it:\n"
         "  python -m http.server --directory public 8000\n"
         "and open http://127.0.0.1:8000/\n"
     )
@@ -185,7 +185,7 @@ def test_problems_are_printed_as_they_are(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
-        "content/articles/index/zh.md:3:9: 71个 is no reference; write {{ parks.completed }} [loose-number]",
+        "content/articles/index/zh.md:3:9: 71个 is not a reference; write {{ parks.completed }} [loose-number]",
         'data/figures/parks.yaml:12:5: unknown key "qualifer"; did you mean "qualifier"? [unknown-key]',
         *([closing] if closing else []),
     ]
@@ -217,7 +217,7 @@ def test_a_check_tells_what_a_strict_build_would_refuse(
     pipeline.remarks = (Problem(Place("a.yaml", 2, 3), Rule.PRINTED_DIFFERS, "a is 1", "mend it"),)
     assert cli.main(["check"]) == 0
     assert capsys.readouterr() == (
-        "No problems.\n1 thing that a build --strict refuses:\na.yaml:2:3: a is 1; mend it [printed-differs]\n",
+        "No problems.\n1 thing that build --strict refuses:\na.yaml:2:3: a is 1; mend it [printed-differs]\n",
         "",
     )
 
@@ -243,7 +243,7 @@ def test_quiet_prints_nothing_but_problems(
         (["check", "--out", "x"], "unrecognized arguments: --out"),
         (["--out", "x", "check"], "--out is for build; check publishes nothing"),
         (["--strict", "check"], "--strict is for build; check publishes nothing"),
-        (["--words"], "unrecognized arguments: --words; --words is for check, and stands behind it"),
+        (["--words"], "unrecognized arguments: --words; --words is for check, and must follow it"),
         (["--qqq"], "unrecognized arguments: --qqq\n"),
         (["--format", "xml"], '--format: build has no form "xml"; use one of text, github, json'),
         (["diff", "--format", "github"], '--format: diff has no form "github"; use one of text, markdown, json'),

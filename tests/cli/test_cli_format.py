@@ -14,8 +14,8 @@ from yiwu_report.cli.problem_forms import as_annotation, as_json
 from yiwu_report.model.problem import Place
 
 FIGURES = "data/figures/libraries.yaml"
-MESSAGE = '"12 libraries" has a unit in it, "libraries"'
-REMEDY = "write 12 for it and name the unit in unit:"
+MESSAGE = '"12 libraries" contains a unit, "libraries"'
+REMEDY = "write 12 and name the unit under unit:"
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_words_have_both_forms(root: Path, capsys: pytest.CaptureFixture[str]) -
     assert {"file": "content/articles/index/en.md", "line": 5, "column": 5, "words": "largest"} in words
     assert cli.main([*arguments, "github"]) == 0
     assert (
-        '::notice file=reports/libraries/content/articles/index/en.md,line=5,col=5,title=words::"largest" asserts'
+        '::notice file=reports/libraries/content/articles/index/en.md,line=5,col=5,title=words::"largest" makes an assertion'
         in capsys.readouterr().out
     )
 

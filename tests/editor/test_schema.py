@@ -172,7 +172,7 @@ def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert cli.main(["schema", "--root", str(root), "--modelines"]) == 0
     out = capsys.readouterr().out
     assert f"11 schemas are in {root / '.schemas'}: 11 written, 0 unchanged." in out
-    assert "data/units.yaml: now names its schema" in out
+    assert "data/units.yaml: now refers to its schema" in out
     assert (root / "data/units.yaml").read_text().startswith("# yaml-language-server: $schema=../.schemas/units.json\n")
     assert cli.main(["schema", "--root", str(root), "--modelines"]) == 0
     assert capsys.readouterr().out.endswith("0 written, 11 unchanged.\n")

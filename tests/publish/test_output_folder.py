@@ -36,8 +36,8 @@ def test_a_folder_apart_is_fine(root: Path, out: str) -> None:
 def test_the_project_itself_is_refused(root: Path, out: str) -> None:
     assert lines(root / out, root) == [
         f"{(root / out).as_posix().replace(root.parent.as_posix(), '')}:1:1: "
-        "the output folder is the project's own folder, or holds it; "
-        "name a folder apart from the inputs, e.g. --out public [output-folder]"
+        "the output folder is the project's own folder, or contains it; "
+        "choose a folder outside of the inputs, e.g. --out public [output-folder]"
     ]
 
 
@@ -45,38 +45,38 @@ def test_the_project_itself_is_refused(root: Path, out: str) -> None:
 def test_the_inputs_are_refused(root: Path, out: str) -> None:
     name = out.split("/", maxsplit=1)[0]
     assert lines(root / out, root) == [
-        f"/project/{out}:1:1: the output folder lies inside {name}/, which holds inputs; "
-        "name a folder apart from the inputs, e.g. --out public [output-folder]"
+        f"/project/{out}:1:1: the output folder is inside {name}/, which contains inputs; "
+        "choose a folder outside of the inputs, e.g. --out public [output-folder]"
     ]
 
 
 def test_the_generator_is_refused(root: Path) -> None:
     inside = Path(yiwu_report.__file__).parent / "public"
     [problem] = folder_problems(inside, root)
-    assert problem.message == "the output folder lies inside the generator"
+    assert problem.message == "the output folder is inside the generator"
 
 
 def test_a_link_to_the_inputs_is_refused(root: Path) -> None:
     (root / "public").symlink_to(root / "data", target_is_directory=True)
-    assert "lies inside data/" in lines(root / "public", root)[0]
+    assert "is inside data/" in lines(root / "public", root)[0]
 
 
 def test_inputs_that_are_links_are_refused(root: Path) -> None:
     (root / "data").rmdir()
     (root / "real").mkdir()
     (root / "data").symlink_to(root / "real", target_is_directory=True)
-    assert "lies inside data/" in lines(root / "real" / "public", root)[0]
+    assert "is inside data/" in lines(root / "real" / "public", root)[0]
 
 
 def test_a_file_is_refused(root: Path) -> None:
     (root / "public").write_text("a file", encoding="utf-8")
     assert lines(root / "public", root) == [
         "/project/public:1:1: the output folder is a file; "
-        "move the file away, or name another folder with --out [output-folder]"
+        "move the file away, or choose another folder with --out [output-folder]"
     ]
     assert lines(root / "public" / "deep", root) == [
         '/project/public/deep:1:1: "public", above the output folder, is a file; '
-        "move the file away, or name another folder with --out [output-folder]"
+        "move the file away, or choose another folder with --out [output-folder]"
     ]
 
 
@@ -90,8 +90,8 @@ def test_a_link_that_leads_nowhere_is_refused(root: Path, target: str) -> None:
     for folder in ("public", "public/deep"):
         [line] = lines(root / folder, root)
         assert line == (
-            f'/project/{folder}:1:1: the link "public" on the way to the output folder leads nowhere; '
-            "mend or remove the link [output-folder]"
+            f'/project/{folder}:1:1: the link "public" on the way to the output folder is broken; '
+            "fix or remove the link [output-folder]"
         )
 
 
@@ -132,26 +132,25 @@ def test_a_usable_path(path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "fault"),
     [
-        ("aux/index.html", 'Windows keeps the name "aux" for itself'),
-        ("data/COM1.csv", 'Windows keeps the name "COM1" for itself'),
+        ("aux/index.html", 'Windows reserves the name "aux" for itself'),
+        ("data/COM1.csv", 'Windows reserves the name "COM1" for itself'),
         ("a:b/index.html", "Windows can't hold ':' in a name"),
         ("a\\b.html", "Windows can't hold '\\\\' in a name"),
         ("a\nb.html", "Windows can't hold '\\n' in a name"),
-        ("end./index.html", "Windows drops a dot or a space at the end of a name"),
-        ("../index.html", "it is no path inside the output folder"),
-        ("/index.html", "it is no path inside the output folder"),
-        ("a//b.html", "it is no path inside the output folder"),
-        ("", "it is no path inside the output folder"),
+        ("end./index.html", "Windows removes a dot or a space at the end of a name"),
+        ("../index.html", "it is not a path inside the output folder"),
+        ("/index.html", "it is not a path inside the output folder"),
+        ("a//b.html", "it is not a path inside the output folder"),
+        ("", "it is not a path inside the output folder"),
         ("义" * 90, "a name has at most 255 bytes"),
-        (".manifest.json", '".manifest.json" is where the generator keeps its own records'),
-        (".STAGING/000000", '".STAGING" is where the generator keeps its own records'),
+        (".manifest.json", '".manifest.json" is reserved for records of the generator'),
+        (".STAGING/000000", '".STAGING" is reserved for records of the generator'),
     ],
 )
 def test_a_path_that_not_every_disk_can_hold(path: str, fault: str) -> None:
     [line] = path_lines(path)
     assert line.endswith(
-        f'"{path}" (article 1) can\'t be written everywhere: {fault}; '
-        "give what it is made from another name [output-name]"
+        f'"{path}" (article 1) can\'t be written everywhere: {fault}; rename the input it is made from [output-name]'
     )
 
 

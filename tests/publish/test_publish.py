@@ -107,9 +107,9 @@ def test_a_file_of_others_is_not_written_over(out: Path) -> None:
     before = tree(out)
     assert problems_of(OLD, out) == [
         'public/en:1:1: "en" is a file where en/index.html needs a folder; '
-        "move it away, or name another folder with --out [output-clash]",
-        'public/index.html:1:1: "index.html" is there already and wasn\'t written by this generator; '
-        "move it away, or name another folder with --out [output-clash]",
+        "move it, or choose another folder with --out [output-clash]",
+        'public/index.html:1:1: "index.html" already exists and wasn\'t written by this generator; '
+        "move it, or choose another folder with --out [output-clash]",
     ]
     assert tree(out) == before
 
@@ -118,7 +118,7 @@ def test_a_folder_of_others_is_not_written_over(out: Path) -> None:
     (out / "index.html" / "empty").mkdir(parents=True)
     assert problems_of(OLD, out) == [
         'public/index.html:1:1: "index.html" is a folder, not a file; '
-        "move it away, or name another folder with --out [output-clash]",
+        "move it, or choose another folder with --out [output-clash]",
     ]
 
 

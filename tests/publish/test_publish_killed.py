@@ -127,7 +127,7 @@ def test_a_disk_that_fails_at_any_step_is_a_problem_and_no_traceback(tmp_path: P
             told = [str(problem).replace(out.as_posix(), "public") for problem in invalid.problems]
         assert told == [
             "public:1:1: the output folder can't be written to: No space left on device (en/index.html); "
-            "mend that and build again, which goes on from here; or name another folder with --out [output-folder]"
+            "fix this and build again to continue, or choose another folder with --out [output-folder]"
         ] or (told == [] and readable(out) == {**NEW, **FOREIGN})  # it failed while it cleared up
         check_readable(out)
         publish(rendered(NEW), out, root=out.parent, effects=Unsynced())
@@ -203,7 +203,7 @@ def test_a_process_that_is_really_killed(tmp_path: Path, part: float) -> None:
         with pytest.raises(InvalidInput) as caught:
             publish(rendered(NEW), out, root=tmp_path, effects=Unsynced())
         assert [str(problem).replace(out.as_posix(), "public") for problem in caught.value.problems] == [
-            "public:1:1: another build is writing to the output folder; build again when it has ended [output-folder]"
+            "public:1:1: another build is writing to the output folder; build again when it has finished [output-folder]"
         ]
         check_readable(out)
         child.kill()

@@ -118,7 +118,7 @@ def test_ten_bars_are_light(engine: Engine) -> None:
 
 @pytest.mark.parametrize("kind", ["heatmap", "scattergl", "histogram", "box", "scatter3d", "choropleth", "sankey"])
 def test_other_traces_are_refused_by_name(engine: Engine, kind: str) -> None:
-    with pytest.raises(CannotDraw, match=f"type {kind}, and pictures are drawn of bar, pie, scatter"):
+    with pytest.raises(CannotDraw, match=f"type {kind}; pictures support bar, pie, scatter"):
         drawn(engine, {"data": [*BAR["data"], {"type": kind}]})
 
 

@@ -144,7 +144,7 @@ def test_a_chart_that_cannot_be_drawn_is_named_once(engine: Engine) -> None:
     (problem,) = problems
     assert problem.rule is Rule.PICTURE
     assert str(problem).startswith(
-        'content/charts/maps.yaml:1:1: no picture can be drawn of the chart "maps": it has a trace of type heatmap'
+        'content/charts/maps.yaml:1:1: cannot draw a picture of the chart "maps": it has a trace of type heatmap'
     )
 
 

@@ -27,7 +27,7 @@ print(digest.hexdigest())
 
 
 def digest(**environment: str) -> str:
-    paths = os.pathsep.join([str(TESTS), str(TESTS.parent)])
+    paths = os.pathsep.join([str(TESTS / "helpers"), str(TESTS.parent)])
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         env={**os.environ, "PYTHONPATH": paths, **environment},

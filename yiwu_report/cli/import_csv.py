@@ -1,4 +1,4 @@
-"""`import`: make a table from a CSV file, according to the options."""
+"""`import`: a table from a CSV file, as its options say."""
 
 from __future__ import annotations
 
@@ -9,18 +9,6 @@ from typing import TYPE_CHECKING
 
 from yiwu_report.cli.command import Command, Options, UsageError, change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.editor.import_table import (
-    Holds,
-    WishError,
-    Wishes,
-    choices,
-    column_wish,
-    date_forms,
-    decimals_of,
-    setting,
-    spread_wish,
-)
-from yiwu_report.model.fields import fault_of_id
 
 if TYPE_CHECKING:
     from yiwu_report.editor.import_table import Imported, Rows, Wishes
@@ -31,6 +19,9 @@ _SHARED = ("source", "paragraph", "period", "status", "basis")
 
 def wishes_of(own: Namespace, languages: Sequence[str]) -> Wishes:
     """The parsed options; UsageError for one that cannot be read."""
+    from yiwu_report.editor.import_table import WishError  # noqa: PLC0415  # --help does not wait for it
+    from yiwu_report.model.fields import fault_of_id  # noqa: PLC0415
+
     if own.title and len(own.title) != len(languages):
         raise UsageError(f"import: give one --title for each language ({', '.join(languages)})")
     if own.table and (wrong := fault_of_id(own.table, dots=False)):
@@ -42,6 +33,17 @@ def wishes_of(own: Namespace, languages: Sequence[str]) -> Wishes:
 
 
 def _read(own: Namespace, languages: Sequence[str]) -> Wishes:
+    from yiwu_report.editor.import_table import (  # noqa: PLC0415
+        Holds,
+        Wishes,
+        choices,
+        column_wish,
+        date_forms,
+        decimals_of,
+        setting,
+        spread_wish,
+    )
+
     flags = {
         Holds.FIGURE: own.figure,
         Holds.LABEL: own.label,

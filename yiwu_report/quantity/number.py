@@ -178,10 +178,10 @@ def _with_unit(text: str) -> Fault | None:
     if found := multiple(unit):
         return _multiple(digits, odd, unit, found, is_money=bool(currency))
     if (note := _NOTE.fullmatch(unit)) and not multiple(note[1] or note[2] or ""):
-        return Fault(f'has "{unit}" after it', "write {0} for it and explain it in note:", number)
+        return Fault(f'has "{unit}" after it', "write {0} and explain it in note:", number)
     if unit and not (unit[0].isalpha() or unit[0] in _UNIT_SIGNS):
         return None
-    return Fault(f'contains a unit, "{currency or unit}"', "write {0} for it and name the unit in unit:", number)
+    return Fault(f'contains a unit, "{currency or unit}"', "write {0} and name the unit under unit:", number)
 
 
 def _multiple(digits: str, odd: str, unit: str, found: tuple[str, int], *, is_money: bool) -> Fault:
@@ -189,9 +189,9 @@ def _multiple(digits: str, odd: str, unit: str, found: tuple[str, int], *, is_mo
     odd = odd or _odd(unit[len(word) :].strip())[1]  # 5亿多 is 500000000 odd, and 200多亿 20000000000 odd
     whole, part = f"{multiplied(digits, by)}{odd}", f"{digits}{odd}"
     if word.lower() == "b" and unit == word and not is_money:  # statistical offices mark a break in a series with b
-        remedy = "write {0} for it and explain b in note:, or {1} if it means billion"
+        remedy = "write {0} and explain b in note:, or {1} if it means billion"
         return Fault(f'has "{word}" after it', remedy, (part, whole))
-    remedy = f"write {{0}} for it, or {{1}} where unit: names a unit with {word} in it"
+    remedy = f"write {{0}}, or {{1}} if unit: is a unit that includes {word}"
     return Fault(f'contains "{word}"', remedy, (whole, part))
 
 

@@ -259,11 +259,11 @@ class Binder:
 
 def _loose(number: LooseNumber, place: Place, years: Iterable[str]) -> Problem:
     """The problem of a loose number, or the remark on one that may be; `years` are forms of a year in the language."""
-    remedy = "write {{ figure.id }} for it, or list the name it belongs to under names: in the article or in site.yaml"
+    remedy = "use {{ figure.id }} instead, or list the name it belongs to under names: in the article or in site.yaml"
     if number.may_be_year:
         *others, last = ["{{ figure.id:period }}", *(f'"{form.replace("{n}", number.text)}"' for form in years)]
         year = f"{', '.join(others)} or {last}" if others else last
-        remedy = f"write {{{{ figure.id }}}} for it; if it is a year, write {year}"
+        remedy = f"use {{{{ figure.id }}}} instead; if it is a year, write {year}"
     if number.is_doubtful:
         message = f'"{number.text}" may be an amount outside a reference'
         return Problem(place, Rule.DOUBTFUL_NUMBER, message, remedy)

@@ -139,7 +139,7 @@ def put_words(root: Element, language: Language) -> Iterator[Problem]:
     if calls and missing:
         place = Place(f"templates/words/{language.code}.yaml")
         for word in missing:
-            yield Problem(place, Rule.TEMPLATE, f'no word "{word}" for the pages', f"add {word}: under ui:")
+            yield Problem(place, Rule.TEMPLATE, f'no word "{word}" in the words file', f"add {word}: under ui:")
         return
     for link in calls:
         link.set("aria-label", language.word(_CALL, n=link.text or ""))

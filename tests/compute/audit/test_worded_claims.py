@@ -136,7 +136,7 @@ def test_words_that_no_longer_hold_stop_the_build_at_each_line(tmp_path: Path) -
         assert len(places) >= 3
         assert {line.partition(": ")[0] for line in broken if now in line} == places
     assert len(broken) == sum(len(set(places_of_words(root, claim))) for claim in expected)
-    assert all("do not hold: " in line for line in broken)
+    assert all("are not true: " in line for line in broken)
     assert sum(line.startswith("data/claims.yaml:") for line in broken) == len(expected)
 
 

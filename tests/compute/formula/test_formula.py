@@ -30,7 +30,7 @@ def outcome(case: dict[str, Any]) -> tuple[str, str]:
     try:
         value = evaluate(formula, scope)
         if isinstance(value, Comparison):
-            return "formula-syntax", "a comparison gives no number; put it into data/claims.yaml"
+            return "formula-syntax", "a comparison is not a number; move it to data/claims.yaml"
         unit = UNITS[case["unit"]]
         return "", canonical(quantity_of(*to_unit(value, case["unit"], unit), case.get("decimals")))
     except FormulaFault as fault:

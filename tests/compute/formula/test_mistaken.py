@@ -57,14 +57,14 @@ def test_a_period_in_another_form_is_answered_with_it(written: str) -> None:
 
 
 MISTAKES = {
-    "a ÷ b": ('"÷"', "write / for it", 2),
-    "a × 2": ('"×"', "write * for it", 2),
-    "sum（t.v）": ('"（"', "write ( for it", 3),
-    "sum(t.v, group=‘pv’)": ('"‘"', "write ' for it", 15),
-    "a > 50%": ('"50%"', "write 0.5 for it", 4),
-    "a > 5.25 %": ('"5.25 %"', "write 0.0525 for it", 4),
-    "a > 150%": ('"150%"', "write 1.5 for it", 4),
-    "a > 200%": ('"200%"', "write 2 for it", 4),
+    "a ÷ b": ('"÷"', "use / instead", 2),
+    "a × 2": ('"×"', "use * instead", 2),
+    "sum（t.v）": ('"（"', "use ( instead", 3),
+    "sum(t.v, group=‘pv’)": ('"‘"', "use ' instead", 15),
+    "a > 50%": ('"50%"', "use 0.5 instead", 4),
+    "a > 5.25 %": ('"5.25 %"', "use 0.0525 instead", 4),
+    "a > 150%": ('"150%"', "use 1.5 instead", 4),
+    "a > 200%": ('"200%"', "use 2 instead", 4),
     "a <= 1,000": ('"1,000"', "write 1000", 5),
     "a ^ 2": ('"^"', "write a product", 2),
     "a ** 2": ('"**"', "write a product", 2),

@@ -93,22 +93,22 @@ def root(tmp_path: Path) -> Path:
 
 def test_what_nothing_uses_is_a_remark_and_no_problem(root: Path) -> None:
     assert [str(each) for each in check.check(root, progress=silent)] == [
-        "content/charts/forgotten.yaml:1:1: no article places the chart forgotten; "
+        "content/charts/forgotten.yaml:1:1: no article shows the chart forgotten; "
         "write {{ chart forgotten }} on a line of its own, or delete the file [unused]",
-        'content/charts/half.yaml:1:1: no article in "en" places the chart half; '
+        'content/charts/half.yaml:1:1: no article in "en" shows the chart half; '
         "write {{ chart half }} on a line of its own, or delete the file [unused]",
         "data/claims.yaml:3:1: no text shows the words of the claim said; "
-        "write {{ claim said }}, or take its words: out [unused]",
+        "write {{ claim said }}, or remove its words: [unused]",
         "data/derived.yaml:1:1: no text, chart, formula or claim uses the figure staff.more; "
-        "use it, or take it out [unused]",
+        "use it, or remove it [unused]",
         "data/figures/libraries.yaml:17:3: no text, chart, formula or claim uses the figure libraries.first; "
-        "use it, or take it out [unused]",
+        "use it, or remove it [unused]",
         "data/figures/staff.yaml:6:3: no text, chart, formula or claim uses the figure staff.drawn; "
-        "use it, or take it out [unused]",
+        "use it, or remove it [unused]",
         "data/figures/staff.yaml:9:3: no text, chart, formula or claim uses the figure staff.quoted; "
-        "use it, or take it out [unused]",
-        "data/sources.yaml:5:1: no figure and no claim comes from the source census; "
-        "take it out: readers would look for what it gave [unused]",
+        "use it, or remove it [unused]",
+        "data/sources.yaml:5:1: no figure or claim uses the source census; "
+        "remove it: readers would look for its figures [unused]",
         "data/tables/hours.yaml:1:1: no article places the table hours, and no chart, formula or claim uses it; "
         "write {{ table hours }}, or delete the file [unused]",
     ]
@@ -121,7 +121,7 @@ def test_the_reports_of_the_repository_have_none() -> None:
 def test_remarks_on_the_command_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--root", str(root)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["No problems.", "9 things that nothing shows or uses:"]
+    assert lines[:2] == ["No problems.", "9 things that are not used anywhere:"]
     assert len(lines) == 11
     assert cli.main(["check", "--root", str(root), "--format", "json"]) == 0
     said = json.loads(capsys.readouterr().out)

@@ -177,7 +177,7 @@ def test_a_published_site_and_a_figures_json_say_the_same(both: Both, tmp_path: 
 def test_nothing_changed_is_nothing_said(both: Both) -> None:
     same = difference_of(str(both.new), both.new)
     assert (same.figures, same.sentences, same.charts, same.claims, same.outputs) == ((), (), (), (), ())
-    assert diff.FORMS["text"](same) == [f"No figure changed since {both.new}."]
+    assert diff.FORMS["text"](same) == [f"No figures changed since {both.new}."]
 
 
 def test_what_is_new_and_what_is_gone(both: Both, tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_mark_alone_is_a_change_too(both: Both, tmp_path: Path) -> None:
     (zh,) = [each for each in found.sentences if each.subject == "article index zh"]
     assert zh.before == zh.after
     assert "建成71个" in zh.after
-    assert any(line.endswith("(a mark at a number changes)") for line in diff.FORMS["text"](found))
+    assert any(line.endswith("(a mark beside a number changes)") for line in diff.FORMS["text"](found))
 
 
 def test_a_new_language_is_no_obstacle(both: Both, tmp_path: Path) -> None:
@@ -254,5 +254,5 @@ def test_text_for_a_terminal(both: Both) -> None:
     assert "parks.completed: 建成小微企业园" in lines
     assert "  value: 71 → 72 (71个 → 72个)" in lines
     assert "  so that parks.completion: 74.7 → 75.8 (74.7% → 75.8%)" in lines
-    assert "Claims with another verdict" in lines
+    assert "Claims with a new verdict" in lines
     assert len([line for line in lines if line.startswith("    - That leaves 24 to go.")]) == 1

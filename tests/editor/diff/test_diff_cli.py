@@ -111,7 +111,7 @@ def test_a_revision_without_a_report(root: Path, capsys: pytest.CaptureFixture[s
     git(root, "commit", "-q", "-m", "without data")
     (root / "kept").rename(root / "data")
     assert run(root, "HEAD") == 2
-    assert "HEAD holds no report: content/ and data/ are not both there" in capsys.readouterr().err
+    assert "HEAD is not a report: content/ or data/ is missing" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_no_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

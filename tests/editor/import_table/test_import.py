@@ -48,7 +48,7 @@ def test_a_whole_import(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert err == ""
     assert out.splitlines() == [
-        'the column "Year" is left out',
+        'the column "Year" is omitted',
         'towns.csv:2:1: the row "São Tomé" is sao_tome (--make-ids)',
         'towns.csv:3:1: the row "Neves" is neves (--make-ids)',
         'towns.csv:4:1: the row "Trindade" is trindade (--make-ids)',
@@ -59,7 +59,7 @@ def test_a_whole_import(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         'towns.csv:3:22: "12%" is 12 (--strip "%")',
         'towns.csv:3:18: "n/a" is not published (--null "n/a")',
         'towns.csv:4:30: "" is not published (--null "")',
-        "data/tables/towns.yaml and data/tables/towns.csv are written. To show the table: {{ table towns }}",
+        "data/tables/towns.yaml and data/tables/towns.csv written. To show the table: {{ table towns }}",
     ]
     assert (root / "data/tables/towns.csv").read_text(encoding="utf-8") == (
         "id,name,region,people,area\n"
@@ -128,10 +128,10 @@ def test_what_a_wide_table_would_lose_is_refused(root: Path, capsys: pytest.Capt
     assert run(twice, *WIDE, "--spread", "what=amount:km2", "--periods", "when") == 1
     err = capsys.readouterr().err
     assert 'towns.csv:6:17: two values of "Coal" in one row, the first in line 5' in err
-    assert 'towns.csv:7:12: no row gives "Wind Power" here' in err
+    assert 'towns.csv:7:12: no row has "Wind Power" here' in err
     more = "when,what,amount,by\n2019-01-01,Wind Power,5,me\n2019-01-01,Coal,9,you\n"
     assert run(more, *WIDE, "--spread", "what=amount:km2", "--label", "by=by") == 1
-    said = 'towns.csv:3:19: "by" differs from line 2, with which it becomes one row; add --skip "by", or --rows "by"'
+    said = 'towns.csv:3:19: "by" differs from line 2, although both become one row; add --skip "by", or --rows "by"'
     assert said in capsys.readouterr().err
     assert not (root / "data/tables/power.yaml").exists()
 
@@ -140,7 +140,7 @@ def test_a_table_that_is_there_is_not_written_over(root: Path, capsys: pytest.Ca
     flags = [*SHARED, *COLUMNS, *FIGURES, *CONVERT]
     before = (root / "data/tables/districts.yaml").read_bytes()
     assert run(TOWNS, *["districts" if each == "towns" else each for each in flags]) == 2
-    assert "data/tables/districts.yaml is there already; name another table" in capsys.readouterr().err
+    assert "data/tables/districts.yaml already exists; name another table" in capsys.readouterr().err
     assert (root / "data/tables/districts.yaml").read_bytes() == before
 
 
@@ -162,7 +162,7 @@ def test_a_dry_run_prints_both_files(root: Path, capsys: pytest.CaptureFixture[s
         (["--set", "are.period=2020"], '--set: there is no column "are"; did you mean "area"? [unknown-column]'),
         (["--set", "area.title.en.short=x"], "has a value above it; name one key [wrong-shape]"),
         (["--status", "paln"], 'unknown value "paln"; did you mean "plan"?'),
-        (["--period", "2020-13"], '"2020-13" is no date of the calendar'),
+        (["--period", "2020-13"], '"2020-13" is not a valid date'),
         (["--title", "The 3 towns"], '"3" is a number outside a reference'),
     ],
 )
@@ -187,17 +187,17 @@ def test_what_the_project_does_not_know_is_a_problem_and_nothing_is_written(
         ("\ufeffa,b\nx,1\n", [], "the file begins with a byte order mark; add --encoding utf-8-sig [encoding]"),
         ("a;b\nx;1\n", [], 'the columns are not separated by ","; add --separator ";" [csv-shape]'),
         ("a\tb\nx\t1\n", [], 'the columns are not separated by ","; add --separator "tab" [csv-shape]'),
-        ("a,b\n义乌,1\n".encode("gb18030"), [], "add --encoding gb18030 or cp1252, whichever it is [encoding]"),
+        ("a,b\n义乌,1\n".encode("gb18030"), [], "add --encoding gb18030 or cp1252, whichever is right [encoding]"),
         ("a,b\nx,1\n", ["--encoding", "utf-9"], 'there is no encoding "utf-9"'),
-        ("a,a\nx,1\n", [], 'the heading "a" stands twice; rename one of them in the file [csv-shape]'),
+        ("a,a\nx,1\n", [], 'the heading "a" occurs twice; rename one of them in the file [csv-shape]'),
         ("a,\nx,1\n", [], "a column without a heading"),
         ("a,b\nx\n", [], "a row of 1 cells where the first row has 2"),
-        ("a,b\nx,1,2\n", [], "put a cell that holds a separator in quotes"),
+        ("a,b\nx,1,2\n", [], "quote a cell that contains a separator"),
         ("a,b\n", [], "a table without rows"),
         ('a,b\n"x,1\n', [], "a quote that is never closed"),
         ("a,b\nx,1\n", ["--skip", "c"], '--skip: the file has no column "c"'),
         ("name,b\nx,1\n", ["--label", "nmae=name"], '--label: the file has no column "nmae"; did you mean "name"?'),
-        ("a,b\nx,1\n", ["--skip", "a", "--label", "a=a"], 'two flags say what "a" holds'),
+        ("a,b\nx,1\n", ["--skip", "a", "--label", "a=a"], 'two options describe "a"'),
         ("a,b\nx,1\n", ["--label", "a=a", "--label", "b=a"], 'two columns have the id "a"'),
     ],
 )
@@ -295,10 +295,10 @@ def test_printed_numbers_can_be_kept(root: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "flags", "said"),
     [
-        ("义乌,1\n", ["--make-ids"], '"义乌" is no id of a row; name the rows by a column in Latin letters [bad-id]'),
-        ("North End,1\n", [], '"North End" is no id of a row; add --make-ids to make ids of names [bad-id]'),
-        ("x,1\nx,2\n", [], 'the row "x" stands twice, first in line 2; name the rows by more columns'),
-        ("x y,1\nx-y,2\n", ["--make-ids"], 'the row "x_y" stands twice, first in line 2'),
+        ("义乌,1\n", ["--make-ids"], '"义乌" is not a valid row id; use a column in Latin letters for --rows [bad-id]'),
+        ("North End,1\n", [], '"North End" is not a valid row id; add --make-ids to make ids of names [bad-id]'),
+        ("x,1\nx,2\n", [], 'the row "x" occurs twice, first in line 2; name the rows by more columns'),
+        ("x y,1\nx-y,2\n", ["--make-ids"], 'the row "x_y" occurs twice, first in line 2'),
     ],
 )
 def test_rows_have_ids_of_their_own(

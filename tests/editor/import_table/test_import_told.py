@@ -125,7 +125,7 @@ def test_flags_are_proposed(
 @pytest.mark.parametrize(
     ("content", "hint"),
     [
-        ("d,n\n2/1/2012,1\n3/1/2012,2\n", 'The FORM of the dates of "d" is D/M/YYYY or M/D/YYYY, whichever it is.\n'),
+        ("d,n\n2/1/2012,1\n3/1/2012,2\n", 'The FORM of the dates of "d" is one of D/M/YYYY or M/D/YYYY.\n'),
         ("Year,Month,n\n2012,Jan,1\n2012,Feb,2\n", "join them in one column of the file (2012-01), for --periods.\n"),
         ("d,n\n2012-01-01,1\n2013-01-01,2\n", "--as-year d reads its dates as years.\n"),
         (
@@ -169,12 +169,11 @@ def test_a_wide_file_is_told_of_once(root: Path, capsys: pytest.CaptureFixture[s
     text = said(capsys)
     assert text.count("m17") == 1 + 1  # --figure m17=m17:UNIT
     assert text.splitlines()[-2:] == [
-        "towns.csv:1:1: nothing says what its 25 columns hold; give the flags that are proposed, as far as they fit "
-        "[import]",
+        "towns.csv:1:1: no option describes its 25 columns; use the suggested options that fit [import]",
         "1 problem; nothing was written",
     ]
     assert run("a,b\nx,1\n", "--rows", "a") == 1
-    assert 'nothing says what "b" holds; add --figure b=b:UNIT, or --skip b [import]' in said(capsys)
+    assert 'no option describes "b"; add --figure b=b:UNIT, or --skip b [import]' in said(capsys)
     assert root.is_dir()
 
 
@@ -187,10 +186,10 @@ def test_many_changes_of_a_kind_are_one_line(root: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out.splitlines() == [
         '48 ids of rows: "2012-01" is y2012_01 … "2015-12" is y2015_12 (--make-ids)',
         '48 numbers of "Mean high (°C)": "1.50" is 1.5 … "48.50" is 48.5 (--round high=1)',
-        "(--verbose tells each of them with its line)",
+        "(--verbose lists each with its line)",
         'the title of high is "Mean high (°C)"; if the brackets hold its unit, which stands at each number already: '
         "--set 'high.title.en=Mean high'",
-        "data/tables/weather.yaml and data/tables/weather.csv are written. To show the table: {{ table weather }}",
+        "data/tables/weather.yaml and data/tables/weather.csv written. To show the table: {{ table weather }}",
     ]
     assert root.is_dir()
 
@@ -227,7 +226,7 @@ def test_dates_in_another_form_are_refused_in_the_file_that_has_them(
 ) -> None:
     assert run(DAYS, *N) == 1
     assert said(capsys).splitlines()[0] == (
-        'towns.csv:2:1: "2012/01/02" is no period, nor are 2 more cells of the column; '
+        'towns.csv:2:1: "2012/01/02" is not a period, nor are 2 more cells of the column; '
         "add --as-date Date=YYYY/MM/DD [bad-value]"
     )
     assert not (root / "data/tables/weather.csv").exists()
@@ -244,7 +243,10 @@ def test_dates_are_converted_as_asked(root: Path, capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize(
     ("flags", "problem"),
     [
-        (["--as-date", "Date=DD/MM/YYYY"], 'towns.csv:2:1: "2012/01/02" is no date of the form DD/MM/YYYY; mend it'),
+        (
+            ["--as-date", "Date=DD/MM/YYYY"],
+            'towns.csv:2:1: "2012/01/02" is not a date in the format DD/MM/YYYY; mend it',
+        ),
         (["--as-date", "Day=YYYY"], '--as-date: the file has no column "Day"'),
         (["--round", "m=1"], '--round: there is no column of figures "m"; '),
         (
@@ -290,7 +292,7 @@ def test_a_table_that_repeats_another_is_told_of(root: Path, capsys: pytest.Capt
     by_kind = ["--table", "by_kind", "--rows", "what", "--label", "what=name", "--spread", "year=n:km2"]
     assert run(long, *shared, *by_kind) == 0
     assert (
-        "4 of 4 figures stand in the table by_year already, e.g. by_kind.coal.y2001 as by_year.y2001.coal: "
+        "4 of 4 figures are in the table by_year already, e.g. by_kind.coal.y2001 as by_year.y2001.coal: "
         "whoever changes one leaves the other as it is; keep each fact in one table, and name it in formulas and "
         "texts from there\n"
     ) in capsys.readouterr().out
@@ -342,7 +344,7 @@ def test_a_form_that_is_none_is_refused(form: str, why: str) -> None:
 
 def test_a_wrong_form_is_wrong_usage(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(DAYS, *N, "--as-date", "Date=YY") == 2
-    assert 'import: --as-date: "YY" is no form of dates; use YYYY, MM or M' in said(capsys)
+    assert 'import: --as-date: "YY" is not a date format; use YYYY, MM or M' in said(capsys)
     assert root.is_dir()
 
 

@@ -90,7 +90,7 @@ def test_a_title_that_cannot_be_published_writes_nothing(tmp_path: Path, capsys:
     [
         (["--language", "zz"], 'there is no example in "zz"; use zh or en'),
         (["--language", "eng"], 'there is no example in "eng"; did you mean "en"?'),
-        (["--language", "en", "--language", "en"], "a language is named twice"),
+        (["--language", "en", "--language", "en"], "a language is listed twice"),
         (["--title", "a", "--title", "b"], "give one --title for each language (en), or none"),
     ],
 )
@@ -103,10 +103,10 @@ def test_wrong_usage(arguments: list[str], said: str, tmp_path: Path, capsys: py
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     assert make(tmp_path) == 2
-    assert "is not empty; name a new folder" in capsys.readouterr().err
+    assert "is not empty; choose a new folder" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
     assert make(tmp_path / "notes.txt") == 2
-    assert "is a file; name a new folder" in capsys.readouterr().err
+    assert "is a file; choose a new folder" in capsys.readouterr().err
     (tmp_path / "empty").mkdir()
     assert make(tmp_path / "empty") == 0
 
@@ -130,14 +130,14 @@ def test_an_article_is_a_draft_in_every_language(tmp_path: Path, capsys: pytest.
     assert '\ntitle: "The second year"\n' in (root / "content/articles/second-year/en.md").read_text(encoding="utf-8")
     assert problems_of(root) == []
     assert cli.main(article) == 2
-    assert "content/articles/second-year/zh.md is there already" in capsys.readouterr().err
+    assert "content/articles/second-year/zh.md already exists" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["Second Year"], 1, '"Second Year" is no name of an article; use lower-case letters'),
-        (["a/b"], 2, '"a/b" is no name of an article'),
+        (["Second Year"], 1, '"Second Year" is not a valid name of an article; use lower-case letters'),
+        (["a/b"], 2, '"a/b" is not a valid name of an article'),
         (["more", "--title", "x"], 2, "give one --title for each language (zh, en), or none"),
         (["more", "--language", "en"], 2, "--language is for a report"),
         (["more", "--with-templates"], 2, "--with-templates is for a report"),
@@ -155,4 +155,4 @@ def test_a_wrong_article(
 
 def test_an_article_needs_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["new", "article", "more", "--root", str(tmp_path)]) == 2
-    assert "names no languages; is it a report?" in capsys.readouterr().err
+    assert "lists no languages; is this a report?" in capsys.readouterr().err

@@ -53,7 +53,7 @@ def test_files_of_the_site_are_answered(preview: Preview) -> None:
     assert ask(preview, "/data/figures.json")[1] == "application/json"
     status, kind, body = ask(preview, "/nowhere/at/all")
     assert (status, kind) == (404, "text/html")
-    assert "没有这个页面" in body.decode()
+    assert "页面不存在" in body.decode()
 
 
 def test_pages_have_the_preview_s_script_and_other_files_are_as_they_are_published(
@@ -123,7 +123,7 @@ def test_it_ends_at_once_though_windows_are_open(by: signal.Signals, root: Path)
         assert answer.readline()
         running.end(by)
         assert running.exit_code == 0
-        assert running.said[-1] == "The preview has ended.\n"
+        assert running.said[-1] == "The preview has stopped.\n"
         assert "Traceback" not in "".join(running.said)
         assert running.seconds_to_end < 10
 

@@ -103,11 +103,11 @@ def same(wanted: str, typed: str) -> bool:
 
 def test_claims_words_and_open_points_stand_at_the_end(context: Context, sheet: ProofSheet) -> None:
     chinese, english = sheet.parts
-    assert [each.title for each in chinese.lists] == ["核对", "下了断言、但没有核对条件的话", "待办"]
-    assert [each.title for each in english.lists] == ["Checks", "Words that assert something and that no check covers"]
+    assert [each.title for each in chinese.lists] == ["核对", "没有对应核对项的断言", "待办"]
+    assert [each.title for each in english.lists] == ["Checks", "Assertions that no check covers"]
     claims = english.lists[0].checks
     assert len(claims) == len(context.findings)
-    assert "Does not agree" in claims[0].details
+    assert "Contradicted" in claims[0].details
     assert claims[0].place == str(context.findings["hightech_growth"].place)
     assert all(check.place.partition(":")[0].endswith(("en.md", ".yaml")) for check in english.lists[1].checks)
 
@@ -131,13 +131,13 @@ def test_open_points(tmp_path: Path) -> None:
     sheet = make_sheet(context_of(root), ["en"], TODAY, "")
     points = [(check.text, *check.details) for check in sheet.parts[0].lists[-1].checks]
     assert ("not published by the source", "shops.west.visits") in points
-    assert ("a newer value should be there by now", "libraries.open: a newer value was due 2026-01") in points
-    assert ("a plan; is it still one?", "libraries.open") in points
-    assert ("how the source prints it was not written down", "libraries.open") in points
-    assert ("source without: Publisher, Date, Read on, Address, Licence", "report") in points
-    assert ("chart without a description by hand", "visits") in points
-    assert ("nothing shows or uses it", "no text, chart, formula or claim uses the figure libraries.first") in points
-    assert ("a draft, which readers do not get",) in points
+    assert ("an update is overdue", "libraries.open: a newer value was due 2026-01") in points
+    assert ("a plan; is it still current?", "libraries.open") in points
+    assert ("no record of how the source prints it", "libraries.open") in points
+    assert ("source lacks: Publisher, Date, Read on, Address, Licence", "report") in points
+    assert ("chart without alt text by the editor", "visits") in points
+    assert ("not used anywhere", "no text, chart, formula or claim uses the figure libraries.first") in points
+    assert ("draft, not published",) in points
     assert any(text.startswith("the value is over 40000, the source printed “5万册以上”") for text, *_ in points)
 
 
@@ -177,9 +177,9 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["README.md"], "README.md is there already and is no earlier copy; name another file"),
-        (["copy.txt"], "copy.txt has to end in .html or .md"),
-        (["--language", "de"], 'the report is not in "de"; use zh or en'),
+        (["README.md"], "README.md already exists and is not an earlier proof; choose another file name"),
+        (["copy.txt"], "copy.txt must end in .html or .md"),
+        (["--language", "de"], 'the report has no language "de"; use zh or en'),
         (["no/such/folder/copy.md"], "No such file or directory"),
     ],
 )

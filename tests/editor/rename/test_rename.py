@@ -181,23 +181,23 @@ def test_a_dry_run_is_a_diff(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         (["books.totla", "x"], 2, 'there is no thing called "books.totla"; did you mean "books.total" or'),
         (["branches.north.visits", "x"], 2, 'there is no thing called "branches.north.visits"'),
         (["books.total", "x", "--kind", "chart"], 2, 'there is no chart called "books.total"'),
-        (["visits", "x"], 2, '"visits" is more than one thing; add --kind chart or --kind prefix'),
+        (["visits", "x"], 2, '"visits" is ambiguous; add --kind chart or --kind prefix'),
         (["branches.north", "shops.norden"], 2, '"shops.norden" is not in the table of "branches.north"'),
         (["books.total", "Books"], 1, '"Books" is no id; use lower-case letters'),
         (["books.total", "class"], 1, "formulas cannot use the word class"),
         (["branches", "a.b"], 1, '"a.b" is an id with a dot'),
         (["branches.north", "branches.a.b"], 1, '"a.b" is an id with a dot'),
-        (["more", "Second Year"], 1, '"Second Year" is no name of an article'),
-        (["more", "figures"], 1, '"figures" is no name for an article'),
+        (["more", "Second Year"], 1, '"Second Year" is not a valid name of an article'),
+        (["more", "figures"], 1, '"figures" is not a valid name of an article'),
         (["index", "x"], 1, "the front page is always called index"),
-        (["books.total", "books.total"], 1, '"books.total" is its name already'),
+        (["books.total", "books.total"], 1, '"books.total" is already its name'),
         (
             ["books.total", "libraries.open"],
             1,
             "figures/libraries.yaml:5:3: there is the figure libraries.open already",
         ),
-        (["books.total", "branches.x"], 1, '"branches.x" begins with the name of a table'),
-        (["branches", "books"], 1, "begins with the name"),
+        (["books.total", "branches.x"], 1, '"branches.x" begins with the id of a table'),
+        (["branches", "books"], 1, "begins with this name"),
         (["branches.north", "centre"], 1, "there is the row branches.centre already"),
         (["branches.visits", "kind"], 1, "there is the column branches.kind already"),
         (["branches.kind.main", "branch"], 1, "there is the category branches.kind.branch already"),
@@ -240,7 +240,7 @@ def test_a_name_in_escapes_is_left_to_the_editor(tmp_path: Path, capsys: pytest.
     )
     files = load_inputs(root)
     assert cli.main(["rename", "books.total", "books.all", "--root", str(root)]) == 1
-    assert ' "books.total" is written in another way here; write books.total in one piece' in capsys.readouterr().err
+    assert ' "books.total" is written differently here; write books.total in one piece' in capsys.readouterr().err
     assert load_inputs(root) == files
 
 

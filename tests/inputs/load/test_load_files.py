@@ -51,9 +51,9 @@ def test_the_words_of_a_project_go_before_those_of_the_generator(root: Path) -> 
 
 def test_an_empty_folder_lacks_what_every_report_needs(tmp_path: Path) -> None:
     assert problems_of(tmp_path) == [
-        "content/site.yaml:1:1: the file is missing; write it with title, languages and published [missing-file]",
-        "data/sources.yaml:1:1: the file is missing; write it with the documents the figures come from [missing-file]",
-        "data/units.yaml:1:1: the file is missing; write it with the units of the figures [missing-file]",
+        "content/site.yaml:1:1: the file is missing; create it with title, languages and published [missing-file]",
+        "data/sources.yaml:1:1: the file is missing; create it with the sources of the figures [missing-file]",
+        "data/units.yaml:1:1: the file is missing; create it with the units of the figures [missing-file]",
     ]
 
 
@@ -89,9 +89,9 @@ def test_hidden_files_and_editors_copies_are_left_alone(root: Path, name: str) -
 def test_a_file_that_nobody_reads(name: str, meant: str | None) -> None:
     assert kind_of(name) is None
     problem = unread_file(name, ())
-    assert problem.remedy == (f'did you mean "{meant}"?' if meant else "take it out of data/ and content/")
+    assert problem.remedy == (f'did you mean "{meant}"?' if meant else "move it out of data/ and content/")
     if meant:
-        assert unread_file(name, (meant,)).remedy == f"it would be {meant}, which is there already: keep one of them"
+        assert unread_file(name, (meant,)).remedy == f"it seems to be {meant}, which already exists: keep one of them"
 
 
 @given(st.text(st.sampled_from("abcdt/.yamlmdcsvUZ_é "), min_size=1, max_size=30))
@@ -102,7 +102,7 @@ def test_any_name_has_its_words(name: str) -> None:
 def test_a_file_too_large_is_not_read(root: Path) -> None:
     (root / "data" / "derived.yaml").write_bytes(b"# " + b"x" * (8 * 1024 * 1024))
     assert problems_of(root) == [
-        "data/derived.yaml:1:1: the file is larger than 8 MiB; split it, or take out what is no text [file-too-large]"
+        "data/derived.yaml:1:1: the file is larger than 8 MiB; split it, or remove what is not text [file-too-large]"
     ]
 
 
@@ -117,10 +117,10 @@ def test_a_file_too_large_is_not_read(root: Path) -> None:
             "3:2: the byte 0xe4 is not UTF-8; save the file as UTF-8 [encoding]",
         ),
         ("a: b\n".encode("utf-16"), "1:1: the file is in UTF-16; save the file as UTF-8 [encoding]"),
-        (b"a: \x00\n", "1:4: the invisible character U+0000; take it out [encoding]"),
-        ("a: 1\nb: x\u2028y\n".encode(), "2:5: the invisible character U+2028; take it out [encoding]"),
-        ("a: \ufeff1\n".encode(), "1:4: the invisible character U+FEFF; take it out [encoding]"),
-        ("a: \x85\n".encode(), "1:4: the invisible character U+0085; take it out [encoding]"),
+        (b"a: \x00\n", "1:4: the invisible character U+0000; remove it [encoding]"),
+        ("a: 1\nb: x\u2028y\n".encode(), "2:5: the invisible character U+2028; remove it [encoding]"),
+        ("a: \ufeff1\n".encode(), "1:4: the invisible character U+FEFF; remove it [encoding]"),
+        ("a: \x85\n".encode(), "1:4: the invisible character U+0085; remove it [encoding]"),
     ],
 )
 def test_bytes_that_are_no_text(root: Path, content: bytes, line: str) -> None:
@@ -150,18 +150,16 @@ def test_other_links_are_refused(root: Path, tmp_path_factory: pytest.TempPathFa
     (root / "data" / "claims.yaml").symlink_to("nowhere.yaml")
     (root / "data" / "figures" / "loop").symlink_to("..")
     assert problems_of(root) == [
-        "data/claims.yaml:1:1: the file cannot be read (no such file or directory); make it readable, or take it out [unread-file]",
-        "data/derived.yaml:1:1: a link to a folder, or out of the project; put the file itself here [unread-file]",
-        "data/figures/loop:1:1: a link to a folder, or out of the project; put the file itself here [unread-file]",
+        "data/claims.yaml:1:1: the file cannot be read (no such file or directory); make it readable, or remove it [unread-file]",
+        "data/derived.yaml:1:1: a symbolic link to a folder, or out of the project; put the file itself here [unread-file]",
+        "data/figures/loop:1:1: a symbolic link to a folder, or out of the project; put the file itself here [unread-file]",
     ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes in folders")
 def test_a_pipe_is_not_waited_for(root: Path) -> None:
     os.mkfifo(root / "data" / "derived.yaml")
-    assert problems_of(root) == [
-        "data/derived.yaml:1:1: this is neither a file nor a folder; take it out [unread-file]"
-    ]
+    assert problems_of(root) == ["data/derived.yaml:1:1: this is neither a file nor a folder; remove it [unread-file]"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are not bytes there")
@@ -171,6 +169,6 @@ def test_names_that_cannot_be_printed_are_shown_with_escapes(root: Path) -> None
         with open(folder + b"/" + name, "wb") as stream:  # noqa: PTH123 - a path of bytes
             stream.write(b"figures: {}\n")
     assert problems_of(root) == [
-        "data/figures/a\\x0ab.txt:1:1: nothing reads a file of this name; take it out of data/ and content/ [unread-file]",
+        "data/figures/a\\x0ab.txt:1:1: files with this name are not read; move it out of data/ and content/ [unread-file]",
         "data/figures/caf\\xe9.yaml:1:1: the file's name is not UTF-8; rename it [encoding]",
     ]

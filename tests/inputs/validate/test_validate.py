@@ -321,7 +321,7 @@ def test_without_a_language_there_is_no_site(validated: Validated, text: str | N
 def test_a_language_without_words_leaves_the_others(validated: Validated) -> None:
     site, languages, problems = validated({"content/site.yaml": base("content/site.yaml", ("  - en", "  - ne"))})
     assert problems == [
-        'content/site.yaml:6:5: there are no words for the language "ne"; write templates/words/ne.yaml, or use one of en, zh [unknown-language]'
+        'content/site.yaml:6:5: there is no words file for the language "ne"; write templates/words/ne.yaml, or use one of en, zh [unknown-language]'
     ]
     assert site is not None
     assert (site.languages, list(languages)) == (("zh",), ["zh"])
@@ -335,7 +335,7 @@ def test_words_of_a_language_are_validated(validated: Validated) -> None:
     site, languages, problems = validated({"templates/words/en.yaml": text})
     lines = [text[: text.index(word)].count("\n") + 1 for word in ("en_XX_YY", "abuot")]
     assert [problem.partition("; ")[0] for problem in problems] == [
-        f'templates/words/en.yaml:{lines[0]}:9: "en_XX_YY" is no locale of CLDR',
+        f'templates/words/en.yaml:{lines[0]}:9: "en_XX_YY" is not a CLDR locale',
         f'templates/words/en.yaml:{lines[1]}:3: unknown value "abuot"',
     ]
     assert list(languages) == ["zh"]
@@ -353,9 +353,7 @@ def test_the_text_of_an_article_with_faulty_front_matter_is_kept(validated: Vali
 def test_the_front_page_is_no_draft(validated: Validated) -> None:
     text = base("content/articles/index/en.md", ("---\ntitle", "---\ndraft: true\ntitle"))
     _, _, problems = validated({"content/articles/index/en.md": text})
-    assert problems == [
-        "content/articles/index/en.md:2:8: the front page cannot be a draft; take draft out [bad-value]"
-    ]
+    assert problems == ["content/articles/index/en.md:2:8: the front page cannot be a draft; remove draft [bad-value]"]
 
 
 @pytest.mark.parametrize("front", [None, "---\ntitle: a: b\nnames: [Area 51]\n---\n", "Text\n"])

@@ -65,7 +65,7 @@ INSTALLED = load_plotly_js().decode()
         (HEAD.format("4.1.1") + 'moduleType:"trace",name:"bar" moduleType:"trace",name:"scatter"', None),
         (HEAD.format("3.0.0"), "plotly.js 3.0.0, and pictures are drawn by 4.1.1"),
         (HEAD.format("4.1.1") + 'moduleType:"trace",name:"scatter"', "the bundle cannot draw bar"),
-        ("alert(1)", "this is no bundle of plotly.js"),
+        ("alert(1)", "this is not a plotly.js bundle"),
     ],
 )
 def test_a_bundle_is_of_the_same_version_and_draws_what_is_used(bundle: str, said: str | None) -> None:
@@ -79,7 +79,7 @@ def test_the_installed_bundle_is_one(tmp_path: Path) -> None:
     root = copy_report(tmp_path)
     change(root, "content/site.yaml", "published:", "plotly_js: node_modules/missing.js\npublished:")
     assert [line.partition(": ")[2] for line in problems_of(root)] == [
-        "node_modules/missing.js cannot be read; install it there, or leave plotly_js: out [missing-file]"
+        "node_modules/missing.js cannot be read; install it there, or remove plotly_js: [missing-file]"
     ]
     (root / "node_modules").mkdir()
     (root / "node_modules" / "missing.js").write_text(INSTALLED, encoding="utf-8")

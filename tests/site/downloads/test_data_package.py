@@ -191,7 +191,7 @@ def test_a_report_with_next_to_nothing(tmp_path: Path) -> None:
     package = described(files)
     assert package["name"] == "report-en"
     assert not {"licenses", "contributors", "homepage", "id"} & set(package)
-    assert "No licence is given." in files["README.md"].decode()
+    assert "No licence stated." in files["README.md"].decode()
 
 
 @pytest.mark.parametrize(

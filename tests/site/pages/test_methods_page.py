@@ -72,7 +72,7 @@ def test_exact_numbers_need_no_table_of_words(tmp_path: Path) -> None:
     [
         ("40", "plan", "is not done yet"),
         ("40", "forecast", "What the source expects"),
-        ("nearly 40", "fact", "short of this number"),
+        ("nearly 40", "fact", "short of exactly this number"),
         ("class 1000", "fact", "order of magnitude"),
         ("under 40", "fact", "hollow"),
         ("30 to 40", "fact", "both ends"),

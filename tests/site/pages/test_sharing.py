@@ -343,9 +343,9 @@ def test_an_article_is_not_updated_before_it_is_there(newsroom: Path) -> None:
     change(newsroom, "content/articles/index/en.md", "title: ", "updated: 2026-01-14\ntitle: ")
     assert problems_of(newsroom) == [
         "content/articles/index/en.md:2:10: updated on 2026-01-14, before it was published; "
-        "write a day from 2026-01-15 on, or leave it out [bad-value]",
+        "write a date from 2026-01-15 on, or remove it [bad-value]",
         "content/articles/readers/en.md:2:10: updated on 2026-02-28, before it was published; "
-        "write a day from 2026-03-01 on, or leave it out [bad-value]",
+        "write a date from 2026-03-01 on, or remove it [bad-value]",
     ]
 
 

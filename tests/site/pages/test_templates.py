@@ -43,13 +43,13 @@ def test_a_syntax_error_is_named_with_its_line(context: Context) -> None:
     broken = with_template(context, "partials/byline.html", "<dl>\n{% for a in b %}\n</dl>\n{% endif %}\n")
     (problem,) = check_templates(broken)
     assert str(problem).startswith("templates/partials/byline.html:4:1: encountered unknown tag 'endif'")
-    assert str(problem).endswith("mend the template's syntax [template]")
+    assert str(problem).endswith("fix the template's syntax [template]")
 
 
 def test_an_undefined_name_is_named_with_its_line(context: Context) -> None:
     broken = with_template(context, "partials/byline.html", "<dl>\n\n{{ nobody }}\n</dl>\n")
     assert problems_of_page(broken) == [
-        "templates/partials/byline.html:3:1: 'nobody' is undefined; use a name that the page gives it [template]"
+        "templates/partials/byline.html:3:1: 'nobody' is undefined; use a variable that the page provides [template]"
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_missing_word(context: Context) -> None:
     words = {key: word for key, word in english.ui.items() if key != "contents"}
     broken = replace(context, languages={**context.languages, "en": english.model_copy(update={"ui": words})})
     assert problems_of_page(broken, "en/index.html") == [
-        'templates/words/en.yaml:1:1: no word "contents" for the pages; add contents: under ui: [template]'
+        'templates/words/en.yaml:1:1: no word "contents" in the words file; add contents: under ui: [template]'
     ]
 
 
@@ -89,7 +89,7 @@ def test_each_missing_word_is_a_problem_and_never_a_traceback(context: Context) 
         except InvalidInput as invalid:
             missed |= {(key, problem.message) for problem in invalid.problems}
     assert len(missed) > 30
-    assert all(message == f'no word "{key}" for the pages' for key, message in missed)
+    assert all(message == f'no word "{key}" in the words file' for key, message in missed)
 
 
 def test_texts_of_editors_are_escaped(tmp_path: Path) -> None:

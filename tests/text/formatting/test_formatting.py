@@ -216,8 +216,8 @@ def test_words_of_scales_have_plural_forms(code: str, value: str, shown: str) ->
     ("pattern", "says"),
     [
         ({"one": "{n} Million"}, "a scale without the category other"),
-        ({"few": "{n} Million", "other": "{n} Millionen"}, '"few" is not a plural category of de_DE'),
-        ({"one": "Million", "other": "{n} Millionen"}, "is no pattern with {n}"),
+        ({"few": "{n} Million", "other": "{n} Millionen"}, '"few" is no plural category of de_DE'),
+        ({"one": "Million", "other": "{n} Millionen"}, "is not a pattern with {n}"),
     ],
 )
 def test_forms_of_a_scale_are_those_of_its_language(pattern: dict[str, str], says: str) -> None:

@@ -35,25 +35,25 @@ def test_both_languages_have_the_same_words() -> None:
             'the unit "made" has no form other; write a pattern with {n}, e.g. "{n} parks"',
         ),
         ({"en": {"other": "{n}", "othr": "{n}"}}, "othr", 'unknown form "othr"; did you mean "other"?'),
-        ({"en": "firms"}, "other", '"firms" does not say where the number goes; write {n} for it'),
+        ({"en": "firms"}, "other", '"firms" does not say where the number goes; use {n} instead'),
         ({"en": "{n} {x}"}, "other", 'unknown placeholder "{x}"; use {n}, {han} or {word}'),
-        ({"en": {"currency": "RMBY"}}, "currency", '"RMBY" is no currency; write its code of three capitals, e.g. CNY'),
+        ({"en": {"currency": "RMBY"}}, "currency", '"RMBY" is not a currency; write its three-letter code, e.g. CNY'),
         (
             {"factor": "15", "en": {"currency": "CNY"}},
             "currency",
-            "15 is no power of ten; give the unit a factor such as 100000000",
+            "15 is not a power of ten; give the unit a factor such as 100000000",
         ),
         (
             {"en": {"other": "{n} makes", "own": "{n} made"}},
             "own",
-            "own stands beside a conversion, and there is none; name the pattern other, or add convert",
+            "own is used with convert, which is missing; rename the pattern to other, or add convert",
         ),
         ({"en": {"convert": "frm"}}, "convert", 'there is no unit "frm"; did you mean "firm"?'),
-        ({"en": {"convert": "firm"}}, "convert", '"firm" measures something else; give both units the same dimension'),
+        ({"en": {"convert": "firm"}}, "convert", '"firm" has another dimension; give both units the same dimension'),
         (
             {"dimension": "x", "en": {"convert": "back"}},
             "convert",
-            '"made" converts to itself in the end; let one of these units have its own pattern',
+            '"made" converts to itself in the end; give one of these units its own pattern',
         ),
         (
             {"dimension": "x", "en": {"convert": "chinese"}},
@@ -82,13 +82,13 @@ def test_a_faulty_unit(entry: dict[str, Any], form: str | None, says: str) -> No
 @pytest.mark.parametrize(
     ("path", "value", "says"),
     [
-        ("locale", "xx_YY", '"xx_YY" is no locale of CLDR'),
-        ("range", "{low} to", '"{low} to" is no pattern with {low} and {high}'),
+        ("locale", "xx_YY", '"xx_YY" is not a CLDR locale'),
+        ("range", "{low} to", '"{low} to" is not a pattern with {low} and {high}'),
         ("qualifiers.over", "more than", '"more than" does not say where the number goes'),
         ("qualifiers.over", None, "qualifiers without over"),
         ("status.plan", None, "status without plan"),
         ("ordinals.patterns.other", None, "ordinals without the category other"),
-        ("periods.span", "{start}", '"{start}" is no pattern with {start} and {end}'),
+        ("periods.span", "{start}", '"{start}" is not a pattern with {start} and {end}'),
     ],
 )
 def test_a_faulty_words_file(path: str, value: str | None, says: str) -> None:
@@ -112,12 +112,12 @@ def test_a_word_of_the_pages_keeps_its_spaces() -> None:
     assert english.ui["semicolon"] == "; "
     assert english.word("hello", name="you") == "to you"
     content["ui"] = {"semicolon": " "}
-    with pytest.raises(ValidationError, match="no word for the pages"):
+    with pytest.raises(ValidationError, match="no interface word"):
         Language.model_validate(texts(content))
 
 
 def test_a_scale_is_a_power_of_ten() -> None:
     content = read(ROOT / "templates/words/en.yaml")
     content["scales"][0]["size"] = "12"
-    with pytest.raises(ValidationError, match="12 is no power of ten"):
+    with pytest.raises(ValidationError, match="12 is not a power of ten"):
         Language.model_validate(texts(content))

@@ -52,7 +52,7 @@ def outcome(entry: dict[str, str], language: str) -> str:
         end = start + len(entry["number"])
         is_refused = any(each.start < end and start < each.start + len(each.text) for each in certain)
         return "" if is_refused else "missed"
-    return "refused" if certain else "remarked on" if numbers else ""
+    return "required" if certain else "remarked on" if numbers else ""
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

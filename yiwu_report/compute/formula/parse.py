@@ -40,9 +40,9 @@ def mistake_in(source: str) -> Mistake | None:
 def _mistakes(source: str) -> Iterator[Mistake]:
     for at, character in enumerate(source):
         if character in _SIGNS:
-            yield f'"{character}" in a formula', f"write {_SIGNS[character]} for it", at, 1
+            yield f'"{character}" in a formula', f"write {_SIGNS[character]} instead", at, 1
     for match in re.finditer(r"([0-9]+(?:\.[0-9]+)?)\s*[%％]", source):
-        yield f'"{match[0]}" in a formula', f"write {_hundredth(match[1])} for it", match.start(), len(match[0])
+        yield f'"{match[0]}" in a formula', f"write {_hundredth(match[1])} instead", match.start(), len(match[0])
     for match in re.finditer(r"(?<![\w.])[0-9]{1,3}(?:,[0-9]{3})+(?![\w.,])", source):
         if _is_outside(source, match.start()):
             remedy = f"write {match[0].replace(',', '')}"

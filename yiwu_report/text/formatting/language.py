@@ -257,7 +257,7 @@ class Language(Spec):
     def without_word(self, key: str) -> Problem:
         """The problem of a word that this language lacks."""
         place = Place(f"templates/words/{self.code}.yaml")
-        return Problem(place, Rule.TEMPLATE, f'no word "{key}" for the pages', f"add {key}: under ui:")
+        return Problem(place, Rule.TEMPLATE, f'no word "{key}" in the words file', f"add {key}: under ui:")
 
     def qualifier(self, qualifier: Qualifier, kind: UnitKind) -> str:
         """The pattern of a qualifier with a unit of this kind."""
