@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from yiwu_report.inputs.load.fonts import find_faces
+from yiwu_report.inputs.load.fonts import find_faces, font_state
 from yiwu_report.model.bound import Bound, BoundArticle
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import Card, Faces
@@ -77,7 +76,7 @@ class CardPainter:
         if isinstance(faces, frozenset):
             return faces
         made = draw_card(layout, faces)
-        fonts = json.dumps({str(face.path): _state(face.path) for face in (faces.display, faces.text)})
+        fonts = json.dumps({str(face.path): font_state(face.path) for face in (faces.display, faces.text)})
         self.cache.put_bytes(key, fonts.encode() + b"\n" + made)
         return made
 
@@ -88,20 +87,10 @@ class CardPainter:
             return None
         fonts, _, png = kept.partition(b"\n")
         try:
-            is_same = all(_state(Path(path)) == state for path, state in json.loads(fonts).items())
+            is_same = all(font_state(Path(path)) == state for path, state in json.loads(fonts).items())
         except (ValueError, AttributeError):
             return None
         return png if is_same else None
-
-
-def _state(font: Path) -> str | None:
-    """Size and time of a font that can be read; it is opened, so that the build is known to depend on it."""
-    try:
-        with font.open("rb") as stream:
-            status = os.fstat(stream.fileno())
-    except OSError:
-        return None
-    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def card_painter(root: Path) -> CardPainter:

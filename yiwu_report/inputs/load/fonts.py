@@ -165,3 +165,13 @@ def font_folders() -> Iterator[Path]:
         yield home / ".fonts"
         shared = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
         yield from (Path(folder, "fonts") for folder in shared.split(":") if folder)
+
+
+def font_state(font: Path) -> str | None:
+    """Size and time of a font that can be read; it is opened, so that the build is known to depend on it."""
+    try:
+        with font.open("rb") as stream:
+            status = os.fstat(stream.fileno())
+    except OSError:
+        return None
+    return f"{status.st_size} {status.st_mtime_ns}"
