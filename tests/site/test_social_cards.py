@@ -257,7 +257,7 @@ def test_a_machine_without_han_says_so_and_draws_no_boxes(latin_only: Path, tmp_
     assert set(made.cards_without) == {"zh"}
     assert "馆" in made.cards_without["zh"]
     (note,) = left_out(made)
-    assert note.startswith("Left out, for want of a font: cards to share in 中文.")
+    assert note.startswith("Omitted because a font is missing: share images in 中文.")
     assert "fonts-noto-cjk" in note
     files = {file.output.path: file.content for file in render_all(made)}
     assert b"og:image" not in files["index.html"]
@@ -274,7 +274,7 @@ def test_a_build_looks_for_a_font_again(
     with monkeypatch.context() as patch:
         patch.setattr(fonts, "font_folders", lambda: iter([latin_only]))
         assert cli.main(["--root", str(root)]) == 0
-        assert "Left out, for want of a font" in capsys.readouterr().out
+        assert "Omitted because a font is missing" in capsys.readouterr().out
     faces_for("zh-Hans", lay_out(text_of(context_of(root), "index", "zh")))
     assert cli.main(["--root", str(root)]) == 0
     assert "Left out" not in capsys.readouterr().out
