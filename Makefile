@@ -43,7 +43,7 @@ format: $(VENV)/dev.stamp ## format the code as `make check` requires
 	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
 	@$(BIN)/ruff format $(SOURCES)
 
-docs: $(VENV)/dev.stamp ## write what is taken from the code: pages of docs/reference, and .schemas
+docs: $(VENV)/dev.stamp ## generate pages of docs/reference and .schemas from the code
 	@$(BIN)/python docs/generate.py
 	@$(BIN)/python build.py schema --quiet
 
@@ -57,7 +57,7 @@ clean: ## remove the environment, caches and the built report
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --group build \
 	--no-header --no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml
 
-lock: ## write the three lock files anew from pyproject.toml (needs uv)
+lock: ## regenerate the three lock files from pyproject.toml (needs uv)
 	@command -v uv > /dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock

@@ -1,6 +1,6 @@
-"""How long a build takes, how much processor time and how much memory: `python benchmarks/build_time.py`.
+"""Wall time, CPU time and memory of builds: `python benchmarks/build_time.py`.
 
-Each run is a process of its own. Cold: no output folder and no cache. Warm: both are there and nothing has changed.
+Each run is a separate process. Cold: no output folder and no cache. Warm: both exist and nothing has changed.
 One changed: one figure differs from the run before. `--imports` lists what a build loads, slowest first.
 """
 
@@ -98,7 +98,7 @@ def change_one(project: Path) -> None:
 
 
 def measure(words: Sequence[str], project: Path) -> Run:
-    """Run the command in a process of its own, which must end well."""
+    """Run the command in a separate process, which must succeed."""
     command = [sys.executable, "-m", "yiwu_report", "--root", str(project), *words]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     start = time.perf_counter()

@@ -1,8 +1,8 @@
-"""What Lighthouse (mobile preset) says of every kind of page, served by nginx: `python benchmarks/lighthouse.py`.
+"""Lighthouse scores (mobile preset) of every kind of page, served by nginx: `python benchmarks/lighthouse.py`.
 
 Builds the report with a base_url for the test, serves it with the server block of docs/how-to/host.md, and prints a
 table: scores, bytes as sent, requests, largest paint, time blocked, layout shift. Needs Node 18.16 or later, npm, nginx
-and Chromium; `npm ci --prefix benchmarks/lighthouse` brings Lighthouse. Medians of `--runs`.
+and Chromium; `npm ci --prefix benchmarks/lighthouse` installs Lighthouse. Medians of `--runs`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""How long a picture takes, by ours, by plotly-mirage and by Kaleido: `python benchmarks/pictures.py`.
+"""The time to draw a picture, by our engine, plotly-mirage and Kaleido: `python benchmarks/pictures.py`.
 
-The same ten figures, in one run, in turns. Whoever isn't installed is left out; Kaleido needs Chrome or Chromium
+The same ten figures, in one run, interleaved. Libraries that are not installed are omitted; Kaleido needs Chrome or Chromium
 (BROWSER_PATH names one). First: from nothing to the first picture. Warm: a picture, once all ten were drawn.
 """
 

@@ -3,10 +3,10 @@
     .venv/bin/python benchmarks/preview_time.py [--figures N] [--prose N] [--repeat N]
     .venv/bin/python benchmarks/preview_time.py --place data/figures/parks.yaml:19 --repeat 20 --prose 0
 
-A preview runs in a process of its own on a copy of the report; an edit changes one value by one unit of its last
-digit, or a word of the prose. The clock starts before the file is written and stops when the page has taken the new
-state in. Edits that make problems (a claim that no longer holds, a correction that is missing) are timed as well:
-their overlay is the update then, and they are counted apart. The slowest figure is named, by the median of its times.
+A preview runs in a separate process on a copy of the report; an edit changes one value by one unit of its last
+digit, or a word of the prose. The clock starts before the file is written and stops when the page shows the new
+state. Edits that cause problems (a claim that is no longer true, a missing correction) are timed too, until the
+overlay appears, and counted separately. The slowest figure is named, by the median of its times.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-// Opens the interactive version of a chart over its picture, and closes it. What it takes is loaded when asked for,
-// once, as classic scripts: they work from disk too.
+// Opens the interactive version of a chart over its picture, and closes it. Its scripts are loaded on
+// request, once, as classic scripts, which also work from disk.
 (() => {
   "use strict";
   const scripts = {};

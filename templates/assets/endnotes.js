@@ -22,7 +22,7 @@
   box.setAttribute("aria-label", notes.dataset.label);
   document.body.append(box);
 
-  // Under the number, or above it where there is more room; never past the edge of the window.
+  // Under the number, or above it if there is more space; never past the edge of the window.
   const place = (link) => {
     const at = link.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = box;

@@ -4,7 +4,7 @@
   if (parent === window) return;
   const tell = () => {
     parent.postMessage({ chartHeight: Math.ceil(document.documentElement.getBoundingClientRect().height) }, "*");
-    try { window.requestResize?.(); } catch { /* the frame is no iframe */ }
+    try { window.requestResize?.(); } catch { /* the frame is not an iframe */ }
   };
   new ResizeObserver(tell).observe(document.documentElement);
 })();

@@ -1,4 +1,4 @@
-// Draws a chart with plotly.js in the box that is kept for it, over its picture, in the colours of the page.
+// Draws a chart with plotly.js in its reserved box, over its picture, in the colours of the page.
 (() => {
   "use strict";
   const drawn = new Map(); // box -> { chart, live, width }
@@ -6,12 +6,12 @@
     displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "", scrollZoom: false,
   };
 
-  // plotly.js brings a style sheet for maps, which no chart here needs and the page's policy refuses.
+  // plotly.js adds a style sheet for maps, which no chart here needs and the page's policy blocks.
   document.head.appendChild = (node) => (
     node.localName === "style" && node.textContent ? node : Node.prototype.appendChild.call(document.head, node)
   );
 
-  // The figure with the colours of the page as it is now, light or dark.
+  // The figure with the current colours of the page, light or dark.
   const recolour = (value, colours) => {
     if (typeof value === "string") {
       const token = colours[value];

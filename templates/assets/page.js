@@ -1,4 +1,4 @@
-// Shows in the contents where the reader is, and lets the language link keep that place.
+// Marks the reader's position in the contents, and keeps it in the language link.
 (() => {
   "use strict";
   const links = [...document.querySelectorAll(".contents a")];

@@ -122,7 +122,10 @@ def make_parser() -> SuggestingParser:
     commands.default = SUPPRESS
     for command in COMMANDS:
         below = commands.add_parser(
-            command.name, help=command.summary, description=f"{command.summary.capitalize()}.", epilog=_EPILOG
+            command.name,
+            help=command.summary,
+            description=f"{command.summary[:1].upper()}{command.summary[1:]}.",
+            epilog=_EPILOG,
         )
         parser.commands[command.name] = below
         _add_common(below)

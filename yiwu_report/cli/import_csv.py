@@ -110,11 +110,14 @@ def _add_options(parser: ArgumentParser) -> None:
     _add_repeated(
         parser, "only", "HEADING=CELL", "only rows with this value; repeat the option to allow several values"
     )
-    _add_format_options(parser)
+    _add_formats(parser)
+    add("--keep-printed", action="store_true", help="also keep each number as printed in the file")
+    add("--verbose", action="store_true", help="list every changed cell with its line, not just one per kind")
+    add("--dry-run", action="store_true", help="print both files and write nothing")
 
 
-def _add_format_options(parser: ArgumentParser) -> None:
-    """How the file writes numbers, and what of them is kept."""
+def _add_formats(parser: ArgumentParser) -> None:
+    """Options for the notation of ids, numbers and cells in the file."""
     add = parser.add_argument
     add("--make-ids", action="store_true", help="generate ids from names: São Tomé becomes sao_tome")
     add("--separator", metavar="MARK", default=",", help="column separator, e.g. ; or tab (default: comma)")
@@ -126,9 +129,6 @@ def _add_format_options(parser: ArgumentParser) -> None:
     _add_repeated(
         parser, "round", "COLUMN=DECIMALS", "round the numbers of a column to this many decimals, half to even"
     )
-    add("--keep-printed", action="store_true", help="also keep each number as printed in the file")
-    add("--verbose", action="store_true", help="list every changed cell with its line, not just one per kind")
-    add("--dry-run", action="store_true", help="print both files and write nothing")
 
 
 def _add_repeated(parser: ArgumentParser, name: str, metavar: str, told: str) -> None:

@@ -1,7 +1,7 @@
 // The part of a browser that plotly.js asks for while it draws bar, scatter and pie charts, and nothing else.
 // There is no page: elements are plain objects; nothing is rendered and there are no events. What plotly.js measures is
 // calculated here: boxes of shapes by geometry, boxes of texts from a table of widths (`setTextWidths`).
-// docs/explanation/pictures.md tells what is left out and how to find out what a new plotly.js asks for.
+// docs/explanation/pictures.md lists what is omitted and how to find out what a new plotly.js needs.
 "use strict";
 
 // plotly.js looks for both names: `window.x` and, in its UMD wrapper, `self`.
@@ -635,7 +635,7 @@ var removeEventListener = () => {};
 var TextDecoder = class {};
 var TextEncoder = class {};
 var DOMParser = class {};
-// plotly.js makes ids with it: seeded anew before each picture, so that ids are the same on every run.
+// plotly.js makes ids with it: reseeded before each picture, so that ids are the same on every run.
 let seed = 1;
 function seedRandom() {
   seed = 1;
@@ -644,5 +644,5 @@ Math.random = () => {
   seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; // the generator of Numerical Recipes
   return seed / 4294967296;
 };
-// plotly.js warns of odd figures on the console; which nobody reads.
+// plotly.js warns of odd figures on the console; which is not read.
 var console = { log() {}, warn() {}, error() {}, info() {}, trace() {} };

@@ -49,7 +49,7 @@ function finished({ div, done, error }, prefix, title, description) {
   }
 }
 
-// Before the first picture: its code is compiled, and nothing comes of it.
+// Before the first picture, to compile the code; the result is discarded.
 function practise(figure) {
   beginPictures([[JSON.stringify(figure), 300, 200]]);
   pictureText(drawings[0].div, "", "", "");

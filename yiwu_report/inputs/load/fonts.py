@@ -168,7 +168,7 @@ def font_folders() -> Iterator[Path]:
 
 
 def font_state(font: Path) -> str | None:
-    """Size and time of a font file that can be read; it is opened, so that the build is known to depend on it."""
+    """Size and time of a font that can be read; it is opened, so that the build is known to depend on it."""
     try:
         with font.open("rb") as stream:
             status = os.fstat(stream.fileno())

@@ -9,8 +9,9 @@ from functools import cached_property, reduce
 from typing import Annotated
 
 from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from yiwu_report.model import scalar_schemas as schemas
 from yiwu_report.model.fields import DecimalNumber, Spec, WholeNumber, Word, fault
 from yiwu_report.model.figures import Basis, Status, UnitKind
 from yiwu_report.model.number_words import NumberWords
@@ -101,7 +102,11 @@ def _plural_forms(value: object) -> object:
     return value if isinstance(value, dict) else {"other": value}
 
 
-PluralPatterns = Annotated[dict[str, NumberPattern], BeforeValidator(_plural_forms)]
+PluralPatterns = Annotated[
+    dict[str, NumberPattern],
+    BeforeValidator(_plural_forms),
+    WithJsonSchema({"anyOf": [schemas.TEXT, {"type": "object", "additionalProperties": schemas.TEXT}]}),
+]
 
 
 class Scale(Spec):
