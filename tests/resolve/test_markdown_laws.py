@@ -89,9 +89,7 @@ class Reading(HTMLParser):
 def html_of(body: str) -> str:
     tree = article_tree(Text(body, Place("x.md"), body))
     references = tree.references
-    return "".join(
-        to_html(element, lambda each: " ".join(references[int(each.get("n", "0"))].ids)) for element in tree.root
-    )
+    return to_html(tree.root, lambda each: " ".join(references[int(each.get("n", "0"))].ids)).__html__()
 
 
 def hidden(body: str) -> set[str]:

@@ -67,6 +67,17 @@ def test_a_template_that_is_not_there(context: Context) -> None:
     ]
 
 
+def test_a_page_shows_the_notes_that_its_numbers_lead_to(context: Context) -> None:
+    end = context.templates["partials/end_matter.html"]
+    broken = with_template(
+        context, "partials/end_matter.html", end.replace('{% include "partials/endnotes.html" %}', "")
+    )
+    assert problems_of_page(broken) == [
+        "templates/pages/article.html:1:1: numbers lead to notes that the page does not show; "
+        'write {% include "partials/endnotes.html" %} behind everything that shows one [template]'
+    ]
+
+
 def test_a_missing_word(context: Context) -> None:
     english = context.languages["en"]
     words = {key: word for key, word in english.ui.items() if key != "contents"}

@@ -1,24 +1,23 @@
-"""Templates filled with values; links made relative to their page, and short figures kept on one line."""
+"""Templates filled with values, and links made relative to their page."""
 
 from __future__ import annotations
 
 import re
 import traceback
 from functools import lru_cache
-from html import unescape
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
 from jinja2.meta import find_referenced_templates
+from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
 from yiwu_report.incremental import untraced
-from yiwu_report.model.bound import BoundText
+from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.output import relative
 from yiwu_report.model.problem import InvalidInput, Place, Problem, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.site.report import Context, Templates
-from yiwu_report.text.formatting.text_width import text_width_px
 
 
 def environment(context: Context) -> Environment:
@@ -28,7 +27,7 @@ def environment(context: Context) -> Environment:
 
 @lru_cache(maxsize=2)
 def _environment(templates: Templates) -> Environment:
-    made = Environment(
+    return Environment(
         loader=FunctionLoader(lambda name: (source, name, None) if (source := templates.get(name)) else None),
         autoescape=True,
         undefined=StrictUndefined,
@@ -36,9 +35,9 @@ def _environment(templates: Templates) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        finalize=_shown,
+        extensions=["jinja2.ext.do"],
     )
-    made.filters["html"] = html_of
-    return made
 
 
 @lru_cache(maxsize=64)
@@ -56,9 +55,16 @@ def _parts(name: str, templates: Templates) -> tuple[str, ...]:
     return tuple(found)
 
 
-def html_of(text: BoundText) -> Markup:
-    """The HTML of a bound text: `{{ title | html }}`."""
-    return Markup(text.html)  # noqa: S704  # bound HTML is escaped where it is made
+@pass_context
+def _shown(template: JinjaContext, value: Any) -> Any:
+    """What `{{ value }}` writes: on a page that has `notes`, links to figures lead to them."""
+    if not isinstance(value, BoundText | Html | FigureHref) or not (notes := template.get("notes")):
+        return value
+    pieces = (
+        (value,) if isinstance(value, FigureHref) else (value.html if isinstance(value, BoundText) else value).pieces
+    )
+    shown = [piece if isinstance(piece, str) else notes.href(piece) for piece in pieces]
+    return Markup("".join(shown))  # noqa: S704  # bound HTML is escaped where it is made
 
 
 def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
@@ -128,23 +134,3 @@ def make_relative(html: str, page: str) -> str:
         return _LINK.sub(lambda link: f'{link[1]}{relative(link[2], page)}"', tag[0])
 
     return _TAG.sub(in_tag, html)
-
-
-LONGEST_EM = 11.0  # a longer one would leave a gap in narrow columns, or overflow them
-
-# Between a minus sign and a currency's a line may end (UAX #14: both are of class PR).
-_SIGNED = re.compile(r"−[^0-9\s<&]+[0-9][0-9,.]*")
-_FIGURE = re.compile(r'<a class="n" (href="[^"]*"[^<>]*)>([^<]*)</a>')
-
-_UNBROKEN = r'<span class="nb">\g<0></span>'
-
-
-def nowrap(html: str) -> str:
-    """The HTML with a class on each link to a figure that is short enough to stay unbroken; signs stay in all of them."""
-    return _FIGURE.sub(_keep, html)
-
-
-def _keep(match: re.Match[str]) -> str:
-    if text_width_px(unescape(match[2]), 1.0) > LONGEST_EM:
-        return f'<a class="n" {match[1]}>{_SIGNED.sub(_UNBROKEN, match[2])}</a>'
-    return f'<a class="n nb" {match[1]}>{match[2]}</a>'
