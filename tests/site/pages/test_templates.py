@@ -14,7 +14,7 @@ from yiwu_report.model.output import OutputKind
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.site.pages import check_templates
 from yiwu_report.site.plan import content_of, plan_outputs
-from yiwu_report.site.report import Context, Templates
+from yiwu_report.site.report import Context
 
 MINIMAL = ROOT / "tests" / "sites" / "minimal"
 
@@ -25,7 +25,7 @@ def context() -> Context:
 
 
 def with_template(context: Context, name: str, source: str) -> Context:
-    return replace(context, templates=Templates({**context.templates, name: source}))
+    return replace(context, templates={**context.templates, name: source})
 
 
 def problems_of_page(context: Context, path: str = "index.html") -> list[str]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import traceback
-from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
-from jinja2.meta import find_referenced_templates
 from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
@@ -17,18 +15,17 @@ from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.output import relative
 from yiwu_report.model.problem import InvalidInput, Place, Problem, did_you_mean
 from yiwu_report.model.rules import Rule
-from yiwu_report.site.report import Context, Templates
+from yiwu_report.site.report import Context
 
 
 def environment(context: Context) -> Environment:
-    """Where the templates of a build are found, compiled once; texts are escaped, an undefined name is an error."""
-    return _environment(untraced(context.templates))
+    """Where the templates of a page are found; texts are escaped, an undefined name is an error.
 
-
-@lru_cache(maxsize=2)
-def _environment(templates: Templates) -> Environment:
+    One for each page, so that its reads of templates are noted; what is compiled stays in the context.
+    """
     return Environment(
-        loader=FunctionLoader(lambda name: (source, name, None) if (source := templates.get(name)) else None),
+        loader=FunctionLoader(lambda name: (found, name, None) if (found := context.templates.get(name)) else None),
+        bytecode_cache=untraced(context).compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -38,21 +35,6 @@ def _environment(templates: Templates) -> Environment:
         finalize=_shown,
         extensions=["jinja2.ext.do"],
     )
-
-
-@lru_cache(maxsize=64)
-def _parts(name: str, templates: Templates) -> tuple[str, ...]:
-    """A template and all that it extends and includes; every one, where a name is only known when it is filled."""
-    found: dict[str, None] = {}
-    waiting = [name]
-    while waiting:
-        part = waiting.pop()
-        if part in found or part not in templates:
-            continue
-        found[part] = None
-        named = list(find_referenced_templates(_environment(templates).parse(templates[part])))
-        waiting += [each for each in named if each] if all(named) else list(templates)
-    return tuple(found)
 
 
 @pass_context
@@ -70,9 +52,6 @@ def _shown(template: JinjaContext, value: Any) -> Any:
 def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
     """The template with these values; InvalidInput that names file and line where it fails."""
     try:
-        if (templates := untraced(context.templates)) is not context.templates:
-            for part in _parts(name, templates):
-                context.templates.get(part)  # compiled before; reads are recorded only in this way
         return environment(context).get_template(name).render(values)
     except TemplateError as error:
         raise InvalidInput([template_problem(name, error, context)]) from None
@@ -81,9 +60,10 @@ def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
 def check_templates(context: Context) -> tuple[Problem, ...]:
     """What is wrong with the syntax of the templates."""
     problems = []
+    templates = environment(context)
     for name in sorted(context.templates):
         try:
-            environment(context).get_template(name)
+            templates.get_template(name)
         except TemplateSyntaxError as error:
             problems.append(template_problem(name, error, context))
     return tuple(problems)
