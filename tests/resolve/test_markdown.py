@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 import yaml
+from html_reading import sanitised
 from project import ROOT
 from words import language
 
@@ -18,7 +19,7 @@ from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.site import Article, FrontMatter
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.article_tree import article_tree
-from yiwu_report.resolve.elements import sanitised, to_html
+from yiwu_report.resolve.elements import to_html
 from yiwu_report.resolve.links import PAGE_IDS, Links, clashing_ids
 from yiwu_report.resolve.markdown import put_words
 from yiwu_report.text.references import loose_numbers, scan_markdown

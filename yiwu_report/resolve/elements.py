@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element  # built here, never parsed
 
-import nh3
-
 from yiwu_report.model.bound import FigureHref, Html
 
 REFERENCE, BLOCK = "reference", "block"  # stand-ins: attribute `n` is the index of the reference
@@ -31,7 +29,6 @@ ATTRIBUTES = {
     "th": {"class"},
     "*": {"id", "lang"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
 _VOID = {"br", "hr"}
 
 
@@ -84,11 +81,6 @@ def plain_text(element: Element, shown: Callable[[Element], str]) -> str:
 
 def _is_call(element: Element) -> bool:
     return element.tag == "sup" and any(child.get("class") == "footnote-ref" for child in element)
-
-
-def sanitised(html: str) -> str:
-    """The HTML without anything that an article doesn't need: script, style, frame, handler."""
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
 def append(target: Element, child: Element | str) -> None:
