@@ -6,8 +6,9 @@ import pytest
 from pages import ARTICLES
 from playwright.sync_api import BrowserContext, Page
 
+from yiwu_report.model.bound import FigureHref
+from yiwu_report.resolve.binder import figure_link
 from yiwu_report.site.pages.figure_view import key_figure_width_em
-from yiwu_report.site.pages.template_engine import nowrap
 from yiwu_report.text.formatting.numbers import number_parts
 
 WIDTHS_PX = (320, 360, 640, 768, 1024, 1280)
@@ -113,6 +114,6 @@ def test_no_line_ends_between_a_sign_and_its_number(context: BrowserContext, add
             }
             return faults;
           }""",
-        [nowrap(f'<a class="n" href="@/figures#x">{shown}</a>') for shown in NEGATIVE],
+        [figure_link(FigureHref("x", "@/figures#x"), shown).__html__() for shown in NEGATIVE],
     )
     assert parted == []

@@ -13,7 +13,7 @@ from words import language, read, unit
 from yiwu_report.charts import draw_charts
 from yiwu_report.charts.canvas import check_figures
 from yiwu_report.compute.derive import shape
-from yiwu_report.model.bound import Bound, BoundChart, BoundText
+from yiwu_report.model.bound import Bound, BoundChart, BoundText, Html
 from yiwu_report.model.charts import ChartSpec
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
@@ -135,7 +135,7 @@ def bound_of(site: Site) -> Bound:
     """The chart's texts, which hold no references here."""
 
     def bound(text: Mapping[str, Text], code: str) -> BoundText:
-        return BoundText(text[code].value, text[code].value)
+        return BoundText(text[code].value, Html.of(text[code].value))
 
     charts = {}
     for key, spec in site.charts.items():

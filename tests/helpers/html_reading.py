@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+import nh3
+
+from yiwu_report.resolve.elements import ATTRIBUTES, TAGS
+
 _VOID = {"base", "br", "col", "hr", "img", "input", "link", "meta", "path", "rect", "source", "wbr"}
 
 
@@ -79,3 +83,9 @@ def read_html(content: bytes) -> Element:
     reader.close()
     assert reader.open == [reader.root], [each.tag for each in reader.open]
     return reader.root.one("html")
+
+
+def sanitised(html: str) -> str:
+    """The HTML of an article without anything that it may not have: script, style, frame, handler."""
+    schemes = {"http", "https", "mailto", "tel"}
+    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=schemes, link_rel=None)

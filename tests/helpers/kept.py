@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
-from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from yiwu_report.build import picture_stage
+from yiwu_report.build import picture_stage, stages
 from yiwu_report.publish.cache import FolderCache
+from yiwu_report.site.report import CompiledTemplates
 from yiwu_report.svg import Engine
 
 _PATIENCE_SECONDS = 300
@@ -55,25 +53,22 @@ def keeping_pictures(folder: Path) -> Iterator[None]:
         Engine.close(each)
 
 
-class _Compiled(BytecodeCache):
-    """Keeps what was compiled, by the name and the text of a template."""
-
-    def __init__(self) -> None:
-        self._code: dict[tuple[str, str], Any] = {}
+class _CompiledForAll(CompiledTemplates):
+    """Keeps every version of a template: one test has other templates than the next."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
+        bucket.code = self._code.get(f"{bucket.key} {bucket.checksum}", ("", None))[1]
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key, bucket.checksum] = bucket.code
+        self._code[f"{bucket.key} {bucket.checksum}"] = (bucket.checksum, bucket.code)
 
 
 @contextmanager
 def keeping_templates() -> Iterator[None]:
     """A template is compiled once in this process, however many reports it is filled for."""
-    engine = import_module("yiwu_report.site.pages.template_engine")
+    compiled = _CompiledForAll()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "Environment", partial(engine.Environment, bytecode_cache=_Compiled()))
+        patch.setattr(stages, "CompiledTemplates", lambda: compiled)
         yield
 
 

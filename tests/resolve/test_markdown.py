@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import pytest
 import yaml
+from html_reading import sanitised
 from project import ROOT
 from words import language
 
@@ -17,7 +18,7 @@ from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.site import Article, FrontMatter
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.article_tree import article_tree
-from yiwu_report.resolve.elements import sanitised, to_html
+from yiwu_report.resolve.elements import to_html
 from yiwu_report.resolve.links import PAGE_IDS, Links, clashing_ids
 from yiwu_report.resolve.markdown import put_words
 from yiwu_report.text.references import loose_numbers, scan_markdown
@@ -40,7 +41,7 @@ def built(body: str, code: str = "en") -> tuple[str, list[str]]:
     faults = [Problem(text.place_of(fault.at), fault.rule, fault.message, fault.remedy) for fault in tree.faults]
     problems = [*scan_markdown(text).problems, *faults, *links.resolve(root, article)]
     problems += [*put_words(root, language(code)), *clashing_ids(article, tree, frozenset())]
-    html = "".join(to_html(element, lambda each: f"[{each.tag}]") for element in root)
+    html = to_html(root, lambda each: f"[{each.tag}]").__html__()
     return html.strip(), [f"{problem.place.line}: {problem.message}" for problem in sorted(problems)]
 
 
@@ -76,7 +77,7 @@ def test_a_text_is_shown_or_refused(case: dict[str, Any]) -> None:
 
 def test_the_ids_of_the_page_are_known() -> None:
     templates = ROOT / "templates"
-    waiting, read = ["pages/article.html", "partials/endnotes.html"], set()
+    waiting, read = ["pages/article.html"], set()
     while waiting:
         name = waiting.pop()
         if name not in read:

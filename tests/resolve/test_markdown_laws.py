@@ -10,13 +10,14 @@ import re
 from html.parser import HTMLParser
 from itertools import count
 
+from html_reading import sanitised
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from yiwu_report.model.problem import Place
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.article_tree import article_tree
-from yiwu_report.resolve.elements import AT, sanitised, to_html
+from yiwu_report.resolve.elements import AT, to_html
 
 DOCUMENTS = int(os.environ.get("MARKDOWN_DOCUMENTS", "100"))
 WORD = re.compile(r"w[0-9]+x")
@@ -89,9 +90,7 @@ class Reading(HTMLParser):
 def html_of(body: str) -> str:
     tree = article_tree(Text(body, Place("x.md"), body))
     references = tree.references
-    return "".join(
-        to_html(element, lambda each: " ".join(references[int(each.get("n", "0"))].ids)) for element in tree.root
-    )
+    return to_html(tree.root, lambda each: " ".join(references[int(each.get("n", "0"))].ids)).__html__()
 
 
 def hidden(body: str) -> set[str]:

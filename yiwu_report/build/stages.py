@@ -28,7 +28,7 @@ from yiwu_report.publish import path_problems
 from yiwu_report.resolve import bind
 from yiwu_report.site.pages import check_templates
 from yiwu_report.site.plan import find_clashes, plan_outputs, source_of
-from yiwu_report.site.report import Context, Templates, published, shown_charts
+from yiwu_report.site.report import CompiledTemplates, Context, published, shown_charts
 from yiwu_report.site.report.assets import chart_scripts, site_assets
 from yiwu_report.svg import Engine, PictureCache
 from yiwu_report.text.formatting import Language
@@ -56,6 +56,7 @@ class Workspace:
     def __init__(self) -> None:
         self.memory: Memory = NoMemory()
         self.parsed: ParsedFiles = {}
+        self.compiled = CompiledTemplates()
 
     def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for those that keep it
         """The value, reusing equal parts of the previous one."""
@@ -146,7 +147,8 @@ class _Run:
             bound=bound,
             charts=charts,
             languages=languages,
-            templates=self.workspace.settled("templates", Templates(templates)),
+            templates=self.workspace.settled("templates", dict(templates)),
+            compiled=self.workspace.compiled,
             assets=assets,
             site_assets=site_assets(assets, bundle, memory, has_charts=bool(shown)),
             chart_scripts=chart_scripts(shown, memory),

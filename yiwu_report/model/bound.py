@@ -1,12 +1,16 @@
 """Texts whose references have been replaced, ready for a page.
 
-In HTML, a link inside the report begins with `@/`, the root of the site; `site.pages.template_engine` makes it relative.
+In HTML, a link inside the report begins with `@/`, the root of the site; `site/plan.py` makes it relative. Links to
+figures stay objects until a page is written, because an article's page numbers them and leads to its own notes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
 
 from yiwu_report.incremental.traced import Traceable
 from yiwu_report.model.problem import Problem
@@ -14,19 +18,62 @@ from yiwu_report.model.site import AnyChart, Article
 
 
 @dataclass(frozen=True, slots=True)
+class FigureHref:
+    """The attribute `href` of a link to a figure: to its note on the page of an article, elsewhere to its entry."""
+
+    figure: str  # its id; also that of a table, which has an entry but no notes
+    entry: str  # on the page of all figures, e.g. "@/figures/index.html#parks.completed"
+
+    def __html__(self) -> Markup:
+        """The attribute that leads to the entry."""
+        return Markup('href="{}"').format(self.entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """HTML as pieces in order: markup, and the addresses of the links to figures in it."""
+
+    pieces: tuple[str | FigureHref, ...] = ()
+
+    @classmethod
+    def of(cls, *parts: str | FigureHref | Html) -> Html:
+        """The parts in a row; a string is markup."""
+        pieces = [piece for part in parts for piece in (part.pieces if isinstance(part, Html) else (part,)) if piece]
+        joined = [
+            piece
+            for are_markup, group in groupby(pieces, lambda piece: isinstance(piece, str))
+            for piece in (["".join(map(str, group))] if are_markup else group)
+        ]
+        return cls(tuple(joined))
+
+    def __bool__(self) -> bool:
+        """True where there is anything."""
+        return bool(self.pieces)
+
+    def __html__(self) -> Markup:
+        """The HTML with links that lead to entries."""
+        written = "".join(piece if isinstance(piece, str) else piece.__html__() for piece in self.pieces)
+        return Markup(written)  # noqa: S704  # escaped where it was made
+
+
+@dataclass(frozen=True, slots=True)
 class BoundText:
     """A short text in one language, as plain text and as HTML, with the ids of what it shows."""
 
     plain: str
-    html: str
+    html: Html
     uses: frozenset[str] = frozenset()  # figure ids and "claim <id>"
+
+    def __html__(self) -> Markup:
+        """Its HTML with links that lead to entries."""
+        return self.html.__html__()
 
 
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A run of HTML between charts, tables and headings."""
 
-    html: str
+    html: Html
 
 
 @dataclass(frozen=True, slots=True)

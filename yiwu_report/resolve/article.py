@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element  # built by bind/article_tree, never parsed
 
-from yiwu_report.model.bound import Block, BoundArticle, BoundText, ChartBlock, FiguresBlock, Heading, Prose, TableBlock
+from yiwu_report.model.bound import (
+    Block,
+    BoundArticle,
+    BoundText,
+    ChartBlock,
+    FiguresBlock,
+    Heading,
+    Html,
+    Prose,
+    TableBlock,
+)
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import Article
 from yiwu_report.resolve.article_tree import LEVELS, ArticleTree, article_tree
@@ -84,14 +94,15 @@ class _Body:
 
     def _prose(self, elements: list[Element]) -> Iterator[Block]:
         if elements:
-            yield Prose("".join(to_html(element, self._html) for element in elements).strip())
+            elements[-1].tail = None
+            yield Prose(to_html(elements, self._html))
 
     def _title(self, heading: Element) -> BoundText:
         return BoundText(plain_text(heading, self._plain), inner_html(heading, self._html))
 
-    def _html(self, reference: Element) -> str:
+    def _html(self, reference: Element) -> Html:
         shown = self.inline.get(int(reference.get("n", "-1")))
-        return shown.html if shown else ""
+        return shown.html if shown else Html()
 
     def _plain(self, reference: Element) -> str:
         shown = self.inline.get(int(reference.get("n", "-1")))

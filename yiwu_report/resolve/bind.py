@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
-from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText
+from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText, Html
 from yiwu_report.model.data import Data, Finding
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
@@ -28,7 +28,7 @@ def percentage_bases(
     for figure in data.figures.values():
         title = texts.get(("figure", figure.whole or "", "title", code))
         if figure.whole is not None and title is not None:
-            link = f'<a href="{escape(binder.link("figures", figure.whole))}">{escape(title.plain, quote=False)}</a>'
+            link = Html.of("<a ", binder.entry(figure.whole), f">{escape(title.plain, quote=False)}</a>")
             yield ("figure", figure.id, "percent_of", code), BoundText(title.plain, link, title.uses | {figure.whole})
 
 

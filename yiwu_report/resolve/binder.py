@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
-from yiwu_report.model.bound import BoundText
+from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.model.problem import Place, Problem, Unusable, did_you_mean, is_unusable
@@ -15,6 +16,7 @@ from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import DecimalsError
 from yiwu_report.text.formatting import Language, format_figure, format_period, format_quantity, format_with_own
+from yiwu_report.text.formatting.text_width import text_width_px
 from yiwu_report.text.references import (
     FigurePart,
     LooseNumber,
@@ -56,6 +58,20 @@ def _why_no_period(figure: Figure, data: Data) -> str:
     return ", since not all of its inputs have one" if periods - {None} else ", since its inputs have none"
 
 
+LONGEST_EM = 11.0  # a longer one would leave a gap in narrow columns, or overflow them
+
+# Between a minus sign and a currency's a line may end (UAX #14: both are of class PR).
+_SIGNED = re.compile(r"−[^0-9\s<&]+[0-9][0-9,.]*")
+_UNBROKEN = r'<span class="nb">\g<0></span>'
+
+
+def figure_link(href: FigureHref, inner: str) -> Html:
+    """A link to a figure that holds a text, `inner`, as HTML: a short one stays on one line, signs stay in all."""
+    if text_width_px(unescape(inner), 1.0) > LONGEST_EM:
+        return Html.of('<a class="n" ', href, f">{_SIGNED.sub(_UNBROKEN, inner)}</a>")
+    return Html.of('<a class="n nb" ', href, f">{inner}</a>")
+
+
 Marks = tuple[tuple[str, str, str], ...]  # kind, page and anchor of each
 
 
@@ -78,8 +94,12 @@ class Binder:
     claim: str | None = None  # the owner of these texts
 
     def link(self, page: str, anchor: str) -> str:
-        """Address of an anchor on a page that every language has, e.g. a figure's on `figures`."""
+        """Address of an anchor on a page that every language has, e.g. a claim's on `checks`."""
         return f"{ROOT}{page_path(page, self.language.code, self.site.languages)}#{anchor}"
+
+    def entry(self, figure_id: str) -> FigureHref:
+        """Address of a figure's entry on the page of all figures."""
+        return FigureHref(figure_id, self.link("figures", figure_id))
 
     def text(self, text: Text, *, may_count: bool = False, is_prose: bool = False) -> BoundText:
         """A short text with its references replaced; loose numbers in it are problems, unless it `may_count`.
@@ -88,7 +108,9 @@ class Binder:
         """
         scan = scan_text(text)
         self.note_problems(text, scan, may_count=may_count)
-        plain, html, position = [], [], 0
+        plain: list[str] = []
+        html: list[str | Html] = []
+        position = 0
         uses: set[str] = set()
         for reference in scan.references:
             before = text.value[position : reference.start]
@@ -98,7 +120,7 @@ class Binder:
             uses |= shown.uses
             position = reference.end
         rest = text.value[position:]
-        return BoundText("".join([*plain, rest]), "".join([*html, escape(rest, quote=False)]), frozenset(uses))
+        return BoundText("".join([*plain, rest]), Html.of(*html, escape(rest, quote=False)), frozenset(uses))
 
     def refuse_references(self, text: Text) -> None:
         """Report every reference in a text that is shown unchanged."""
@@ -134,7 +156,7 @@ class Binder:
                 "charts, tables and key figures can be placed in articles only",
             )
         figure = self.figure(reference.id, reference, text)
-        return self._part(figure, reference, text, is_prose=is_prose) if figure else BoundText("", "")
+        return self._part(figure, reference, text, is_prose=is_prose) if figure else BoundText("", Html())
 
     def figure(self, figure_id: str, reference: Reference, text: Text) -> Figure | None:
         """The figure of this id; None with a problem, or silently where it is unusable."""
@@ -169,7 +191,7 @@ class Binder:
     def _refuse(self, reference: Reference, text: Text, rule: Rule, message: str, remedy: str) -> BoundText:
         place = text.place_of(reference.start, reference.end - reference.start)
         self.problems.append(Problem(place, rule, message, remedy))
-        return BoundText("", "")
+        return BoundText("", Html())
 
     def _part(self, figure: Figure, reference: Reference, text: Text, *, is_prose: bool) -> BoundText:
         if not figure.is_published and reference.part in _OF_VALUES:
@@ -185,9 +207,8 @@ class Binder:
             return self._refuse(reference, text, Rule.DECIMALS, error.message, error.remedy)
         if not plain.strip():
             return self._refuse(reference, text, Rule.EMPTY_REFERENCE, *missing_part(figure, reference.part, self.data))
-        link = self.link("figures", figure.id)
-        html = f'<a class="n" href="{escape(link)}">{escape(plain, quote=False)}</a>{self._marks(figure.id)}'
-        return BoundText(plain, html, frozenset({figure.id}))
+        link = figure_link(self.entry(figure.id), escape(plain, quote=False))
+        return BoundText(plain, Html.of(link, self._marks(figure.id)), frozenset({figure.id}))
 
     def _marks(self, figure_id: str) -> str:
         """Marks after a number: links to the finding that contradicts it and to its corrections."""
@@ -226,10 +247,10 @@ class Binder:
 
     def _claim(self, reference: Reference, text: Text) -> BoundText:
         if not self.known(ReferenceKind.CLAIM, reference, text, self.site.claims):
-            return BoundText("", "")
+            return BoundText("", Html())
         finding = self.findings.get(reference.id)
         if finding is None:  # it depends on something unusable
-            return BoundText("", "")
+            return BoundText("", Html())
         words = (finding.claim.words or {}).get(self.language.code)
         if words is None:
             return self._refuse(
@@ -241,7 +262,7 @@ class Binder:
             )
         if not finding.holds and reference.id == self.claim:
             self.problems.append(broken_words(finding))
-            return BoundText("", "")
+            return BoundText("", Html())
         if not finding.holds:
             return self._refuse(
                 reference,
@@ -252,7 +273,10 @@ class Binder:
             )
         return BoundText(
             words.value,
-            f'<a class="claim" href="{escape(self.link("checks", reference.id))}">{escape(words.value, quote=False)}</a>',
+            Html.of(
+                f'<a class="claim" href="{escape(self.link("checks", reference.id))}">',
+                f"{escape(words.value, quote=False)}</a>",
+            ),
             frozenset({f"claim {reference.id}", *finding.inputs}),
         )
 

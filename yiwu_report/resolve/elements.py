@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element  # built here, never parsed
 
-import nh3
+from yiwu_report.model.bound import FigureHref, Html
 
 REFERENCE, BLOCK = "reference", "block"  # stand-ins: attribute `n` is the index of the reference
 AT = "at"  # where in the source a stand-in or a link is; never written
+FIGURE = "figure"  # the id of the figure that a link leads to; never written
 
 _SPACED = {"p", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "pre", "table", "thead", "tbody", "tr", "th", "td"}
 _OTHERS = {"br", "hr", "h2", "h3", "h4", "em", "strong", "a", "code", "div", "details", "summary"}
@@ -28,26 +29,45 @@ ATTRIBUTES = {
     "th": {"class"},
     "*": {"id", "lang"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
 _VOID = {"br", "hr"}
 
 
-def to_html(element: Element, shown: Callable[[Element], str]) -> str:
-    """The HTML of an element with what follows it; `shown` writes a stand-in."""
-    if element.tag in {REFERENCE, BLOCK}:
-        return shown(element) + _text(element.tail)
-    attributes = "".join(f' {name}="{_value(value)}"' for name, value in element.items() if name != AT)
-    if element.tag in _VOID:
-        return f"<{element.tag}{attributes}>{_text(element.tail)}"
-    inside = inner_html(element, shown)
-    if element.tag == "pre" and inside.startswith("\n"):
-        inside = f"\n{inside}"  # HTML leaves out a line break that a pre begins with
-    return f"<{element.tag}{attributes}>{inside}</{element.tag}>{_text(element.tail)}"
+Shown = Callable[[Element], Html | str]  # the HTML of a stand-in
 
 
-def inner_html(element: Element, shown: Callable[[Element], str]) -> str:
+def to_html(elements: Iterable[Element], shown: Shown) -> Html:
+    """The HTML of elements with what follows each of them."""
+    return Html.of(*(piece for element in elements for piece in _pieces(element, shown)))
+
+
+def inner_html(element: Element, shown: Shown) -> Html:
     """The HTML of what an element holds."""
-    return _text(element.text) + "".join(to_html(child, shown) for child in element)
+    return Html.of(_text(element.text), to_html(element, shown))
+
+
+def _pieces(element: Element, shown: Shown) -> Iterator[str | FigureHref | Html]:
+    if element.tag in {REFERENCE, BLOCK}:
+        yield shown(element)
+    else:
+        yield f"<{element.tag}"
+        yield from _attributes(element)
+        yield ">"
+        if element.tag not in _VOID:
+            if element.tag == "pre" and (element.text or "").startswith("\n"):
+                yield "\n"  # HTML leaves out a line break that a pre begins with
+            yield inner_html(element, shown)
+            yield f"</{element.tag}>"
+    yield _text(element.tail)
+
+
+def _attributes(element: Element) -> Iterator[str | FigureHref]:
+    figure = element.get(FIGURE)
+    for name, value in element.items():
+        if name == "href" and figure is not None:
+            yield " "
+            yield FigureHref(figure, value)
+        elif name not in {AT, FIGURE}:
+            yield f' {name}="{_value(value)}"'
 
 
 def plain_text(element: Element, shown: Callable[[Element], str]) -> str:
@@ -61,11 +81,6 @@ def plain_text(element: Element, shown: Callable[[Element], str]) -> str:
 
 def _is_call(element: Element) -> bool:
     return element.tag == "sup" and any(child.get("class") == "footnote-ref" for child in element)
-
-
-def sanitised(html: str) -> str:
-    """The HTML without anything that an article doesn't need: script, style, frame, handler."""
-    return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
 def append(target: Element, child: Element | str) -> None:

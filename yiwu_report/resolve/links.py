@@ -16,13 +16,14 @@ from unicodedata import normalize
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element  # built by bind/article_tree, never parsed
 
+from yiwu_report.model.bound import FigureHref
 from yiwu_report.model.data import Data, Finding
 from yiwu_report.model.output import article_path, page_path
 from yiwu_report.model.problem import Problem, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site
 from yiwu_report.resolve.article_tree import ArticleTree, article_tree
-from yiwu_report.resolve.elements import AT
+from yiwu_report.resolve.elements import AT, FIGURE
 from yiwu_report.text.references import ReferenceKind
 
 # In templates/ (base.html, article.html and what they include) and in what the scripts of the page add to it.
@@ -117,13 +118,15 @@ class Links:
                 continue  # of a footnote
             written = link.get("href", "")
             found = self._target(written, article)
-            if isinstance(found, str):
-                link.set("href", found)
+            if not isinstance(found, _LinkFault):
+                link.set("href", found.entry if isinstance(found, FigureHref) else found)
+                if isinstance(found, FigureHref):
+                    link.set(FIGURE, found.figure)
                 continue
             place = article.body.place_of(int(at), max(len(written), 1))
             yield Problem(place, Rule.LINK, found.message, found.remedy)
 
-    def _target(self, written: str, article: Article) -> str | _LinkFault:
+    def _target(self, written: str, article: Article) -> str | FigureHref | _LinkFault:
         if not written:
             return _LinkFault("a link without an address", _FORMS)
         if _OUTSIDE.match(written):
@@ -142,7 +145,8 @@ class Links:
             anchors = self._anchors(name) if mark else ()
         else:
             return self._unknown(name)
-        return self._anchored(f"@/{page}{mark}{anchor}", anchor, anchors, f'"{name}"') if mark else f"@/{page}"
+        found = self._anchored(f"@/{page}#{anchor}", anchor, anchors, f'"{name}"') if mark else f"@/{page}"
+        return FigureHref(anchor, found) if mark and name == "figures" and isinstance(found, str) else found
 
     def _unknown(self, name: str) -> _LinkFault:
         if name in self._articles:

@@ -32,7 +32,7 @@ from yiwu_report.site.pages.figures_page import render_figures
 from yiwu_report.site.pages.listings import render_feed, render_headers, render_robots, render_sitemap
 from yiwu_report.site.pages.methods_page import render_methods
 from yiwu_report.site.pages.not_found_page import render_not_found
-from yiwu_report.site.pages.template_engine import make_relative, nowrap
+from yiwu_report.site.pages.template_engine import make_relative
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.pages import pages
 
@@ -53,7 +53,7 @@ class Kind:
 
 
 def _page(render: _Render) -> _Make:
-    return lambda output, context: make_relative(nowrap(render(output, context)), output.path).encode()
+    return lambda output, context: make_relative(render(output, context), output.path).encode()
 
 
 def _text(render: _Render) -> _Make:

@@ -16,6 +16,7 @@ from yiwu_report import cli
 from yiwu_report.cli.up_to_date import state_of
 from yiwu_report.editor.proof import FORMS, ProofSheet, make_sheet
 from yiwu_report.editor.proof.sheet import ProofPart, ProofPassage, ShownInProof
+from yiwu_report.model.bound import Prose
 from yiwu_report.site.report import Context
 from yiwu_report.text.formatting import format_figure
 
@@ -80,7 +81,7 @@ def test_the_body_is_that_of_the_page_in_its_order(context: Context, sheet: Proo
     """Words of the built page's paragraphs, one after the other, against those of the sheet."""
     for part, code in zip(sheet.parts, context.site.languages, strict=True):
         bound = next(each for each in context.published if each.article.language == code)
-        prose = "".join(block.html for block in bound.blocks if hasattr(block, "html"))
+        prose = "".join(block.html.__html__() for block in bound.blocks if isinstance(block, Prose))
         paragraphs = re.findall(r"<p>(.*?)</p>", prose, re.DOTALL)
         assert len(paragraphs) > 10
         chapter = next(each for each in part.chapters if each.title == bound.article.file)

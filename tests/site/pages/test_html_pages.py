@@ -160,6 +160,27 @@ def test_numbers_in_the_text_lead_to_their_source(path: str, pages: Mapping[str,
         assert not re.search(r"[0-9]", text), text
 
 
+@pytest.mark.parametrize("path", ["index.html", "en/index.html"])
+def test_notes_are_numbered_by_the_first_appearance_of_their_figures(path: str, pages: Mapping[str, Element]) -> None:
+    page = pages[path]
+    links = [each for each in page.all("a") if "data-n" in each.attributes]
+    first = dict.fromkeys((each.attributes["href"], each.attributes["data-n"]) for each in links)
+    notes = [each for each in page.all("li") if each.attributes.get("id", "").startswith("n-")]
+    assert list(first) == [(f"#{note.attributes['id']}", str(number)) for number, note in enumerate(notes, 1)]
+    assert not [each for note in notes for each in note.all("a") if "data-n" in each.attributes]
+    starts = [each.attributes["start"] for each in page.all("ol") if each.attributes.get("class") == "note-list"]
+    groups = [each for each in page.all("details") if each.attributes.get("class") == "note-group"]
+    before = itertools.accumulate((len(list(group.all("b"))) for group in groups[:-1]), initial=1)
+    assert starts == [str(number) for number in before]
+    assert not [
+        each
+        for place in page.all("header", "section")
+        if place.attributes.get("id") != "page-numbers"
+        for each in place.all("a")
+        if "figures/index.html#" in each.attributes.get("href", "")
+    ]
+
+
 def test_every_figure_has_an_entry_with_all_that_is_known(context: Context, pages: Mapping[str, Element]) -> None:
     for path in ("figures/index.html", "en/figures/index.html"):
         entries = {each.attributes["id"]: each for each in pages[path].all("li") if "data-status" in each.attributes}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from yiwu_report.model.bound import FigureHref
 from yiwu_report.model.output import article_path, page_path, relative
-from yiwu_report.site.pages.template_engine import make_relative, nowrap
+from yiwu_report.resolve.binder import figure_link
+from yiwu_report.site.pages.template_engine import make_relative
 
 BOTH = ("zh", "en")
 
@@ -48,9 +50,12 @@ def test_only_links_are_changed(html: str, made: str) -> None:
 
 
 def test_a_short_figure_stays_on_one_line() -> None:
-    short = '<a class="n" href="@/f#a">超过1500亿元</a>'
-    assert nowrap(short) == '<a class="n nb" href="@/f#a">超过1500亿元</a>'
-    long = '<a class="n" href="@/f#a">国家高新技术企业（成文时）的增幅</a>'
-    assert nowrap(long) == long
-    signed = nowrap('<a class="n" href="@/f#a">more than −¥320 million in all</a>')
+    def link(inner: str) -> str:
+        return figure_link(FigureHref("a", "@/f#a"), inner).__html__()
+
+    assert link("超过1500亿元") == '<a class="n nb" href="@/f#a">超过1500亿元</a>'
+    assert link("R&amp;D &lt;2 &amp; &lt;3") == '<a class="n nb" href="@/f#a">R&amp;D &lt;2 &amp; &lt;3</a>'
+    long = "国家高新技术企业（成文时）的增幅"
+    assert link(long) == f'<a class="n" href="@/f#a">{long}</a>'
+    signed = link("more than −¥320 million in all")
     assert signed == '<a class="n" href="@/f#a">more than <span class="nb">−¥320</span> million in all</a>'

@@ -14,7 +14,7 @@ from yiwu_report.model.output import Stage
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.site.pages import check_templates
 from yiwu_report.site.plan import content_of, plan_outputs
-from yiwu_report.site.report import Context, Templates
+from yiwu_report.site.report import Context
 
 MINIMAL = ROOT / "tests" / "sites" / "minimal"
 
@@ -25,7 +25,7 @@ def context() -> Context:
 
 
 def with_template(context: Context, name: str, source: str) -> Context:
-    return replace(context, templates=Templates({**context.templates, name: source}))
+    return replace(context, templates={**context.templates, name: source})
 
 
 def problems_of_page(context: Context, path: str = "index.html") -> list[str]:
@@ -64,6 +64,17 @@ def test_a_template_that_is_not_there(context: Context) -> None:
     broken = with_template(context, "pages/article.html", '{% extends "bas.html" %}')
     assert problems_of_page(broken) == [
         'templates/pages/article.html:1:1: there is no template "bas.html"; did you mean "base.html"? [template]'
+    ]
+
+
+def test_a_page_shows_the_notes_that_its_numbers_lead_to(context: Context) -> None:
+    end = context.templates["partials/end_matter.html"]
+    broken = with_template(
+        context, "partials/end_matter.html", end.replace('{% include "partials/endnotes.html" %}', "")
+    )
+    assert problems_of_page(broken) == [
+        "templates/pages/article.html:1:1: numbers lead to notes that the page does not show; "
+        'write {% include "partials/endnotes.html" %} behind everything that shows one [template]'
     ]
 
 

@@ -57,7 +57,7 @@ class Numbers:
             reckoned = plain(formula_in_numbers(figure.formula.value, self.language, self.context, row))
             said += [self._headed(words["formula"], figure.formula.value), f"= {reckoned}"]
         if view.percent_of:
-            said.append(plain(view.percent_of).rstrip(".。"))
+            said.append(view.percent_of.plain.rstrip(".。"))
         note = self.context.bound.texts.get(("figure", figure.id, "note", self.language.code))
         return [each for each in [*said, note.plain if note else None] if each]
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from markupsafe import Markup
 
-from yiwu_report.model.bound import Block, BoundArticle, ChartBlock, FiguresBlock, Heading, Prose, TableBlock
+from yiwu_report.model.bound import (
+    Block,
+    BoundArticle,
+    ChartBlock,
+    FigureHref,
+    FiguresBlock,
+    Heading,
+    Html,
+    Prose,
+    TableBlock,
+)
 from yiwu_report.model.data import Finding
 from yiwu_report.model.output import ROOT, Output, page_path
+from yiwu_report.model.problem import InvalidInput, Place, Problem
+from yiwu_report.model.rules import Rule
 from yiwu_report.site.pages.chart_view import ChartView, view_chart
 from yiwu_report.site.pages.checks_page import claim_title
 from yiwu_report.site.pages.corrections import CorrectionView, view_corrections
@@ -30,8 +40,7 @@ from yiwu_report.site.report.context import Words
 from yiwu_report.site.report.pages import article_dates
 from yiwu_report.text.formatting import Language
 
-MARK = "<!-- endnotes -->"  # where the template of an article has them
-PART = "<!-- part -->"  # before each part of the page whose numbers stand under a heading of their own
+_TEMPLATE = "pages/article.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,53 +73,51 @@ class NoteGroup:
     notes: tuple[Endnote, ...]
 
 
-def with_endnotes(page: str, parts: Sequence[str], language: Language, context: Context) -> str:
-    """The page with a note for each figure it links to, in the order of their first appearance.
+class FigureNotes:
+    """The notes of an article's page: templates show figures through it, and it notes each at its first appearance.
 
-    The numbers before the notes lead to them, and carry their note's number for print; the notes lead on to the
-    page of all figures. `parts` are the titles of the pieces that `PART` cuts the page into.
+    The numbers before the notes lead to them, and carry their note's number for print; the notes, and what stands
+    behind them, lead on to the page of all figures.
     """
-    above, mark, below = page.partition(MARK)
-    if not mark:
-        return page
-    link = _link_to_figures(language, context)
-    pieces = above.split(PART)
-    ids_of = _first_shown([*pieces[:-1], pieces[-1] + below], link, context)
-    numbers = {figure_id: number for number, figure_id in enumerate(chain.from_iterable(ids_of), 1)}
 
-    def to_note(match: re.Match[str]) -> str:
-        if match[1] not in numbers:
-            return match[0]
-        return f'href="#{anchor(match[1])}" data-n="{numbers[match[1]]}"'
+    def __init__(self, title: str, language: Language, context: Context) -> None:
+        """`title` heads the notes to what stands at the page's beginning."""
+        self._language, self._context = language, context
+        self._parts: list[tuple[str, list[str]]] = [(title, [])]
+        self._numbers: dict[str, int] = {}
+        self._are_listed = False
 
-    groups = tuple(
-        NoteGroup(title, numbers[ids[0]], tuple(_notes(ids, language, context)))
-        for title, ids in zip(parts, ids_of, strict=True)
-        if ids
-    )
-    notes = fill_template("partials/endnotes.html", {"groups": groups, "words": Words(language)}, context)
-    return link.sub(to_note, "".join(pieces)) + notes + link.sub(to_note, below)
+    def begin(self, title: str) -> None:
+        """From here on, what is shown first is noted under this title."""
+        self._parts.append((title, []))
 
+    def href(self, link: FigureHref) -> str:
+        """The attributes of a link to a figure, as its place on the page asks for."""
+        if self._are_listed:
+            return link.__html__()
+        if link.figure not in self._numbers:
+            self._numbers[link.figure] = len(self._numbers) + 1
+            self._parts[-1][1].append(link.figure)
+        return f'href="#{anchor(link.figure)}" data-n="{self._numbers[link.figure]}"'
 
-def _first_shown(pieces: Iterable[str], link: re.Pattern[str], context: Context) -> list[list[str]]:
-    """For each piece the figures it links to that no piece before it does."""
-    seen: set[str] = set()
-    shown = []
-    for piece in pieces:
-        ids = [each for each in dict.fromkeys(link.findall(piece)) if each in context.data.figures and each not in seen]
-        seen.update(ids)
-        shown.append(ids)
-    return shown
+    def groups(self) -> tuple[NoteGroup, ...]:
+        """The notes to all that was shown so far, by parts of the page; no more are added."""
+        self._are_listed = True
+        return tuple(
+            NoteGroup(title, self._numbers[ids[0]], tuple(_notes(ids, self._language, self._context)))
+            for title, ids in self._parts
+            if ids
+        )
+
+    @property
+    def are_missing(self) -> bool:
+        """True where a figure leads to a note and the notes were not shown."""
+        return bool(self._numbers) and not self._are_listed
 
 
 def anchor(figure_id: str) -> str:
     """The anchor of a figure's note on the page that shows it."""
     return f"n-{figure_id}"
-
-
-def _link_to_figures(language: Language, context: Context) -> re.Pattern[str]:
-    path = page_path("figures", language.code, context.site.languages)
-    return re.compile(rf'href="{re.escape(ROOT + path)}#([a-z][a-z0-9_.]*)"')
 
 
 def _notes(ids: Iterable[str], language: Language, context: Context) -> Iterable[Endnote]:
@@ -139,7 +146,7 @@ def _check(finding: Finding, language: Language, context: Context) -> CheckView:
 class BlockView:
     """A piece of the article; exactly one of its parts is there."""
 
-    prose: Markup | None = None
+    prose: Html | None = None
     heading: Heading | None = None
     chart: ChartView | None = None
     table: TableView | None = None
@@ -168,6 +175,7 @@ def render_article(output: Output, context: Context) -> str:
     values: dict[str, Any] = {
         "frame": make_frame(output, context, about, scripts, article_data(bound, output, language, context)),
         "words": words,
+        "notes": FigureNotes(words["numbers_head"], language, context),
         "label": bound.label,
         "title": bound.title,
         "standfirst": bound.standfirst,
@@ -184,9 +192,12 @@ def render_article(output: Output, context: Context) -> str:
         "downloads": download_links(words),
         "citation": cite(title, output.path, dates.last_change, language, context),
     }
-    return with_endnotes(
-        fill_template("pages/article.html", values, context), _parts(values["sections"], words), language, context
-    )
+    page = fill_template(_TEMPLATE, values, context)
+    if values["notes"].are_missing:
+        place = Place(f"templates/{_TEMPLATE}")
+        remedy = 'write {% include "partials/endnotes.html" %} behind everything that shows one'
+        raise InvalidInput([Problem(place, Rule.TEMPLATE, "numbers lead to notes that the page does not show", remedy)])
+    return page
 
 
 def _contents(bound: BoundArticle, words: Words) -> list[Link]:
@@ -196,12 +207,6 @@ def _contents(bound: BoundArticle, words: Words) -> list[Link]:
         *(Link(heading.title.plain, f"#{heading.anchor}") for heading in headings),
         Link(words["about_data"], "#page-about"),
     ]
-
-
-def _parts(sections: Iterable[SectionView], words: Words) -> list[str]:
-    """The titles of what the template sets apart by marks: the head, each section, and what stands behind them."""
-    headings = [section.heading.title.plain for section in sections if section.heading]
-    return [words["numbers_head"], *headings, words["about_data"]]
 
 
 def _sections(bound: BoundArticle, language: Language, context: Context) -> Iterator[SectionView]:
@@ -225,7 +230,7 @@ def _sections(bound: BoundArticle, language: Language, context: Context) -> Iter
 def _block(block: Block, number: int, level: int, language: Language, context: Context) -> BlockView | None:
     match block:
         case Prose(html=html):
-            return BlockView(prose=Markup(html))  # noqa: S704  # bound HTML is cleaned where it is made
+            return BlockView(prose=html)
         case Heading():
             return BlockView(heading=block)
         case ChartBlock(chart=chart):

@@ -14,7 +14,7 @@ from math import ceil
 
 from markupsafe import Markup, escape
 
-from yiwu_report.model.bound import BoundChart
+from yiwu_report.model.bound import BoundChart, BoundText, Html
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.output import CHART_FORMS, ROOT, chart_file_path, embed_path
 from yiwu_report.site.pages.figure_view import SourceLine
@@ -125,13 +125,13 @@ class ChartView:
     anchor: str
     number: str  # in words, e.g. Chart 3; empty where it stands alone
     level: int  # of its heading
-    title: Markup
-    subtitle: Markup
+    title: BoundText
+    subtitle: Html
     narrow: BoxView
     wide: BoxView
     key: tuple[tuple[str, str], ...]
     description: str
-    notes: tuple[Markup, ...]
+    notes: tuple[Html, ...]
     sources: tuple[SourceLine, ...]
     data: TableView
     script: str  # its figures
@@ -156,8 +156,8 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: 
         anchor=f"chart-{chart.id}",
         number=words("chart_number", n=str(number)) if number else "",
         level=level,
-        title=Markup(bound.title.html),  # noqa: S704  # bound HTML is escaped where it is made
-        subtitle=Markup(bound.subtitle.html),  # noqa: S704
+        title=bound.title,
+        subtitle=bound.subtitle.html,
         narrow=narrow,
         wide=_box(chart, max(chart.figures), context),
         key=chart.key,
@@ -188,21 +188,21 @@ def _box(chart: DrawnChart, width: int, context: Context) -> BoxView:
     )
 
 
-def _note(note: str, bound: BoundChart, wholes: Mapping[str, str]) -> Markup:
+def _note(note: str, bound: BoundChart, wholes: Mapping[str, Html]) -> Html:
     """The editor's note and what percentages are of keep their links; what the marks ask for is plain."""
     if bound.note is not None and bound.note.plain == note:
-        return Markup(bound.note.html)  # noqa: S704
+        return bound.note.html
     if not wholes:
-        return escape(note)
+        return Html.of(escape(note))
     pattern = "|".join(re.escape(plain) for plain in sorted(wholes, key=len, reverse=True))
-    return Markup(re.sub(pattern, lambda match: wholes[match[0]], str(escape(note))))  # noqa: S704
+    return Html.of(*(wholes.get(part) or escape(part) for part in re.split(f"({pattern})", note)))
 
 
-def _wholes(chart: DrawnChart, context: Context) -> Mapping[str, str]:
-    """What the percentages of a chart are of, escaped, and with its links."""
+def _wholes(chart: DrawnChart, context: Context) -> Mapping[str, Html]:
+    """What the percentages of a chart are of, with its links."""
     keys = sorted(("figure", name, "percent_of", chart.language) for name in chart.uses)
     texts = [context.bound.texts[key] for key in keys if key in context.bound.texts]
-    return {str(escape(text.plain)): text.html for text in texts if text.uses}
+    return {text.plain: text.html for text in texts if text.uses}
 
 
 def _megabytes(size: int) -> str:

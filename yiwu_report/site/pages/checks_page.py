@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from yiwu_report.compute.formula import parse_formula
 from yiwu_report.compute.formula.nodes import Compare, Literal
+from yiwu_report.model.bound import Html
 from yiwu_report.model.data import CalculationStep, Figure, Finding, Verdict
 from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.output import ROOT, Output
@@ -63,7 +64,7 @@ class ClaimView:
     inputs: tuple[FormulaInput, ...]
     difference: str | None
     fitting: tuple[str, ...]
-    reasons: tuple[Markup, ...]
+    reasons: tuple[Markup | Html, ...]
     source: SourceLine | None
 
 
@@ -179,13 +180,13 @@ def _fitting(finding: Finding, language: Language, context: Context) -> list[str
     return lines
 
 
-def _reasons(finding: Finding, language: Language, context: Context) -> list[Markup]:
+def _reasons(finding: Finding, language: Language, context: Context) -> list[Markup | Html]:
     """What the editor says of it, and which open values alone let it agree."""
     words = Words(language)
-    reasons = []
+    reasons: list[Markup | Html] = []
     if finding.verdict is Verdict.AGREES_IF_OPEN and finding.open_inputs:
         links = [
-            Markup('<a href="{}">{}</a> {}').format(
+            Markup("<a {}>{}</a> {}").format(
                 figure_href(name, language.code, context),
                 context.data.figures[name].title[language.code].value,
                 format_figure(context.data.figures[name], language, context.data.units).full,
@@ -196,7 +197,7 @@ def _reasons(finding: Finding, language: Language, context: Context) -> list[Mar
     for name in ("not_comparable", "not_checkable", "note"):
         bound = context.bound.texts.get(("claim", finding.id, name, language.code))
         if bound is not None:
-            reasons.append(Markup(bound.html))  # noqa: S704  # bound HTML is escaped where it is made
+            reasons.append(bound.html)
     return reasons
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from yiwu_report.compute.corrections import with_value
+from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.figures import CorrectionKind
 from yiwu_report.model.output import Output
 from yiwu_report.site.pages.figure_view import figure_title
@@ -31,10 +32,10 @@ class CorrectionView:
     date: Day
     kind: str  # in words
     figure: str
-    href: str
+    link: FigureHref
     before: str
     after: str
-    reason: Markup
+    reason: BoundText
 
 
 def view_corrections(uses: Collection[str] | None, language: Language, context: Context) -> tuple[CorrectionView, ...]:
@@ -65,17 +66,20 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
                 figure_href(figure.id, language.code, context),
                 values[0],
                 values[1],
-                Markup(reason.html) if reason else escape(entry.reason[language.code].value),  # noqa: S704
+                reason or _as_written(entry.reason[language.code].value),
             )
         )
     return tuple(views)
 
 
+def _as_written(text: str) -> BoundText:
+    return BoundText(text, Html.of(escape(text)))
+
+
 def in_a_sentence(view: CorrectionView, language: Language) -> str:
     """What was changed and why, as plain text, e.g. Parks completed: 71 parks → 72 parks. It was misread."""
-    reason = view.reason.striptags()
     words = Words(language)
-    return words("correction_says", figure=view.figure, before=view.before, after=view.after, reason=reason)
+    return words("correction_says", figure=view.figure, before=view.before, after=view.after, reason=view.reason.plain)
 
 
 def render_corrections(output: Output, context: Context) -> str:

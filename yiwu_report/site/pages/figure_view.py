@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.data import Figure
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.site.pages.formula_view import figure_href, link_formula
@@ -73,7 +74,7 @@ class FormulaInput:
 
     title: str
     value: str
-    href: str
+    link: FigureHref
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class FigureView:
     """A figure in one language. Links begin with `@/`."""
 
     id: str
-    href: str  # its entry on the page of all figures
+    link: FigureHref
     title: Markup
     full: str  # e.g. 200多亿元, or 453 hectares (6,800 mu)
     parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which stand large
@@ -92,8 +93,8 @@ class FigureView:
     printed: str | None
     printed_lang: str | None  # where it is not the language of the page
     source: SourceLine | None
-    percent_of: Markup | None  # a sentence
-    note: Markup | None
+    percent_of: BoundText | None  # a sentence
+    note: Html | None
     formula: Markup | None
     inputs: tuple[FormulaInput, ...]
     is_published: bool
@@ -121,7 +122,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
     period = format_period(figure.period, language, context.site.spec.periods) if figure.period else None
     return FigureView(
         id=figure.id,
-        href=figure_href(figure.id, code, context),
+        link=figure_href(figure.id, code, context),
         title=title,
         full=full,
         parts=number_parts(shown),
@@ -133,7 +134,7 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         printed_lang=foreign_lang(figure.printed.value if figure.printed else "", language, context),
         source=source_line(figure.source, figure.paragraph, language, context),
         percent_of=_percent_of(figure, language, context),
-        note=Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
+        note=note.html if note else None,
         formula=link_formula(figure.formula.value, code, context, row_of(figure)) if figure.formula else None,
         inputs=tuple(
             view_input(context.data.figures[name], language, context)
@@ -145,12 +146,14 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
     )
 
 
-def _percent_of(figure: Figure, language: Language, context: Context) -> Markup | None:
+def _percent_of(figure: Figure, language: Language, context: Context) -> BoundText | None:
     """What 100% is, of a percentage."""
     what = context.bound.texts.get(("figure", figure.id, "percent_of", language.code))
     if what is None:
         return None
-    return Markup(percent_of_words(figure, what.html, language))  # noqa: S704  # as above; our words have no markup
+    before, placeholder, after = percent_of_words(figure, "{what}", language).partition("{what}")
+    html = Html.of(escape(before), what.html if placeholder else "", escape(after))
+    return BoundText(percent_of_words(figure, what.plain, language), html)
 
 
 def source_line(source: str | None, paragraph: int | None, language: Language, context: Context) -> SourceLine | None:

@@ -6,10 +6,12 @@ import re
 
 from markupsafe import Markup, escape
 
+from yiwu_report.model.bound import FigureHref
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitKind
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.quantity import UNLIMITED, Qualifier, quantity_of
+from yiwu_report.resolve.binder import figure_link
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.context import Words
 from yiwu_report.text.formatting import Language, format_figure, format_quantity
@@ -26,9 +28,9 @@ _SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "==": "=",
 _NAMED = {"min", "max", "mean", "low", "high", "share"}  # functions that read well before what they work on
 
 
-def figure_href(figure_id: str, language: str, context: Context) -> str:
-    """The entry of a figure, or of a table, on the page of all figures."""
-    return f"{ROOT}{page_path('figures', language, context.site.languages)}#{figure_id}"
+def figure_href(figure_id: str, language: str, context: Context) -> FigureHref:
+    """The address of a figure; of a table, its entry on the page of all figures."""
+    return FigureHref(figure_id, f"{ROOT}{page_path('figures', language, context.site.languages)}#{figure_id}")
 
 
 def link_formula(text: str, language: str, context: Context, row: str | None = None) -> Markup:
@@ -40,7 +42,7 @@ def link_formula(text: str, language: str, context: Context, row: str | None = N
         if target is None:
             continue
         href = figure_href(target, language, context)
-        parts += [escape(text[position : match.start()]), Markup('<a href="{}">{}</a>').format(href, match[0])]
+        parts += [escape(text[position : match.start()]), Markup("<a {}>{}</a>").format(href, match[0])]
         position = match.end()
     return Markup("").join([*parts, escape(text[position:])])
 
@@ -80,7 +82,7 @@ def _in_numbers(match: re.Match[str], row: str | None, language: Language, conte
     figure = context.data.figures.get(name) or context.data.figures.get(f"{row}.{name}")
     if figure is not None:
         value = _value(figure, language, context)
-        link = Markup('<a class="n nb" href="{}" title="{}">{}</a>')
+        link = Markup('<a class="n nb" {} title="{}">{}</a>')
         return link.format(figure_href(figure.id, language.code, context), figure.title[language.code].value, value)
     if name is not None:
         return escape(words[f"formula_{name}"]) if name in _NAMED else None
@@ -122,4 +124,4 @@ def _column(match: re.Match[str], language: Language, context: Context) -> Marku
     named = column.title[code].value if column and column.title else match["of"] or ""
     key = f"formula_{match['function']}_of"
     said = words(key, rows=rows, column=named)
-    return Markup('<a class="n" href="{}">{}</a>').format(figure_href(table.id, code, context), said)
+    return escape(figure_link(figure_href(table.id, code, context), escape(said)))

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
+from yiwu_report.model.bound import Html
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import SourceSpec
 from yiwu_report.model.output import ROOT, page_path
@@ -26,7 +25,7 @@ class SourceView:
     title: str
     facts: tuple[tuple[str, str], ...]
     url: str | None
-    note: Markup | None
+    note: Html | None
     figures: int  # how many figures were read in it
 
 
@@ -66,7 +65,7 @@ def _view(key: str, spec: SourceSpec, figures: int, language: Language, context:
         title.plain if title else spec.title[code].value,
         facts,
         spec.url,
-        Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
+        note.html if note else None,
         figures,
     )
 

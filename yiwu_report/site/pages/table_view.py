@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from yiwu_report.model.bound import FigureHref, Html
 from yiwu_report.model.data import Column, Figure, Table
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import ColumnKind, Status
@@ -19,7 +20,7 @@ class CellView:
     """A cell: its text, the figure it shows, and a word where that is no fact and its column doesn't say so."""
 
     text: str
-    href: str | None = None
+    link: FigureHref | None = None
     status: str | None = None
     status_word: str | None = None
     is_number: bool = False
@@ -48,7 +49,7 @@ class TableView:
 
     anchor: str
     title: Markup
-    note: Markup | None
+    note: Html | None
     columns: tuple[ColumnView, ...]
     rows: tuple[RowView, ...]
 
@@ -66,7 +67,7 @@ def view_table(table: Table, language: Language, context: Context) -> TableView:
     return TableView(
         table.id,
         escape(title.plain if title else table.title[code].value),
-        Markup(note.html) if note else None,  # noqa: S704  # bound HTML is escaped where it is made
+        note.html if note else None,
         tuple(_head(column, shared[column.id], language, context, table) for column in _columns(table)),
         tuple(rows),
     )

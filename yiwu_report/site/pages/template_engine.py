@@ -1,72 +1,57 @@
-"""Templates filled with values; links made relative to their page, and short figures kept on one line."""
+"""Templates filled with values, and links made relative to their page."""
 
 from __future__ import annotations
 
 import re
 import traceback
-from functools import lru_cache
-from html import unescape
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.meta import find_referenced_templates
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context as JinjaContext
 from markupsafe import Markup
 
 from yiwu_report.incremental import untraced
-from yiwu_report.model.bound import BoundText
+from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.output import relative
 from yiwu_report.model.problem import InvalidInput, Place, Problem, did_you_mean
 from yiwu_report.model.rules import Rule
-from yiwu_report.site.report import Context, Templates
-from yiwu_report.text.formatting.text_width import text_width_px
+from yiwu_report.site.report import Context
 
 
 def environment(context: Context) -> Environment:
-    """Where the templates of a build are found, compiled once; texts are escaped, an undefined name is an error."""
-    return _environment(untraced(context.templates))
+    """Where the templates of a page are found; texts are escaped, an undefined name is an error.
 
-
-@lru_cache(maxsize=2)
-def _environment(templates: Templates) -> Environment:
-    made = Environment(
-        loader=FunctionLoader(lambda name: (source, name, None) if (source := templates.get(name)) else None),
+    One for each page, so that its reads of templates are noted; what is compiled stays in the context.
+    """
+    return Environment(
+        loader=FunctionLoader(lambda name: (found, name, None) if (found := context.templates.get(name)) else None),
+        bytecode_cache=untraced(context).compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        finalize=_shown,
+        extensions=["jinja2.ext.do"],
     )
-    made.filters["html"] = html_of
-    return made
 
 
-@lru_cache(maxsize=64)
-def _parts(name: str, templates: Templates) -> tuple[str, ...]:
-    """A template and all that it extends and includes; every one, where a name is only known when it is filled."""
-    found: dict[str, None] = {}
-    waiting = [name]
-    while waiting:
-        part = waiting.pop()
-        if part in found or part not in templates:
-            continue
-        found[part] = None
-        named = list(find_referenced_templates(_environment(templates).parse(templates[part])))
-        waiting += [each for each in named if each] if all(named) else list(templates)
-    return tuple(found)
-
-
-def html_of(text: BoundText) -> Markup:
-    """The HTML of a bound text: `{{ title | html }}`."""
-    return Markup(text.html)  # noqa: S704  # bound HTML is escaped where it is made
+@pass_context
+def _shown(template: JinjaContext, value: Any) -> Any:
+    """What `{{ value }}` writes: on a page that has `notes`, links to figures lead to them."""
+    if not isinstance(value, BoundText | Html | FigureHref) or not (notes := template.get("notes")):
+        return value
+    pieces = (
+        (value,) if isinstance(value, FigureHref) else (value.html if isinstance(value, BoundText) else value).pieces
+    )
+    shown = [piece if isinstance(piece, str) else notes.href(piece) for piece in pieces]
+    return Markup("".join(shown))  # noqa: S704  # bound HTML is escaped where it is made
 
 
 def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
     """The template with these values; InvalidInput that names file and line where it fails."""
     try:
-        if (templates := untraced(context.templates)) is not context.templates:
-            for part in _parts(name, templates):
-                context.templates.get(part)  # compiled before; reads are recorded only in this way
         return environment(context).get_template(name).render(values)
     except TemplateError as error:
         raise InvalidInput([template_problem(name, error, context)]) from None
@@ -75,9 +60,10 @@ def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
 def check_templates(context: Context) -> tuple[Problem, ...]:
     """What is wrong with the syntax of the templates."""
     problems = []
+    templates = environment(context)
     for name in sorted(context.templates):
         try:
-            environment(context).get_template(name)
+            templates.get_template(name)
         except TemplateSyntaxError as error:
             problems.append(template_problem(name, error, context))
     return tuple(problems)
@@ -128,23 +114,3 @@ def make_relative(html: str, page: str) -> str:
         return _LINK.sub(lambda link: f'{link[1]}{relative(link[2], page)}"', tag[0])
 
     return _TAG.sub(in_tag, html)
-
-
-LONGEST_EM = 11.0  # a longer one would leave a gap in narrow columns, or overflow them
-
-# Between a minus sign and a currency's a line may end (UAX #14: both are of class PR).
-_SIGNED = re.compile(r"−[^0-9\s<&]+[0-9][0-9,.]*")
-_FIGURE = re.compile(r'<a class="n" (href="[^"]*"[^<>]*)>([^<]*)</a>')
-
-_UNBROKEN = r'<span class="nb">\g<0></span>'
-
-
-def nowrap(html: str) -> str:
-    """The HTML with a class on each link to a figure that is short enough to stay unbroken; signs stay in all of them."""
-    return _FIGURE.sub(_keep, html)
-
-
-def _keep(match: re.Match[str]) -> str:
-    if text_width_px(unescape(match[2]), 1.0) > LONGEST_EM:
-        return f'<a class="n" {match[1]}>{_SIGNED.sub(_UNBROKEN, match[2])}</a>'
-    return f'<a class="n nb" {match[1]}>{match[2]}</a>'

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup, escape
 
 from yiwu_report.incremental import Traceable
@@ -62,13 +64,21 @@ def traits_of(data: Data, chart_kinds: Iterable[str]) -> Traits:
     )
 
 
-class Templates(dict[str, str]):
-    """Name -> source of each template. Compiled templates are cached by this object's identity."""
+class CompiledTemplates(BytecodeCache):
+    """The code of each template by its name, as long as its source stays the same."""
 
-    __hash__ = object.__hash__  # type: ignore[assignment]  # by identity: it is filled once and then only read
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, Any]] = {}  # name -> checksum of the source, code
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Find the code of a template, if it was compiled from the same source."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._code[bucket.key] = (bucket.checksum, bucket.code)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +91,7 @@ class Context(Traceable):
     bound: Bound
     charts: Mapping[tuple[str, str], DrawnChart]  # (chart id, language) -> chart
     languages: Mapping[str, Language]
-    templates: Templates  # name -> source, e.g. "pages/article.html"
+    templates: Mapping[str, str]  # name -> source, e.g. "pages/article.html"
     assets: Mapping[str, bytes]  # name -> content, e.g. "tokens.css"
     site_assets: Mapping[str, Asset]  # by name, e.g. "site.css", with path and content
     chart_scripts: Mapping[tuple[str, str], Asset]  # (chart id, language) -> the figures of each that is shown
@@ -91,6 +101,7 @@ class Context(Traceable):
     )  # (chart id, language, width in px) -> SVG
     cards: Mapping[tuple[str, str], Card] = field(default_factory=dict)  # (slug, language) -> card
     cards_without: Mapping[str, str] = field(default_factory=dict)  # language -> characters that no installed font has
+    compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
 
     @cached_property
     def articles(self) -> Mapping[tuple[str, str], BoundArticle]:
