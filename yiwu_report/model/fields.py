@@ -345,3 +345,8 @@ class Spec(BaseModel):
     """Base of the models of input files. Unknown keys are refused; descriptions feed schemas and the reference."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+
+    @classmethod
+    def key_order(cls) -> tuple[str, ...]:
+        """The names of its fields, in the order in which pages and messages list them."""
+        return tuple(cls.model_fields)

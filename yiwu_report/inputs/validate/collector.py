@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from yiwu_report.inputs.validate.messages import MAPPING, Explanation, explain, is_about_key, unknown_key, wrong_shape
 from yiwu_report.inputs.validate.to_python import to_python
-from yiwu_report.model.fields import fault_of_id
+from yiwu_report.model.fields import Spec, fault_of_id
 from yiwu_report.model.node import BrokenNode, ListNode, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
@@ -56,7 +56,7 @@ def locate(node: Node, key: Place, loc: Loc, aliases: Mapping[str, str]) -> Loca
     return Located(node, key, is_there, isinstance(node, BrokenNode))
 
 
-S = TypeVar("S", bound=BaseModel)
+S = TypeVar("S", bound=Spec)
 EntryKey = tuple[str, ...]
 
 
@@ -151,10 +151,10 @@ class Collector:
             return adapter.validate_python(to_python(entry.node), context=self._context)
         except ValidationError as error:
             for each in error.errors(include_url=False):
-                self._note(each, BaseModel, entry, Reading({}))
+                self._note(each, Spec, entry, Reading({}))
             return None
 
-    def _note(self, error: ErrorDetails, spec: type[BaseModel], entry: MappingEntry, reading: Reading) -> None:
+    def _note(self, error: ErrorDetails, spec: type[Spec], entry: MappingEntry, reading: Reading) -> None:
         loc = error["loc"]
         if loc and loc[0] in reading.silent:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -14,7 +13,15 @@ from yiwu_report.inputs.validate.figures import ALIASES, refuse_date, with_date,
 from yiwu_report.inputs.validate.messages import missing_key, unknown_key, unknown_value, wrong_shape
 from yiwu_report.inputs.validate.to_python import is_whole, to_python
 from yiwu_report.model.fields import LocalizedField, TextField
-from yiwu_report.model.figures import CellSpec, ColumnKind, ColumnSpec, DefaultsSpec, TableSpec, UnitSpec
+from yiwu_report.model.figures import (
+    CellSpec,
+    ColumnKind,
+    ColumnSpec,
+    DefaultsSpec,
+    NumberAttributes,
+    TableSpec,
+    UnitSpec,
+)
 from yiwu_report.model.node import BrokenNode, Loaded, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Unusable
 from yiwu_report.model.rules import Rule
@@ -23,7 +30,7 @@ from yiwu_report.model.text import Text
 CellContent = CellSpec | dict[str, Text] | str | None
 _LOCALIZED: TypeAdapter[dict[str, Text]] = TypeAdapter(LocalizedField)
 _TEXT: TypeAdapter[Text] = TypeAdapter(TextField)
-_INHERITED = ("source", "paragraph", "period", "status", "basis", "percent_of", "note")
+_INHERITED = tuple(name for name in NumberAttributes.model_fields if name != "tolerance")
 
 
 @dataclass(frozen=True)
@@ -129,15 +136,11 @@ class RowReader:
             for place in ((*of_column, name), ("table", self.table, "defaults", name)):
                 if place in self.collector.places:
                     self.collector.places.setdefault((*key, name), self.collector.places[place])
-        shared: dict[str, Any] = {
-            name: getattr(column, name) for name in _INHERITED if name not in cell.model_fields_set
-        }
         if "tolerance" in cell.model_fields_set:
-            shared["value"] = with_tolerance(key, cell.value, cell.tolerance, self.collector)
+            value = with_tolerance(key, cell.value, cell.tolerance, self.collector)
         else:
-            shared["value"] = with_shared_tolerance(cell.value, column.tolerance)
-            shared["tolerance"] = column.tolerance
-        cell = cell.model_copy(update=shared)
+            value = with_shared_tolerance(cell.value, column.tolerance)
+        cell = cell.inherit(column).model_copy(update={"value": value})
         if cell.source is None and self.is_complete:
             explained = missing_key("source", " here, in its cells, or in the table's defaults")
             self.collector.refuse_at(of_column, explained)
