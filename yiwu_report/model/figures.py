@@ -131,8 +131,9 @@ class Attributes(Spec):
 
     def inherit(self, outer: Attributes, *, only: Collection[str] | None = None) -> Self:
         """The same with every key that it leaves out and `outer` can have, or with `only` these, as `outer` gives it."""
-        shared = type(self).model_fields.keys() & (only or type(outer).model_fields.keys())
-        return self.model_copy(update={name: getattr(outer, name) for name in shared - self.model_fields_set})
+        shared = type(self).model_fields.keys() & set(only or type(outer).model_fields) - self.model_fields_set
+        inherited = self.model_copy(update={name: getattr(outer, name) for name in shared})
+        return inherited.located_as(outer, shared)
 
 
 class NumberAttributes(Attributes):
@@ -148,14 +149,15 @@ class WrittenAttributes(NumberAttributes):
     update_due: DateField | None = Field(None, description="when a newer value is expected")
 
 
-_VALUE = "the number, with a qualifier if it is not exact; null: not published"
 _PRINTED = "the printed text of the source: evidence, not a second value"
 
 
 class FigureSpec(WrittenAttributes):
     """A figure of data/figures/<topic>.yaml, after `defaults` are merged in."""
 
-    value: QuantityField | None = Field(description=_VALUE)
+    value: QuantityField | None = Field(
+        description="the number, with a qualifier if it is not exact; null: not published"
+    )
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     unit: UnitId = Field(description="a unit of data/units.yaml")
     title: LocalizedField = Field(description="title of the figure, in every language")
@@ -188,7 +190,7 @@ class ColumnSpec(NumberAttributes):
 class CellSpec(WrittenAttributes):
     """A cell with the keys that override its column and the file's defaults."""
 
-    value: QuantityField | None = Field(description=_VALUE)
+    value: QuantityField | None = Field(description="the number; null: not published")
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     printed: PlainText | None = Field(None, description=_PRINTED)
 

@@ -48,7 +48,7 @@ _SURENESS = [Status.FACT, Status.PLAN, Status.FORECAST]  # from the most to the 
 
 def add_derived(site: Site, store: Store) -> None:
     """Compute every derived column and figure that can be; a Problem for each that cannot."""
-    recipes = {recipe.id: recipe for recipe in [*_columns(site, store), *_figures(site, store)]}
+    recipes = {recipe.id: recipe for recipe in [*_columns(store), *_figures(site, store)]}
     for figure_id in _in_order(recipes, store):
         figure = _compute(recipes[figure_id], store)
         if figure is None:
@@ -65,7 +65,7 @@ def _parsed(text: Text, store: Store) -> Formula | None:
     return formula
 
 
-def _columns(site: Site, store: Store) -> Iterable[Recipe]:
+def _columns(store: Store) -> Iterable[Recipe]:
     for table, spec in store.tables.items():
         for column, definition in spec.columns.items():
             if definition.kind is not ColumnKind.FIGURE or definition.formula is None:
@@ -85,7 +85,7 @@ def _columns(site: Site, store: Store) -> Iterable[Recipe]:
                     unit=unit,
                     title=cell_title(spec, row, column),
                     place=definition.formula.start,
-                    decimals_place=site.places.get(("table", table), definition.formula.start),
+                    decimals_place=spec.place,
                     scope=DataScope(store, table, row),
                     said=definition,
                     cell=(table, row, column),
@@ -107,8 +107,8 @@ def _figures(site: Site, store: Store) -> Iterable[Recipe]:
             unit_id=spec.unit,
             unit=unit,
             title=spec.title,
-            place=site.places.get(("derived", figure_id), spec.formula.start),
-            decimals_place=site.places.get(("derived", figure_id, "decimals"), spec.formula.start),
+            place=spec.place,
+            decimals_place=spec.place_of("decimals", otherwise=spec.formula.start),
             scope=DataScope(store),
             said=spec,
         )

@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import CellSpec, ColumnKind, FigureSpec, Status, TableSpec, UnitSpec
+from yiwu_report.model.figures import (
+    CellSpec,
+    ColumnKind,
+    ColumnSpec,
+    DerivedSpec,
+    FigureSpec,
+    Status,
+    TableSpec,
+    UnitSpec,
+)
 from yiwu_report.model.problem import Place, Problem, Unusable, is_unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized, Text
@@ -69,8 +78,7 @@ def add_figures(site: Site, store: Store) -> None:
         if isinstance(spec, Unusable) or unit is None:
             store.unusable.add(figure_id)
             continue
-        place = site.places.get(("figure", figure_id), Place("data"))
-        store.figures[figure_id] = figure_of((figure_id,), (spec.unit, unit), spec.title, place, spec)
+        store.figures[figure_id] = figure_of((figure_id,), (spec.unit, unit), spec.title, spec.place, spec)
 
 
 def figure_of(
@@ -104,6 +112,18 @@ def figure_of(
     )
 
 
+def spec_of(figure: Figure, site: Site) -> FigureSpec | DerivedSpec | CellSpec | ColumnSpec | None:
+    """The entry that says what a figure is; of a cell by formula, its column."""
+    if figure.table is None:
+        spec = (site.derived if figure.is_derived else site.figures).get(figure.id)
+        return None if isinstance(spec, Unusable) else spec
+    table = site.tables.get(figure.table)
+    if not isinstance(table, TableSpec) or figure.row is None or figure.column is None:
+        return None
+    cell = table.rows[figure.row].get(figure.column)
+    return cell if isinstance(cell, CellSpec) else table.columns[figure.column]
+
+
 def add_tables(site: Site, store: Store) -> None:
     """Put every usable table with its written cells into the store."""
     for table_id, spec in site.tables.items():
@@ -115,10 +135,10 @@ def add_tables(site: Site, store: Store) -> None:
         for row, cells in spec.rows.items():
             for column, cell in cells.items():
                 if isinstance(cell, CellSpec):
-                    _add_cell(site, store, (table_id, row, column), cell)
+                    _add_cell(store, (table_id, row, column), cell)
 
 
-def _add_cell(site: Site, store: Store, key: tuple[str, str, str], cell: CellSpec) -> None:
+def _add_cell(store: Store, key: tuple[str, str, str], cell: CellSpec) -> None:
     table, row, column = key
     figure_id = ".".join(key)
     unit_id = store.tables[table].columns[column].unit or store.tables[table].defaults.unit
@@ -127,8 +147,7 @@ def _add_cell(site: Site, store: Store, key: tuple[str, str, str], cell: CellSpe
         store.unusable.add(figure_id)
         return
     title = cell_title(store.tables[table], row, column)
-    place = site.places.get(("cell", figure_id), Place("data"))
-    store.figures[figure_id] = figure_of(key, (unit_id, unit), title, place, cell)
+    store.figures[figure_id] = figure_of(key, (unit_id, unit), title, cell.place, cell)
 
 
 def cell_title(spec: TableSpec, row: str, column: str) -> Localized:

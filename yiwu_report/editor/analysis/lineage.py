@@ -11,8 +11,10 @@ from yiwu_report.build.stages import Stages
 from yiwu_report.editor.analysis.usage import Usage, usages
 from yiwu_report.incremental import ANY, EVERYTHING, KEYS, Has, Read
 from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import CellSpec, TableSpec
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import Place
+from yiwu_report.model.site import Site, entries_of, entry_of
 from yiwu_report.resolve.texts import texts_of
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.assets import STYLES
@@ -56,7 +58,7 @@ class _Tracer:
 
     def __init__(self, session: Session, context: Context) -> None:
         self._session, self._context = session, context
-        self._places = context.site.places
+        self._kept = sorted(_files_of(context.site))
         self._texts = {
             (*key, code): text.start
             for key, localized in texts_of(context.site, context.data)
@@ -76,13 +78,12 @@ class _Tracer:
 
     def _files(self, folders: Iterable[str]) -> Iterator[str]:
         """The files that hold the entries of some mapping, e.g. every one of data/figures/."""
-        kept = {place.file for place in self._places.values()} | {each.file for each in self._context.site.articles}
-        return (file for file in sorted(kept) if file.startswith(tuple(folders)))
+        return (file for file in self._kept if file.startswith(tuple(folders)))
 
     def _entry(self, kind: str, name: str) -> _TraceSteps:
-        place = self._places.get((kind, name))
-        if place is not None:
-            yield LineageInput(place, f"{kind} {name}")
+        entry = entry_of(self._context.site, kind, name)
+        if entry is not None:
+            yield LineageInput(entry.place, f"{kind} {name}")
 
     def _reads(self, *key: Hashable) -> _TraceSteps:
         yield from self._session.reads_of(key)
@@ -105,9 +106,9 @@ class _Tracer:
             yield LineageInput(figure.place, f"figure {figure.id}")
 
     def _column(self, table: str, column: str) -> _TraceSteps:
-        place = self._places.get(("table", table, "columns", column))
-        if place is not None:
-            yield LineageInput(place, f"column {table}.{column}")
+        spec = self._context.site.tables.get(table)
+        if isinstance(spec, TableSpec):
+            yield LineageInput(spec.columns[column].place, f"column {table}.{column}")
 
     def table(self, name: Any) -> _TraceSteps:
         yield from self._entry("table", name)
@@ -130,7 +131,8 @@ class _Tracer:
         elif kind == "site":
             yield LineageInput(Place(self._texts[key].file), "site")
         else:
-            yield LineageInput(self._places.get((kind, name), self._texts[key]), f"{kind} {name}")
+            entry = entry_of(self._context.site, kind, name)
+            yield LineageInput(entry.place if entry else self._texts[key], f"{kind} {name}")
         yield Read("languages", key[-1])
         yield from self._reads("text", *key)
 
@@ -220,10 +222,15 @@ class _Tracer:
         else:
             yield Read("assets", name)
 
-    def place(self, key: Any) -> _TraceSteps:
-        """Where something stands was looked up for a problem only."""
-        if key in self._places:
-            yield LineageInput(self._places[key], " ".join(key))
+
+def _files_of(site: Site) -> set[str]:
+    """The files that hold an entry, a cell or an article."""
+    entries = [site.spec, *site.corrections, *(each for kind in entries_of(site).values() for each in kind.values())]
+    tables = [table for table in site.tables.values() if isinstance(table, TableSpec)]
+    cells = [cell for table in tables for row in table.rows.values() for cell in row.values()]
+    labels = [next(iter(cell.values())).start for cell in cells if isinstance(cell, dict)]
+    places = [*(each.place for each in entries), *(each.place for each in cells if isinstance(each, CellSpec)), *labels]
+    return {place.file for place in places} | {article.file for article in site.articles}
 
 
 def _of_kind(kind: str) -> Callable[[_Tracer, Any], _TraceSteps]:
@@ -259,7 +266,6 @@ _STEPS: Mapping[str, Callable[[_Tracer, Any], _TraceSteps]] = {
     "site.claims": _of_kind("claim"),
     "site.derived": _of_kind("derived"),
     "site.figures": _of_kind("figure"),
-    "site.places": _Tracer.place,
     "site.tables": _of_kind("table"),
     "site_assets": _Tracer.asset,
     "templates": _in_folder("templates/", "template"),

@@ -58,7 +58,7 @@ def _all(
     site: Site, data: Data, findings: Mapping[str, Finding], charts: Mapping[tuple[str, str], DrawnChart]
 ) -> _FoundUsages:
     for article in site.articles:
-        yield from _of_article(article, data, findings, site.places)
+        yield from _of_article(article, data, findings)
     for key, localized in texts_of(site, data):
         for text in localized.values():
             yield from _of_text(text, scan_text(text), UsageKind.TEXT, " ".join(key), findings)
@@ -75,16 +75,14 @@ def _formula_place(figure: Figure) -> Place:
     return figure.formula.start if figure.formula else figure.place
 
 
-def _of_article(
-    article: Article, data: Data, findings: Mapping[str, Finding], places: Mapping[tuple[str, ...], Place]
-) -> _FoundUsages:
+def _of_article(article: Article, data: Data, findings: Mapping[str, Finding]) -> _FoundUsages:
     subject = f"article {article.slug} {article.language}"
     for text in (article.front.title, article.front.standfirst, article.front.label):
         if text is not None:
             yield from _of_text(text, scan_text(text), UsageKind.PROSE, subject, findings)
     for number, figure_id in enumerate(article.front.key_figures):
-        key = ("article", article.slug, article.language, "key_figures", str(number))
-        yield figure_id, Usage(places.get(key, Place(article.file)), UsageKind.STRIP, subject)
+        place = article.front.place_of("key_figures", str(number))
+        yield figure_id, Usage(place, UsageKind.STRIP, subject)
     scan = scan_markdown(article.body)
     yield from _of_text(article.body, scan, UsageKind.PROSE, subject, findings)
     for reference in scan.references:
@@ -102,7 +100,7 @@ def _of_charts(
     site: Site, charts: Mapping[tuple[str, str], DrawnChart], findings: Mapping[str, Finding]
 ) -> _FoundUsages:
     for (chart_id, _), chart in charts.items():
-        place = site.places.get(("chart", chart_id), Place(f"content/charts/{chart_id}.yaml"))
+        place = site.charts[chart_id].place
         for figure_id in chart.uses:
             yield figure_id, Usage(place, UsageKind.CHART, f"chart {chart_id}")
     for chart_id, spec in site.charts.items():

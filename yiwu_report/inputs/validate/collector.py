@@ -124,7 +124,7 @@ class Collector:
             return None
         reading = reading or Reading(to_python(entry.node))
         try:
-            return spec.model_validate(reading.data, context=self._context)
+            return spec.model_validate(reading.data, context=self._context).located(places_in(entry))
         except ValidationError as error:
             for each in error.errors(include_url=False):
                 self._note(each, spec, entry, reading)
@@ -166,20 +166,31 @@ class Collector:
 
     def remember(self, key: EntryKey, entry: MappingEntry) -> None:
         """Note the places of an entry and of all it holds: values where they stand, mappings and lists at their key."""
-        self.places[key] = entry.key
-        self._remember_inside(key, entry.node)
+        self.places |= {(*key, *inner): place for inner, place in places_in(entry, deep=True).items()}
 
-    def _remember_inside(self, key: EntryKey, node: Node) -> None:
+
+def places_in(entry: MappingEntry, *, deep: bool = False) -> dict[EntryKey, Place]:
+    """The place of an entry, (), and of its keys and theirs; with `deep` of all it holds.
+
+    A value's place is where it stands, that of a mapping, a list or a null at its key.
+    """
+    places: dict[EntryKey, Place] = {(): entry.key}
+
+    def look(keys: EntryKey, node: Node) -> None:
         if isinstance(node, MappingNode):
             inside: Sequence[tuple[str, MappingEntry]] = list(node.entries.items())
         elif isinstance(node, ListNode):
             inside = [(str(number), MappingEntry(item.place, item)) for number, item in enumerate(node.items)]
         else:
             return
-        for name, entry in inside:
-            is_value = isinstance(entry.node, ScalarNode) and entry.node.text is not None
-            self.places[(*key, name)] = entry.node.place if is_value else entry.key
-            self._remember_inside((*key, name), entry.node)
+        for name, inner in inside:
+            is_value = isinstance(inner.node, ScalarNode) and inner.node.text is not None
+            places[(*keys, name)] = inner.node.place if is_value else inner.key
+            if deep or not keys:
+                look((*keys, name), inner.node)
+
+    look((), entry.node)
+    return places
 
 
 T = TypeVar("T")
