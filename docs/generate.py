@@ -18,6 +18,7 @@ from pydantic_core import PydanticUndefined
 from yiwu_report.cli.arguments import COMMANDS, make_parser
 from yiwu_report.cli.command import EXIT_CODES
 from yiwu_report.model import charts, figures, site
+from yiwu_report.model.fields import Spec
 from yiwu_report.model.rules import RULES, Rule
 from yiwu_report.text.formatting.language import Language
 
@@ -88,7 +89,8 @@ def _first_line(spec: type[BaseModel]) -> str:
 def _table(spec: type[BaseModel]) -> Iterator[str]:
     yield "| key | meaning | default |"
     yield "| --- | --- | --- |"
-    for name, field in spec.model_fields.items():
+    for name in spec.key_order() if issubclass(spec, Spec) else spec.model_fields:
+        field = spec.model_fields[name]
         if name == "forms" or (name == "date" and spec in (figures.FigureSpec, figures.CellSpec)):
             continue  # the languages of a unit; what `value` of a date becomes
         key = f"**`{name}`**" if field.is_required() else f"`{name}`"
@@ -96,18 +98,12 @@ def _table(spec: type[BaseModel]) -> Iterator[str]:
 
 
 def _description(spec: type[BaseModel], name: str, field: FieldInfo) -> str:
-    text = field.description or FALLBACK[name]
+    text = field.description or ("the kind of chart" if name == "kind" else "")
     words = [str(word) for word in _choices(field.annotation) if str(word) not in text]
     text = f"{text}: {', '.join(words)}" if words else text
     if not text:
         raise ValueError(f"{spec.__name__}.{name} has no description")
     return text.replace("|", "\\|").replace("<", "&lt;")
-
-
-# Keys of a cell have the same meaning as those of a figure.
-FALLBACK = {name: field.description or "" for name, field in figures.FigureSpec.model_fields.items()} | {
-    "kind": "the kind of chart"
-}
 
 
 def _choices(annotation: object) -> Iterator[object]:

@@ -113,9 +113,9 @@ def site_of(case: Mapping[str, Any]) -> Site:
         key: DerivedSpec.model_validate(texts({**entry, "title": localized(entry["title"])}))
         for key, entry in case.get("derived", {}).items()
     }
-    places: dict[tuple[str, ...], Place] = {("chart", CHART): Place(FILE)}
+    places: dict[tuple[str, ...], Place] = {(): Place(FILE)}
     for line, key in enumerate(case["chart"], start=1):
-        places["chart", CHART, key] = Place(FILE, line)
+        places[key,] = Place(FILE, line)
     return Site(
         spec=site_spec,
         units=units(),
@@ -125,9 +125,8 @@ def site_of(case: Mapping[str, Any]) -> Site:
         derived=derived,
         claims={},
         corrections=(),
-        charts={CHART: spec_of(case["chart"])},
+        charts={CHART: spec_of(case["chart"]).located(places)},
         articles=(),
-        places=places,
     )
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from yiwu_report.compute.audit import differs_from_printed
 from yiwu_report.compute.corrections import by_figure, value_now, written
+from yiwu_report.compute.derive.written import spec_of
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import CellSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem
@@ -27,12 +28,12 @@ PlacedText = tuple[str, Place]
 
 def like_seasons(site: Site) -> Iterator[Problem]:
     """A remark on each column of a table whose months look like financial years, at the first of them."""
-    for table_id, table in site.tables.items():
+    for table in site.tables.values():
         if not isinstance(table, TableSpec):
             continue
         for column in table.columns:
             cells = [(row, cells[column]) for row, cells in table.rows.items() if column in cells]
-            written = [each for row, cell in cells if (each := _written(site, f"{table_id}.{row}.{column}", cell))]
+            written = [each for row, cell in cells if (each := _written(cell))]
             if _are_seasons([text for text, _ in written]):
                 text, place = written[0]
                 message = f'"{text}" and the periods after it are read as months, but look like financial years'
@@ -40,11 +41,10 @@ def like_seasons(site: Site) -> Iterator[Problem]:
                 break  # the other columns have the same periods
 
 
-def _written(site: Site, cell_id: str, cell: object) -> PlacedText | None:
+def _written(cell: object) -> PlacedText | None:
     """A label, or the period of a figure, and its place."""
     if isinstance(cell, CellSpec) and cell.period is not None:
-        keys: tuple[tuple[str, ...], ...] = (("cell", cell_id, "period"), ("cell", cell_id))
-        return cell.period.written, next((site.places[key] for key in keys if key in site.places), Place("data"))
+        return cell.period.written, cell.place_of("period")
     label = next(iter(cell.values()), None) if isinstance(cell, dict) else None
     return (label.value.strip(), label.start) if isinstance(label, Text) else None
 
@@ -89,8 +89,8 @@ def place_of(figure: Figure, site: Site) -> Place:
     """The place of a figure's value or formula."""
     if figure.formula is not None:
         return figure.formula.start
-    kind = "figure" if figure.table is None else "cell"
-    return site.places.get((kind, figure.id, "value"), figure.place)
+    spec = spec_of(figure, site)
+    return spec.place_of("value") if spec else figure.place
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from yiwu_report.charts.palette import COLOURS
 from yiwu_report.model.charts import LabelBy
 from yiwu_report.model.data import Column, Data, Figure, Table
 from yiwu_report.model.figures import ColumnKind, UnitKind, UnitSpec
-from yiwu_report.model.problem import Place, Problem, did_you_mean, is_unusable
+from yiwu_report.model.problem import Problem, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import AnyChart, Site
 
@@ -28,10 +28,7 @@ class ChartReader:
 
     def refuse(self, key: str, rule: Rule, message: str, remedy: str) -> None:
         """Report a problem at one of the chart's keys."""
-        places = self.site.places
-        place = places.get(("chart", self.chart_id, key)) or places.get(("chart", self.chart_id))
-        file = f"content/charts/{self.chart_id}.yaml"
-        self.problems.append(Problem(place or Place(file), rule, message, remedy))
+        self.problems.append(Problem(self.spec.place_of(key), rule, message, remedy))
 
     def refuse_unknown(self, key: str, rule: Rule, message: str, name: str, known: Iterable[str]) -> None:
         """Report an unknown name, with the nearest known ones."""

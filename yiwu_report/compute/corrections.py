@@ -9,7 +9,7 @@ from itertools import pairwise
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import CorrectionSpec, UnitKind
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
-from yiwu_report.model.problem import Place, Problem
+from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.quantity import Quantity, canonical
@@ -22,15 +22,14 @@ def check_corrections(site: Site, data: Data) -> tuple[Problem, ...]:
 
     Nothing is reported if an entry was omitted because of another problem: it may be the missing link.
     """
-    written = sum(len(key) == 2 and key[0] == "correction" for key in site.places)
-    if written > len(site.corrections):
+    if site.lacks_corrections:
         return ()
     problems: list[Problem] = []
     for figure_id, entries in by_figure(site).items():
-        problems += _broken_chain(entries, site)
+        problems += _broken_chain(entries)
         if figure_id in data.figures:
-            problems += _not_the_kind(entries, data.figures[figure_id], site)
-            problems += _not_the_value(entries[-1], data.figures[figure_id], site)
+            problems += _not_the_kind(entries, data.figures[figure_id])
+            problems += _not_the_value(entries[-1], data.figures[figure_id])
     return tuple(problems)
 
 
@@ -61,25 +60,25 @@ def with_value(figure: Figure, value: Quantity | Period | None) -> Figure:
     return replace(figure, quantity=quantity, date=date)
 
 
-def _broken_chain(entries: tuple[_NumberedCorrection, ...], site: Site) -> Iterator[Problem]:
-    for (_, earlier), (number, later) in pairwise(entries):
+def _broken_chain(entries: tuple[_NumberedCorrection, ...]) -> Iterator[Problem]:
+    for (_, earlier), (_, later) in pairwise(entries):
         left, found = written(earlier.after) or "null", written(later.before) or "null"
         if left != found:
             message = f"{later.figure} was {left} after the correction of {earlier.date}, not {found}"
             remedy = f"write before: {left}, or add the missing correction in between"
-            yield Problem(_place(number, "before", site), Rule.CORRECTION_CHAIN, message, remedy)
+            yield Problem(later.place_of("before"), Rule.CORRECTION_CHAIN, message, remedy)
 
 
-def _not_the_kind(entries: tuple[_NumberedCorrection, ...], figure: Figure, site: Site) -> Iterator[Problem]:
+def _not_the_kind(entries: tuple[_NumberedCorrection, ...], figure: Figure) -> Iterator[Problem]:
     """A problem for each date given for a number, and each number given for a date."""
     is_date = figure.unit.kind is UnitKind.DATE
-    for number, entry in entries:
+    for _, entry in entries:
         for key, value in (("before", entry.before), ("after", entry.after)):
             fits = value is None or (_can_be_date(value) if is_date else isinstance(value, Quantity))
             if not fits:
                 kinds = ("date", "number") if is_date else ("number", "date")
                 message = f"{figure.id} is a {kinds[0]}, and {written(value)} is none"
-                yield Problem(_place(number, key, site), Rule.BAD_VALUE, message, f"write a {kinds[0]}, or null")
+                yield Problem(entry.place_of(key), Rule.BAD_VALUE, message, f"write a {kinds[0]}, or null")
 
 
 def _can_be_date(value: Quantity | Period) -> bool:
@@ -92,14 +91,10 @@ def _can_be_date(value: Quantity | Period) -> bool:
         return False
 
 
-def _not_the_value(newest: _NumberedCorrection, figure: Figure, site: Site) -> Iterator[Problem]:
-    number, correction = newest
+def _not_the_value(newest: _NumberedCorrection, figure: Figure) -> Iterator[Problem]:
+    _, correction = newest
     said, now = written(correction.after) or "null", value_now(figure) or "null"
     if said != now:
         message = f"{figure.id} is {now} ({figure.place}), but its newest correction says {said}"
         remedy = f"add a correction from {said} to {now}, or fix the figure or this entry"
-        yield Problem(_place(number, "after", site), Rule.CORRECTION_STALE, message, remedy)
-
-
-def _place(number: int, key: str, site: Site) -> Place:
-    return site.places.get(("correction", str(number), key), Place("data/corrections.yaml"))
+        yield Problem(correction.place_of("after"), Rule.CORRECTION_STALE, message, remedy)

@@ -173,11 +173,7 @@ def _unless_shared(key: str, entries: str) -> Schema:
 def _table(_languages: Languages) -> SchemaParts:
     """A table: columns by their kind; cells as one value, a text in every language, or a mapping."""
     table, definitions = schema_of(figures.TableSpec)
-    column, cell = definitions["ColumnSpec"], definitions["CellSpec"]
-    described = schema_of(figures.FigureSpec)[0]["properties"]
-    for key, value in cell["properties"].items():
-        cell["properties"][key] = {"description": described[key]["description"], **value}
-    column["allOf"] = [
+    definitions["ColumnSpec"]["allOf"] = [
         {"if": _is("kind", "category"), "then": {"required": ["labels"]}},
         {"if": {"not": {"required": ["kind"]}}, "then": {"required": ["title"]}},
         {"if": _is("kind", "figure"), "then": {"required": ["title"]}},

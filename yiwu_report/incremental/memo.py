@@ -31,7 +31,7 @@ def _way(kind: type) -> Callable[[Any, Any], bool]:
     if is_dataclass(kind):
         return _by_names(tuple(field.name for field in fields(kind)))
     if issubclass(kind, BaseModel):
-        return _by_names(tuple(kind.model_fields))
+        return _by_names((*kind.model_fields, *kind.__private_attributes__))
     if issubclass(kind, Mapping):
         return _are_same_mappings
     if issubclass(kind, list | tuple):

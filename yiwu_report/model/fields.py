@@ -7,11 +7,11 @@ list as a list. Nothing is guessed: a field says by its type how its text is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from keyword import iskeyword
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from unicodedata import normalize
 
 from pydantic import (
@@ -21,6 +21,7 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     PlainValidator,
+    PrivateAttr,
     Tag,
     ValidationInfo,
     WithJsonSchema,
@@ -29,7 +30,7 @@ from pydantic_core import PydanticCustomError
 
 from yiwu_report.model import scalar_schemas as schemas
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.problem import Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import Quantity, QuantityError, parse_quantity
@@ -342,7 +343,47 @@ PlainLocalizedOrText = Annotated[
 IdOrIds = Annotated[Annotated[list[Id], Tag("<list>")] | Annotated[Id, Tag("<other>")], Discriminator(_is_list)]
 
 
+_Keys = tuple[str, ...]
+_NO_FILE = Place("data")  # of an entry that no file holds
+
+
 class Spec(BaseModel):
     """Base of the models of input files. Unknown keys are refused; descriptions feed schemas and the reference."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+
+    _places: Mapping[_Keys, Place] = PrivateAttr(default_factory=dict)
+    _default_places: Mapping[_Keys, Place] = PrivateAttr(default_factory=dict)
+
+    def located(self, places: Mapping[_Keys, Place], defaults: Mapping[_Keys, Place] | None = None) -> Self:
+        """The entry itself, which now knows where it stands (`()`) and its keys stand, here and in a file's defaults."""
+        self._places, self._default_places = places, defaults or {}
+        return self
+
+    def located_as(self, outer: Spec, names: Collection[str]) -> Self:
+        """The entry itself, which now knows where `outer` says what it inherits under these keys."""
+
+        def with_those_of(outer: Mapping[_Keys, Place], own: Mapping[_Keys, Place]) -> Mapping[_Keys, Place]:
+            return {**{(name,): outer[name,] for name in names if (name,) in outer}, **own}
+
+        places = with_those_of(outer._places, self._places)
+        return self.located(places, with_those_of(outer._default_places, self._default_places))
+
+    @property
+    def place(self) -> Place:
+        """Where the entry stands: at its own key, or at the top of its file."""
+        return self.place_of()
+
+    def place_of(self, *keys: str, otherwise: Place | None = None) -> Place:
+        """Where the value that these keys lead to stands; `otherwise`, or the entry's own place, where there is none."""
+        place = self._places.get(keys) or self._default_places.get(keys)
+        return place or otherwise or self._places.get((), _NO_FILE)
+
+    def is_default(self, key: str) -> bool:
+        """True where the defaults of the file give this key."""
+        return (key,) not in self._places and (key,) in self._default_places
+
+    @classmethod
+    def key_order(cls) -> tuple[str, ...]:
+        """The names of its fields, in the order in which pages and messages list them."""
+        return tuple(cls.model_fields)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
@@ -112,7 +113,46 @@ class SourceSpec(Spec):
     note: LocalizedField | None = Field(None, description="what readers need to know about it")
 
 
-class FigureSpec(Spec):
+class Attributes(Spec):
+    """What a figure, a column and the defaults of a file can say of a number besides its value."""
+
+    source: SourceId | None = Field(None, description="a source of data/sources.yaml")
+    paragraph: PositiveWhole | None = Field(None, description="the paragraph of the source, counted from 1")
+    period: PeriodField | None = Field(None, description="the period it refers to")
+    status: Annotated[Status, WORD] | None = Field(None, description="fact, plan or forecast")
+    basis: Annotated[Basis, WORD] | None = Field(None, description="price basis: constant, current or unknown")
+    percent_of: LocalizedField | None = Field(None, description=_PERCENT_OF)
+
+    @classmethod
+    def key_order(cls) -> tuple[str, ...]:
+        """The names of its fields, its own first: what a figure is comes before what can be said of it."""
+        shared = {name for base in cls.__bases__ if issubclass(base, Spec) for name in base.model_fields}
+        return tuple(sorted(cls.model_fields, key=shared.__contains__))
+
+    def inherit(self, outer: Attributes, *, only: Collection[str] | None = None) -> Self:
+        """The same with every key that it leaves out and `outer` can have, or with `only` these, as `outer` gives it."""
+        shared = type(self).model_fields.keys() & set(only or type(outer).model_fields) - self.model_fields_set
+        inherited = self.model_copy(update={name: getattr(outer, name) for name in shared})
+        return inherited.located_as(outer, shared)
+
+
+class NumberAttributes(Attributes):
+    """The same with what no defaults can say."""
+
+    note: LocalizedField | None = Field(None, description="what the source leaves open, or the reading we chose")
+    tolerance: Share | None = Field(None, description="for about: the relative tolerance, e.g. 0.05")
+
+
+class WrittenAttributes(NumberAttributes):
+    """The same with what can be said of a single number only."""
+
+    update_due: DateField | None = Field(None, description="when a newer value is expected")
+
+
+_PRINTED = "the printed text of the source: evidence, not a second value"
+
+
+class FigureSpec(WrittenAttributes):
     """A figure of data/figures/<topic>.yaml, after `defaults` are merged in."""
 
     value: QuantityField | None = Field(
@@ -121,16 +161,9 @@ class FigureSpec(Spec):
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
     unit: UnitId = Field(description="a unit of data/units.yaml")
     title: LocalizedField = Field(description="title of the figure, in every language")
-    printed: PlainText | None = Field(None, description="the printed text of the source: evidence, not a second value")
+    printed: PlainText | None = Field(None, description=_PRINTED)
     source: SourceId = Field(description="a source of data/sources.yaml")
-    paragraph: PositiveWhole | None = Field(None, description="the paragraph of the source, counted from 1")
-    period: PeriodField | None = Field(None, description="the period it refers to")
     status: Annotated[Status, WORD] = Field(Status.FACT, description="fact, plan or forecast")
-    basis: Annotated[Basis, WORD] | None = Field(None, description="price basis: constant, current or unknown")
-    percent_of: LocalizedField | None = Field(None, description=_PERCENT_OF)
-    note: LocalizedField | None = Field(None, description="what the source leaves open, or the reading we chose")
-    tolerance: Share | None = Field(None, description="for about: the relative tolerance, e.g. 0.05")
-    update_due: DateField | None = Field(None, description="when a newer value is expected")
 
 
 class ColumnKind(StrEnum):
@@ -141,8 +174,8 @@ class ColumnKind(StrEnum):
     FIGURE = "figure"
 
 
-class ColumnSpec(Spec):
-    """A column of a table: labels, categories, figures, or figures by formula."""
+class ColumnSpec(NumberAttributes):
+    """A column of a table: labels, categories, figures, or figures by formula; a cell can override what it says."""
 
     kind: Annotated[ColumnKind, WORD] = Field(ColumnKind.FIGURE, description="label, category or figure")
     title: LocalizedField | None = Field(None, description="heading of the column, in every language")
@@ -152,43 +185,22 @@ class ColumnSpec(Spec):
     unit: UnitId | None = Field(None, description="unit of its figures")
     formula: TextField | None = Field(None, description="a formula over the other columns of the row")
     decimals: WholeNumber | None = Field(None, description="number of decimals, if fewer than the inputs have")
-    source: SourceId | None = Field(None, description="source of its figures")
-    paragraph: PositiveWhole | None = Field(None, description="paragraph of its figures")
-    period: PeriodField | None = Field(None, description="period of its figures")
-    status: Annotated[Status, WORD] | None = Field(None, description="status of its figures")
-    basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of its figures")
-    percent_of: LocalizedField | None = Field(None, description="what 100% is for its percentages")
-    note: LocalizedField | None = Field(None, description="a note for each of its figures")
-    tolerance: Share | None = Field(None, description="tolerance of its figures")
 
 
-class CellSpec(Spec):
+class CellSpec(WrittenAttributes):
     """A cell with the keys that override its column and the file's defaults."""
 
     value: QuantityField | None = Field(description="the number; null: not published")
     date: Annotated[DateField | None, SkipJsonSchema()] = None  # for a unit of kind date; written as the value
-    printed: PlainText | None = None
-    source: SourceId | None = None
-    paragraph: PositiveWhole | None = None
-    period: PeriodField | None = None
-    status: Annotated[Status, WORD] | None = None
-    basis: Annotated[Basis, WORD] | None = None
-    percent_of: LocalizedField | None = None
-    note: LocalizedField | None = None
-    tolerance: Share | None = None
-    update_due: DateField | None = None
+    printed: PlainText | None = Field(None, description=_PRINTED)
 
 
-class DefaultsSpec(Spec):
-    """Default keys for the entries of a file."""
-
-    source: SourceId | None = Field(None, description="source of every entry without its own")
-    paragraph: PositiveWhole | None = Field(None, description="paragraph of every entry without its own")
-    period: PeriodField | None = Field(None, description="period of every entry without its own")
-    status: Annotated[Status, WORD] | None = Field(None, description="status of every entry without its own")
-    basis: Annotated[Basis, WORD] | None = Field(None, description="price basis of every entry without its own")
-    percent_of: LocalizedField | None = Field(None, description="what 100% is, for every percentage without its own")
+class _DefaultUnit(Spec):
     unit: UnitId | None = Field(None, description="unit of every entry without its own")
+
+
+class DefaultsSpec(_DefaultUnit, Attributes):
+    """Default keys for the entries of a file: each applies to every entry without its own."""
 
 
 class TableSpec(Spec):

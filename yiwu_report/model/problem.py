@@ -35,6 +35,18 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a text, and what to do, for those who know its rule and its place."""
+
+    message: str
+    remedy: str
+
+    def at(self, place: Place, rule: Rule) -> Problem:
+        """The problem it is there."""
+        return Problem(place, rule, self.message, self.remedy)
+
+
+@dataclass(frozen=True, slots=True)
 class Unusable:
     """Represents an entry that has a problem: what depends on it is omitted, without further problems."""
 

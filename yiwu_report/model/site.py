@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -35,7 +35,7 @@ from yiwu_report.model.figures import (
     TableSpec,
     UnitSpec,
 )
-from yiwu_report.model.problem import Place, Unusable
+from yiwu_report.model.problem import Unusable
 from yiwu_report.model.text import Text
 
 AnyChart = BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart
@@ -123,12 +123,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Site(Traceable):
-    """Everything that was read and is valid; a faulty entry is `Unusable` under its id.
-
-    `places` gives where an entry stands: ("figure", "parks.completed"), ("cell", "projects.risen.investment"),
-    ("table", "projects"), ("derived", …), ("claim", …), ("chart", …), ("unit", …), ("source", …), and with a
-    third part the place of one of its keys: ("figure", "parks.completed", "unit").
-    """
+    """Everything that was read and is valid; a faulty entry is `Unusable` under its id."""
 
     spec: SiteSpec
     units: Mapping[str, UnitSpec | Unusable]
@@ -140,10 +135,30 @@ class Site(Traceable):
     corrections: tuple[CorrectionSpec, ...]
     charts: Mapping[str, AnyChart | Unusable]
     articles: tuple[Article, ...]
-    places: Mapping[tuple[str, ...], Place] = field(default_factory=dict)
+    lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The report's languages, the first one at the root of the site."""
         return tuple(self.spec.languages)
+
+
+def entry_of(site: Site, kind: str, name: str) -> Spec | Unusable | None:
+    """An entry by its kind, e.g. "figure", and its id; of a correction, its number from 0. None where there is none."""
+    if kind == "correction":
+        return site.corrections[int(name)]
+    return entries_of(site).get(kind, {}).get(name)
+
+
+def entries_of(site: Site) -> Mapping[str, Mapping[str, Spec | Unusable]]:
+    """Kind -> id -> the entry."""
+    return {
+        "unit": site.units,
+        "source": site.sources,
+        "figure": site.figures,
+        "table": site.tables,
+        "derived": site.derived,
+        "claim": site.claims,
+        "chart": site.charts,
+    }

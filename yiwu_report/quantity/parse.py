@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from yiwu_report.quantity.interval import QuantityError
-from yiwu_report.quantity.number import CURRENCIES, NUMBER, WRITE_DIGITS, Fault, read_number
+from yiwu_report.quantity.number import CURRENCIES, NUMBER, WRITE_DIGITS, NumberFault, read_number
 from yiwu_report.quantity.quantity import Qualifier, Quantity
 from yiwu_report.quantity.suggestions import meant_word, refuse_no_value
 
@@ -83,7 +83,7 @@ def parse_quantity(text: str) -> Quantity:
         if qualifier is not Qualifier.EXACT and _split(number)[0] is not Qualifier.EXACT:
             raise QuantityError(f'"{words}" has two qualifiers', "keep one of them")
     read = [read_number(number) for number in numbers]
-    fault = next((each for each in read if isinstance(each, Fault)), None)
+    fault = next((each for each in read if isinstance(each, NumberFault)), None)
     if fault is None:
         return Quantity(qualifier, *(number for number in read if isinstance(number, Decimal)))
     quoted = f'"{words if len(words) <= 40 else words[:40]}"'
@@ -118,7 +118,7 @@ def _split(words: str) -> tuple[Qualifier, tuple[str, ...]]:
     return Qualifier.EXACT, (words,)
 
 
-def _remedy(fault: Fault, pattern: str) -> str:
+def _remedy(fault: NumberFault, pattern: str) -> str:
     """The fault's advice for the whole value; without a number where that would be none."""
     whole = [pattern.format(number) for number in fault.numbers]
     if any(not _is_good(each) for each in whole):
@@ -126,13 +126,13 @@ def _remedy(fault: Fault, pattern: str) -> str:
     return fault.remedy.format(*whole)
 
 
-def _range_remedy(ends: list[Decimal | Fault]) -> str:
+def _range_remedy(ends: list[Decimal | NumberFault]) -> str:
     """Both ends written out where each can only be one number and has no unit of its own: 1 to 2万 is not 1 to 20000."""
     written = []
     for end in ends:
-        if isinstance(end, Fault) and (len(end.numbers) != 1 or end.remedy != "write {0}"):
+        if isinstance(end, NumberFault) and (len(end.numbers) != 1 or end.remedy != "write {0}"):
             return _BOTH_ENDS
-        written.append(end.numbers[0] if isinstance(end, Fault) else format(end, "f"))
+        written.append(end.numbers[0] if isinstance(end, NumberFault) else format(end, "f"))
     whole = " to ".join(written)
     return f"write {whole}" if _is_good(whole) else _BOTH_ENDS
 
@@ -145,7 +145,7 @@ def _is_good(written: str) -> bool:
         Quantity(qualifier, *(number for number in read if isinstance(number, Decimal)))
     except (QuantityError, TypeError):
         return False
-    return not any(isinstance(number, Fault) for number in read)
+    return not any(isinstance(number, NumberFault) for number in read)
 
 
 def _refuse_other_words(words: str) -> None:

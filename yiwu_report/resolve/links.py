@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from unicodedata import normalize
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element  # built by bind/article_tree, never parsed
@@ -19,7 +18,7 @@ from xml.etree.ElementTree import Element  # built by bind/article_tree, never p
 from yiwu_report.model.bound import FigureHref
 from yiwu_report.model.data import Data, Finding
 from yiwu_report.model.output import article_path, page_path
-from yiwu_report.model.problem import Problem, did_you_mean
+from yiwu_report.model.problem import Fault, Problem, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site
 from yiwu_report.resolve.article_tree import ArticleTree, article_tree
@@ -86,12 +85,6 @@ _ANCHORED = {ReferenceKind.CHART, ReferenceKind.TABLE}
 _FORMS = "write #anchor, @/article, @/figures or an address that begins with https://"
 
 
-@dataclass(frozen=True)
-class _LinkFault:
-    message: str
-    remedy: str
-
-
 class Links:
     """The link targets of one language."""
 
@@ -118,17 +111,17 @@ class Links:
                 continue  # of a footnote
             written = link.get("href", "")
             found = self._target(written, article)
-            if not isinstance(found, _LinkFault):
+            if not isinstance(found, Fault):
                 link.set("href", found.entry if isinstance(found, FigureHref) else found)
                 if isinstance(found, FigureHref):
                     link.set(FIGURE, found.figure)
                 continue
             place = article.body.place_of(int(at), max(len(written), 1))
-            yield Problem(place, Rule.LINK, found.message, found.remedy)
+            yield found.at(place, Rule.LINK)
 
-    def _target(self, written: str, article: Article) -> str | FigureHref | _LinkFault:
+    def _target(self, written: str, article: Article) -> str | FigureHref | Fault:
         if not written:
-            return _LinkFault("a link without an address", _FORMS)
+            return Fault("a link without an address", _FORMS)
         if _OUTSIDE.match(written):
             return written
         path, mark, anchor = written.partition("#")
@@ -136,7 +129,7 @@ class Links:
         if not path and anchor:
             return self._anchored(f"#{anchor}", anchor, anchors_of(article_tree(article.body)), "this article")
         if not path.startswith("@/"):
-            return _LinkFault(f'the link "{written}" does not lead to a page of the report', _FORMS)
+            return Fault(f'the link "{written}" does not lead to a page of the report', _FORMS)
         name = path.removeprefix("@/").removesuffix("/") or FRONT_PAGE
         if name in self._pages:
             page, anchors = page_path(name, self._language, self._languages), self._pages[name]
@@ -148,20 +141,18 @@ class Links:
         found = self._anchored(f"@/{page}#{anchor}", anchor, anchors, f'"{name}"') if mark else f"@/{page}"
         return FigureHref(anchor, found) if mark and name == "figures" and isinstance(found, str) else found
 
-    def _unknown(self, name: str) -> _LinkFault:
+    def _unknown(self, name: str) -> Fault:
         if name in self._articles:
-            return _LinkFault(
-                f'the article "{name}" is a draft, which is not published', "publish it, or remove the link"
-            )
+            return Fault(f'the article "{name}" is a draft, which is not published', "publish it, or remove the link")
         known = [*(f"@/{slug}" for slug in self._articles), *(f"@/{page}" for page in self._pages)]
-        return _LinkFault(f'there is no page "@/{name}"', did_you_mean(f"@/{name}", known, _FORMS))
+        return Fault(f'there is no page "@/{name}"', did_you_mean(f"@/{name}", known, _FORMS))
 
-    def _anchored(self, link: str, anchor: str, anchors: Iterable[str], where: str) -> str | _LinkFault:
+    def _anchored(self, link: str, anchor: str, anchors: Iterable[str], where: str) -> str | Fault:
         if anchor in anchors:
             return link
         known = [f"#{each}" for each in anchors]
         remedy = did_you_mean(f"#{anchor}", known, "give the heading an id: ## Heading {#id}")
-        return _LinkFault(f'there is no anchor "#{anchor}" in {where}', remedy)
+        return Fault(f'there is no anchor "#{anchor}" in {where}', remedy)
 
     def _anchors(self, slug: str) -> tuple[str, ...]:
         return anchors_of(article_tree(self._articles[slug].body))

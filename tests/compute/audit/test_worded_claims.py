@@ -17,6 +17,7 @@ from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
 from yiwu_report.inputs.validate import validate
 from yiwu_report.model.data import Finding, Verdict
+from yiwu_report.model.figures import CellSpec, FigureSpec, TableSpec
 from yiwu_report.model.problem import Place
 from yiwu_report.model.site import Site
 
@@ -46,14 +47,23 @@ def write_value(root: Path, place: Place, new: str) -> None:
 
 
 def place_of_value(site: Site, figure_id: str) -> Place:
-    kind = "figure" if figure_id in site.figures else "cell"
-    return site.places.get((kind, figure_id, "value"), site.places[kind, figure_id])
+    table, _, cell = figure_id.partition(".")
+    spec = site.tables.get(table) or site.figures[figure_id]
+    if isinstance(spec, TableSpec):
+        row, column = cell.split(".")
+        found = spec.rows[row][column]
+        assert isinstance(found, CellSpec)
+        return found.place_of("value")
+    assert isinstance(spec, FigureSpec)
+    return spec.place_of("value")
 
 
 def take_out_row(root: Path, site: Site, name: str) -> None:
     """Take the lines of a row out of its table: those indented deeper than its id."""
     table, row = name.split(".")
-    place = site.places["table", table, "rows", row]
+    spec = site.tables[table]
+    assert isinstance(spec, TableSpec)
+    place = spec.place_of("rows", row)
     path = root / place.file
     lines = path.read_text(encoding="utf-8").split("\n")
     end = place.line

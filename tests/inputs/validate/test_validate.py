@@ -18,9 +18,10 @@ from yiwu_report.inputs.validate import validate
 from yiwu_report.inputs.validate.collector import Collector
 from yiwu_report.inputs.validate.cross_references import COLUMN_KEYS, FIGURE_KEYS, check_entries
 from yiwu_report.model.charts import BarChart
+from yiwu_report.model.fields import Spec
 from yiwu_report.model.figures import CellSpec, FigureSpec, Status, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Unusable
-from yiwu_report.model.site import AnyChart, Site
+from yiwu_report.model.site import AnyChart, Site, entry_of
 from yiwu_report.quantity import parse_quantity
 from yiwu_report.text.formatting import Language
 
@@ -116,8 +117,8 @@ def test_defaults_of_a_file_are_those_of_its_figures(site_of: SiteOf) -> None:
     assert (all_shared.source, all_shared.paragraph, str(all_shared.period)) == ("report", 3, "2024")
     assert (all_shared.unit, all_shared.status, all_shared.value) == ("book", Status.PLAN, parse_quantity("5"))
     assert (some.unit, some.paragraph, some.period, some.status, some.value) == ("library", 4, None, Status.FACT, None)
-    assert site.places["figure", "shared.all", "source"] == Place("data/figures/shared.yaml", 2, 11)
-    assert site.places["figure", "shared.some", "paragraph"] == Place("data/figures/shared.yaml", 14, 16)
+    assert all_shared.place_of("source") == Place("data/figures/shared.yaml", 2, 11)
+    assert some.place_of("paragraph") == Place("data/figures/shared.yaml", 14, 16)
 
 
 def test_a_cell_is_what_it_says_then_its_column_then_the_table(site_of: SiteOf) -> None:
@@ -154,8 +155,8 @@ rows:
     label = table.rows["one"]["name"]
     assert isinstance(label, dict)
     assert {language: str(text) for language, text in label.items()} == {"zh": "One", "en": "One"}
-    assert site.places["cell", "layers.one.a"] == Place("data/tables/layers.yaml", 9, 20)
-    assert site.places["cell", "layers.one.a", "source"] == Place("data/tables/layers.yaml", 2, 20)
+    assert cell(site, "layers.one.a").place == Place("data/tables/layers.yaml", 9, 20)
+    assert cell(site, "layers.one.a").place_of("source") == Place("data/tables/layers.yaml", 2, 20)
 
 
 ROWS = """\
@@ -194,8 +195,8 @@ def test_rows_of_a_csv_are_those_of_yaml(site_of: SiteOf) -> None:
             by_csv.source,
             str(by_csv.printed),
         )
-    assert site.places["cell", "two.north.visits"] == Place("data/tables/two.csv", 2, 16)
-    assert site.places["cell", "two.south.visits", "value"] == Place("data/tables/two.csv", 3, 16)
+    assert cell(site, "two.north.visits").place == Place("data/tables/two.csv", 2, 16)
+    assert cell(site, "two.south.visits").place_of("value") == Place("data/tables/two.csv", 3, 16)
 
 
 def test_a_value_of_a_unit_of_dates_is_a_date(site_of: SiteOf) -> None:
@@ -222,29 +223,33 @@ def test_languages_of_a_unit_are_its_forms(site_of: SiteOf) -> None:
 
 
 def test_every_key_has_its_place(site_of: SiteOf) -> None:
-    places = site_of(
+    site = site_of(
         {
             "data/corrections.yaml": "- date: 2026-02-01\n  figure: books.total\n  kind: revision\n  before: 1\n  after: 2\n  reason: {zh: 一, en: x}\n"
         }
-    ).places
-    for key, place in {
-        ("figure", "books.total"): "data/figures/libraries.yaml:11:3",
-        ("figure", "books.total", "value"): "data/figures/libraries.yaml:12:12",
-        ("figure", "books.total", "title"): "data/figures/libraries.yaml:14:5",
-        ("unit", "book", "en", "one"): "data/units.yaml:12:10",
-        ("source", "report"): "data/sources.yaml:1:1",
-        ("table", "branches"): "data/tables/branches.yaml:1:1",
-        ("table", "branches", "columns", "visits", "unit"): "data/tables/branches.yaml:19:11",
-        ("cell", "branches.centre.visits"): "data/tables/branches.yaml:30:5",
-        ("cell", "branches.centre.visits", "value"): "data/tables/branches.yaml:30:13",
-        ("cell", "branches.north.visits", "tolerance"): "data/tables/branches.yaml:38:18",
-        ("chart", "visits"): "content/charts/visits.yaml:1:1",
-        ("chart", "visits", "x"): "content/charts/visits.yaml:3:4",
-        ("correction", "0", "after"): "data/corrections.yaml:5:10",
-        ("article", "index", "en", "title"): "content/articles/index/en.md:2:8",
-        ("site", "languages", "1"): "content/site.yaml:6:5",
-    }.items():
-        assert str(places[key]) == place, key
+    )
+    branches = site.tables["branches"]
+    assert isinstance(branches, TableSpec)
+    english = next(article for article in site.articles if (article.slug, article.language) == ("index", "en"))
+    for entry, keys, place in (
+        (figure(site, "books.total"), (), "data/figures/libraries.yaml:11:3"),
+        (figure(site, "books.total"), ("value",), "data/figures/libraries.yaml:12:12"),
+        (figure(site, "books.total"), ("title",), "data/figures/libraries.yaml:14:5"),
+        (entry_of(site, "unit", "book"), ("en", "one"), "data/units.yaml:12:10"),
+        (entry_of(site, "source", "report"), (), "data/sources.yaml:1:1"),
+        (branches, (), "data/tables/branches.yaml:1:1"),
+        (branches.columns["visits"], ("unit",), "data/tables/branches.yaml:19:11"),
+        (cell(site, "branches.centre.visits"), (), "data/tables/branches.yaml:30:5"),
+        (cell(site, "branches.centre.visits"), ("value",), "data/tables/branches.yaml:30:13"),
+        (cell(site, "branches.north.visits"), ("tolerance",), "data/tables/branches.yaml:38:18"),
+        (entry_of(site, "chart", "visits"), (), "content/charts/visits.yaml:1:1"),
+        (entry_of(site, "chart", "visits"), ("x",), "content/charts/visits.yaml:3:4"),
+        (entry_of(site, "correction", "0"), ("after",), "data/corrections.yaml:5:10"),
+        (english.front, ("title",), "content/articles/index/en.md:2:8"),
+        (site.spec, ("languages", "1"), "content/site.yaml:6:5"),
+    ):
+        assert isinstance(entry, Spec)
+        assert str(entry.place_of(*keys)) == place, keys
 
 
 def test_articles_stand_in_the_order_of_the_languages(site_of: SiteOf) -> None:

@@ -19,7 +19,7 @@ from yiwu_report.compute.formula import (
 )
 from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words
 from yiwu_report.model.figures import ClaimSpec
-from yiwu_report.model.problem import Place, Problem, Unusable
+from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.quantity import Interval, Truth, canonical
@@ -115,8 +115,7 @@ def audit(site: Site, data: Data) -> tuple[Mapping[str, Finding], tuple[Problem,
     for claim_id, claim in site.claims.items():
         if isinstance(claim, Unusable):
             continue
-        place = site.places.get(("claim", claim_id), Place("data/claims.yaml"))
-        result = _check(claim_id, claim, place, scope, data)
+        result = _check(claim_id, claim, scope, data)
         if isinstance(result, Problem):
             problems.append(result)
         elif result is not None:
@@ -126,15 +125,15 @@ def audit(site: Site, data: Data) -> tuple[Mapping[str, Finding], tuple[Problem,
     return {finding.id: finding for finding in ordered}, tuple(problems)
 
 
-def _check(claim_id: str, claim: ClaimSpec, place: Place, scope: AuditScope, data: Data) -> Finding | Problem | None:
+def _check(claim_id: str, claim: ClaimSpec, scope: AuditScope, data: Data) -> Finding | Problem | None:
     text = claim.formula or claim.holds or claim.counts
     if text is None:
-        return Finding(claim_id, claim, place, Verdict.NOT_CHECKABLE, holds=False, inputs=(), steps=())
+        return Finding(claim_id, claim, claim.place, Verdict.NOT_CHECKABLE, holds=False, inputs=(), steps=())
     formula = parse_formula(text)
     if isinstance(formula, Problem):
         return formula
     try:
-        return _finding(Case(claim_id, claim, place, formula, scope), data)
+        return _finding(Case(claim_id, claim, claim.place, formula, scope), data)
     except SilentlyLeftOut:
         return None
     except FormulaFault as fault:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
 from yiwu_report.compute.derive.scope import DataScope
-from yiwu_report.compute.derive.written import Store, cell_title
+from yiwu_report.compute.derive.written import Store, cell_title, figure_of
 from yiwu_report.compute.formula import (
     Comparison,
     Formula,
@@ -19,8 +19,7 @@ from yiwu_report.compute.formula import (
     to_unit,
 )
 from yiwu_report.model.data import Figure
-from yiwu_report.model.figures import ColumnKind, Status, UnitKind, UnitSpec
-from yiwu_report.model.period import Period
+from yiwu_report.model.figures import CellSpec, ColumnKind, ColumnSpec, DerivedSpec, Status, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
@@ -40,11 +39,7 @@ class Recipe:
     place: Place
     decimals_place: Place
     scope: DataScope
-    decimals: int | None = None
-    period: Period | None = None
-    status: Status | None = None
-    percent_of: Localized | None = None
-    note: Localized | None = None
+    said: DerivedSpec | ColumnSpec
     cell: tuple[str, str, str] | None = None  # table, row, column
 
 
@@ -53,7 +48,7 @@ _SURENESS = [Status.FACT, Status.PLAN, Status.FORECAST]  # from the most to the 
 
 def add_derived(site: Site, store: Store) -> None:
     """Compute every derived column and figure that can be; a Problem for each that cannot."""
-    recipes = {recipe.id: recipe for recipe in [*_columns(site, store), *_figures(site, store)]}
+    recipes = {recipe.id: recipe for recipe in [*_columns(store), *_figures(site, store)]}
     for figure_id in _in_order(recipes, store):
         figure = _compute(recipes[figure_id], store)
         if figure is None:
@@ -70,7 +65,7 @@ def _parsed(text: Text, store: Store) -> Formula | None:
     return formula
 
 
-def _columns(site: Site, store: Store) -> Iterable[Recipe]:
+def _columns(store: Store) -> Iterable[Recipe]:
     for table, spec in store.tables.items():
         for column, definition in spec.columns.items():
             if definition.kind is not ColumnKind.FIGURE or definition.formula is None:
@@ -90,13 +85,9 @@ def _columns(site: Site, store: Store) -> Iterable[Recipe]:
                     unit=unit,
                     title=cell_title(spec, row, column),
                     place=definition.formula.start,
-                    decimals_place=site.places.get(("table", table), definition.formula.start),
+                    decimals_place=spec.place,
                     scope=DataScope(store, table, row),
-                    decimals=definition.decimals,
-                    period=definition.period,
-                    status=definition.status,
-                    percent_of=definition.percent_of,
-                    note=definition.note,
+                    said=definition,
                     cell=(table, row, column),
                 )
 
@@ -116,14 +107,10 @@ def _figures(site: Site, store: Store) -> Iterable[Recipe]:
             unit_id=spec.unit,
             unit=unit,
             title=spec.title,
-            place=site.places.get(("derived", figure_id), spec.formula.start),
-            decimals_place=site.places.get(("derived", figure_id, "decimals"), spec.formula.start),
+            place=spec.place,
+            decimals_place=spec.place_of("decimals", otherwise=spec.formula.start),
             scope=DataScope(store),
-            decimals=spec.decimals,
-            period=spec.period,
-            status=spec.status,
-            percent_of=spec.percent_of,
-            note=spec.note,
+            said=spec,
         )
 
 
@@ -171,7 +158,7 @@ def _compute(recipe: Recipe, store: Store) -> Figure | None:
     text = recipe.formula.text
     try:
         interval, precision = _value(recipe)
-        shown = quantity_of(interval, precision, recipe.decimals)
+        shown = quantity_of(interval, precision, recipe.said.decimals)
     except SilentlyLeftOut:
         return None
     except FormulaFault as fault:
@@ -196,33 +183,27 @@ def _value(recipe: Recipe) -> tuple[Interval, Precision]:
 def _figure(recipe: Recipe, store: Store, shown: Quantity, interval: Interval, precision: Precision) -> Figure:
     inputs = [store.figures[each] for each in _inputs(recipe) if each in store.figures]
     periods = {each.period for each in inputs}
-    table, row, column = recipe.cell or (None, None, None)
-    return Figure(
-        id=recipe.id,
-        unit_id=recipe.unit_id,
-        unit=recipe.unit,
-        title=recipe.title,
-        place=recipe.place,
-        quantity=shown,
+    said = CellSpec.model_construct(
+        value=shown,
+        period=recipe.said.period or (periods.pop() if len(periods) == 1 else None),
+        status=recipe.said.status or _least_sure(inputs),
+        percent_of=recipe.said.percent_of,
+        note=recipe.said.note,
+    )
+    return replace(
+        figure_of(recipe.cell or (recipe.id,), (recipe.unit_id, recipe.unit), recipe.title, recipe.place, said),
         interval=interval,
         precision=precision,
-        period=recipe.period or (periods.pop() if len(periods) == 1 else None),
-        status=recipe.status or _least_sure(inputs),
-        percent_of=recipe.percent_of,
         whole=_denominator(recipe, store),
-        note=recipe.note,
         formula=recipe.formula.text,
         inputs=tuple(each.id for each in inputs),
-        table=table,
-        row=row,
-        column=column,
     )
 
 
 def _denominator(recipe: Recipe, store: Store) -> str | None:
     """The figure that is a hundred per cent of a percentage, where the formula says it and no words do."""
     name = denominator_of(recipe.formula.root)
-    if recipe.unit.kind is not UnitKind.PERCENT or recipe.percent_of is not None or name is None:
+    if recipe.unit.kind is not UnitKind.PERCENT or recipe.said.percent_of is not None or name is None:
         return None
     figure_id = recipe.scope.resolve(name)
     return figure_id if figure_id in store.figures else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from yiwu_report.compute.derive.derived import add_derived
-from yiwu_report.compute.derive.written import Store, add_figures, add_tables
+from yiwu_report.compute.derive.written import Store, add_figures, add_tables, spec_of
 from yiwu_report.model.data import Column, Data, Figure, Table
 from yiwu_report.model.figures import ColumnKind, SourceSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem
@@ -22,7 +22,6 @@ def check_percentages(site: Site, store: Store) -> Iterator[Problem]:
 
     Points are differences of percentages and may say it. What a file's defaults say holds for its percentages alone.
     """
-    from_defaults = {place for key, place in site.places.items() if key[-1] == KEY and "defaults" in key[:-1]}
     for figure in store.figures.values():
         name = f"{figure.table}.{figure.column}" if figure.table else figure.id
         if figure.unit.kind is UnitKind.PERCENT:
@@ -31,24 +30,20 @@ def check_percentages(site: Site, store: Store) -> Iterator[Problem]:
                 remedy = f"add {KEY}: with what 100% is, in every language, e.g. en: all readers of 2019"
                 yield Problem(_entry(figure, site), Rule.PERCENT_OF, message, remedy)
         elif figure.percent_of is not None and figure.unit.kind is not UnitKind.POINTS:
-            place = _words(figure, site)
-            if place not in from_defaults:
+            spec = spec_of(figure, site)
+            if spec is None or not spec.is_default(KEY):
                 remedy = f"remove {KEY}:, or change unit:"
-                yield Problem(place, Rule.PERCENT_OF, f"{name} is not a percentage", remedy)
+                yield Problem(
+                    spec.place_of(KEY) if spec else figure.place, Rule.PERCENT_OF, f"{name} is not a percentage", remedy
+                )
 
 
 def _entry(figure: Figure, site: Site) -> Place:
     """The figure's entry; of a cell, its column: what one lacks, its neighbours lack."""
     if figure.table is None or figure.column is None:
         return figure.place
-    return site.places.get(("table", figure.table, "columns", figure.column), figure.place)
-
-
-def _words(figure: Figure, site: Site) -> Place:
-    """The place of a base that has no meaning."""
-    keys: list[tuple[str, ...]] = [(kind, figure.id, KEY) for kind in ("figure", "cell", "derived")]
-    keys += [("table", figure.table or "", "columns", figure.column or "", KEY)]
-    return next((site.places[key] for key in keys if key in site.places), figure.place)
+    table = site.tables.get(figure.table)
+    return table.columns[figure.column].place if isinstance(table, TableSpec) else figure.place
 
 
 def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
@@ -60,7 +55,7 @@ def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
     store.problems += check_percentages(site, store)
     data = Data(
         figures=dict(store.figures),
-        tables={key: _table(key, spec, store, site) for key, spec in store.tables.items()},
+        tables={key: _table(key, spec, store) for key, spec in store.tables.items()},
         units=store.units,
         sources={key: source for key, source in site.sources.items() if isinstance(source, SourceSpec)},
         unusable=frozenset(store.unusable),
@@ -68,7 +63,7 @@ def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
     return data, tuple(dict.fromkeys(store.problems))
 
 
-def _table(table_id: str, spec: TableSpec, store: Store, site: Site) -> Table:
+def _table(table_id: str, spec: TableSpec, store: Store) -> Table:
     columns = {
         name: Column(name, each.kind, each.title, each.unit or spec.defaults.unit, each.labels)
         for name, each in spec.columns.items()
@@ -82,7 +77,7 @@ def _table(table_id: str, spec: TableSpec, store: Store, site: Site) -> Table:
         title=spec.title,
         columns=columns,
         frame=pd.DataFrame.from_dict(rows, orient="index", columns=list(columns), dtype=object),
-        place=site.places.get(("table", table_id), Place("data/tables")),
+        place=spec.place,
         overlap=spec.overlap,
         note=spec.note,
     )

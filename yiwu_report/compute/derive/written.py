@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import CellSpec, ColumnKind, FigureSpec, Status, TableSpec, UnitSpec
+from yiwu_report.model.figures import (
+    CellSpec,
+    ColumnKind,
+    ColumnSpec,
+    DerivedSpec,
+    FigureSpec,
+    Status,
+    TableSpec,
+    UnitSpec,
+)
 from yiwu_report.model.problem import Place, Problem, Unusable, is_unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized, Text
@@ -69,27 +78,50 @@ def add_figures(site: Site, store: Store) -> None:
         if isinstance(spec, Unusable) or unit is None:
             store.unusable.add(figure_id)
             continue
-        quantity = spec.value
-        store.figures[figure_id] = Figure(
-            id=figure_id,
-            unit_id=spec.unit,
-            unit=unit,
-            title=spec.title,
-            place=site.places.get(("figure", figure_id), Place("data")),
-            quantity=quantity,
-            interval=quantity.interval if quantity else None,
-            precision=quantity.precision if quantity else UNLIMITED,
-            date=spec.date,
-            printed=spec.printed,
-            source=spec.source,
-            paragraph=spec.paragraph,
-            period=spec.period,
-            status=spec.status,
-            basis=spec.basis,
-            percent_of=spec.percent_of,
-            note=spec.note,
-            update_due=spec.update_due,
-        )
+        store.figures[figure_id] = figure_of((figure_id,), (spec.unit, unit), spec.title, spec.place, spec)
+
+
+def figure_of(
+    key: tuple[str, ...], unit: tuple[str, UnitSpec], title: Localized, place: Place, said: FigureSpec | CellSpec
+) -> Figure:
+    """The figure with what is said of it. `key`: its id, or table, row and column; `unit`: its id and the unit."""
+    quantity = said.value
+    table, row, column = key if len(key) == 3 else (None, None, None)
+    return Figure(
+        id=".".join(key),
+        unit_id=unit[0],
+        unit=unit[1],
+        title=title,
+        place=place,
+        quantity=quantity,
+        interval=quantity.interval if quantity else None,
+        precision=quantity.precision if quantity else UNLIMITED,
+        date=said.date,
+        printed=said.printed,
+        source=said.source,
+        paragraph=said.paragraph,
+        period=said.period,
+        status=said.status or Status.FACT,
+        basis=said.basis,
+        percent_of=said.percent_of,
+        note=said.note,
+        update_due=said.update_due,
+        table=table,
+        row=row,
+        column=column,
+    )
+
+
+def spec_of(figure: Figure, site: Site) -> FigureSpec | DerivedSpec | CellSpec | ColumnSpec | None:
+    """The entry that says what a figure is; of a cell by formula, its column."""
+    if figure.table is None:
+        spec = (site.derived if figure.is_derived else site.figures).get(figure.id)
+        return None if isinstance(spec, Unusable) else spec
+    table = site.tables.get(figure.table)
+    if not isinstance(table, TableSpec) or figure.row is None or figure.column is None:
+        return None
+    cell = table.rows[figure.row].get(figure.column)
+    return cell if isinstance(cell, CellSpec) else table.columns[figure.column]
 
 
 def add_tables(site: Site, store: Store) -> None:
@@ -103,10 +135,10 @@ def add_tables(site: Site, store: Store) -> None:
         for row, cells in spec.rows.items():
             for column, cell in cells.items():
                 if isinstance(cell, CellSpec):
-                    _add_cell(site, store, (table_id, row, column), cell)
+                    _add_cell(store, (table_id, row, column), cell)
 
 
-def _add_cell(site: Site, store: Store, key: tuple[str, str, str], cell: CellSpec) -> None:
+def _add_cell(store: Store, key: tuple[str, str, str], cell: CellSpec) -> None:
     table, row, column = key
     figure_id = ".".join(key)
     unit_id = store.tables[table].columns[column].unit or store.tables[table].defaults.unit
@@ -114,29 +146,8 @@ def _add_cell(site: Site, store: Store, key: tuple[str, str, str], cell: CellSpe
     if unit is None or unit_id is None:
         store.unusable.add(figure_id)
         return
-    store.figures[figure_id] = Figure(
-        id=figure_id,
-        unit_id=unit_id,
-        unit=unit,
-        title=cell_title(store.tables[table], row, column),
-        place=site.places.get(("cell", figure_id), Place("data")),
-        quantity=cell.value,
-        interval=cell.value.interval if cell.value else None,
-        precision=cell.value.precision if cell.value else UNLIMITED,
-        date=cell.date,
-        printed=cell.printed,
-        source=cell.source,
-        paragraph=cell.paragraph,
-        period=cell.period,
-        status=cell.status or Status.FACT,
-        basis=cell.basis,
-        percent_of=cell.percent_of,
-        note=cell.note,
-        update_due=cell.update_due,
-        table=table,
-        row=row,
-        column=column,
-    )
+    title = cell_title(store.tables[table], row, column)
+    store.figures[figure_id] = figure_of(key, (unit_id, unit), title, cell.place, cell)
 
 
 def cell_title(spec: TableSpec, row: str, column: str) -> Localized:

@@ -13,6 +13,7 @@ from yiwu_report.model.figures import ClaimSpec, TableSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.site import entry_of
 from yiwu_report.resolve.links import FRONT_PAGE
 from yiwu_report.site.report import Context
 
@@ -129,7 +130,8 @@ class _Unused:
                 yield Problem(Place(article.file), Rule.UNUSED, message, remedy)
 
     def _remark(self, key: tuple[str, str], message: str, remedy: str) -> Problem:
-        return Problem(self._site.places.get(key, Place("content")), Rule.UNUSED, message, remedy)
+        entry = entry_of(self._site, *key)
+        return Problem(entry.place if entry else Place("content"), Rule.UNUSED, message, remedy)
 
 
 def _list(codes: list[str]) -> str:

@@ -11,8 +11,10 @@ from yiwu_report.build.stages import Stages
 from yiwu_report.editor.analysis.usage import Usage, usages
 from yiwu_report.incremental import ANY, EVERYTHING, KEYS, Has, Read
 from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import CellSpec, TableSpec
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import Place
+from yiwu_report.model.site import Site, entries_of, entry_of
 from yiwu_report.resolve.texts import texts_of
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.assets import STYLES
@@ -83,10 +85,7 @@ class _Tracer:
 
     def __init__(self, session: Session, context: Context) -> None:
         self._session, self._context = session, context
-        self._places = context.site.places
-        self._files = sorted(
-            {place.file for place in self._places.values()} | {each.file for each in context.site.articles}
-        )
+        self._files = sorted(_files_of(context.site))
         self._texts = {
             (*key, code): text.start
             for key, localized in texts_of(context.site, context.data)
@@ -110,9 +109,9 @@ class _Tracer:
         return (LineageInput(Place(file), what) for file in self._files if file.startswith(files))
 
     def _entry(self, kind: str, name: str) -> _TraceSteps:
-        place = self._places.get((kind, name))
-        if place is not None:
-            yield LineageInput(place, f"{kind} {name}")
+        entry = entry_of(self._context.site, kind, name)
+        if entry is not None:
+            yield LineageInput(entry.place, f"{kind} {name}")
 
     def figure(self, name: Any) -> _TraceSteps:
         figure = self._context.data.figures.get(name)
@@ -132,9 +131,9 @@ class _Tracer:
             yield LineageInput(figure.place, f"figure {figure.id}")
 
     def _column(self, table: str, column: str) -> _TraceSteps:
-        place = self._places.get(("table", table, "columns", column))
-        if place is not None:
-            yield LineageInput(place, f"column {table}.{column}")
+        spec = self._context.site.tables.get(table)
+        if isinstance(spec, TableSpec):
+            yield LineageInput(spec.columns[column].place, f"column {table}.{column}")
 
     def table(self, name: Any) -> _TraceSteps:
         yield from self._entry("table", name)
@@ -156,7 +155,8 @@ class _Tracer:
         elif kind == "site":
             yield LineageInput(Place(self._texts[key].file), "site")
         else:
-            yield LineageInput(self._places.get((kind, name), self._texts[key]), f"{kind} {name}")
+            entry = entry_of(self._context.site, kind, name)
+            yield LineageInput(entry.place if entry else self._texts[key], f"{kind} {name}")
         yield Read("languages", key[-1])
 
     def article(self, key: Any) -> _TraceSteps:
@@ -233,10 +233,15 @@ class _Tracer:
         else:
             yield Read("assets", name)
 
-    def place(self, key: Any) -> _TraceSteps:
-        """Where something stands was looked up for a problem only."""
-        if key in self._places:
-            yield LineageInput(self._places[key], " ".join(key))
+
+def _files_of(site: Site) -> set[str]:
+    """The files that hold an entry, a cell or an article."""
+    entries = [site.spec, *site.corrections, *(each for kind in entries_of(site).values() for each in kind.values())]
+    tables = [table for table in site.tables.values() if isinstance(table, TableSpec)]
+    cells = [cell for table in tables for row in table.rows.values() for cell in row.values()]
+    labels = [next(iter(cell.values())).start for cell in cells if isinstance(cell, dict)]
+    places = [*(each.place for each in entries), *(each.place for each in cells if isinstance(each, CellSpec)), *labels]
+    return {place.file for place in places} | {article.file for article in site.articles}
 
 
 _Entry = Callable[[_Tracer, Any], _TraceSteps]
@@ -284,6 +289,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "chart_scripts": _WHICH_CHARTS,
     "charts": _WHICH_CHARTS,
     "checks": _WHICH_CLAIMS._replace(entry=_Tracer.checks),
+    "compiled": _Origin(None),  # of templates, which are read themselves
     "data.cells": _Origin(_Tracer.table, _FIGURES),
     "data.figures": _WHICH_FIGURES,
     "data.sources": _WHICH_SOURCES,
@@ -303,8 +309,8 @@ ORIGINS: Mapping[str, _Origin] = {
     "site.corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
     "site.derived": _WHICH_FIGURES._replace(entry=_of_kind("derived")),
     "site.figures": _WHICH_FIGURES._replace(entry=_of_kind("figure")),
+    "site.lacks_corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
     "site.languages": _Origin(None, _SITE, "languages"),
-    "site.places": _Origin(_Tracer.place),
     "site.sources": _WHICH_SOURCES,
     "site.spec": _Origin(None, _SITE, "site"),
     "site.tables": _WHICH_TABLES._replace(entry=_of_kind("table")),

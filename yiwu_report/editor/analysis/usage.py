@@ -59,7 +59,7 @@ _Owners = Mapping[Place, Sequence[tuple[UsageKind, str]]]  # where a text begins
 
 def _made_with(context: Context) -> _FoundUsages:
     for (chart_id, _), chart in context.charts.items():
-        place = context.site.places.get(("chart", chart_id), Place(f"content/charts/{chart_id}.yaml"))
+        place = context.site.charts[chart_id].place
         for figure_id in chart.uses:
             yield figure_id, Usage(place, UsageKind.CHART, f"chart {chart_id}")
     for finding in context.findings.values():

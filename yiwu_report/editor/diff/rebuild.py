@@ -12,10 +12,12 @@ import pandas as pd
 
 from yiwu_report.charts import draw_charts
 from yiwu_report.compute.audit import audit
+from yiwu_report.compute.derive.written import figure_of
 from yiwu_report.model.bound import Bound
 from yiwu_report.model.data import Column, Data, Figure, Finding, Table
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import (
+    CellSpec,
     ColumnKind,
     CorrectionSpec,
     DerivedSpec,
@@ -36,7 +38,7 @@ from yiwu_report.model.published import (
 )
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized, Text
-from yiwu_report.quantity import UNLIMITED, Qualifier, Quantity, parse_quantity
+from yiwu_report.quantity import Qualifier, Quantity, parse_quantity
 from yiwu_report.resolve import bind
 from yiwu_report.resolve.binder import Binder, Marks, names_of, note_marks
 from yiwu_report.site.report import Context
@@ -92,15 +94,8 @@ def _figure(record: FigureRecord, units: Mapping[str, UnitSpec]) -> Figure | Non
     is_date = unit.kind is UnitKind.DATE
     try:
         quantity = None if record.written is None or is_date else _quantity(record.written, record.high)
-        return Figure(
-            id=record.id,
-            unit_id=record.unit,
-            unit=unit,
-            title=_localized(record.title),
-            place=_PLACE,
-            quantity=quantity,
-            interval=quantity.interval if quantity else None,
-            precision=quantity.precision if quantity else UNLIMITED,
+        said = CellSpec.model_construct(
+            value=quantity,
             date=_period(record.written) if is_date else None,
             printed=_text(record.printed) if record.printed else None,
             source=record.source,
@@ -111,12 +106,12 @@ def _figure(record: FigureRecord, units: Mapping[str, UnitSpec]) -> Figure | Non
             percent_of=_localized(record.percent_of) if record.percent_of else None,
             note=_localized(record.note) if record.note else None,
             update_due=_period(record.update_due),
-            formula=_text(record.formula) if record.formula else None,
-            inputs=record.inputs,
-            table=record.table,
-            row=record.row,
-            column=record.column,
         )
+        key = (
+            (record.table, record.row, record.column) if record.table and record.row and record.column else (record.id,)
+        )
+        figure = figure_of(key, (record.unit, unit), _localized(record.title), _PLACE, said)
+        return replace(figure, formula=_text(record.formula) if record.formula else None, inputs=record.inputs)
     except (ValueError, ArithmeticError):  # another generator's form of a value
         return None
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from yiwu_report.editor.import_table.file import CellChange, Changed, Reports, Rows, make_id
 from yiwu_report.editor.import_table.wishes import ColumnWish, Wishes
 from yiwu_report.model.fields import fault_of_id
-from yiwu_report.model.problem import Problem
+from yiwu_report.model.problem import Fault, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import Qualifier, Quantity, QuantityError, decimals_of, parse_quantity, to_decimal
@@ -26,26 +26,18 @@ class ImportedCell:
     why: str | None = None  # e.g. '--thousands ","'
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
-    """Why a cell is not a value, and the remedy."""
-
-    message: str
-    remedy: str
-
-
-def read_cell(text: str, column: str, wishes: Wishes) -> ImportedCell | CellFault:
+def read_cell(text: str, column: str, wishes: Wishes) -> ImportedCell | Fault:
     """The value of a cell."""
     written = text.strip()
     if written in wishes.nulls:
         return ImportedCell("", f'--null "{written}"')
     if not written:
-        return CellFault("an empty cell", 'add --null "" if nothing is published where a cell is empty')
+        return Fault("an empty cell", 'add --null "" if nothing is published where a cell is empty')
     value, reasons = _converted(written, wishes)
     try:
         quantity = parse_quantity(value)
     except QuantityError as error:
-        return CellFault(error.message, _flag_for(written, error.remedy))
+        return Fault(error.message, _flag_for(written, error.remedy))
     if column in wishes.rounded and decimals_of(quantity.number) > wishes.rounded[column]:
         flag = f"--round {column}={wishes.rounded[column]}"
         is_exact = quantity.qualifier is Qualifier.EXACT

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from yiwu_report.editor.import_table.cells import Category, CellFault, RowIds, read_cell
+from yiwu_report.editor.import_table.cells import Category, RowIds, read_cell
 from yiwu_report.editor.import_table.dates import FORM_HELP, forms_of, with_dates, with_years
 from yiwu_report.editor.import_table.description import as_csv, described
 from yiwu_report.editor.import_table.file import CellChange, Changed, Reports, Rows, without_unit
@@ -18,7 +18,7 @@ from yiwu_report.inputs.load.source import Source
 from yiwu_report.inputs.load.yaml_tree import read_yaml
 from yiwu_report.model.node import MappingNode, Node
 from yiwu_report.model.period import PeriodError, parse_period
-from yiwu_report.model.problem import Place, Problem, did_you_mean
+from yiwu_report.model.problem import Fault, Place, Problem, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 
@@ -255,8 +255,8 @@ def _bare(cell: Text) -> Text:
 
 def _value(wish: ColumnWish, cell: Text, wishes: Wishes, made: Imported) -> str:
     read = read_cell(cell.value, wish.id, wishes)
-    if isinstance(read, CellFault):
-        made.problems.append(Problem(cell.start, Rule.NUMBER_FORM, read.message, read.remedy))
+    if isinstance(read, Fault):
+        made.problems.append(read.at(cell.start, Rule.NUMBER_FORM))
         return ""
     if read.why:
         changed, became = (Changed.NUMBER, read.value) if read.value else (Changed.UNPUBLISHED, "not published")

@@ -216,8 +216,7 @@ def _sources(context: Context, words: dict[str, str]) -> Iterator[Check]:
         ]
         if lacking:
             names = words["comma"].join(words[_NAMES[name]] for name in lacking)
-            place = context.site.places.get(("source", key))
-            yield Check(words["copy_open_source"].format(names=names), (key,), str(place) if place else "")
+            yield Check(words["copy_open_source"].format(names=names), (key,), str(source.place))
 
 
 _NAMES = {

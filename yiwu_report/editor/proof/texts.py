@@ -76,8 +76,8 @@ class Numbers:
 
     def _place(self, name: str) -> str:
         figure = self.context.data.figures.get(name)
-        place = figure.place if figure else self.context.site.places.get(("claim", name.removeprefix("claim ")))
-        return str(place) if place else ""
+        entry = figure or self.context.site.claims.get(name.removeprefix("claim "))
+        return str(entry.place) if entry else ""
 
 
 def plain(text: Markup) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from yiwu_report.inputs.validate.messages import MAPPING, Explanation, explain, is_about_key, unknown_key, wrong_shape
 from yiwu_report.inputs.validate.to_python import to_python
-from yiwu_report.model.fields import fault_of_id
+from yiwu_report.model.fields import Spec, fault_of_id
 from yiwu_report.model.node import BrokenNode, ListNode, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
@@ -56,7 +56,7 @@ def locate(node: Node, key: Place, loc: Loc, aliases: Mapping[str, str]) -> Loca
     return Located(node, key, is_there, isinstance(node, BrokenNode))
 
 
-S = TypeVar("S", bound=BaseModel)
+S = TypeVar("S", bound=Spec)
 EntryKey = tuple[str, ...]
 
 
@@ -124,7 +124,7 @@ class Collector:
             return None
         reading = reading or Reading(to_python(entry.node))
         try:
-            return spec.model_validate(reading.data, context=self._context)
+            return spec.model_validate(reading.data, context=self._context).located(places_in(entry))
         except ValidationError as error:
             for each in error.errors(include_url=False):
                 self._note(each, spec, entry, reading)
@@ -151,10 +151,10 @@ class Collector:
             return adapter.validate_python(to_python(entry.node), context=self._context)
         except ValidationError as error:
             for each in error.errors(include_url=False):
-                self._note(each, BaseModel, entry, Reading({}))
+                self._note(each, Spec, entry, Reading({}))
             return None
 
-    def _note(self, error: ErrorDetails, spec: type[BaseModel], entry: MappingEntry, reading: Reading) -> None:
+    def _note(self, error: ErrorDetails, spec: type[Spec], entry: MappingEntry, reading: Reading) -> None:
         loc = error["loc"]
         if loc and loc[0] in reading.silent:
             return
@@ -166,20 +166,31 @@ class Collector:
 
     def remember(self, key: EntryKey, entry: MappingEntry) -> None:
         """Note the places of an entry and of all it holds: values where they stand, mappings and lists at their key."""
-        self.places[key] = entry.key
-        self._remember_inside(key, entry.node)
+        self.places |= {(*key, *inner): place for inner, place in places_in(entry, deep=True).items()}
 
-    def _remember_inside(self, key: EntryKey, node: Node) -> None:
+
+def places_in(entry: MappingEntry, *, deep: bool = False) -> dict[EntryKey, Place]:
+    """The place of an entry, (), and of its keys and theirs; with `deep` of all it holds.
+
+    A value's place is where it stands, that of a mapping, a list or a null at its key.
+    """
+    places: dict[EntryKey, Place] = {(): entry.key}
+
+    def look(keys: EntryKey, node: Node) -> None:
         if isinstance(node, MappingNode):
             inside: Sequence[tuple[str, MappingEntry]] = list(node.entries.items())
         elif isinstance(node, ListNode):
             inside = [(str(number), MappingEntry(item.place, item)) for number, item in enumerate(node.items)]
         else:
             return
-        for name, entry in inside:
-            is_value = isinstance(entry.node, ScalarNode) and entry.node.text is not None
-            self.places[(*key, name)] = entry.node.place if is_value else entry.key
-            self._remember_inside((*key, name), entry.node)
+        for name, inner in inside:
+            is_value = isinstance(inner.node, ScalarNode) and inner.node.text is not None
+            places[(*keys, name)] = inner.node.place if is_value else inner.key
+            if deep or not keys:
+                look((*keys, name), inner.node)
+
+    look((), entry.node)
+    return places
 
 
 T = TypeVar("T")

@@ -33,7 +33,6 @@ _ALLOWED = {
     ColumnKind.FIGURE: set(ColumnSpec.model_fields) - {"labels"},
 }
 _BY_FORMULA = {"kind", "title", "unit", "formula", "decimals", "period", "status", "percent_of", "note"}
-_INHERITED = tuple(DefaultsSpec.model_fields)
 
 
 def read_columns(
@@ -46,21 +45,14 @@ def read_columns(
         column = collector.read(ColumnSpec, entry)
         if not (column and is_good):
             continue
-        column = _inherit(column, defaults)
+        if column.kind is ColumnKind.FIGURE:
+            column = column.inherit(defaults, only={"unit"} if column.formula else None)
         if _is_fitting(column, entry, collector, is_complete=is_complete):
             usable[name] = column
     if entries and len(usable) == len(entries) and all(each.kind is ColumnKind.FIGURE for each in usable.values()):
         explained = Rule.MISSING_KEY, "no label column names the rows", "add a column of kind: label"
         collector.refuse_at(("table", table, "columns"), explained)
     return Columns(usable, tuple(entries))
-
-
-def _inherit(column: ColumnSpec, defaults: DefaultsSpec) -> ColumnSpec:
-    if column.kind is not ColumnKind.FIGURE:
-        return column
-    names = ("unit",) if column.formula else _INHERITED
-    shared = {name: getattr(defaults, name) for name in names if name not in column.model_fields_set}
-    return column.model_copy(update=shared)
 
 
 def _is_fitting(column: ColumnSpec, entry: MappingEntry, collector: Collector, *, is_complete: bool) -> bool:

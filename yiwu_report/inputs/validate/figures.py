@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from yiwu_report.inputs.validate.collector import Collector, EntryKey, Reading, read_each, unusable_names
+from yiwu_report.inputs.validate.collector import Collector, EntryKey, Reading, places_in, read_each, unusable_names
 from yiwu_report.inputs.validate.messages import missing_key
 from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.model.figures import DefaultsSpec, FigureSpec, UnitKind, UnitSpec
@@ -115,19 +115,23 @@ class _Shared:
 
     file: str
     values: Mapping[str, Any]
+    places: Mapping[EntryKey, Place]
     silent: frozenset[str]  # keys that faulty defaults may have been meant to give: their lack is not noted
 
 
 def _shared(file: str, defaults: MappingEntry | None, collector: Collector) -> _Shared:
     if defaults is None:
-        return _Shared(file, {}, frozenset())
+        return _Shared(file, {}, {}, frozenset())
     collector.remember(("defaults", file), defaults)
     sound = collector.read(DefaultsSpec, defaults)
     is_sound = sound is not None
     sound = sound or collector.sound_part(DefaultsSpec, defaults, {})
     written = to_python(defaults.node)
     values = {key: written[key] for key in sound.model_fields_set} if sound else {}
-    return _Shared(file, values, frozenset() if is_sound else frozenset(DefaultsSpec.model_fields) - values.keys())
+    places = {keys: place for keys, place in places_in(defaults).items() if keys and keys[0] in values}
+    return _Shared(
+        file, values, places, frozenset() if is_sound else frozenset(DefaultsSpec.model_fields) - values.keys()
+    )
 
 
 def _read(name: str, entry: MappingEntry, shared: _Shared, units: Units, collector: Collector) -> FigureSpec | None:
@@ -144,6 +148,9 @@ def _read(name: str, entry: MappingEntry, shared: _Shared, units: Units, collect
     if figure is None:
         return None
     value = with_tolerance(("figure", name), figure.value, figure.tolerance, collector)
+    figure = figure.located(
+        places_in(entry), {keys: each for keys, each in shared.places.items() if keys[0] not in own}
+    )
     return figure.model_copy(update={"value": value}) if len(collector.problems) == before else None
 
 

@@ -7,17 +7,16 @@ import typing
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from yiwu_report.model.fields import shape
+from yiwu_report.model.fields import Spec, shape
 from yiwu_report.model.figures import CellSpec, FigureSpec, UnitSpec
 from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import RULES, Rule
 from yiwu_report.model.text import Text
 
 Explanation = tuple[Rule, str, str]
-SpecType = type[BaseModel]
+SpecType = type[Spec]
 
 
 def explain(error: ErrorDetails, spec: SpecType) -> Explanation:
@@ -57,7 +56,7 @@ _NOT_WRITTEN = {UnitSpec: "forms", FigureSpec: "date", CellSpec: "date"}  # set 
 
 def keys_of(spec: SpecType) -> tuple[str, ...]:
     """The keys that editors may write in an entry."""
-    return tuple(name for name in spec.model_fields if name != _NOT_WRITTEN.get(spec))
+    return tuple(name for name in spec.key_order() if name != _NOT_WRITTEN.get(spec))
 
 
 def unknown_key(name: str, known: Iterable[str]) -> Explanation:
@@ -141,7 +140,7 @@ def _model_at(spec: SpecType, loc: Iterable[Any]) -> SpecType:
 
 
 def _models_in(annotation: Any) -> Iterator[SpecType]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Spec):
         yield annotation
     for part in typing.get_args(annotation):
         yield from _models_in(part)

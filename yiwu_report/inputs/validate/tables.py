@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import TypeAdapter
 
-from yiwu_report.inputs.validate.collector import Collector, Reading
+from yiwu_report.inputs.validate.collector import Collector, Reading, places_in
 from yiwu_report.inputs.validate.columns import Columns, read_columns
 from yiwu_report.inputs.validate.figures import ALIASES, refuse_date, with_date, with_shared_tolerance, with_tolerance
 from yiwu_report.inputs.validate.messages import missing_key, unknown_key, unknown_value, wrong_shape
 from yiwu_report.inputs.validate.to_python import is_whole, to_python
 from yiwu_report.model.fields import LocalizedField, TextField
-from yiwu_report.model.figures import CellSpec, ColumnKind, ColumnSpec, DefaultsSpec, TableSpec, UnitSpec
+from yiwu_report.model.figures import (
+    CellSpec,
+    ColumnKind,
+    ColumnSpec,
+    DefaultsSpec,
+    TableSpec,
+    UnitSpec,
+)
 from yiwu_report.model.node import BrokenNode, Loaded, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Unusable
 from yiwu_report.model.rules import Rule
@@ -23,7 +29,6 @@ from yiwu_report.model.text import Text
 CellContent = CellSpec | dict[str, Text] | str | None
 _LOCALIZED: TypeAdapter[dict[str, Text]] = TypeAdapter(LocalizedField)
 _TEXT: TypeAdapter[Text] = TypeAdapter(TextField)
-_INHERITED = ("source", "paragraph", "period", "status", "basis", "percent_of", "note")
 
 
 @dataclass(frozen=True)
@@ -110,9 +115,10 @@ class RowReader:
         return value.value.strip()
 
     def _figure(self, where: tuple[str, str], column: ColumnSpec, cell: MappingEntry) -> CellContent:
-        entry = cell
+        entry = MappingEntry(cell.node.place, cell.node) if self.from_csv else cell
         if isinstance(cell.node, ScalarNode):
-            entry = MappingEntry(cell.key, MappingNode({"value": cell}, cell.node.place))
+            value = MappingEntry(cell.node.place, cell.node)
+            entry = MappingEntry(entry.key, MappingNode({"value": value}, cell.node.place))
         if not isinstance(entry.node, MappingNode):
             self.collector.mapping(entry.node)
             return None
@@ -124,23 +130,15 @@ class RowReader:
 
     def _complete(self, where: tuple[str, str], cell: CellSpec, column: ColumnSpec) -> CellSpec:
         """The cell with what its column and the table's defaults say of it."""
-        key, of_column = self._key(where), ("table", self.table, "columns", where[1])
-        for name in _INHERITED:
-            for place in ((*of_column, name), ("table", self.table, "defaults", name)):
-                if place in self.collector.places:
-                    self.collector.places.setdefault((*key, name), self.collector.places[place])
-        shared: dict[str, Any] = {
-            name: getattr(column, name) for name in _INHERITED if name not in cell.model_fields_set
-        }
+        key = self._key(where)
         if "tolerance" in cell.model_fields_set:
-            shared["value"] = with_tolerance(key, cell.value, cell.tolerance, self.collector)
+            value = with_tolerance(key, cell.value, cell.tolerance, self.collector)
         else:
-            shared["value"] = with_shared_tolerance(cell.value, column.tolerance)
-            shared["tolerance"] = column.tolerance
-        cell = cell.model_copy(update=shared)
+            value = with_shared_tolerance(cell.value, column.tolerance)
+        cell = cell.inherit(column).model_copy(update={"value": value})
         if cell.source is None and self.is_complete:
             explained = missing_key("source", " here, in its cells, or in the table's defaults")
-            self.collector.refuse_at(of_column, explained)
+            self.collector.refuse(column.place, *explained)
         return cell
 
 
@@ -196,12 +194,11 @@ class _TableReader:
 
     def _defaults(self, entry: MappingEntry | None, spec: TableSpec | None) -> tuple[DefaultsSpec, bool]:
         """The defaults, or what is sound in them; False with it where that is not all."""
-        if spec:
-            return spec.defaults, True
         if entry is None:
             return DefaultsSpec(), True
-        defaults = Collector().read(DefaultsSpec, entry)  # its problems are noted already
-        return defaults or self.collector.sound_part(DefaultsSpec, entry, {}) or DefaultsSpec(), defaults is not None
+        sound = spec.defaults if spec else Collector().read(DefaultsSpec, entry)  # its problems are noted already
+        defaults = sound or self.collector.sound_part(DefaultsSpec, entry, {}) or DefaultsSpec()
+        return defaults.located({}, places_in(entry)), sound is not None
 
     def _row_entries(self, inside: MappingEntry | None) -> Mapping[str, MappingEntry]:
         csv_file = self.file.removesuffix("yaml") + "csv"

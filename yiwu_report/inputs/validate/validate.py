@@ -22,7 +22,7 @@ from yiwu_report.inputs.validate.statements import read_claims, read_corrections
 from yiwu_report.inputs.validate.tables import read_tables
 from yiwu_report.inputs.validate.units import read_units
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
-from yiwu_report.model.node import Loaded, MappingNode, Node
+from yiwu_report.model.node import ListNode, Loaded, MappingNode, Node
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import AnyChart, Site
 from yiwu_report.text.formatting import Language
@@ -38,7 +38,8 @@ def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Pr
     spec = read_site(loaded, collector)
     languages = read_words(loaded, collector)
     entries = _read_entries(loaded, languages, collector)
-    corrections = read_corrections(loaded.documents.get("data/corrections.yaml"), collector)
+    written = loaded.documents.get("data/corrections.yaml")
+    corrections = read_corrections(written, collector)
     articles = read_articles(loaded, spec.published if spec else None, collector)
     names = _link(entries, frozenset(spec.periods) if spec else None, _complete(loaded), collector)
     known_corrections = checked_corrections(corrections, names, collector)
@@ -56,7 +57,7 @@ def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Pr
             corrections=known_corrections,
             charts=entries.charts,
             articles=tuple(each for each in known_articles if each.language in languages),
-            places=collector.places,
+            lacks_corrections=isinstance(written, ListNode) and len(written.items) > len(known_corrections),
             unread=unread_languages(loaded, articles, tuple(languages)),
         )
     return site, languages, tuple(sorted(set(collector.problems)))

@@ -7,7 +7,6 @@ a minus before a number is a minus; whoever opens the file in one imports the te
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from yiwu_report.charts.palette import PALETTE
@@ -18,7 +17,7 @@ from yiwu_report.model.drawn import DataCell, DrawnChart
 from yiwu_report.model.figures import ColumnKind, SourceSpec, UnitSpec
 from yiwu_report.model.output import Output
 from yiwu_report.quantity import Interval
-from yiwu_report.site.downloads.records import RecordScope, flag, to_csv, to_json, value_record
+from yiwu_report.site.downloads.records import RecordScope, csv_cell, figure_record, to_csv, to_json, value_record
 from yiwu_report.site.report import Context
 from yiwu_report.svg import standalone
 from yiwu_report.text.formatting import format_figure
@@ -60,27 +59,7 @@ def _names(scope: RecordScope) -> list[str]:
 def _figure(figure: Figure, scope: RecordScope) -> dict[str, Any]:
     context = scope.context
     shown = {code: format_figure(figure, context.languages[code], context.data.units).full for code in scope.languages}
-    return {
-        "id": figure.id,
-        "title": scope.texts(("figure", figure.id, "title"), figure.title),
-        **asdict(value_record(figure)),
-        "unit": figure.unit_id,
-        "shown": shown,
-        "status": str(figure.status),
-        "basis": str(figure.basis) if figure.basis else None,
-        "period": figure.period.written if figure.period else None,
-        "source": figure.source,
-        "paragraph": figure.paragraph,
-        "printed": figure.printed.value if figure.printed else None,
-        "percent_of": scope.texts(("figure", figure.id, "percent_of"), figure.percent_of),
-        "note": scope.texts(("figure", figure.id, "note"), figure.note),
-        "formula": figure.formula.value if figure.formula else None,
-        "inputs": list(figure.inputs),
-        "table": figure.table,
-        "row": figure.row,
-        "column": figure.column,
-        "update_due": figure.update_due.written if figure.update_due else None,
-    }
+    return figure_record(figure, scope) | {"shown": shown}
 
 
 def _table(table: Table, scope: RecordScope) -> dict[str, Any]:
@@ -182,30 +161,14 @@ def _header(context: Context) -> list[str]:
 
 
 def _row(figure: Figure, scope: RecordScope) -> dict[str, str | None]:
-    value = value_record(figure)
-    titles = scope.texts(("figure", figure.id, "title"), figure.title) or {}
-    percent_of = scope.texts(("figure", figure.id, "percent_of"), figure.percent_of) or {}
-    notes = scope.texts(("figure", figure.id, "note"), figure.note) or {}
-    return {
-        "id": figure.id,
-        "value": value.value,
-        "low": value.low,
-        "high": value.high,
-        "low_closed": flag(value.low_closed),
-        "high_closed": flag(value.high_closed),
-        "qualifier": value.qualifier,
-        "unit": figure.unit_id,
-        "status": str(figure.status),
-        "basis": str(figure.basis) if figure.basis else None,
-        "period": figure.period.written if figure.period else None,
-        "source": figure.source,
-        "paragraph": None if figure.paragraph is None else str(figure.paragraph),
-        "printed": figure.printed.value if figure.printed else None,
-        **{f"title_{code}": text for code, text in titles.items()},
-        "formula": figure.formula.value if figure.formula else None,
-        **{f"percent_of_{code}": text for code, text in percent_of.items()},
-        **{f"note_{code}": text for code, text in notes.items()},
-    }
+    row: dict[str, str | None] = {}
+    for name, value in figure_record(figure, scope).items():
+        row |= (
+            {f"{name}_{code}": text for code, text in value.items()}
+            if isinstance(value, dict)
+            else {name: csv_cell(value)}
+        )
+    return row
 
 
 def claims_json(context: Context) -> bytes:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
@@ -93,6 +93,31 @@ class RecordScope:
         return {code: text.value for code, text in localized.items() if code in self.languages}
 
 
+def figure_record(figure: Figure, scope: RecordScope) -> dict[str, Any]:
+    """Everything that is said of a figure, in the order of figures.json; `shown` is for the caller to fill in."""
+    return {
+        "id": figure.id,
+        "title": scope.texts(("figure", figure.id, "title"), figure.title),
+        **asdict(value_record(figure)),
+        "unit": figure.unit_id,
+        "shown": None,
+        "status": str(figure.status),
+        "basis": str(figure.basis) if figure.basis else None,
+        "period": figure.period.written if figure.period else None,
+        "source": figure.source,
+        "paragraph": figure.paragraph,
+        "printed": figure.printed.value if figure.printed else None,
+        "percent_of": scope.texts(("figure", figure.id, "percent_of"), figure.percent_of),
+        "note": scope.texts(("figure", figure.id, "note"), figure.note),
+        "formula": figure.formula.value if figure.formula else None,
+        "inputs": list(figure.inputs),
+        "table": figure.table,
+        "row": figure.row,
+        "column": figure.column,
+        "update_due": figure.update_due.written if figure.update_due else None,
+    }
+
+
 CsvRow = Sequence[str | None]
 
 
@@ -106,6 +131,11 @@ def csv_text(rows: Iterable[CsvRow], line_end: str) -> str:
     buffer = io.StringIO()
     csv.writer(buffer, lineterminator=line_end).writerows(rows)
     return buffer.getvalue()
+
+
+def csv_cell(value: object) -> str | None:
+    """A plain value in CSV; None is an empty cell."""
+    return flag(value) if isinstance(value, bool) else None if value is None else str(value)
 
 
 def flag(value: bool | None) -> str | None:  # noqa: FBT001  # it is the value itself

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yiwu_report.model.problem import nearest
+from yiwu_report.model.problem import Fault, nearest
 
 
 class ReferenceKind(StrEnum):
@@ -48,14 +48,6 @@ class Reference:
         return self.ids[0]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceFault:
-    """Why a text in braces is not a reference, and the remedy."""
-
-    message: str
-    remedy: str
-
-
 _ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _FIGURE = re.compile(rf"(?P<id>{_ID})(?::(?P<part>[^:]*))?")
 _DECIMALS = re.compile(r"decimals=(?P<n>[0-9])")
@@ -63,16 +55,16 @@ _WORDS = {"claim", "chart", "table", "figures"}
 _FORMS = "write {{ id }}, {{ id:value }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}"
 
 
-def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Reference | ReferenceFault:
+def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Reference | Fault:
     """The reference that `inner` (the text between the braces) writes, or why it is none."""
     words = inner.split()
     if not words:
-        return ReferenceFault("empty braces", _FORMS)
+        return Fault("empty braces", _FORMS)
     if words[0] in _WORDS and len(words) > 1:
         return _with_word(ReferenceKind(words[0]), words[1:], start, end, is_block=is_block)
     match = _FIGURE.fullmatch("".join(words)) if ":" in inner or len(words) == 1 else None
     if match is None:
-        return ReferenceFault(f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
+        return Fault(f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
     return _figure(match["id"], match["part"], start, end)
 
 
@@ -87,25 +79,21 @@ def _instead(words: list[str]) -> str:
     return _FORMS
 
 
-def _with_word(
-    kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool
-) -> Reference | ReferenceFault:
+def _with_word(kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool) -> Reference | Fault:
     wrong = next((i for i in ids if not re.fullmatch(_ID, i)), None)
     if wrong is not None:
-        return ReferenceFault(
-            f'"{wrong}" is not a valid id', "use lower-case letters, digits and _, parts joined by dots"
-        )
+        return Fault(f'"{wrong}" is not a valid id', "use lower-case letters, digits and _, parts joined by dots")
     if kind is not ReferenceKind.FIGURES and len(ids) > 1:
-        return ReferenceFault(f"{kind} takes one id, not {len(ids)}", _FORMS)
+        return Fault(f"{kind} takes one id, not {len(ids)}", _FORMS)
     if kind is not ReferenceKind.CLAIM and not is_block:
-        return ReferenceFault(
+        return Fault(
             f"{{{{ {kind} … }}}} must be alone on a line",
             "put it alone on a line",
         )
     return Reference(kind, tuple(ids), start, end, is_block=is_block)
 
 
-def _figure(name: str, option: str | None, start: int, end: int) -> Reference | ReferenceFault:
+def _figure(name: str, option: str | None, start: int, end: int) -> Reference | Fault:
     if option is None:
         return Reference(ReferenceKind.FIGURE, (name,), start, end)
     decimals = _DECIMALS.fullmatch(option)
@@ -119,4 +107,4 @@ def _figure(name: str, option: str | None, start: int, end: int) -> Reference | 
     )
     instead = {"decimals": "decimals=0"}.get(near[0], near[0]) if near else ""
     meant = f"did you mean :{instead}? " if instead else ""
-    return ReferenceFault(f'a figure has no part ":{option}"', f"{meant}use {parts} or :decimals=0")
+    return Fault(f'a figure has no part ":{option}"', f"{meant}use {parts} or :decimals=0")

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from yiwu_report.model.problem import Problem
+from yiwu_report.model.problem import Fault, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
-from yiwu_report.text.references.grammar import Reference, ReferenceFault, parse_reference
+from yiwu_report.text.references.grammar import Reference, parse_reference
 from yiwu_report.text.references.markdown_forms import (
     Lines,
     Span,  # loose_numbers takes it from here
@@ -146,23 +146,19 @@ def _scan(text: Text, mask: Mask) -> Scan:
         else:
             faulty.append(match.span())
             place = text.place_of(match.start(), 1)
-            problems.append(Problem(place, Rule.REFERENCE_SYNTAX, found.message, found.remedy))
+            problems.append(found.at(place, Rule.REFERENCE_SYNTAX))
     return Scan(tuple(references), tuple(problems), mask, tuple(faulty))
 
 
-def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | ReferenceFault:
+def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | Fault:
     if mask.hides(match.start()):
-        return ReferenceFault("a reference inside a link or an HTML tag", "move it outside: a number is a link already")
+        return Fault("a reference inside a link or an HTML tag", "move it outside: a number is a link already")
     if meant := match["meant"] or match["single"] or match["plain"]:
-        return ReferenceFault(
-            f'"{match.group()}" has braces other than two plain ones', f"write {{{{ {meant.strip()} }}}}"
-        )
+        return Fault(f'"{match.group()}" has braces other than two plain ones', f"write {{{{ {meant.strip()} }}}}")
     if match["inner"] is None:
         if match.group() == "{{":
-            return ReferenceFault(
-                "{{ is not closed on the same line", "close it with }}, or write the braces as code: `{{`"
-            )
-        return ReferenceFault("}} without {{", "open it with {{, or write the braces as code: `}}`")
+            return Fault("{{ is not closed on the same line", "close it with }}, or write the braces as code: `{{`")
+        return Fault("}} without {{", "open it with {{, or write the braces as code: `}}`")
     is_block = _is_alone(value, match.start(), match.end())
     return parse_reference(match["inner"], match.start(), match.end(), is_block=is_block)
 

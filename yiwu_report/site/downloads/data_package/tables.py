@@ -11,7 +11,7 @@ from yiwu_report.model.figures import Basis, ColumnKind, CorrectionKind, SourceS
 from yiwu_report.model.text import Localized
 from yiwu_report.quantity import Qualifier
 from yiwu_report.site.downloads.data_package.descriptor import Resource, ResourceField, table
-from yiwu_report.site.downloads.records import CsvRow, RecordScope, flag, value_record
+from yiwu_report.site.downloads.records import CsvRow, RecordScope, csv_cell, figure_record, value_record
 from yiwu_report.site.report.context import Words
 from yiwu_report.text.formatting import Language, format_figure, join
 
@@ -58,37 +58,10 @@ _COLUMNS: tuple[tuple[str, str, Mapping[str, object]], ...] = (
 
 
 def _row(figure: Figure, scope: RecordScope, language: Language) -> CsvRow:
-    value = value_record(figure)
-
-    def text(name: str) -> str | None:
-        found = scope.texts(("figure", figure.id, name), getattr(figure, name))
-        return found[language.code] if found else None
-
-    return [
-        figure.id,
-        text("title"),
-        format_figure(figure, language, scope.context.data.units).full,
-        value.written,
-        value.value,
-        value.qualifier,
-        value.low,
-        value.high,
-        flag(value.low_closed),
-        flag(value.high_closed),
-        figure.unit_id,
-        str(figure.status),
-        str(figure.basis) if figure.basis else None,
-        text("percent_of"),
-        figure.period.written if figure.period else None,
-        figure.source,
-        None if figure.paragraph is None else str(figure.paragraph),
-        figure.printed.value if figure.printed else None,
-        figure.formula.value if figure.formula else None,
-        figure.table,
-        figure.row,
-        figure.column,
-        text("note"),
-    ]
+    record = figure_record(figure, scope)
+    record["shown"] = format_figure(figure, language, scope.context.data.units).full
+    values = (record[name] for name, _, _ in _COLUMNS)
+    return [csv_cell(value[language.code] if isinstance(value, dict) else value) for value in values]
 
 
 def report_table(one: Table, scope: RecordScope, language: Language) -> Resource:
