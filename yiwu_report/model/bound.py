@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yiwu_report.incremental.traced import Traceable
+from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.problem import Problem
-from yiwu_report.model.site import AnyChart, Article
+from yiwu_report.model.site import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class BoundChart:
     """A chart's texts in one language."""
 
     id: str
-    spec: AnyChart
+    spec: ChartBase
     language: str
     title: BoundText
     subtitle: BoundText

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from itertools import pairwise
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from yiwu_report.charts.canvas import Canvas
+from yiwu_report.charts.chart_kind import ChartKind, LegendEntry, Plot
 from yiwu_report.charts.chart_reader import (
-    MOST_COLUMNS,
     MOST_ROWS,
     ChartReader,
     check_colours,
@@ -15,16 +20,62 @@ from yiwu_report.charts.chart_reader import (
     check_lengths,
     check_overlap,
 )
-from yiwu_report.charts.kinds.bar_columns import draw_columns
-from yiwu_report.charts.kinds.bar_rows import draw_rows
 from yiwu_report.charts.labels import ChartLabels, common_status, only_status, series_names
+from yiwu_report.charts.marks.bar_columns import draw_columns
+from yiwu_report.charts.marks.bar_mark import BarRow
+from yiwu_report.charts.marks.bar_rows import draw_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.palette import COLOURS
-from yiwu_report.charts.plot import LegendEntry, Plot, PlotRow
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow, select_cells, select_listed
-from yiwu_report.model.charts import BarChart, Orientation
+from yiwu_report.model.charts import ChartBase, ChartFault, ColumnRef, FigureRef
+from yiwu_report.model.fields import WORD, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.rules import Rule
+
+MOST_COLUMNS = 12  # vertical bars; horizontal ones are limited by MOST_ROWS
+# What people write where they want an axis that begins elsewhere than at zero, or one of powers of ten.
+_CUTS = re.compile(r"(?:[xy]_?)?(?:min|range|axis|domain)|from|baseline|zero|(?P<log>(?:[xy]_?)?(?:log|scale))")
+
+
+class Orientation(StrEnum):
+    """The direction of the bars."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+class BarChart(ChartBase):
+    """Bars from zero: horizontal or vertical, one column or several side by side, coloured by a category."""
+
+    other_names: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("column", "columns"), "write kind: bar and orientation: vertical"
+    )
+    is_from_zero = True
+
+    kind: Literal["bar"]
+    x: Annotated[IdOrIds | None, ColumnRef(ColumnKind.FIGURE)] = Field(
+        None, description="the column of figures; several: grouped bars"
+    )
+    y: Annotated[Id | None, ColumnRef(ColumnKind.LABEL)] = Field(None, description="the column of labels")
+    colour: Annotated[Id | None, ColumnRef(ColumnKind.CATEGORY)] = Field(
+        None, description="a category column that colours the bars"
+    )
+    orientation: Annotated[Orientation, WORD] = Field(Orientation.HORIZONTAL, description="horizontal or vertical")
+    total: Annotated[Id | None, FigureRef()] = Field(
+        None, description="a derived figure drawn as the last bar, separate from the rows"
+    )
+
+    @classmethod
+    def fault_of_key(cls, key: str) -> ChartFault | None:
+        """Keys that would cut the bars off."""
+        match = _CUTS.fullmatch(key)
+        if match is None:
+            return None
+        if match["log"]:
+            message = f'"{key}" in a bar chart: bars start at zero, which a logarithmic scale does not have'
+            return Rule.BARS_FROM_ZERO, message, "remove it; kind: line can be logarithmic"
+        message = f'"{key}" in a bar chart: bars must start at zero'
+        return Rule.BARS_FROM_ZERO, message, "remove it; the dots of kind: range show small differences"
 
 
 def select_bars(reader: ChartReader, spec: BarChart) -> ChartSelection | None:
@@ -91,25 +142,25 @@ def categories_of(selection: ChartSelection) -> tuple[str, ...]:
     return tuple(category for category in labels if category in shown)
 
 
-def plot_bars(selection: ChartSelection, words: ChartLabels) -> Plot:
+def plot_bars(selection: ChartSelection, words: ChartLabels) -> Plot[BarRow]:
     """The chart in words."""
     categories = categories_of(selection)
     roles = dict(zip(categories, COLOURS, strict=False))
     names = {each: _category_name(selection, each, words) for each in categories}
     has_headings = len(categories) > 1 and _stand_together(selection)
     items = MarkLabels.of(selection, words)
-    rows: list[PlotRow] = []
+    rows: list[BarRow] = []
     before: str | None = None
     for row in selection.rows:
         row_roles = _roles(row, roles)
         drawn = tuple(items.item(row, at, role) for at, role in enumerate(row_roles))
         heading = names.get(row.category or "") if has_headings and row.category != before else None
-        rows.append(PlotRow(words.name(row.name), drawn, heading, row.is_total))
+        rows.append(BarRow(words.name(row.name), drawn, heading, row.is_total))
         before = row.category
     return Plot(tuple(rows), _legend(selection, roles, names, words, has_headings=has_headings))
 
 
-def draw_bars(spec: BarChart, plot: Plot, width: int) -> Canvas:
+def draw_bars(spec: BarChart, plot: Plot[BarRow], width: int) -> Canvas:
     """The chart at this width; vertical bars become horizontal if their labels do not fit."""
     if spec.orientation is Orientation.VERTICAL:
         standing = draw_columns(plot, width)
@@ -161,3 +212,6 @@ def _legend(
 def _status_of_category(selection: ChartSelection, category: str) -> Status:
     rows = [row for row in selection.rows if row.category == category]
     return only_status(figure.status for row in rows for figure in row.figures if figure)
+
+
+KIND = ChartKind(BarChart, select_bars, plot_bars, draw_bars, {"bar": "bar"})
