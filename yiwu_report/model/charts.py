@@ -44,7 +44,7 @@ class CategoryRef:
     """Annotates a key whose mapping gives a category for each column of categories that it names."""
 
 
-Reference = TableRef | FigureRef | ColumnRef | CategoryRef
+KeyReference = TableRef | FigureRef | ColumnRef | CategoryRef
 
 
 class LabelBy(StrEnum):
@@ -88,7 +88,7 @@ class ChartBase(Spec):
         return str(get_args(cls.model_fields["kind"].annotation)[0])
 
     @classmethod
-    def references(cls) -> Mapping[str, Reference]:
+    def references(cls) -> Mapping[str, KeyReference]:
         """Each key that refers to something in data/, with what it refers to."""
         return {
             key: each

@@ -22,7 +22,7 @@ LEAST_SPAN = 0.4  # of the room, for the bars from end to end
 
 
 @dataclass(frozen=True)
-class _PlacedRow:
+class _PlacedBars:
     """A row with its lines and its places across."""
 
     row: BarRow
@@ -61,7 +61,7 @@ def _fitted(
     layout: ChartLayout,
     places: tuple[float, float],
     pen_type: type[BarPen],
-) -> tuple[list[_PlacedRow], Fit]:
+) -> tuple[list[_PlacedBars], Fit]:
     """The rows and their scale. If labels on both sides leave too little space for bars, they are wrapped."""
     top, start = places
     ends = [0.0, *(end for item in plot.items() for end in item.mark.ends)]
@@ -93,12 +93,12 @@ def _thickness(count: int, series: int, layout: ChartLayout) -> float:
 
 def _stack(
     rows: Sequence[BarRow], names: Sequence[tuple[str, ...]], layout: ChartLayout, top: float, value_px: float
-) -> list[_PlacedRow]:
+) -> list[_PlacedBars]:
     """The rows from top to bottom, values no wider than `value_px`."""
     series = max(len(row.items) for row in rows)
     thick = _thickness(len(rows), series, layout)
     apart = 14.0 if layout.is_narrow or series > 1 else 12.0
-    blocks: list[_PlacedRow] = []
+    blocks: list[_PlacedBars] = []
     y = top
     for row, name in zip(rows, names, strict=True):
         values = tuple(wrap(item.value, value_px, VALUE_PX, bold=True) for item in row.items)
@@ -121,7 +121,7 @@ def _block(
     values: tuple[tuple[str, ...], ...],
     layout: ChartLayout,
     places: tuple[float, float, float | None],
-) -> _PlacedRow:
+) -> _PlacedBars:
     top, thick, heading_y = places
     name_height = len(name) * NAME_PX * LINE
     pitches = [max(thick, len(lines) * VALUE_PX * LINE) for lines in values]
@@ -136,10 +136,10 @@ def _block(
     for pitch in pitches:
         lanes.append((start + (pitch - thick) / 2, start + (pitch + thick) / 2))
         start += pitch + 2
-    return _PlacedRow(row, name, values, heading_y, name_y, tuple(lanes), top, bottom)
+    return _PlacedBars(row, name, values, heading_y, name_y, tuple(lanes), top, bottom)
 
 
-def _extents(block: _PlacedRow, pen_type: type[BarPen]) -> list[Extent]:
+def _extents(block: _PlacedBars, pen_type: type[BarPen]) -> list[Extent]:
     """The space the marks and their labels need."""
     extents = []
     for item, lines in zip(block.row.items, block.values, strict=True):
@@ -154,7 +154,7 @@ def _words_at(item: Item) -> float:
     return max(item.mark.ends) if item.mark.spans_zero else item.mark.reach
 
 
-def _draw_block(pen: BarPen, block: _PlacedRow, layout: ChartLayout, zero_room: float) -> None:
+def _draw_block(pen: BarPen, block: _PlacedBars, layout: ChartLayout, zero_room: float) -> None:
     canvas, row, zero = pen.canvas, block.row, pen.frame.zero_px
     if row.heading and block.heading_y is not None:
         x = layout.left if layout.is_narrow else zero_room
@@ -171,7 +171,7 @@ def _draw_block(pen: BarPen, block: _PlacedRow, layout: ChartLayout, zero_room: 
         canvas.text(TextLabel(x, (start + end) / 2, lines, style, "right" if is_left else "left"))
 
 
-def _draw_zero(canvas: Canvas, blocks: Sequence[_PlacedRow], zero: float) -> None:
+def _draw_zero(canvas: Canvas, blocks: Sequence[_PlacedBars], zero: float) -> None:
     """The zero line, broken at headings and before a total; where names stand above their bars, at each of them."""
     start = blocks[0].lanes[0][0] - 3
     is_broken = ChartLayout(canvas.width).is_narrow
