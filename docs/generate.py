@@ -15,9 +15,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.cli.arguments import COMMANDS, make_parser
 from yiwu_report.cli.command import EXIT_CODES
-from yiwu_report.model import charts, figures, site
+from yiwu_report.model import figures, site
 from yiwu_report.model.fields import Spec
 from yiwu_report.model.rules import RULES, Rule
 from yiwu_report.text.formatting.language import Language
@@ -35,7 +36,7 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
     (
         "content/charts/&lt;id&gt;.yaml",
         "A chart; `kind` is its kind.",
-        (charts.BarChart, charts.DumbbellChart, charts.RangeChart, charts.WaffleChart, charts.LineChart),
+        tuple(CHART_SPECS.values()),
     ),
     ("data/sources.yaml", "Source id -> the document.", (figures.SourceSpec,)),
     (

@@ -11,6 +11,7 @@ from charts_fixture import CHART, FILE, bound_of, draw_case, languages, site_of
 from words import read
 
 from yiwu_report.charts import draw_charts
+from yiwu_report.charts.kinds import CHART_KINDS
 from yiwu_report.charts.labels import Phrase
 from yiwu_report.compute.derive import shape
 from yiwu_report.model.problem import Place, Unusable
@@ -107,7 +108,7 @@ def test_an_unusable_chart_and_one_without_texts_are_left_out_silently() -> None
     assert not problems
 
 
-@pytest.mark.parametrize("key", [*Phrase, *PERCENT_OF])
+@pytest.mark.parametrize("key", [*Phrase, *(word for kind in CHART_KINDS for word in kind.words), *PERCENT_OF])
 def test_a_language_without_a_word_of_charts_is_a_problem(key: str) -> None:
     site = site_of({**REPORT, "chart": {"kind": "bar", "table": "t", "x": "value"}})
     data, _ = shape(site)

@@ -285,3 +285,31 @@ def test_two_dots_on_one_spot_are_both_seen() -> None:
         sizes, lines = trace["marker"]["size"], trace["marker"]["line"]["width"]
         inner = sizes[before] - lines[before]
         assert inner >= sizes[after] + lines[after] + 2  # paper between the two
+
+
+@pytest.mark.parametrize("name", ["qualifiers", "plans", "negative", "grouped", "plain"])
+def test_a_lollipop_says_what_its_bar_says(name: str) -> None:
+    """The same stems but for upper limits, the same hover texts, description and rows; a dot for each end."""
+    (of_bars, _), (of_lollipops, _) = draw_case(CASES[f"bar-{name}"]), draw_case(CASES[f"lollipop-{name}"])
+    for code in LANGUAGES:
+        bar, lollipop = of_bars[CHART, code], of_lollipops[CHART, code]
+        assert (lollipop.rows, lollipop.description, lollipop.notes) == (bar.rows, bar.description, bar.notes)
+        for width in WIDTHS:
+            bodies = next(each for each in bar.figures[width]["data"] if each["type"] == "bar")
+            stems = next(each for each in lollipop.figures[width]["data"] if each["type"] == "bar")
+            dots = next(each for each in lollipop.figures[width]["data"] if each.get("mode") == "markers")
+            solid = [
+                value
+                for value, colour in zip(bodies["x"], bodies["marker"]["color"], strict=True)
+                if colour != light("paper") and value
+            ]
+            assert [value for value in stems["x"] if value] == solid
+            assert list(dict.fromkeys(dots["customdata"])) == bodies["customdata"]
+            assert list(dict.fromkeys(dots["hovertext"])) == list(dict.fromkeys(bodies["hovertext"]))
+
+
+def test_the_dot_of_an_upper_limit_is_hollow_and_that_of_a_plan_lighter() -> None:
+    for case, row, colour in (("qualifiers", "under", "paper"), ("plans", "jinko", "c1_plan"), ("plans", "f", "c2")):
+        charts, _ = draw_case(CASES[f"lollipop-{case}"])
+        dots = next(each for each in charts[CHART, "en"].figures[720]["data"] if each.get("mode") == "markers")
+        assert dots["marker"]["color"][dots["customdata"].index(f"t.{row}.v")] == light(colour)

@@ -9,8 +9,8 @@ import pytest
 import yaml
 from words import language
 
+from yiwu_report.charts.kinds.bar import BarChart
 from yiwu_report.editor.check import uncovered_words
-from yiwu_report.model.charts import BarChart
 from yiwu_report.model.problem import Place
 from yiwu_report.model.site import Article, FrontMatter, Site, SiteSpec
 from yiwu_report.model.text import Text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from typing import Any
 
 from chart_boxes import marks, words
@@ -46,7 +47,7 @@ def _marks(figure: Mapping[str, Any]) -> Iterator[str]:
     boxes = iter(marks(figure))
     for trace in figure["data"]:
         if trace["type"] == "bar":
-            for colour, hover in zip(trace["marker"]["color"], trace["hovertext"], strict=True):
+            for colour, hover in zip(trace["marker"]["color"], trace.get("hovertext") or repeat(""), strict=False):
                 box = next(boxes)
                 size = f"{box.right - box.left:.1f} x {box.bottom - box.top:.1f}"
                 yield f"bar {_at(box.left, box.top)} {size} {ROLES[colour]} [{hover}]"

@@ -7,19 +7,19 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
 from words import language, read, unit
 
 from yiwu_report.charts import draw_charts
 from yiwu_report.charts.canvas import check_figures
+from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.derive import shape
 from yiwu_report.model.bound import Bound, BoundChart, BoundText, Html
-from yiwu_report.model.charts import ChartSpec
+from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import CellSpec, DerivedSpec, FigureSpec, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Problem, Unusable
-from yiwu_report.model.site import AnyChart, Site, SiteSpec
+from yiwu_report.model.site import Site, SiteSpec
 from yiwu_report.model.text import Text
 from yiwu_report.text.formatting import Language
 
@@ -87,14 +87,11 @@ def _cell(column: Mapping[str, Any], cell: Any) -> Any:
     )
 
 
-_SPEC: TypeAdapter[AnyChart] = TypeAdapter(ChartSpec)
-
-
-def spec_of(entry: Mapping[str, Any]) -> AnyChart:
+def spec_of(entry: Mapping[str, Any]) -> ChartBase:
     """The chart of a case; its texts may be left out."""
     raw = {"title": "Finding", "subtitle": "Measure", **entry}
     named = {key: localized(raw[key]) for key in ("title", "subtitle", "alt", "note") if key in raw}
-    return _SPEC.validate_python({**texts({**raw, **named}), "kind": raw["kind"]})
+    return CHART_SPECS[raw["kind"]].model_validate({**texts({**raw, **named}), "kind": raw["kind"]})
 
 
 def site_of(case: Mapping[str, Any]) -> Site:

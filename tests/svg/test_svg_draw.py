@@ -52,7 +52,7 @@ def chart(name: str = "parks", language: str = "en", figures: dict[int, Any] | N
     return DrawnChart(
         id=name,
         language=language,
-        kind="bar",
+        form="bar",
         figures=figures or {360: figure(), 720: figure(150)},
         rows=ChartRows((), ()),
         description=f"what {name} shows",

@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 from yiwu_report.build.card_stage import CardPainter
 from yiwu_report.build.picture_stage import Drawing, drawing, page_bundle
 from yiwu_report.charts import draw_charts
+from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
@@ -109,7 +110,7 @@ def run_in(workspace: Workspace, root: Path, progress: Progress, artist: Drawing
     """The same with what `workspace` keeps of the last run; `artist` draws, and stays open."""
     progress("reading")
     loaded = load(root, words_folders(root), workspace.parsed)
-    site, languages, problems = validate(loaded)
+    site, languages, problems = validate(loaded, CHART_SPECS)
     problems = (*loaded.problems, *problems)
     if site is None or not all(code in languages for code in site.languages):
         return Stages(None, problems)

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from yiwu_report.charts.palette import COLOURS
-from yiwu_report.model.charts import LabelBy
+from yiwu_report.model.charts import COLUMN_KINDS, ChartBase, LabelBy
 from yiwu_report.model.data import Column, Data, Figure, Table
 from yiwu_report.model.figures import ColumnKind, UnitKind, UnitSpec
 from yiwu_report.model.problem import Problem, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule
-from yiwu_report.model.site import AnyChart, Site
-
-_KINDS = {ColumnKind.FIGURE: "figures", ColumnKind.CATEGORY: "categories", ColumnKind.LABEL: "labels"}
+from yiwu_report.model.site import Site
 
 
 @dataclass
@@ -21,7 +19,7 @@ class ChartReader:
     """Looks up what a chart refers to. What depends on something unusable is omitted without a further problem."""
 
     chart_id: str
-    spec: AnyChart
+    spec: ChartBase
     site: Site
     data: Data
     problems: list[Problem] = field(default_factory=list)
@@ -66,7 +64,7 @@ class ChartReader:
             message = f'the table {table.id} has no column "{name}"'
             self.refuse_unknown(key, Rule.UNKNOWN_COLUMN, message, name, table.columns)
         elif found.kind is not kind:
-            message = f"{key}: {name} holds {_KINDS[found.kind]}, not {_KINDS[kind]}"
+            message = f"{key}: {name} holds {COLUMN_KINDS[found.kind]}, not {COLUMN_KINDS[kind]}"
             fitting = [each for each, column in table.columns.items() if column.kind is kind]
             self.refuse_unknown(key, Rule.CHART_SHAPE, message, name, fitting)
             return None
@@ -78,13 +76,13 @@ class ChartReader:
             return name if self.column(key, table, name, kind) else None
         first = next((each for each, column in table.columns.items() if column.kind is kind), None)
         if first is None:
-            message = f"the table {table.id} has no column of {_KINDS[kind]}"
+            message = f"the table {table.id} has no column of {COLUMN_KINDS[kind]}"
             self.refuse("table", Rule.CHART_SHAPE, message, f"give it one, and name it under {key}:")
         return first
 
 
 MOST_COLOURS = len(COLOURS)
-MOST_ROWS, MOST_COLUMNS, MOST_SQUARES = 24, 12, 400
+MOST_ROWS = 24
 _NO_LENGTH = {UnitKind.ORDINAL: "a rank", UnitKind.DATE: "a date"}
 
 

@@ -6,25 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from yiwu_report.charts.canvas import Canvas
 from yiwu_report.charts.chart_reader import ChartReader
-from yiwu_report.charts.kinds.bar import draw_bars, plot_bars, select_bars
-from yiwu_report.charts.kinds.dumbbell import draw_dumbbells, plot_dumbbells, select_dumbbells
-from yiwu_report.charts.kinds.line import draw_lines, line_notes, plot_lines, select_line
-from yiwu_report.charts.kinds.range_dots import draw_ranges, plot_ranges, select_ranges
-from yiwu_report.charts.kinds.waffle import draw_waffle, plot_waffle, select_waffle, waffle_notes
+from yiwu_report.charts.kinds import CHART_KINDS, KIND_OF_SPEC
 from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
 from yiwu_report.charts.layout import WIDTHS
 from yiwu_report.charts.notes import description_of, key_of, notes_of
-from yiwu_report.charts.plot import Plot
 from yiwu_report.charts.selection import ChartSelection, SelectedRow, check_ranking
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundChart
-from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
+from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.drawn import ChartRows, DataCell, DrawnChart
 from yiwu_report.model.problem import Problem, Unusable
-from yiwu_report.model.site import AnyChart, Site
+from yiwu_report.model.site import Site
 from yiwu_report.text.formatting import Language
 
 
@@ -65,26 +59,6 @@ def cell_of(figure: Figure | None, words: ChartLabels) -> DataCell:
 
 
 @dataclass(frozen=True)
-class _ChartKind:
-    """How a chart kind is read, described and drawn."""
-
-    select: Callable[..., ChartSelection | None]
-    plot: Callable[[ChartSelection, ChartLabels], Plot]
-    draw: Callable[..., Canvas]
-    style: str = "bar"
-    notes: Callable[..., tuple[str, ...]] = lambda _spec, _words: ()
-
-
-_KINDS: dict[type[AnyChart], _ChartKind] = {
-    BarChart: _ChartKind(select_bars, plot_bars, draw_bars),
-    DumbbellChart: _ChartKind(select_dumbbells, plot_dumbbells, draw_dumbbells, "dot"),
-    RangeChart: _ChartKind(select_ranges, plot_ranges, draw_ranges, "dot"),
-    WaffleChart: _ChartKind(select_waffle, plot_waffle, draw_waffle, "bar", waffle_notes),
-    LineChart: _ChartKind(select_line, plot_lines, draw_lines, "line", line_notes),
-}
-
-
-@dataclass(frozen=True)
 class _ChartWorld(Traceable):
     """All that a chart can show, in every language."""
 
@@ -108,7 +82,8 @@ def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of
     A chart that depends on something unusable is skipped without a problem of its own. `memory` caches charts that were
     drawn before and have not changed; `drawn_one` gets each chart as soon as it is there.
     """
-    problems = [problem for code in site.languages for problem in missing_words(languages[code])]
+    words = [word for kind in CHART_KINDS for word in kind.words]
+    problems = [problem for code in site.languages for problem in missing_words(languages[code], words)]
     if problems:
         return {}, tuple(problems)
     drawn: dict[tuple[str, str], DrawnChart] = {}
@@ -126,11 +101,11 @@ def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of
 
 
 def _draw_chart(
-    chart_id: str, spec: AnyChart, world: _ChartWorld
+    chart_id: str, spec: ChartBase, world: _ChartWorld
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
     """A chart in every language, and its problems."""
     reader = ChartReader(chart_id, spec, world.site, world.data)
-    selection = _KINDS[type(spec)].select(reader, spec)
+    selection = KIND_OF_SPEC[type(spec)].select(reader, spec)
     if selection is not None:
         check_ranking(reader, selection)
     if selection is None or reader.problems or reader.is_unusable(*(figure.id for figure in selection.figures)):
@@ -146,18 +121,18 @@ def _draw_chart(
 
 def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> DrawnChart:
     spec = bound.spec
-    kind = _KINDS[type(spec)]
-    plot = kind.plot(selection, words)
+    kind = KIND_OF_SPEC[type(spec)]
+    form, plot = kind.form(spec), kind.plot(selection, words)
     figures = selection.figures
     return DrawnChart(
         id=bound.id,
         language=bound.language,
-        kind=spec.kind,
+        form=form,
         figures={width: kind.draw(spec, plot, width).figure() for width in WIDTHS},
         rows=rows_of(selection, words),
         description=description_of(bound, selection, words),
         notes=notes_of(bound, selection, words, *kind.notes(spec, words)),
-        key=key_of(figures, words, kind.style),
+        key=key_of(figures, words, kind.key_styles[form]),
         sources=sources_of(figures, words.data),
         uses=frozenset(figure.id for figure in figures).union(*_shown_in_names(selection, words)),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from yiwu_report.charts.chart_reader import overlapping
-from yiwu_report.charts.labels import ChartLabels, Phrase, series_names
-from yiwu_report.charts.mark import MarkEnd, marks_of
+from yiwu_report.charts.labels import ENDS, ChartLabels, Phrase, key_word, series_names
+from yiwu_report.charts.mark import marks_of
 from yiwu_report.charts.selection import ChartSelection, low_end, unlike
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.data import Figure
@@ -52,18 +52,14 @@ def _sentences(figures: Iterable[Figure | None], said: dict[str, str]) -> list[s
     return list(dict.fromkeys(said[figure.id] for figure in figures if figure is not None and figure.id in said))
 
 
-# What needs a legend entry, in order.
-ENDS = (MarkEnd.OPEN, MarkEnd.BAND, MarkEnd.RANGE, MarkEnd.OUTLINE)
-
-
-def key_of(figures: Sequence[Figure], words: ChartLabels, style: str = "bar") -> tuple[tuple[str, str], ...]:
-    """(class of the mark, words) for each style that is not self-explanatory. `style`: bar, dot or line."""
+def key_of(figures: Sequence[Figure], words: ChartLabels, style: str) -> tuple[tuple[str, str], ...]:
+    """(class of the mark, words) for each style that is not self-explanatory. `style`: of the marks, e.g. bar."""
     statuses = [status for status in Status if any(figure.status is status for figure in figures)]
     entries = []
     if statuses != [Status.FACT]:
-        entries = [(str(status), words.say(Phrase.key(style, status))) for status in statuses]
+        entries = [(str(status), words.say(key_word(style, status))) for status in statuses]
     ends = {mark.end for mark in marks_of(figures).values()}
-    return (*entries, *((str(end), words.say(Phrase.key(style, end))) for end in ENDS if end in ends))
+    return (*entries, *((str(end), words.say(key_word(style, end))) for end in ENDS if end in ends))
 
 
 def notes_of(bound: BoundChart, selection: ChartSelection, words: ChartLabels, *more: str) -> tuple[str, ...]:

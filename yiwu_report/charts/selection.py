@@ -10,7 +10,7 @@ import pandas as pd
 
 from yiwu_report.charts.axes.ticks import period_of
 from yiwu_report.charts.chart_reader import ChartReader, check_labels
-from yiwu_report.model.charts import LabelBy
+from yiwu_report.model.charts import CategoryRef, ColumnRef, LabelBy
 from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.period import Period
@@ -63,8 +63,9 @@ def select_listed(reader: ChartReader, ids: Sequence[str]) -> ChartSelection | N
     """The figures of a list, one row each; None if one is missing."""
     figures = [reader.figure("figures", each) for each in ids]
     spec = reader.spec
-    for key in ("where", "y", "colour"):
-        if getattr(spec, key, None):
+    for key, refers in spec.references().items():
+        is_of_table = isinstance(refers, CategoryRef) or (isinstance(refers, ColumnRef) and not refers.is_sort)
+        if is_of_table and getattr(spec, key):
             reader.refuse(key, Rule.CHART_SHAPE, f"{key}: without a table", f"remove {key}:, or name a table")
     found = [figure for figure in figures if figure is not None]
     check_labels(reader, found)

@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
+from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.model import figures
 from yiwu_report.model.scalar_schemas import ID_KEY, ID_PART_KEY, LOCALIZED, TEXT, Schema
-from yiwu_report.model.site import AnyChart, FrontMatter, SiteSpec
+from yiwu_report.model.site import FrontMatter, SiteSpec
 from yiwu_report.text.formatting import Language
 from yiwu_report.text.formatting.units import FORMS
 
@@ -191,9 +192,8 @@ def _chart(_languages: Languages) -> SchemaParts:
     definitions: dict[str, Schema] = {}
     kinds: list[Schema] = []
     words: list[str] = []
-    for spec in get_args(AnyChart):
+    for word, spec in CHART_SPECS.items():
         chart, more = schema_of(spec)
-        word = chart["properties"]["kind"]["const"]
         definitions |= {**more, spec.__name__: chart}
         words.append(word)
         kinds.append({"if": _is("kind", word), "then": _reference(spec.__name__)})

@@ -13,8 +13,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from yiwu_report.incremental.traced import Traceable
+from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.problem import Problem
-from yiwu_report.model.site import AnyChart, Article
+from yiwu_report.model.site import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class BoundChart:
     """A chart's texts in one language."""
 
     id: str
-    spec: AnyChart
+    spec: ChartBase
     language: str
     title: BoundText
     subtitle: BoundText

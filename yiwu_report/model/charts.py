@@ -1,20 +1,50 @@
-"""Charts as declared in content/charts/<id>.yaml."""
+"""What every kind of chart has in content/charts/<id>.yaml, and what its keys refer to.
+
+The kinds themselves are in charts/kinds/, one file each. What reads a chart without drawing it (validation, renaming,
+schemas, the reference) asks its spec, and knows no kind by name.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Final, get_args
 
 from pydantic import Field
 
-from yiwu_report.model.fields import WORD, Flag, Id, IdKey, IdOrIds, LocalizedField, PositiveWhole, Spec, Word
+from yiwu_report.model.fields import WORD, Id, IdKey, LocalizedField, Spec, Word
+from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.rules import Rule
+
+ChartFault = tuple[Rule, str, str]  # the rule, what is wrong, and what to do
+COLUMN_KINDS: Final = {ColumnKind.FIGURE: "figures", ColumnKind.CATEGORY: "categories", ColumnKind.LABEL: "labels"}
 
 
-class Orientation(StrEnum):
-    """The direction of the bars."""
+@dataclass(frozen=True, slots=True)
+class TableRef:
+    """Annotates a key that names the table."""
 
-    HORIZONTAL = "horizontal"
-    VERTICAL = "vertical"
+
+@dataclass(frozen=True, slots=True)
+class FigureRef:
+    """Annotates a key that names a figure, or a list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRef:
+    """Annotates a key that names a column of the table, or a list of them; `is_sort`: with - for a descending order."""
+
+    kind: ColumnKind
+    is_sort: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRef:
+    """Annotates a key whose mapping gives a category for each column of categories that it names."""
+
+
+KeyReference = TableRef | FigureRef | ColumnRef | CategoryRef
 
 
 class LabelBy(StrEnum):
@@ -27,66 +57,63 @@ class LabelBy(StrEnum):
 class ChartBase(Spec):
     """What every kind of chart says."""
 
+    # How other tools call what this kind draws -> what to write instead.
+    other_names: ClassVar[Mapping[str, str]] = {}
+    # True where marks are as long as their values, from zero on.
+    is_from_zero: ClassVar[bool] = False
+
+    kind: str
     title: LocalizedField = Field(description="what the chart shows, in every language")
     subtitle: LocalizedField = Field(description="measure, unit and period, in every language")
     alt: LocalizedField | None = Field(None, description="alt text: what the chart shows, for people who cannot see it")
     note: LocalizedField | None = Field(None, description="what readers need to know about the data")
-    table: Id | None = Field(None, description="the table to draw; or `figures`")
-    figures: list[Id] | None = Field(None, description="the figures to draw, one mark each; or `table`")
-    where: dict[IdKey, Word] | None = Field(None, description="only rows with these categories, e.g. {group: pv}")
+    table: Annotated[Id | None, TableRef()] = Field(None, description="the table to draw; or `figures`")
+    figures: Annotated[list[Id] | None, FigureRef()] = Field(
+        None, description="the figures to draw, one mark each; or `table`"
+    )
+    where: Annotated[dict[IdKey, Word] | None, CategoryRef()] = Field(
+        None, description="only rows with these categories, e.g. {group: pv}"
+    )
     labels: Annotated[LabelBy, WORD] = Field(
         LabelBy.TITLE, description="with `figures`: label marks by title or by period"
     )
-    sort: Word | None = Field(
+    sort: Annotated[Word | None, ColumnRef(ColumnKind.FIGURE, is_sort=True)] = Field(
         None,
         description="the column to sort by (value, with `figures`); with -, largest first; default: the file's order",
     )
 
+    @classmethod
+    def kind_name(cls) -> str:
+        """The word under `kind:` that asks for this kind."""
+        return str(get_args(cls.model_fields["kind"].annotation)[0])
 
-class BarChart(ChartBase):
-    """Bars from zero: horizontal or vertical, one column or several side by side, coloured by a category."""
+    @classmethod
+    def references(cls) -> Mapping[str, KeyReference]:
+        """Each key that refers to something in data/, with what it refers to."""
+        return {
+            key: each
+            for key, field in cls.model_fields.items()
+            for each in field.metadata
+            if isinstance(each, TableRef | FigureRef | ColumnRef | CategoryRef)
+        }
 
-    kind: Literal["bar"]
-    x: IdOrIds | None = Field(None, description="the column of figures; several: grouped bars")
-    y: Id | None = Field(None, description="the column of labels")
-    colour: Id | None = Field(None, description="a category column that colours the bars")
-    orientation: Annotated[Orientation, WORD] = Field(Orientation.HORIZONTAL, description="horizontal or vertical")
-    total: Id | None = Field(None, description="a derived figure drawn as the last bar, separate from the rows")
+    @classmethod
+    def fault_of_key(cls, _key: str) -> ChartFault | None:
+        """What is wrong with a key that this kind refuses with a reason of its own."""
+        return None
 
-
-class DumbbellChart(ChartBase):
-    """Two values of each row, connected by a line: before and after."""
-
-    kind: Literal["dumbbell"]
-    start: Id = Field(description="the column of the earlier values")
-    end: Id = Field(description="the column of the later values")
-    y: Id | None = Field(None, description="the column of labels")
-
-
-class RangeChart(ChartBase):
-    """The interval of each value, with both bounds as dots."""
-
-    kind: Literal["range"]
-    x: Id | None = Field(None, description="the column of figures")
-    y: Id | None = Field(None, description="the column of labels")
-
-
-class WaffleChart(ChartBase):
-    """Squares that show a part of a total."""
-
-    kind: Literal["waffle"]
-    part: Id = Field(description="the figure of the part")
-    whole: Id = Field(description="the figure of the total")
-    per_square: PositiveWhole = Field(1, description="how many things one square represents")
+    def fault_of_shape(self) -> tuple[str | None, str, str] | None:
+        """The key (None: the chart) at which its keys contradict each other, what is wrong, and what to do."""
+        if self.table and self.figures is not None:
+            return "figures", "a chart with both table: and figures:", "remove table: or figures:"
+        if not self.table and not self.figures:
+            return "figures", "a chart without data", "add table: with a table, or figures: with a list of figures"
+        return None
 
 
-class LineChart(ChartBase):
-    """A column over time: rows are periods."""
-
-    kind: Literal["line"]
-    x: Id = Field(description="the column of periods (a label column with years, months or days)")
-    y: IdOrIds = Field(description="the column or columns of figures")
-    log: Flag = Field(False, description="true: a logarithmic axis, stated on the chart")
-
-
-ChartSpec = Annotated[BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart, Field(discriminator="kind")]
+def names_under(key: str, value: str | list[str] | None) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each name that a key gives, alone or in a list, with the keys that lead to it."""
+    if isinstance(value, list):
+        yield from (((key, str(number)), each) for number, each in enumerate(value))
+    elif value is not None:
+        yield (key,), value

@@ -30,7 +30,7 @@ class DrawnChart:
 
     id: str
     language: str
-    kind: str
+    form: str  # how it looks: its kind, or one of the forms of the kind
     figures: Mapping[int, Mapping[str, Any]]
     rows: ChartRows
     description: str  # alt text: the editor's, or composed from the data

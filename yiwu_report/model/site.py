@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yiwu_report.incremental.traced import Traceable
-from yiwu_report.model.charts import BarChart, DumbbellChart, LineChart, RangeChart, WaffleChart
+from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.fields import (
     WORD,
     BaseUrl,
@@ -37,8 +37,6 @@ from yiwu_report.model.figures import (
 )
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.text import Text
-
-AnyChart = BarChart | DumbbellChart | RangeChart | WaffleChart | LineChart
 
 
 class MakerKind(StrEnum):
@@ -133,7 +131,7 @@ class Site(Traceable):
     derived: Mapping[str, DerivedSpec | Unusable]
     claims: Mapping[str, ClaimSpec | Unusable]
     corrections: tuple[CorrectionSpec, ...]
-    charts: Mapping[str, AnyChart | Unusable]
+    charts: Mapping[str, ChartBase | Unusable]
     articles: tuple[Article, ...]
     lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read

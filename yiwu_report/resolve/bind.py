@@ -8,10 +8,11 @@ from html import escape
 
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText, Html
+from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.data import Data, Finding
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
-from yiwu_report.model.site import AnyChart, Article, Site
+from yiwu_report.model.site import Article, Site
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.article import bind_article
 from yiwu_report.resolve.binder import Binder, Marks, all_uses, names_of, note_marks
@@ -90,7 +91,7 @@ class _LanguageBinder:
     memory: Memory
     problems: list[Problem]
 
-    def chart(self, chart_id: str, spec: AnyChart) -> BoundChart:
+    def chart(self, chart_id: str, spec: ChartBase) -> BoundChart:
         """The texts of a chart."""
 
         def make(world: BindingWorld) -> tuple[BoundChart, list[Problem]]:
@@ -151,7 +152,7 @@ def _may_count(key: TextKey, data: Data) -> bool:
     return (key[0], key[-1]) in {("claim", "words"), ("site", "licence")}
 
 
-def bind_chart(chart_id: str, spec: AnyChart, binder: Binder) -> BoundChart:
+def bind_chart(chart_id: str, spec: ChartBase, binder: Binder) -> BoundChart:
     """The texts of a chart in the binder's language."""
     code = binder.language.code
     title, subtitle = binder.text(spec.title[code]), binder.text(spec.subtitle[code])

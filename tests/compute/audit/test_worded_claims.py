@@ -11,6 +11,7 @@ import pytest
 import yaml
 from project import ROOT, change, context_of, copy_report, problems_of
 
+from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.derive import shape
 from yiwu_report.inputs.load.load import load
@@ -27,7 +28,7 @@ SET_APART = {Verdict.NOT_COMPARABLE, Verdict.NOT_CHECKABLE}
 
 def audited(root: Path) -> tuple[Site, Mapping[str, Finding]]:
     loaded = load(root, words_folders(root))
-    site, _, _ = validate(loaded)
+    site, _, _ = validate(loaded, CHART_SPECS)
     assert site is not None
     data, _ = shape(site)
     return site, audit(site, data)[0]

@@ -17,6 +17,7 @@ from renaming import project
 
 from yiwu_report import cli
 from yiwu_report.charts import draw_charts
+from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
@@ -50,7 +51,7 @@ KINDS = {
 def problems(root: Path) -> list[Problem]:
     """The problems of every stage up to the charts."""
     loaded = load(root, words_folders(root))
-    site, languages, found = validate(loaded)
+    site, languages, found = validate(loaded, CHART_SPECS)
     if site is None:
         return [*loaded.problems, *found]
     data, shaping = shape(site)

@@ -7,21 +7,22 @@ import shutil
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 import pytest
 from project import change, problems_of
 
+from yiwu_report.charts.kinds import CHART_SPECS
+from yiwu_report.charts.kinds.bar import BarChart
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
 from yiwu_report.inputs.validate import validate
 from yiwu_report.inputs.validate.collector import Collector
-from yiwu_report.inputs.validate.cross_references import COLUMN_KEYS, FIGURE_KEYS, check_entries
-from yiwu_report.model.charts import BarChart
+from yiwu_report.inputs.validate.cross_references import check_entries
 from yiwu_report.model.fields import Spec
 from yiwu_report.model.figures import CellSpec, FigureSpec, Status, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Unusable
-from yiwu_report.model.site import AnyChart, Site, entry_of
+from yiwu_report.model.site import Site, entry_of
 from yiwu_report.quantity import parse_quantity
 from yiwu_report.text.formatting import Language
 
@@ -44,7 +45,7 @@ def validated(tmp_path: Path) -> Validated:
             else:
                 path.write_bytes(text if isinstance(text, bytes) else text.encode())
         loaded = load(tmp_path, words_folders(tmp_path))
-        site, languages, problems = validate(loaded)
+        site, languages, problems = validate(loaded, CHART_SPECS)
         return site, languages, [str(problem) for problem in sorted({*loaded.problems, *problems})]
 
     return run
@@ -384,12 +385,11 @@ def test_unknown_key_figures_are_left_out(validated: Validated) -> None:
 
 
 def test_every_name_in_every_kind_of_chart_is_looked_up() -> None:
-    """A key that holds an id names a table, a figure or a column: none is left out."""
-    known = {"table", "figures", *FIGURE_KEYS, *COLUMN_KEYS}
-    for kind in get_args(AnyChart):
-        keys = kind.model_json_schema()["properties"]
+    """A key that holds an id is annotated with what it refers to: none is left out."""
+    for spec in CHART_SPECS.values():
+        keys = spec.model_json_schema()["properties"]
         ids = {key for key, schema in keys.items() if "an id: lower-case letters" in json.dumps(schema)}
-        assert ids - {"where"} <= known, kind
+        assert ids <= spec.references().keys() <= ids | {"sort", "where"}, spec
         assert {"table", "figures"} <= ids
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import get_args
 
 import pytest
 from campaign import campaign, examples
@@ -16,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
 from yiwu_report.inputs.validate import validate
@@ -34,7 +34,7 @@ from yiwu_report.model.figures import (
 from yiwu_report.model.node import BrokenNode, ListNode, Loaded, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.scalar_schemas import TEXT
-from yiwu_report.model.site import AnyChart, FrontMatter, PersonSpec, SiteSpec
+from yiwu_report.model.site import FrontMatter, PersonSpec, SiteSpec
 from yiwu_report.model.text import Text
 from yiwu_report.text.formatting import Language
 
@@ -70,7 +70,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     root = whole_project(tmp_path_factory.mktemp("project"))
     read = load(root, words_folders(root))
     assert read.problems == ()
-    assert validate(read)[2] == ()
+    assert validate(read, CHART_SPECS)[2] == ()
     return read
 
 
@@ -155,7 +155,7 @@ def test_any_tree_gives_problems_or_a_site(loaded: Loaded, seed: int) -> None:
         name = change.choice(sorted([*documents, *tables]))
         files = tables if name in tables else documents
         files[name] = change.changed(files[name])
-    _, _, problems = validate(replace(loaded, documents=documents, tables_csv=tables))
+    _, _, problems = validate(replace(loaded, documents=documents, tables_csv=tables), CHART_SPECS)
     check(problems)
 
 
@@ -169,14 +169,14 @@ def test_any_change_of_a_file_gives_problems_or_a_site(seed: int) -> None:
         path = change.choice(sorted(path for path in root.rglob("*") if path.is_file()))
         path.write_bytes(change.bytes(path.read_bytes()))
         read = load(root, words_folders(root))
-        _, _, problems = validate(read)
+        _, _, problems = validate(read, CHART_SPECS)
         check((*read.problems, *problems))
 
 
 SPECS: tuple[type[BaseModel], ...] = (
     *(CellSpec, ClaimSpec, ColumnSpec, CorrectionSpec, DefaultsSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec),
     *(UnitSpec, FrontMatter, PersonSpec, SiteSpec, Language),
-    *get_args(AnyChart),
+    *CHART_SPECS.values(),
 )
 
 

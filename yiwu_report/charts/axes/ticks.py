@@ -11,7 +11,6 @@ from itertools import count
 from typing import Any
 
 from yiwu_report.charts.canvas import tidy
-from yiwu_report.charts.plot import TimeTick
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitSpec
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
@@ -120,6 +119,15 @@ MOST = 100  # more than fit any chart
 _WEEK = 7
 _DAYS = {PeriodKind.DAY: 1, PeriodKind.MONTH: 30, PeriodKind.YEAR: 365, PeriodKind.FINANCIAL_YEAR: 365}
 _WITHIN_A_YEAR = ((PeriodKind.DAY, 1), (PeriodKind.DAY, _WEEK), *((PeriodKind.MONTH, every) for every in (1, 3, 6)))
+
+
+@dataclass(frozen=True, slots=True)
+class TimeTick:
+    """A time on a scale of years, and its words."""
+
+    at: float
+    words: str
+    says_year: bool  # the words name the year: 2015, and not only Dec
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,14 +7,24 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
+from yiwu_report.charts.axes.ticks import Calendar, TimeTick
 from yiwu_report.charts.canvas import LINE, TICK_PX, Canvas, Stroke, Style, TextLabel
 from yiwu_report.charts.layout import ChartLayout, widest_px
-from yiwu_report.charts.plot import Plot, PlotRow, Times, TimeTick
 
 GAP_PX = 8.0  # between the plot and the words
 APART_PX, STEPS_APART_PX = 12.0, 16.0
 OVERHANG_PX = 20.0  # half of a year's words: they stand below the middle of an end, and longer ones are moved inwards
 MARK_PX = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """A time that the chart has values for, or none: `gap` then says so, with its name, and `missing` without it."""
+
+    at: float  # in years
+    name: str
+    gap: str = ""
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +61,36 @@ class _TimeLabels:
         return [self.label(tick.at, (tick.words,), says_year=tick.says_year) for tick in ticks]
 
 
-def times_px(plot: Plot) -> float:
+def times_px(points: Sequence[TimePoint]) -> float:
     """The height that the times take."""
-    return GAP_PX + (2 if any(row.gap for row in plot.rows) else 1) * TICK_PX * LINE
+    return GAP_PX + (2 if any(point.gap for point in points) else 1) * TICK_PX * LINE
 
 
-def draw_times(canvas: Canvas, plot: Plot, bottom: float) -> None:
-    """The times of the points, below `bottom`."""
+def draw_times(canvas: Canvas, points: Sequence[TimePoint], times: Calendar | None, bottom: float) -> None:
+    """The times of the points, below `bottom`; `times` writes others where these have no room."""
     axis = _TimeLabels(canvas)
-    named = [axis.label(row.at, (row.name, *_not_published(row))) for row in plot.rows]
-    if plot.times is None or _are_apart(named, APART_PX):
+    named = [axis.label(point.at, (point.name, *_not_published(point))) for point in points]
+    if times is None or _are_apart(named, APART_PX):
         _write(canvas, named, bottom)
         return
-    ticks = _even(axis, plot.times)
+    ticks = _even(axis, times)
     for tick in ticks:
         x = canvas.x.px(tick.at)
         canvas.polyline([(x, bottom), (x, bottom + MARK_PX)], Stroke(line="axis", width_px=1, layer="below"))
-    labels = _with_ends(axis, ticks, plot.times)
+    labels = _with_ends(axis, ticks, times)
     _write(canvas, labels, bottom)
-    _write(canvas, _gaps(axis, plot, {label.x for label in labels}), bottom + TICK_PX * LINE)
+    _write(canvas, _gaps(axis, points, {label.x for label in labels}), bottom + TICK_PX * LINE)
 
 
-def _not_published(row: PlotRow) -> tuple[str, ...]:
-    return (row.items[0].value,) if row.gap else ()
+def _not_published(point: TimePoint) -> tuple[str, ...]:
+    return (point.missing,) if point.gap else ()
 
 
 def _are_apart(labels: Sequence[_TimeLabel], apart_px: float) -> bool:
     return all(b.is_clear_of(a, apart_px) for a, b in pairwise(labels))
 
 
-def _even(axis: _TimeLabels, times: Times) -> list[TimeTick]:
+def _even(axis: _TimeLabels, times: Calendar) -> list[TimeTick]:
     """The finest step whose words have room."""
     for ticks in times.steps():
         if _are_apart(axis.labels(ticks), STEPS_APART_PX):
@@ -88,7 +98,7 @@ def _even(axis: _TimeLabels, times: Times) -> list[TimeTick]:
     return []
 
 
-def _with_ends(axis: _TimeLabels, ticks: Sequence[TimeTick], times: Times) -> list[_TimeLabel]:
+def _with_ends(axis: _TimeLabels, ticks: Sequence[TimeTick], times: Calendar) -> list[_TimeLabel]:
     """The words of the ticks. The first point is named with its year; the last one where that costs no other year."""
     first, last = times.ends
     labels = axis.labels(ticks)
@@ -114,15 +124,15 @@ def _after(start: _TimeLabel, labels: Sequence[_TimeLabel]) -> Iterator[_TimeLab
             yield label
 
 
-def _gaps(axis: _TimeLabels, plot: Plot, named: AbstractSet[float]) -> list[_TimeLabel]:
+def _gaps(axis: _TimeLabels, points: Sequence[TimePoint], named: AbstractSet[float]) -> list[_TimeLabel]:
     """Labels, on a second line, below ranges without published values; `named`: the places with a time above."""
     labels: list[_TimeLabel] = []
-    stretch: list[PlotRow] = []
-    for row, following in zip(plot.rows, [*plot.rows[1:], None], strict=True):
-        stretch = [*stretch, row] if row.gap else []
+    stretch: list[TimePoint] = []
+    for point, following in zip(points, [*points[1:], None], strict=True):
+        stretch = [*stretch, point] if point.gap else []
         if stretch and (following is None or not following.gap):
-            is_alone = len(stretch) == 1 and axis.canvas.x.px(row.at) not in named
-            lines = (row.gap,) if is_alone else _not_published(row)
+            is_alone = len(stretch) == 1 and axis.canvas.x.px(point.at) not in named
+            lines = (point.gap,) if is_alone else _not_published(point)
             label = axis.label((stretch[0].at + stretch[-1].at) / 2, lines)
             if not labels or label.is_clear_of(labels[-1]):
                 labels.append(label)

@@ -1,13 +1,22 @@
-"""Bar charts: lengths from zero, one column or several side by side, coloured by category, with an optional total."""
+"""Bar charts: lengths from zero, one column or several side by side, coloured by category, with an optional total.
+
+Each length is a bar, or a lollipop: a thin stem with a dot at the value.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from itertools import pairwise
+from typing import Annotated, ClassVar, Literal
 
-from yiwu_report.charts.canvas import Canvas
+from pydantic import Field
+
+from yiwu_report.charts.canvas import DIGITS, Canvas, tidy
+from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Plot, Swatch
 from yiwu_report.charts.chart_reader import (
-    MOST_COLUMNS,
     MOST_ROWS,
     ChartReader,
     check_colours,
@@ -15,16 +24,76 @@ from yiwu_report.charts.chart_reader import (
     check_lengths,
     check_overlap,
 )
-from yiwu_report.charts.kinds.bar_columns import draw_columns
-from yiwu_report.charts.kinds.bar_rows import draw_rows
 from yiwu_report.charts.labels import ChartLabels, common_status, only_status, series_names
+from yiwu_report.charts.mark import Mark, MarkEnd
+from yiwu_report.charts.marks.bar_columns import draw_columns
+from yiwu_report.charts.marks.bar_mark import BarPen, BarRow
+from yiwu_report.charts.marks.bar_rows import draw_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
-from yiwu_report.charts.palette import COLOURS
-from yiwu_report.charts.plot import LegendEntry, Plot, PlotRow
+from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, OUTLINE_PX, Lane
+from yiwu_report.charts.palette import COLOURS, fill_role, light
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow, select_cells, select_listed
-from yiwu_report.model.charts import BarChart, Orientation
+from yiwu_report.model.charts import ChartBase, ChartFault, ColumnRef, FigureRef
+from yiwu_report.model.fields import WORD, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.rules import Rule
+
+MOST_COLUMNS = 12  # vertical bars; horizontal ones are limited by MOST_ROWS
+# What people write where they want an axis that begins elsewhere than at zero, or one of powers of ten.
+_CUTS = re.compile(r"(?:[xy]_?)?(?:min|range|axis|domain)|from|baseline|zero|(?P<log>(?:[xy]_?)?(?:log|scale))")
+
+
+class Orientation(StrEnum):
+    """The direction of the bars."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"
+
+
+class BarForm(StrEnum):
+    """What shows a length."""
+
+    BAR = "bar"
+    LOLLIPOP = "lollipop"
+
+
+class BarChart(ChartBase):
+    """Bars from zero: horizontal or vertical, one column or several side by side, coloured by a category."""
+
+    other_names: ClassVar[Mapping[str, str]] = {
+        "column": "write kind: bar and orientation: vertical",
+        "columns": "write kind: bar and orientation: vertical",
+        "lollipop": "write kind: bar and form: lollipop",
+    }
+    is_from_zero = True
+
+    kind: Literal["bar"]
+    x: Annotated[IdOrIds | None, ColumnRef(ColumnKind.FIGURE)] = Field(
+        None, description="the column of figures; several: grouped bars"
+    )
+    y: Annotated[Id | None, ColumnRef(ColumnKind.LABEL)] = Field(None, description="the column of labels")
+    colour: Annotated[Id | None, ColumnRef(ColumnKind.CATEGORY)] = Field(
+        None, description="a category column that colours the bars"
+    )
+    orientation: Annotated[Orientation, WORD] = Field(Orientation.HORIZONTAL, description="horizontal or vertical")
+    form: Annotated[BarForm, WORD] = Field(
+        BarForm.BAR, description="bar, or lollipop: a thin stem from zero with a dot at the value"
+    )
+    total: Annotated[Id | None, FigureRef()] = Field(
+        None, description="a derived figure drawn as the last bar, separate from the rows"
+    )
+
+    @classmethod
+    def fault_of_key(cls, key: str) -> ChartFault | None:
+        """Keys that would cut the bars off."""
+        match = _CUTS.fullmatch(key)
+        if match is None:
+            return None
+        if match["log"]:
+            message = f'"{key}" in a bar chart: bars start at zero, which a logarithmic scale does not have'
+            return Rule.BARS_FROM_ZERO, message, "remove it; kind: line can be logarithmic"
+        message = f'"{key}" in a bar chart: bars must start at zero'
+        return Rule.BARS_FROM_ZERO, message, "remove it; the dots of kind: range show small differences"
 
 
 def select_bars(reader: ChartReader, spec: BarChart) -> ChartSelection | None:
@@ -91,31 +160,152 @@ def categories_of(selection: ChartSelection) -> tuple[str, ...]:
     return tuple(category for category in labels if category in shown)
 
 
-def plot_bars(selection: ChartSelection, words: ChartLabels) -> Plot:
+def plot_bars(selection: ChartSelection, words: ChartLabels) -> Plot[BarRow]:
     """The chart in words."""
     categories = categories_of(selection)
     roles = dict(zip(categories, COLOURS, strict=False))
     names = {each: _category_name(selection, each, words) for each in categories}
     has_headings = len(categories) > 1 and _stand_together(selection)
     items = MarkLabels.of(selection, words)
-    rows: list[PlotRow] = []
+    rows: list[BarRow] = []
     before: str | None = None
     for row in selection.rows:
         row_roles = _roles(row, roles)
         drawn = tuple(items.item(row, at, role) for at, role in enumerate(row_roles))
         heading = names.get(row.category or "") if has_headings and row.category != before else None
-        rows.append(PlotRow(words.name(row.name), drawn, heading, row.is_total))
+        rows.append(BarRow(words.name(row.name), drawn, heading, row.is_total))
         before = row.category
     return Plot(tuple(rows), _legend(selection, roles, names, words, has_headings=has_headings))
 
 
-def draw_bars(spec: BarChart, plot: Plot, width: int) -> Canvas:
+def draw_bars(spec: BarChart, plot: Plot[BarRow], width: int) -> Canvas:
     """The chart at this width; vertical bars become horizontal if their labels do not fit."""
+    pen_type = BarPen
+    if spec.form is BarForm.LOLLIPOP:
+        pen_type = LollipopPen
+        plot = replace(plot, legend=tuple(replace(entry, swatch=Swatch.DOT) for entry in plot.legend))
     if spec.orientation is Orientation.VERTICAL:
-        standing = draw_columns(plot, width)
+        standing = draw_columns(plot, width, pen_type)
         if standing is not None:
             return standing
-    return draw_rows(plot, width)
+    return draw_rows(plot, width, pen_type)
+
+
+STEM_PX, OUTLINED_STEM_PX, OPEN_STEM_PX, BAND_PX = 4.0, 6.0, 8.0, 10.0  # across: stems, broken ends, intervals
+DOT_PX, RING_PX = 12.0, 2.0
+
+
+@dataclass
+class LollipopPen(BarPen):
+    """Draws lollipops: stems as one bar trace, dots as one trace of markers, their ends as paths."""
+
+    dots: list[tuple[float, float, str, Item]] = field(default_factory=list)  # value, place across, fill, texts
+
+    @staticmethod
+    def beyond_px(mark: Mark) -> float:
+        """The space that a mark needs beyond its value: half a dot, and its open end."""
+        return BarPen.beyond_px(mark) + (0.0 if mark.end in {MarkEnd.BAND, MarkEnd.MISSING} else DOT_PX / 2)
+
+    def draw(self, item: Item, lane: Lane) -> float:
+        """Draws a lollipop; how far from zero, in px, its drawn end is."""
+        mark = item.mark
+        if mark.end is MarkEnd.MISSING:
+            return 0.0
+        sure = self.frame.u(mark.sure)
+        sign = -1.0 if sure < 0 else 1.0
+        if mark.far is not None:
+            return self._interval(item, lane, sign)
+        edge = sure + sign * DOT_PX / 2
+        if mark.end is MarkEnd.OUTLINE:
+            self._outlined_stem(item, lane)
+            self.dots.append((mark.sure, lane.middle, "paper", item))
+            return edge
+        self._stem(item, lane)
+        self.dots.append((mark.sure, lane.middle, fill_role(item.role, item.status), item))
+        if mark.end is MarkEnd.OPEN:
+            self.ends.slices(item.role, _strip(lane, OPEN_STEM_PX), edge, sign)
+            return edge + sign * OPEN_PX
+        return edge
+
+    def _stem(self, item: Item, lane: Lane) -> None:
+        """From zero as far as the value is sure; lighter, in an outline, where it is not a fact."""
+        is_fact = item.status is Status.FACT
+        strip = _strip(lane, STEM_PX if is_fact else OUTLINED_STEM_PX)
+        self.bodies.append((item.mark.sure, strip, fill_role(item.role, item.status), item))
+        if not is_fact:
+            self._outlined_stem(item, lane, 0.0 if item.mark.end is MarkEnd.BAND else DOT_PX / 2)
+
+    def _outlined_stem(self, item: Item, lane: Lane, dot_px: float = DOT_PX / 2) -> None:
+        """The two long sides of a stem, up to its dot: all of a stem where the value may be anywhere along it."""
+        sure = self.frame.u(item.mark.sure)
+        if abs(sure) > dot_px:
+            end = sure - dot_px if sure > 0 else sure + dot_px
+            self.ends.sides(item.role, _strip(lane, OUTLINED_STEM_PX), (0.0, end), item.status, is_open=True)
+
+    def _interval(self, item: Item, lane: Lane, sign: float) -> float:
+        """A stem to the near end, then hatching; the ends of a range are dots, those of an estimate are edges."""
+        mark, strip = item.mark, _strip(lane, BAND_PX)
+        near, far = self.frame.u(mark.sure), self.frame.u(mark.far or 0.0)
+        if mark.is_cut:
+            far = sign * max(abs(near) + CUT_PX, lane.limit_px)
+        if not mark.spans_zero:
+            self._stem(item, lane)
+        direction = 1.0 if far > near else -1.0
+        if mark.end is MarkEnd.RANGE:
+            for value in mark.ends:
+                self.dots.append((value, lane.middle, fill_role(item.role, item.status), item))
+            start, end = (near + direction * DOT_PX / 2, far if mark.is_cut else far - direction * DOT_PX / 2)
+        else:
+            self.dots.append((mark.middle, lane.middle, "", item))  # none is seen, but a pointer finds it
+            self.ends.line(item.role, [(near, strip.start), (near, strip.end)], OUTLINE_PX)
+            start, end = near, far
+        if (end - start) * direction > 0:  # two dots may touch
+            self.ends.hatch(item.role, strip, (start, end))
+            self.ends.sides(
+                item.role, strip, (start, end), Status.FACT, is_open=mark.is_cut or mark.end is MarkEnd.RANGE
+            )
+        outermost = max(near, far) if mark.spans_zero else far
+        if mark.is_cut or mark.end is not MarkEnd.RANGE:
+            return outermost
+        return outermost + (DOT_PX / 2 if outermost > 0 else -DOT_PX / 2)
+
+    def finish(self) -> None:
+        """Add stems and dots to the sheet; a pointer finds the dots, and an estimate in the middle of its interval."""
+        super().finish()
+        for trace in self.canvas.traces[:1] if self.bodies else ():
+            trace["hoverinfo"] = "skip"
+            del trace["hovertext"], trace["customdata"]
+        if not self.dots:
+            return
+        along, across = ("x", "y") if self.frame.is_horizontal else ("y", "x")
+        marker = {
+            "size": [DOT_PX - RING_PX if fill else 0.0 for _, _, fill, _ in self.dots],
+            "opacity": 1,
+            "color": [light(fill or "paper") for _, _, fill, _ in self.dots],
+            "line": {
+                "color": [light(item.role) for _, _, _, item in self.dots],
+                "width": [RING_PX if fill else 0.0 for _, _, fill, _ in self.dots],
+            },
+        }
+        self.canvas.trace(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                along: [tidy(value) for value, _, _, _ in self.dots],
+                across: [tidy(place, DIGITS) for _, place, _, _ in self.dots],
+                "marker": marker,
+                "cliponaxis": False,
+                "customdata": [item.figure_id for _, _, _, item in self.dots],
+                "hoverinfo": "text",
+                "hovertext": [item.hover for _, _, _, item in self.dots],
+            }
+        )
+
+
+def _strip(lane: Lane, width_px: float) -> Lane:
+    """The middle of a lane, so wide."""
+    half = min(width_px, lane.end - lane.start) / 2
+    return Lane(lane.middle - half, lane.middle + half, lane.limit_px)
 
 
 def _roles(row: SelectedRow, roles: Mapping[str, str]) -> Sequence[str]:
@@ -161,3 +351,13 @@ def _legend(
 def _status_of_category(selection: ChartSelection, category: str) -> Status:
     rows = [row for row in selection.rows if row.category == category]
     return only_status(figure.status for row in rows for figure in row.figures if figure)
+
+
+KIND = ChartKind(
+    BarChart,
+    select_bars,
+    plot_bars,
+    draw_bars,
+    {"bar": "bar", "lollipop": "lollipop"},
+    form=lambda spec: spec.form,
+)

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from yiwu_report.charts.canvas import Canvas
+from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Plot, Swatch
 from yiwu_report.charts.chart_reader import MOST_ROWS, ChartReader, check_count, check_lengths
-from yiwu_report.charts.kinds.dot_rows import draw_dot_rows
 from yiwu_report.charts.labels import ChartLabels, common_status, series_names
+from yiwu_report.charts.marks.dot_rows import DotRow, draw_dot_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
-from yiwu_report.charts.plot import Item, LegendEntry, Plot, PlotRow, Swatch
 from yiwu_report.charts.selection import ChartSelection, select_cells
-from yiwu_report.model.charts import DumbbellChart
+from yiwu_report.model.charts import ChartBase, ColumnRef
+from yiwu_report.model.fields import Id
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.rules import Rule
 
 ROLES = ("before", "c1")
+
+
+class DumbbellChart(ChartBase):
+    """Two values of each row, connected by a line: before and after."""
+
+    other_names: ClassVar[Mapping[str, str]] = {"slope": "draw kind: dumbbell"}
+
+    kind: Literal["dumbbell"]
+    start: Annotated[Id, ColumnRef(ColumnKind.FIGURE)] = Field(description="the column of the earlier values")
+    end: Annotated[Id, ColumnRef(ColumnKind.FIGURE)] = Field(description="the column of the later values")
+    y: Annotated[Id | None, ColumnRef(ColumnKind.LABEL)] = Field(None, description="the column of labels")
 
 
 def select_dumbbells(reader: ChartReader, spec: DumbbellChart) -> ChartSelection | None:
@@ -40,14 +55,14 @@ def select_dumbbells(reader: ChartReader, spec: DumbbellChart) -> ChartSelection
     return selection
 
 
-def plot_dumbbells(selection: ChartSelection, words: ChartLabels) -> Plot:
+def plot_dumbbells(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow]:
     """The chart in words."""
     made = MarkLabels.of(selection, words)
     names = series_names(selection, words)
     rows = []
     for row in selection.rows:
         items = [made.item(row, at, role) for at, role in enumerate(ROLES)]
-        rows.append(PlotRow(words.name(row.name), _naming_the_missing(items, names, words)))
+        rows.append(DotRow(words.name(row.name), _naming_the_missing(items, names, words)))
     legend = tuple(
         LegendEntry(role, name, common_status(selection, at), Swatch.DOT)
         for at, (role, name) in enumerate(zip(ROLES, names, strict=True))
@@ -66,6 +81,9 @@ def _naming_the_missing(items: Sequence[Item], names: Sequence[str], words: Char
     )
 
 
-def draw_dumbbells(_spec: DumbbellChart, plot: Plot, width: int) -> Canvas:
+def draw_dumbbells(_spec: DumbbellChart, plot: Plot[DotRow], width: int) -> Canvas:
     """The chart at this width."""
     return draw_dot_rows(plot, width)
+
+
+KIND = ChartKind(DumbbellChart, select_dumbbells, plot_dumbbells, draw_dumbbells, {"dumbbell": "dot"})

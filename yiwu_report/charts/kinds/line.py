@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
 
-from yiwu_report.charts.axes.ticks import period_of, year_of
-from yiwu_report.charts.axes.time_axis import draw_times, times_px
+from pydantic import Field
+
+from yiwu_report.charts.axes.ticks import Calendar, period_of, year_of
+from yiwu_report.charts.axes.time_axis import TimePoint, draw_times, times_px
 from yiwu_report.charts.canvas import LINE, TICK_PX, TIME_DIGITS, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel
+from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Plot, Swatch
 from yiwu_report.charts.chart_reader import ChartReader, check_colours, check_lengths
-from yiwu_report.charts.labels import ChartLabels, Phrase, series_names
+from yiwu_report.charts.labels import ChartLabels, series_names
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_line
 from yiwu_report.charts.marks.mark_labels import Legend, MarkLabels, lay_legend
 from yiwu_report.charts.palette import COLOURS
-from yiwu_report.charts.plot import LegendEntry, Plot, PlotRow, Swatch
 from yiwu_report.charts.selection import ChartSelection, RowName, select_cells
-from yiwu_report.model.charts import LineChart
+from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.data import Table
+from yiwu_report.model.fields import Flag, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import Interval
@@ -27,6 +32,47 @@ TIGHT = 0.4  # a scale has zero unless all values are on one side of it, above t
 LEAST_SHARE = 0.6  # minimum share of the width for the plot; otherwise names are above it
 
 TickLabels = Sequence[tuple[float, str]]
+
+
+class LinePhrase(StrEnum):
+    """A phrase of line charts, by its key under `ui:`."""
+
+    NOTE_LOG = "chart_note_log"
+    LOG_AXIS = "chart_log_axis"
+
+
+class LineChart(ChartBase):
+    """A column over time: rows are periods."""
+
+    other_names: ClassVar[Mapping[str, str]] = {"area": "draw kind: line"}
+
+    kind: Literal["line"]
+    x: Annotated[Id, ColumnRef(ColumnKind.LABEL)] = Field(
+        description="the column of periods (a label column with years, months or days)"
+    )
+    y: Annotated[IdOrIds, ColumnRef(ColumnKind.FIGURE)] = Field(description="the column or columns of figures")
+    log: Flag = Field(False, description="true: a logarithmic axis, stated on the chart")
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """The points of all lines at a time."""
+
+    time: TimePoint
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class LinePlot(Plot[LineRow]):
+    """Lines: one for each entry of the legend."""
+
+    log_words: str = ""  # note about a logarithmic axis
+    times: Calendar | None = None
+
+    @property
+    def points(self) -> tuple[TimePoint, ...]:
+        """The times of its rows."""
+        return tuple(row.time for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -52,7 +98,7 @@ class _LabelledLine(LinePoints):
         return max(widest_px(self.name, VALUE_PX), widest_px(self.value, VALUE_PX, bold=True))
 
 
-def draw_lines(spec: LineChart, plot: Plot, width: int) -> Canvas:
+def draw_lines(spec: LineChart, plot: LinePlot, width: int) -> Canvas:
     """The chart at this width."""
     layout = ChartLayout(width)
     ticks = _ticks(spec, plot, layout)
@@ -62,16 +108,16 @@ def draw_lines(spec: LineChart, plot: Plot, width: int) -> Canvas:
     top, plot_px = TOP_PX + above, max(220.0 if layout.is_narrow else 280.0, words_px)
     bottom = top + plot_px
     left, right = _sides(lines, ticks, layout)
-    times = [row.at for row in plot.rows]
+    times = [point.at for point in plot.points]
     first, last = times[0], times[-1] if times[-1] > times[0] else times[0] + 1
     low, high = _ends(plot, [value for value, _ in ticks])
     x = Axis(left, right, first, last, digits=TIME_DIGITS)
-    canvas = Canvas(width, bottom + times_px(plot) + 6, x, Axis(bottom, top, low, high, log=spec.log))
+    canvas = Canvas(width, bottom + times_px(plot.points) + 6, x, Axis(bottom, top, low, high, log=spec.log))
     legend.draw(canvas)
     if spec.log:
         canvas.text(TextLabel(layout.left, above - 6 - TICK_PX * LINE / 2, (plot.log_words,), Style("muted", TICK_PX)))
     _draw_values(canvas, ticks, (left - DOT_PX, right + DOT_PX))
-    draw_times(canvas, plot, bottom)
+    draw_times(canvas, plot.points, plot.times, bottom)
     for line in lines:
         draw_line(canvas, line)
     _draw_ends(canvas, lines, (top, bottom))
@@ -85,7 +131,7 @@ def _sides(lines: Sequence[_LabelledLine], ticks: TickLabels, layout: ChartLayou
     return left, layout.right - words_px - (LEADER_PX if len(lines) > 1 else 0.0)
 
 
-def _named(plot: Plot, layout: ChartLayout, ticks: TickLabels) -> tuple[list[_LabelledLine], Legend]:
+def _named(plot: LinePlot, layout: ChartLayout, ticks: TickLabels) -> tuple[list[_LabelledLine], Legend]:
     """The lines with their names at their ends; if that leaves too little space, in a legend above the plot."""
     lines = _lines(plot, layout)
     left, right = _sides(lines, ticks, layout)
@@ -101,10 +147,10 @@ def _last_value(line: _LabelledLine) -> float:
     return line.shown[-1][1].mark.middle if line.shown else float("-inf")
 
 
-def _lines(plot: Plot, layout: ChartLayout) -> list[_LabelledLine]:
+def _lines(plot: LinePlot, layout: ChartLayout) -> list[_LabelledLine]:
     lines = []
     for at, entry in enumerate(plot.legend):
-        points = tuple((row.at, row.items[at]) for row in plot.rows)
+        points = tuple((row.time.at, row.items[at]) for row in plot.rows)
         shown = [item for _, item in points if item.mark.ends]
         longest = 0.34 * layout.inner
         name = wrap(entry.text, longest, VALUE_PX) if entry.text else ()
@@ -113,11 +159,11 @@ def _lines(plot: Plot, layout: ChartLayout) -> list[_LabelledLine]:
     return lines
 
 
-def _values(plot: Plot) -> list[float]:
+def _values(plot: LinePlot) -> list[float]:
     return [end for item in plot.items() for end in item.mark.ends] or [0.0, 1.0]
 
 
-def _ticks(spec: LineChart, plot: Plot, layout: ChartLayout) -> list[tuple[float, str]]:
+def _ticks(spec: LineChart, plot: LinePlot, layout: ChartLayout) -> list[tuple[float, str]]:
     if plot.ticks is None:
         return []
     values = _values(plot)
@@ -130,7 +176,7 @@ def _ticks(spec: LineChart, plot: Plot, layout: ChartLayout) -> list[tuple[float
     return plot.ticks.between(low, high if high > low else low + 1, most)
 
 
-def _ends(plot: Plot, ticks: Sequence[float]) -> tuple[float, float]:
+def _ends(plot: LinePlot, ticks: Sequence[float]) -> tuple[float, float]:
     values = [*_values(plot), *ticks]
     low, high = min(values), max(values)
     return low, high if high > low else low + 1
@@ -236,10 +282,10 @@ def _check_log(reader: ChartReader, selection: ChartSelection) -> None:
 
 def line_notes(spec: LineChart, words: ChartLabels) -> tuple[str, ...]:
     """Says that an axis is logarithmic."""
-    return (words.say(Phrase.NOTE_LOG),) if spec.log else ()
+    return (words.say(LinePhrase.NOTE_LOG),) if spec.log else ()
 
 
-def plot_lines(selection: ChartSelection, words: ChartLabels) -> Plot:
+def plot_lines(selection: ChartSelection, words: ChartLabels) -> LinePlot:
     """The chart in words: a row for each period, an item for each line."""
     made = MarkLabels.of(selection, words)
     rows = []
@@ -247,8 +293,20 @@ def plot_lines(selection: ChartSelection, words: ChartLabels) -> Plot:
         items = tuple(made.item(row, at, COLOURS[at]) for at in range(len(row.figures)))
         name, is_gap = words.name(row.name), not any(item.mark.ends for item in items)
         gap = words.join("colon", name, items[0].value) if is_gap else ""
-        rows.append(PlotRow(name, items, at=year_of(row.period) if row.period else 0.0, gap=gap))
+        at = year_of(row.period) if row.period else 0.0
+        rows.append(LineRow(TimePoint(at, name, gap, items[0].value), items))
     names = series_names(selection, words) if len(selection.columns) > 1 else ("",)
     legend = tuple(LegendEntry(role, name) for role, name in zip(COLOURS, names, strict=False))
     times = words.calendar([row.period for row in selection.rows if row.period])
-    return Plot(tuple(rows), legend, words.ticks(selection.figures), words.say(Phrase.LOG_AXIS), times)
+    return LinePlot(tuple(rows), legend, words.ticks(selection.figures), words.say(LinePhrase.LOG_AXIS), times)
+
+
+KIND = ChartKind(
+    LineChart,
+    select_line,
+    plot_lines,
+    draw_lines,
+    {"line": "line"},
+    notes=line_notes,
+    phrases=LinePhrase,
+)

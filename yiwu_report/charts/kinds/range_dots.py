@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
 from yiwu_report.charts.canvas import Canvas
+from yiwu_report.charts.chart_kind import ChartKind, Plot
 from yiwu_report.charts.chart_reader import MOST_ROWS, ChartReader, check_count, check_lengths
-from yiwu_report.charts.kinds.dot_rows import draw_dot_rows
 from yiwu_report.charts.labels import ChartLabels
+from yiwu_report.charts.marks.dot_rows import DotRow, draw_dot_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
-from yiwu_report.charts.plot import Plot, PlotRow
 from yiwu_report.charts.selection import ChartSelection, select_cells, select_listed
-from yiwu_report.model.charts import RangeChart
+from yiwu_report.model.charts import ChartBase, ColumnRef
+from yiwu_report.model.fields import Id
 from yiwu_report.model.figures import ColumnKind
+
+
+class RangeChart(ChartBase):
+    """The interval of each value, with both bounds as dots."""
+
+    other_names: ClassVar[Mapping[str, str]] = {
+        "scatter": "draw kind: range, or show a table",
+        "dot": "draw kind: range",
+    }
+
+    kind: Literal["range"]
+    x: Annotated[Id | None, ColumnRef(ColumnKind.FIGURE)] = Field(None, description="the column of figures")
+    y: Annotated[Id | None, ColumnRef(ColumnKind.LABEL)] = Field(None, description="the column of labels")
 
 
 def select_ranges(reader: ChartReader, spec: RangeChart) -> ChartSelection | None:
@@ -33,13 +52,16 @@ def select_ranges(reader: ChartReader, spec: RangeChart) -> ChartSelection | Non
     return selection
 
 
-def plot_ranges(selection: ChartSelection, words: ChartLabels) -> Plot:
+def plot_ranges(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow]:
     """The chart in words."""
     items = MarkLabels.of(selection, words)
-    rows = tuple(PlotRow(words.name(row.name), (items.item(row, 0, "c1"),)) for row in selection.rows)
+    rows = tuple(DotRow(words.name(row.name), (items.item(row, 0, "c1"),)) for row in selection.rows)
     return Plot(rows, ticks=words.ticks(selection.figures))
 
 
-def draw_ranges(_spec: RangeChart, plot: Plot, width: int) -> Canvas:
+def draw_ranges(_spec: RangeChart, plot: Plot[DotRow], width: int) -> Canvas:
     """The chart at this width."""
     return draw_dot_rows(plot, width)
+
+
+KIND = ChartKind(RangeChart, select_ranges, plot_ranges, draw_ranges, {"range": "dot"})

@@ -3,28 +3,67 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
 
 from yiwu_report.charts.canvas import DIGITS, Canvas, px_axis, tidy
-from yiwu_report.charts.chart_reader import MOST_SQUARES, ChartReader, check_count, check_lengths, check_overlap
-from yiwu_report.charts.labels import ChartLabels, Phrase
+from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Swatch
+from yiwu_report.charts.chart_reader import ChartReader, check_count, check_lengths, check_overlap
+from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.marks.mark_labels import MarkLabels, lay_legend
 from yiwu_report.charts.palette import fill_role, light
-from yiwu_report.charts.plot import Item, LegendEntry, Plot, PlotRow, Swatch
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow
-from yiwu_report.model.charts import WaffleChart
+from yiwu_report.model.charts import ChartBase, FigureRef
 from yiwu_report.model.data import Figure
+from yiwu_report.model.fields import Id, PositiveWhole
 from yiwu_report.model.rules import Rule
 
+MOST_SQUARES = 400
 SQUARE_PX, GAP_PX, TEN_PX = 30.0, 3.0, 6.0  # a square, the space between two, the space after every ten more
 SMALL_PX = 13.0
 OUTLINE_PX = 1.0
 
 Rectangle = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+class WafflePhrase(StrEnum):
+    """A phrase of waffle charts, by its key under `ui:`."""
+
+    NOTE_SQUARE = "chart_note_square"
+    WHOLE = "chart_waffle_whole"
+
+
+class WaffleChart(ChartBase):
+    """Squares that show a part of a total."""
+
+    other_names: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("pie", "donut"), "draw bars, or kind: waffle for a part of a total"
+    )
+
+    kind: Literal["waffle"]
+    part: Annotated[Id, FigureRef()] = Field(description="the figure of the part")
+    whole: Annotated[Id, FigureRef()] = Field(description="the figure of the total")
+    per_square: PositiveWhole = Field(1, description="how many things one square represents")
+
+    def fault_of_shape(self) -> tuple[str | None, str, str] | None:
+        """It has two figures, and no rows."""
+        key = "table" if self.table else "figures" if self.figures is not None else None
+        return (key, f"a waffle with {key}", "use part: and whole: instead") if key else None
+
+
+@dataclass(frozen=True, slots=True)
+class WafflePlot:
+    """The chart in words: its two figures, and what the squares stand for."""
+
+    part: Item
+    whole: Item
+    legend: tuple[LegendEntry, ...]
 
 
 def select_waffle(reader: ChartReader, spec: WaffleChart) -> ChartSelection | None:
@@ -60,22 +99,19 @@ def _count(figure: Figure, unit_of: Figure, spec: WaffleChart) -> Decimal:
 def waffle_notes(spec: WaffleChart, words: ChartLabels) -> tuple[str, ...]:
     """What a square stands for."""
     unit = words.data.figures[spec.whole].unit
-    return (words.say(Phrase.NOTE_SQUARE, n=words.exact(spec.per_square, unit)),)
+    return (words.say(WafflePhrase.NOTE_SQUARE, n=words.exact(spec.per_square, unit)),)
 
 
-def plot_waffle(selection: ChartSelection, words: ChartLabels) -> Plot:
+def plot_waffle(selection: ChartSelection, words: ChartLabels) -> WafflePlot:
     """The chart in words."""
     items = MarkLabels.of(selection, words)
-    pairs = zip(selection.rows, ("c1", "axis"), strict=True)
-    rows = tuple(PlotRow(words.name(row.name), (items.item(row, 0, role),)) for row, role in pairs)
-    part, whole = rows
-    entries = (
-        LegendEntry("c1", words.join("colon", part.name, part.items[0].value), part.items[0].status),
-        LegendEntry(
-            "axis", words.say(Phrase.WAFFLE_WHOLE, name=whole.name, value=whole.items[0].value), swatch=Swatch.EMPTY
-        ),
+    part_name, whole_name = (words.name(row.name) for row in selection.rows)
+    part, whole = (items.item(row, 0, role) for row, role in zip(selection.rows, ("c1", "axis"), strict=True))
+    legend = (
+        LegendEntry("c1", words.join("colon", part_name, part.value), part.status),
+        LegendEntry("axis", words.say(WafflePhrase.WHOLE, name=whole_name, value=whole.value), swatch=Swatch.EMPTY),
     )
-    return Plot(rows, entries)
+    return WafflePlot(part, whole, legend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +154,10 @@ class _Grid:
             yield left + first * side, top, left + last * side, top + side
 
 
-def draw_waffle(spec: WaffleChart, plot: Plot, width: int) -> Canvas:
+def draw_waffle(spec: WaffleChart, plot: WafflePlot, width: int) -> Canvas:
     """The chart at this width."""
     layout = ChartLayout(width)
-    part, whole = (row.items[0] for row in plot.rows)
+    part, whole = plot.part, plot.whole
     legend = lay_legend(plot.legend, layout)
     grid = _Grid(layout, whole.mark.sure / spec.per_square, legend.height)
     height = grid.bottom + 4
@@ -156,3 +192,14 @@ def _outlines(squares: Iterator[Rectangle], inset: float) -> tuple[list[float | 
         x += [a, c, c, a, a, None]
         y += [b, b, d, d, b, None]
     return x[:-1], y[:-1]
+
+
+KIND = ChartKind(
+    WaffleChart,
+    select_waffle,
+    plot_waffle,
+    draw_waffle,
+    {"waffle": "bar"},
+    notes=waffle_notes,
+    phrases=WafflePhrase,
+)

@@ -1,4 +1,4 @@
-"""One bar, with the end that represents its quantity."""
+"""Rows of bars; one bar, with the end that represents its quantity."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yiwu_report.charts.canvas import DIGITS, Canvas, tidy
-from yiwu_report.charts.mark import MarkEnd
+from yiwu_report.charts.chart_kind import Item
+from yiwu_report.charts.mark import Mark, MarkEnd
 from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, EndPen, Lane, PlotFrame
 from yiwu_report.charts.palette import fill_role, light
-from yiwu_report.charts.plot import Item
 from yiwu_report.model.figures import Status
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """Bars with the same name."""
+
+    name: str
+    items: tuple[Item, ...]
+    heading: str | None = None  # of the group that begins here
+    is_total: bool = False
 
 
 @dataclass
@@ -25,6 +35,13 @@ class BarPen:
     def ends(self) -> EndPen:
         """Draws the ends."""
         return EndPen(self.canvas, self.frame)
+
+    @staticmethod
+    def beyond_px(mark: Mark) -> float:
+        """The space that a mark needs beyond its value."""
+        if mark.is_cut:
+            return CUT_PX
+        return OPEN_PX if mark.end is MarkEnd.OPEN else 0.0
 
     def draw(self, item: Item, lane: Lane) -> float:
         """Draws a bar; how far from zero, in px, its drawn end is."""

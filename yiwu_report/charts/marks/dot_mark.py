@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from yiwu_report.charts.canvas import DIGITS, LINE, Canvas, Stroke, TextLabel, tidy
+from yiwu_report.charts.chart_kind import Item
 from yiwu_report.charts.layout import widest_px
 from yiwu_report.charts.mark import MarkEnd
 from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, EndPen, Lane, PlotFrame
 from yiwu_report.charts.palette import fill_role, light
-from yiwu_report.charts.plot import Item
 from yiwu_report.model.figures import Status
 
 DOT_PX = 14.0

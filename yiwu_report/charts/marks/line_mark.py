@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from yiwu_report.charts.canvas import TIME_DIGITS, Canvas, Stroke, tidy
+from yiwu_report.charts.chart_kind import Item
 from yiwu_report.charts.mark import MarkEnd
 from yiwu_report.charts.marks.uncertainty_marks import OPEN_PX, EndPen, Lane, PlotFrame
 from yiwu_report.charts.palette import fill_role, light
-from yiwu_report.charts.plot import Item
 from yiwu_report.model.figures import Status
 
 DOT_PX, LINE_PX = 8.0, 2.5

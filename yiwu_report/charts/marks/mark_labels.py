@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from yiwu_report.charts.canvas import LINE, VALUE_PX, Canvas, Stroke, Style, TextLabel, escape
+from yiwu_report.charts.chart_kind import Item, LegendEntry, Swatch
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.mark import Mark, MarkEnd, marks_of
 from yiwu_report.charts.palette import fill_role
-from yiwu_report.charts.plot import Item, LegendEntry, Swatch
 from yiwu_report.charts.selection import ChartSelection, SelectedRow
 from yiwu_report.model.figures import Status
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.editor.analysis.mentions_in_texts import (
     Mention,
     Named,
@@ -18,6 +19,7 @@ from yiwu_report.editor.analysis.mentions_in_texts import (
     mention,
     text_mentions,
 )
+from yiwu_report.model.charts import CategoryRef, ChartBase, ColumnRef, FigureRef, TableRef
 from yiwu_report.model.node import ListNode, Loaded, LoadedArticle, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place
 from yiwu_report.model.text import Text
@@ -60,31 +62,38 @@ def unit_and_source(node: Node | MappingEntry | None) -> Iterator[Mention]:
             yield word_mention(kind, (), text)
 
 
-_COLUMNS = ("x", "y", "colour", "start", "end")
-_KEYS_OF_FIGURES = ("figures", "part", "whole", "total")
-
-
 def chart_mentions(node: Node, tables: frozenset[str]) -> Iterator[Mention]:
-    """The mentions of a chart's keys; those of its texts are found with all others."""
+    """The mentions of a chart's keys, as its spec annotates them; those of its texts are found with all others."""
     entries = entries_of(node)
-    for key in _KEYS_OF_FIGURES:
-        for text in items_of(entries.get(key)):
-            yield from figure_in(text, tables)
-    named = id_of(entries.get("table"))
-    if named is None:
+    kind, named = id_of(entries.get("kind")), id_of(entries.get("table"))
+    spec = CHART_SPECS.get(kind.value.strip() if kind else "", ChartBase)
+    for key, refers in spec.references().items():
+        entry = entries.get(key)
+        match refers:
+            case FigureRef():
+                for text in items_of(entry):
+                    yield from figure_in(text, tables)
+            case TableRef():
+                for text in items_of(entry):
+                    yield word_mention(NamedKind.TABLE, (), text)
+            case ColumnRef() | CategoryRef() if named is not None:
+                yield from _column_mentions(named.value.strip(), refers, entry)
+
+
+def _column_mentions(table: str, refers: ColumnRef | CategoryRef, entry: MappingEntry | None) -> Iterator[Mention]:
+    """The mentions of a table's columns, and of their categories."""
+    if isinstance(refers, CategoryRef):
+        for column, each in entries_of(entry).items():
+            yield key_mention(NamedKind.COLUMN, (table, column), each, is_definition=False)
+            if category := id_of(each):
+                yield word_mention(NamedKind.CATEGORY, (table, column), category)
         return
-    table = named.value.strip()
-    yield word_mention(NamedKind.TABLE, (), named)
-    for key in _COLUMNS:
-        for text in items_of(entries.get(key)):
+    for text in items_of(entry):
+        if refers.is_sort:
+            column = text.value.strip().removeprefix("-").strip()
+            yield mention(NamedKind.COLUMN, (table, column), text, text.value.index(column))
+        else:
             yield word_mention(NamedKind.COLUMN, (table,), text)
-    if sort := id_of(entries.get("sort")):
-        column = sort.value.strip().removeprefix("-").strip()
-        yield mention(NamedKind.COLUMN, (table, column), sort, sort.value.index(column))
-    for column, entry in entries_of(entries.get("where")).items():
-        yield key_mention(NamedKind.COLUMN, (table, column), entry, is_definition=False)
-        if category := id_of(entry):
-            yield word_mention(NamedKind.CATEGORY, (table, column), category)
 
 
 def table_mentions(table: str, node: Node, tables: frozenset[str]) -> Iterator[Mention]:

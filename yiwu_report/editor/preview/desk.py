@@ -83,7 +83,7 @@ def chart_entries(context: Context, unused_places: Collection[str]) -> tuple[Des
             f"{{{{ chart {chart} }}}}",
             tuple(context.bound.charts[chart, code].title.plain for code in context.site.languages),
             (),
-            context.charts[chart, first].kind,
+            context.charts[chart, first].form,
             f"content/charts/{chart}.yaml:1:1",
             f"{_article_of(chart, context)}#chart-{chart}",
             f"content/charts/{chart}.yaml:1:1" not in unused_places,

@@ -8,11 +8,18 @@ from typing import Any
 from yiwu_report.inputs.validate.collector import Collector
 from yiwu_report.inputs.validate.messages import Explanation
 from yiwu_report.inputs.validate.names import Names, category_fault, column_fault
-from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.charts import (
+    COLUMN_KINDS,
+    CategoryRef,
+    ChartBase,
+    ColumnRef,
+    FigureRef,
+    TableRef,
+    names_under,
+)
 from yiwu_report.model.figures import (
     CellSpec,
     ClaimSpec,
-    ColumnKind,
     ColumnSpec,
     CorrectionSpec,
     DerivedSpec,
@@ -87,58 +94,38 @@ def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Expl
     yield "period", names.period(column.period)
 
 
-# The keys under which charts of any kind name figures, and columns of their table. A new kind's keys belong here;
-# a test finds those that don't.
-FIGURE_KEYS = ("part", "whole", "total")
-COLUMN_KEYS = ("x", "y", "colour", "start", "end")
-
-
 def _chart_faults(chart: ChartBase, names: Names) -> Iterator[CrossReferenceFault]:
-    for key in FIGURE_KEYS:
-        if named := getattr(chart, key, None):
-            yield (key,), names.figure(named)
-    for number, figure in enumerate(chart.figures or ()):
-        yield ("figures", str(number)), names.figure(figure)
-    if chart.table is None:
-        return
-    yield ("table",), names.table(chart.table)
-    table = names.tables.get(chart.table)
-    if not isinstance(table, TableSpec):
-        return
-    for keys, column in _columns_of(chart):
-        yield keys, _column_fault(keys[0], chart.table, table, column)
-    for column, category in (chart.where or {}).items():
-        yield ("where", column), category_fault(chart.table, table.columns, column, category)
+    """What the keys of a chart refer to is in the annotations of its spec."""
+    table = names.tables.get(chart.table or "")
+    for key, refers in chart.references().items():
+        value = getattr(chart, key)
+        if isinstance(refers, CategoryRef):
+            if isinstance(table, TableSpec):
+                for column, category in (value or {}).items():
+                    yield (key, column), category_fault(chart.table or "", table.columns, column, category)
+            continue
+        for keys, name in names_under(key, value):
+            match refers:
+                case FigureRef():
+                    yield keys, names.figure(name)
+                case TableRef():
+                    yield keys, names.table(name)
+                case ColumnRef() if isinstance(table, TableSpec):
+                    yield keys, _column_fault(key, refers, chart.table or "", table, name)
 
 
-_KINDS_OF_KEYS = {"sort": ColumnKind.FIGURE, "colour": ColumnKind.CATEGORY}
-
-
-def _column_fault(key: str, table_id: str, table: TableSpec, column: str) -> Explanation | None:
-    """What is wrong with a column's name; where one key takes one kind of column, those are offered alone."""
-    explained = column_fault(table_id, table.columns, column)
-    if explained is None or key not in _KINDS_OF_KEYS or explained[2].startswith("did you mean"):
+def _column_fault(key: str, refers: ColumnRef, table_id: str, table: TableSpec, name: str) -> Explanation | None:
+    """What is wrong with a column's name; those of the kind that the key takes are offered."""
+    explained = column_fault(table_id, table.columns, name.removeprefix("-").strip() if refers.is_sort else name)
+    if explained is None or explained[2].startswith("did you mean"):
         return explained
-    fitting = [name for name, each in table.columns.items() if each.kind is _KINDS_OF_KEYS[key]]
-    if key == "colour":
-        remedy = f"colour: names a column of categories: {', '.join(fitting) or 'the table has none'}"
+    fitting = [name for name, each in table.columns.items() if each.kind is refers.kind]
+    if refers.is_sort:
+        what, fitting = "a column, with - before it for the largest first", [f"-{name}" for name in fitting]
     else:
-        remedy = (
-            f"sort: names a column, with - before it for the largest first: {', '.join(f'-{name}' for name in fitting)}"
-        )
+        what = f"a column of {COLUMN_KINDS[refers.kind]}"
+    remedy = f"{key}: names {what}: {', '.join(fitting) or 'the table has none'}"
     return explained[0], explained[1], remedy
-
-
-def _columns_of(chart: ChartBase) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The keys under which a chart names columns of its table."""
-    if chart.sort:
-        yield ("sort",), chart.sort.removeprefix("-").strip()
-    for key in COLUMN_KEYS:
-        named = getattr(chart, key, None)
-        if isinstance(named, list):
-            yield from (((key, str(number)), each) for number, each in enumerate(named))
-        elif named is not None:
-            yield (key,), named
 
 
 def check_clashes(

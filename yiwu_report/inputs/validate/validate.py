@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from yiwu_report.inputs.validate import figures as figure_files
 from yiwu_report.inputs.validate.articles import read_articles, unread_languages
-from yiwu_report.inputs.validate.charts import read_charts
+from yiwu_report.inputs.validate.charts import ChartSpecs, read_charts
 from yiwu_report.inputs.validate.collector import Collector, read_entries
 from yiwu_report.inputs.validate.cross_references import (
     check_clashes,
@@ -21,23 +21,24 @@ from yiwu_report.inputs.validate.site_file import collector_for, read_site, read
 from yiwu_report.inputs.validate.statements import read_claims, read_corrections, read_derived
 from yiwu_report.inputs.validate.tables import read_tables
 from yiwu_report.inputs.validate.units import read_units
+from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
 from yiwu_report.model.node import ListNode, Loaded, MappingNode, Node
 from yiwu_report.model.problem import Problem, Unusable
-from yiwu_report.model.site import AnyChart, Site
+from yiwu_report.model.site import Site
 from yiwu_report.text.formatting import Language
 
 
-def validate(loaded: Loaded) -> tuple[Site | None, dict[str, Language], tuple[Problem, ...]]:
+def validate(loaded: Loaded, chart_specs: ChartSpecs) -> tuple[Site | None, dict[str, Language], tuple[Problem, ...]]:
     """The site, the words of its languages, and every problem of what editors wrote but those of formulas and texts.
 
     Of a faulty site.yaml the valid part is used, and of its languages those with usable words. None where that is not
-    enough to go on with; the problems of the other files are found all the same.
+    enough to go on with; the problems of the other files are found all the same. A chart has one of the given specs.
     """
     collector = collector_for(loaded)
     spec = read_site(loaded, collector)
     languages = read_words(loaded, collector)
-    entries = _read_entries(loaded, languages, collector)
+    entries = _read_entries(loaded, chart_specs, languages, collector)
     written = loaded.documents.get("data/corrections.yaml")
     corrections = read_corrections(written, collector)
     articles = read_articles(loaded, spec.published if spec else None, collector)
@@ -73,10 +74,12 @@ class _Entries:
     tables: dict[str, TableSpec | Unusable]
     derived: dict[str, DerivedSpec | Unusable]
     claims: dict[str, ClaimSpec | Unusable]
-    charts: dict[str, AnyChart | Unusable]
+    charts: dict[str, ChartBase | Unusable]
 
 
-def _read_entries(loaded: Loaded, languages: Mapping[str, Language], collector: Collector) -> _Entries:
+def _read_entries(
+    loaded: Loaded, chart_specs: ChartSpecs, languages: Mapping[str, Language], collector: Collector
+) -> _Entries:
     document = loaded.documents.get
     units = read_units(document("data/units.yaml"), collector, languages)
     return _Entries(
@@ -86,7 +89,7 @@ def _read_entries(loaded: Loaded, languages: Mapping[str, Language], collector: 
         tables=read_tables(loaded, units, collector),
         derived=read_derived(document("data/derived.yaml"), collector),
         claims=read_claims(document("data/claims.yaml"), collector),
-        charts=read_charts(loaded.documents, collector),
+        charts=read_charts(loaded.documents, chart_specs, collector),
     )
 
 

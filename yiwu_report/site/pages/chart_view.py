@@ -152,7 +152,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: 
     narrow = _box(chart, min(chart.figures), context)
     return ChartView(
         id=chart.id,
-        kind=chart.kind,
+        kind=chart.form,
         anchor=f"chart-{chart.id}",
         number=words("chart_number", n=str(number)) if number else "",
         level=level,

@@ -45,11 +45,11 @@ def on_calculation(traits: Traits, words: Words) -> Paragraphs:
 
 def on_charts(traits: Traits, words: Words) -> Paragraphs:
     """How charts are drawn; nothing where there are none."""
-    if not traits.chart_kinds:
+    if not traits.has_charts:
         return []
     marks = _one(
         words,
-        ("charts_bars", "bar" in traits.chart_kinds),
+        ("charts_bars", traits.has_bars),
         ("charts_open", traits.has_any(*_OPEN)),
         ("charts_hollow", traits.has_any(*_HOLLOW)),
         ("charts_band", traits.has_any(*_BAND)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from yiwu_report.incremental import Traceable
 from yiwu_report.model.bound import Bound, BoundArticle, BoundText
+from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.data import Data, Finding
 from yiwu_report.model.drawn import Card, DrawnChart
 from yiwu_report.model.figures import Basis, Status, UnitKind
@@ -31,7 +32,8 @@ class Traits:
     qualifiers: frozenset[Qualifier]
     statuses: frozenset[Status]
     bases: frozenset[Basis]
-    chart_kinds: frozenset[str]  # of published charts, e.g. "bar"
+    has_charts: bool  # published ones
+    has_bars: bool  # charts whose marks start at zero
     has_derived: bool
     has_percentages: bool
     has_overlaps: bool  # groups whose shares cannot be added
@@ -48,14 +50,15 @@ class Traits:
         return self.qualifiers <= {Qualifier.EXACT}
 
 
-def traits_of(data: Data, chart_kinds: Iterable[str]) -> Traits:
-    """The traits of all figures and tables, and of charts of these kinds."""
+def traits_of(data: Data, charts: Sequence[ChartBase]) -> Traits:
+    """The traits of all figures and tables, and of these charts."""
     figures = data.figures.values()
     return Traits(
         qualifiers=frozenset(each.quantity.qualifier for each in figures if each.quantity is not None),
         statuses=frozenset(each.status for each in figures),
         bases=frozenset(each.basis for each in figures if each.basis is not None),
-        chart_kinds=frozenset(chart_kinds),
+        has_charts=bool(charts),
+        has_bars=any(each.is_from_zero for each in charts),
         has_derived=any(each.is_derived for each in figures),
         has_percentages=any(each.unit.kind in {UnitKind.PERCENT, UnitKind.POINTS} for each in figures),
         has_overlaps=any(table.overlap for table in data.tables.values()),
@@ -142,7 +145,7 @@ class Context(Traceable):
     @cached_property
     def traits(self) -> Traits:
         """Which kinds of numbers and of charts there are."""
-        return traits_of(self.data, (self.bound.charts[key].spec.kind for key in self.shown_charts))
+        return traits_of(self.data, [self.bound.charts[key].spec for key in self.shown_charts])
 
     @cached_property
     def chart_homes(self) -> Mapping[tuple[str, str], str]:

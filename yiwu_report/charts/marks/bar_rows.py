@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiwu_report.charts.canvas import LINE, NAME_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
+from yiwu_report.charts.chart_kind import Item, Plot
 from yiwu_report.charts.layout import ChartLayout, Extent, Fit, breaks_well, fit_bars, widest_px, wrap
 from yiwu_report.charts.mark import MarkEnd
-from yiwu_report.charts.marks.bar_mark import BarPen
+from yiwu_report.charts.marks.bar_mark import BarPen, BarRow
 from yiwu_report.charts.marks.mark_labels import lay_legend
-from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, Lane, PlotFrame
-from yiwu_report.charts.plot import Item, Plot, PlotRow
+from yiwu_report.charts.marks.uncertainty_marks import Lane, PlotFrame
 
 GAP_PX = 6.0  # between a bar and its value
 NAME_GAP_PX = 12.0  # between a name and the zero line
@@ -22,10 +22,10 @@ LEAST_SPAN = 0.4  # of the room, for the bars from end to end
 
 
 @dataclass(frozen=True)
-class _BarRow:
+class _PlacedBars:
     """A row with its lines and its places across."""
 
-    row: PlotRow
+    row: BarRow
     name: tuple[str, ...]
     values: tuple[tuple[str, ...], ...]
     heading_y: float | None
@@ -35,18 +35,18 @@ class _BarRow:
     bottom: float
 
 
-def draw_rows(plot: Plot, width: int) -> Canvas:
-    """The chart at this width."""
+def draw_rows(plot: Plot[BarRow], width: int, pen_type: type[BarPen] = BarPen) -> Canvas:
+    """The chart at this width; `pen_type` draws its marks."""
     layout = ChartLayout(width)
     legend = lay_legend(plot.legend, layout)
     names = [wrap(row.name, layout.longest_name, NAME_PX, bold=row.is_total) for row in plot.rows]
     name_px = 0.0 if layout.is_narrow else max(widest_px(name, NAME_PX, bold=True) for name in names) + NAME_GAP_PX
     zero_room = layout.left + name_px
-    blocks, fitted = _fitted(plot, names, layout, (legend.height + TOP_PX, zero_room))
+    blocks, fitted = _fitted(plot, names, layout, (legend.height + TOP_PX, zero_room), pen_type)
     zero = zero_room + fitted.zero_px
     height = blocks[-1].bottom + 8
     canvas = Canvas(width, height, Axis(zero, zero + fitted.px_per_unit, 0, 1), px_axis(height), hover="y")
-    pen = BarPen(canvas, PlotFrame(zero, fitted.px_per_unit))
+    pen = pen_type(canvas, PlotFrame(zero, fitted.px_per_unit))
     legend.draw(canvas)
     for block in blocks:
         _draw_block(pen, block, layout, zero_room)
@@ -56,8 +56,12 @@ def draw_rows(plot: Plot, width: int) -> Canvas:
 
 
 def _fitted(
-    plot: Plot, names: Sequence[tuple[str, ...]], layout: ChartLayout, places: tuple[float, float]
-) -> tuple[list[_BarRow], Fit]:
+    plot: Plot[BarRow],
+    names: Sequence[tuple[str, ...]],
+    layout: ChartLayout,
+    places: tuple[float, float],
+    pen_type: type[BarPen],
+) -> tuple[list[_PlacedBars], Fit]:
     """The rows and their scale. If labels on both sides leave too little space for bars, they are wrapped."""
     top, start = places
     ends = [0.0, *(end for item in plot.items() for end in item.mark.ends)]
@@ -68,13 +72,13 @@ def _fitted(
         if value_px != longest[0] and not _can_be_broken(plot, value_px):
             break
         blocks = _stack(plot.rows, names, layout, top, value_px)
-        fitted = fit_bars([extent for block in blocks for extent in _extents(block)], layout.right - start)
+        fitted = fit_bars([extent for block in blocks for extent in _extents(block, pen_type)], layout.right - start)
         if (max(ends) - min(ends)) * fitted.px_per_unit >= LEAST_SPAN * (layout.right - start):
             break
     return blocks, fitted
 
 
-def _can_be_broken(plot: Plot, width_px: float) -> bool:
+def _can_be_broken(plot: Plot[BarRow], width_px: float) -> bool:
     return all(breaks_well(item.value, width_px, VALUE_PX, bold=True) for item in plot.items())
 
 
@@ -88,13 +92,13 @@ def _thickness(count: int, series: int, layout: ChartLayout) -> float:
 
 
 def _stack(
-    rows: Sequence[PlotRow], names: Sequence[tuple[str, ...]], layout: ChartLayout, top: float, value_px: float
-) -> list[_BarRow]:
+    rows: Sequence[BarRow], names: Sequence[tuple[str, ...]], layout: ChartLayout, top: float, value_px: float
+) -> list[_PlacedBars]:
     """The rows from top to bottom, values no wider than `value_px`."""
     series = max(len(row.items) for row in rows)
     thick = _thickness(len(rows), series, layout)
     apart = 14.0 if layout.is_narrow or series > 1 else 12.0
-    blocks: list[_BarRow] = []
+    blocks: list[_PlacedBars] = []
     y = top
     for row, name in zip(rows, names, strict=True):
         values = tuple(wrap(item.value, value_px, VALUE_PX, bold=True) for item in row.items)
@@ -112,12 +116,12 @@ def _stack(
 
 
 def _block(
-    row: PlotRow,
+    row: BarRow,
     name: tuple[str, ...],
     values: tuple[tuple[str, ...], ...],
     layout: ChartLayout,
     places: tuple[float, float, float | None],
-) -> _BarRow:
+) -> _PlacedBars:
     top, thick, heading_y = places
     name_height = len(name) * NAME_PX * LINE
     pitches = [max(thick, len(lines) * VALUE_PX * LINE) for lines in values]
@@ -132,22 +136,15 @@ def _block(
     for pitch in pitches:
         lanes.append((start + (pitch - thick) / 2, start + (pitch + thick) / 2))
         start += pitch + 2
-    return _BarRow(row, name, values, heading_y, name_y, tuple(lanes), top, bottom)
+    return _PlacedBars(row, name, values, heading_y, name_y, tuple(lanes), top, bottom)
 
 
-def _end_px(item: Item) -> float:
-    """The space a mark needs beyond its value."""
-    if item.mark.is_cut:
-        return CUT_PX
-    return OPEN_PX if item.mark.end is MarkEnd.OPEN else 0.0
-
-
-def _extents(block: _BarRow) -> list[Extent]:
+def _extents(block: _PlacedBars, pen_type: type[BarPen]) -> list[Extent]:
     """The space the marks and their labels need."""
     extents = []
     for item, lines in zip(block.row.items, block.values, strict=True):
         words = GAP_PX + widest_px(lines, VALUE_PX, bold=True)
-        extents.append(Extent(_words_at(item), _end_px(item) + words))
+        extents.append(Extent(_words_at(item), pen_type.beyond_px(item.mark) + words))
         extents += [Extent(end, 4.0) for end in item.mark.ends]
     return extents
 
@@ -157,7 +154,7 @@ def _words_at(item: Item) -> float:
     return max(item.mark.ends) if item.mark.spans_zero else item.mark.reach
 
 
-def _draw_block(pen: BarPen, block: _BarRow, layout: ChartLayout, zero_room: float) -> None:
+def _draw_block(pen: BarPen, block: _PlacedBars, layout: ChartLayout, zero_room: float) -> None:
     canvas, row, zero = pen.canvas, block.row, pen.frame.zero_px
     if row.heading and block.heading_y is not None:
         x = layout.left if layout.is_narrow else zero_room
@@ -174,7 +171,7 @@ def _draw_block(pen: BarPen, block: _BarRow, layout: ChartLayout, zero_room: flo
         canvas.text(TextLabel(x, (start + end) / 2, lines, style, "right" if is_left else "left"))
 
 
-def _draw_zero(canvas: Canvas, blocks: Sequence[_BarRow], zero: float) -> None:
+def _draw_zero(canvas: Canvas, blocks: Sequence[_PlacedBars], zero: float) -> None:
     """The zero line, broken at headings and before a total; where names stand above their bars, at each of them."""
     start = blocks[0].lanes[0][0] - 3
     is_broken = ChartLayout(canvas.width).is_narrow

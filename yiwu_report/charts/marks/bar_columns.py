@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from yiwu_report.charts.canvas import LINE, NAME_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
-from yiwu_report.charts.layout import ChartLayout, Extent, Fit, breaks_well, fit_bars, widest_px, wrap
+from yiwu_report.charts.chart_kind import Plot
+from yiwu_report.charts.layout import ChartLayout, Extent, breaks_well, fit_bars, widest_px, wrap
 from yiwu_report.charts.mark import MarkEnd
-from yiwu_report.charts.marks.bar_mark import BarPen
+from yiwu_report.charts.marks.bar_mark import BarPen, BarRow
 from yiwu_report.charts.marks.mark_labels import lay_legend
-from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, Lane, PlotFrame
-from yiwu_report.charts.plot import Item, Plot, PlotRow
+from yiwu_report.charts.marks.uncertainty_marks import Lane, PlotFrame
 
 GAP_PX, NAME_GAP_PX, TOP_PX = 3.0, 8.0, 4.0
 APART_PX = 8.0  # between the words of neighbours
@@ -29,8 +29,8 @@ class _ColumnGroup:
     middle: float
 
 
-def draw_columns(plot: Plot, width: int) -> Canvas | None:
-    """The chart at this width; None if names or values would overlap."""
+def draw_columns(plot: Plot[BarRow], width: int, pen_type: type[BarPen] = BarPen) -> Canvas | None:
+    """The chart at this width, its marks drawn by `pen_type`; None if names or values would overlap."""
     layout = ChartLayout(width)
     columns = _columns(plot, layout)
     if columns is None:
@@ -38,18 +38,21 @@ def draw_columns(plot: Plot, width: int) -> Canvas | None:
     legend = lay_legend(plot.legend, layout)
     top = legend.height + TOP_PX
     plot_px = 210.0 if layout.is_narrow else 260.0
-    fitted = fit_bars([extent for extents in map(_extents, plot.rows, columns) for extent in extents], plot_px)
+    fitted = fit_bars(
+        [extent for row, column in zip(plot.rows, columns, strict=True) for extent in _extents(row, column, pen_type)],
+        plot_px,
+    )
     bottom = top + plot_px
     names_px = max(len(column.names) for column in columns) * NAME_PX * LINE
     height = bottom + NAME_GAP_PX + names_px + 4
     zero = bottom - fitted.zero_px
     canvas = Canvas(width, height, px_axis(width), Axis(zero, zero - fitted.px_per_unit, 0, 1), hover="x")
     legend.draw(canvas)
-    _draw(canvas, plot, columns, fitted, (top, zero, bottom))
+    _draw(pen_type(canvas, PlotFrame(zero, fitted.px_per_unit, is_horizontal=False)), plot, columns, (top, bottom))
     return canvas
 
 
-def _columns(plot: Plot, layout: ChartLayout) -> list[_ColumnGroup] | None:
+def _columns(plot: Plot[BarRow], layout: ChartLayout) -> list[_ColumnGroup] | None:
     series = max(len(row.items) for row in plot.rows)
     slot = layout.inner / len(plot.rows)
     bar = min(WIDEST_PX, slot * (0.8 if series > 1 else 0.66) / series)
@@ -71,7 +74,7 @@ def _columns(plot: Plot, layout: ChartLayout) -> list[_ColumnGroup] | None:
     return columns
 
 
-def _stand_in_line(plot: Plot, layout: ChartLayout, slot: float) -> bool:
+def _stand_in_line(plot: Plot[BarRow], layout: ChartLayout, slot: float) -> bool:
     """True if unwrapped values fit between their neighbours and the edges."""
     widths = [widest_px((row.items[0].value,), VALUE_PX, bold=True) for row in plot.rows]
     margin = 2 * min(layout.left, layout.width - layout.right)
@@ -85,24 +88,16 @@ def _reads_well(lines: tuple[str, ...], text: str, width_px: float) -> bool:
     return len(lines) <= MOST_LINES and breaks_well(text, width_px, NAME_PX, bold=True)
 
 
-def _beyond(item: Item, lines: tuple[str, ...]) -> float:
-    end = CUT_PX if item.mark.is_cut else OPEN_PX if item.mark.end is MarkEnd.OPEN else 0.0
-    return end + GAP_PX + len(lines) * VALUE_PX * LINE
-
-
-def _extents(row: PlotRow, column: _ColumnGroup) -> list[Extent]:
+def _extents(row: BarRow, column: _ColumnGroup, pen_type: type[BarPen]) -> list[Extent]:
     extents: list[Extent] = []
     for item, lines in zip(row.items, column.values, strict=True):
-        extents.append(Extent(item.mark.reach, _beyond(item, lines)))
+        extents.append(Extent(item.mark.reach, pen_type.beyond_px(item.mark) + GAP_PX + len(lines) * VALUE_PX * LINE))
         extents += [Extent(end, 4.0) for end in item.mark.ends]
     return extents
 
 
-def _draw(
-    canvas: Canvas, plot: Plot, columns: list[_ColumnGroup], fitted: Fit, ends: tuple[float, float, float]
-) -> None:
-    top, zero, bottom = ends
-    pen = BarPen(canvas, PlotFrame(zero, fitted.px_per_unit, is_horizontal=False))
+def _draw(pen: BarPen, plot: Plot[BarRow], columns: list[_ColumnGroup], ends: tuple[float, float]) -> None:
+    canvas, zero, (top, bottom) = pen.canvas, pen.frame.zero_px, ends
     for row, column in zip(plot.rows, columns, strict=True):
         for item, lines, (start, end) in zip(row.items, column.values, column.lanes, strict=True):
             is_down = item.mark.sure < 0

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from yiwu_report.charts.canvas import LINE, NAME_PX, TICK_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
+from yiwu_report.charts.chart_kind import Item, Plot
 from yiwu_report.charts.layout import ChartLayout, Extent, Fit, fit, widest_px, wrap
 from yiwu_report.charts.mark import MarkEnd
 from yiwu_report.charts.marks.dot_mark import DOT_PX, DotPen
 from yiwu_report.charts.marks.mark_labels import lay_legend
 from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, PlotFrame
-from yiwu_report.charts.plot import Item, Plot, PlotRow
 
 GAP_PX = 5.0  # between a dot and its value
 NAME_GAP_PX = 14.0
@@ -27,6 +27,14 @@ TIGHT = 0.1  # values that differ by less than this share of the largest: the sc
 LEAST_SPREAD = 0.4  # of the room, that the values take from the least to the greatest
 
 Tick = tuple[float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DotRow:
+    """Dots with the same name."""
+
+    name: str
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ class _DotLabel:
 class _PlacedRow:
     """A row with its places."""
 
-    row: PlotRow
+    row: DotRow
     name: tuple[str, ...]
     values: tuple[str, ...]  # with the name, where they do not stand beside the dots
     labels: tuple[_DotLabel, ...]
@@ -69,7 +77,7 @@ class _DotRowsLayout:
         return not spread or spread >= LEAST_SPREAD * (self.layout.right - self.start)
 
 
-def draw_dot_rows(plot: Plot, width: int) -> Canvas:
+def draw_dot_rows(plot: Plot[DotRow], width: int) -> Canvas:
     """The chart at this width."""
     layout = ChartLayout(width)
     legend = lay_legend(plot.legend, layout)
@@ -102,7 +110,7 @@ def _ends_of(placed: Sequence[_PlacedRow]) -> list[float]:
     return [end for each in placed for item in each.row.items for end in item.mark.ends]
 
 
-def _lay(plot: Plot, layout: ChartLayout, top: float, *, is_aside: bool) -> _DotRowsLayout:
+def _lay(plot: Plot[DotRow], layout: ChartLayout, top: float, *, is_aside: bool) -> _DotRowsLayout:
     longest = layout.longest_name
     names = [wrap(row.name, longest, NAME_PX) for row in plot.rows]
     values = [() if is_aside else wrap(_joined(row), longest, VALUE_PX, bold=True) for row in plot.rows]
@@ -117,12 +125,12 @@ def _lay(plot: Plot, layout: ChartLayout, top: float, *, is_aside: bool) -> _Dot
     return _DotRowsLayout(layout, start, placed, ticks, fitted)
 
 
-def _joined(row: PlotRow) -> str:
+def _joined(row: DotRow) -> str:
     return " → ".join(item.value for item in row.items)
 
 
 def _stack(
-    rows: Sequence[PlotRow],
+    rows: Sequence[DotRow],
     names: Sequence[tuple[str, ...]],
     values: Sequence[tuple[str, ...]],
     layout: ChartLayout,
@@ -146,7 +154,7 @@ def _stack(
     return tuple(placed)
 
 
-def _labels(row: PlotRow, layout: ChartLayout) -> tuple[_DotLabel, ...]:
+def _labels(row: DotRow, layout: ChartLayout) -> tuple[_DotLabel, ...]:
     """The values of a row beside its marks: with the smaller of two on the left."""
     shown = sorted((item for item in row.items if item.mark.ends), key=lambda item: item.mark.ends[0])
     return tuple(
@@ -161,7 +169,7 @@ def _is_left(shown: Sequence[Item]) -> bool:
 
 
 def _scale(
-    plot: Plot, placed: Sequence[_PlacedRow], layout: ChartLayout, room_px: float
+    plot: Plot[DotRow], placed: Sequence[_PlacedRow], layout: ChartLayout, room_px: float
 ) -> tuple[tuple[Tick, ...], Fit]:
     """As many numbers along the scale as stand clear of each other: at least one, long as it may be."""
     choices = [_ticks(plot, most) for most in range(4 if layout.is_narrow else 6, 0, -1)]
@@ -175,7 +183,7 @@ def _scale(
     return (), fit(*_extents(placed, ()), room_px)
 
 
-def _ticks(plot: Plot, most: int) -> tuple[Tick, ...]:
+def _ticks(plot: Plot[DotRow], most: int) -> tuple[Tick, ...]:
     """Round numbers from zero on, or from the smallest value if all are close together."""
     ends = [end for item in plot.items() for end in item.mark.ends]
     if plot.ticks is None or not ends:

@@ -1,0 +1,99 @@
+"""What a chart kind consists of: from its keys to rows of figures, to marks with texts in a language, to a canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar
+
+from yiwu_report.charts.axes.ticks import UnitTicks
+from yiwu_report.charts.canvas import Canvas
+from yiwu_report.charts.chart_reader import ChartReader
+from yiwu_report.charts.labels import ChartLabels, key_words
+from yiwu_report.charts.mark import Mark
+from yiwu_report.charts.selection import ChartSelection
+from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.figures import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One mark with its texts."""
+
+    mark: Mark
+    value: str  # as displayed beside it, e.g. "200多亿元"
+    hover: str  # hover text, lines separated by <br>
+    role: str = "c1"  # its colour
+    status: Status = Status.FACT
+    figure_id: str = ""
+
+
+class Swatch(StrEnum):
+    """The sample of a mark in a legend."""
+
+    SQUARE = "square"
+    EMPTY = "empty"
+    DOT = "dot"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """What a colour stands for."""
+
+    role: str
+    text: str
+    status: Status = Status.FACT
+    swatch: Swatch = Swatch.SQUARE
+
+
+class PlotRow(Protocol):
+    """A row of marks; each kind has its own type with more."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Its marks, in the order of the columns."""
+        ...
+
+
+Row = TypeVar("Row", bound=PlotRow)
+AnySpec = TypeVar("AnySpec", bound=ChartBase)
+AnyPlot = TypeVar("AnyPlot")
+
+
+@dataclass(frozen=True)
+class Plot(Generic[Row]):
+    """The content of a chart in one language, before layout: rows of marks, what their colours mean, and the scale."""
+
+    rows: tuple[Row, ...]
+    legend: tuple[LegendEntry, ...] = ()
+    ticks: UnitTicks | None = None  # writes the numbers of the scale; None where values stand at the marks alone
+
+    def items(self) -> Iterator[Item]:
+        """Every mark."""
+        for row in self.rows:
+            yield from row.items
+
+
+def _no_notes(_spec: Any, _words: ChartLabels) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True, eq=False)
+class ChartKind(Generic[AnySpec, AnyPlot]):
+    """A kind of chart, registered in charts/kinds/__init__.py."""
+
+    spec: type[AnySpec]  # the keys, and what is wrong with them by themselves
+    select: Callable[[ChartReader, AnySpec], ChartSelection | None]  # None: something is wrong, or unusable
+    plot: Callable[[ChartSelection, ChartLabels], AnyPlot]
+    draw: Callable[[AnySpec, AnyPlot, int], Canvas]  # at a width in px
+    key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
+    form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
+    notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = _no_notes
+    phrases: type[StrEnum] | None = None  # of its own, by their keys under `ui:`
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What every language has to have under `ui:` for it."""
+        return (*(self.phrases or ()), *(word for style in self.key_styles.values() for word in key_words(style)))
