@@ -189,7 +189,7 @@ def test_the_address_of_a_figure_is_copied_and_followed_by_keyboard(
     page = context.new_page()
     page.goto(f"{addresses['root']}en/figures/index.html")
     link = page.locator('[id="parks.completed"] [data-address]')
-    assert link.inner_text().startswith("Link to exactly this number")
+    assert link.inner_text().startswith("Link to this number")
     link.focus()
     page.keyboard.press("Enter")
     until(page, "location.hash === '#parks.completed'")

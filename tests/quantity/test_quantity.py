@@ -212,7 +212,7 @@ def test_a_quantity_is_a_number() -> None:
     for faulty in (Decimal("NaN"), Decimal("Infinity")):
         with pytest.raises(QuantityError, match="not a number"):
             Quantity(Qualifier.EXACT, faulty)
-    with pytest.raises(QuantityError, match="two ends"):
+    with pytest.raises(QuantityError, match="two numbers"):
         Quantity(Qualifier.RANGE, Decimal(3))
 
 

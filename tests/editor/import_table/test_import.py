@@ -140,7 +140,7 @@ def test_a_table_that_is_there_is_not_written_over(root: Path, capsys: pytest.Ca
     flags = [*SHARED, *COLUMNS, *FIGURES, *CONVERT]
     before = (root / "data/tables/districts.yaml").read_bytes()
     assert run(TOWNS, *["districts" if each == "towns" else each for each in flags]) == 2
-    assert "data/tables/districts.yaml already exists; name another table" in capsys.readouterr().err
+    assert "data/tables/districts.yaml already exists; choose another id, or delete the table first" in capsys.readouterr().err
     assert (root / "data/tables/districts.yaml").read_bytes() == before
 
 
@@ -215,7 +215,7 @@ def test_a_file_of_another_form(
         (["--figure", "a"], '--figure "a": write --figure "HEADING=id:unit"'),
         (["--figure", "a=b"], "write --figure"),
         (["--label", "a=b:c"], "write --label"),
-        (["--label", "a=B"], '"B" is no id'),
+        (["--label", "a=B"], '"B" is not a valid id'),
         (["--category", "a=b.c"], '"b.c" is an id with a dot'),
         (["--spread", "a=b"], 'write "HEADING=HEADING OF THE FIGURES:unit"'),
         (["--set", "area=3"], "write COLUMN.KEY=VALUE"),
@@ -297,7 +297,7 @@ def test_printed_numbers_can_be_kept(root: Path) -> None:
     [
         ("义乌,1\n", ["--make-ids"], '"义乌" is not a valid row id; use a column in Latin letters for --rows [bad-id]'),
         ("North End,1\n", [], '"North End" is not a valid row id; add --make-ids to make ids of names [bad-id]'),
-        ("x,1\nx,2\n", [], 'the row "x" occurs twice, first in line 2; name the rows by more columns'),
+        ("x,1\nx,2\n", [], 'the row "x" occurs twice, first in line 2; use more columns (--rows)'),
         ("x y,1\nx-y,2\n", ["--make-ids"], 'the row "x_y" occurs twice, first in line 2'),
     ],
 )
