@@ -140,7 +140,10 @@ def test_a_table_that_is_there_is_not_written_over(root: Path, capsys: pytest.Ca
     flags = [*SHARED, *COLUMNS, *FIGURES, *CONVERT]
     before = (root / "data/tables/districts.yaml").read_bytes()
     assert run(TOWNS, *["districts" if each == "towns" else each for each in flags]) == 2
-    assert "data/tables/districts.yaml already exists; choose another id, or delete the table first" in capsys.readouterr().err
+    assert (
+        "data/tables/districts.yaml already exists; choose another id, or delete the table first"
+        in capsys.readouterr().err
+    )
     assert (root / "data/tables/districts.yaml").read_bytes() == before
 
 

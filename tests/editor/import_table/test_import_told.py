@@ -126,7 +126,10 @@ def test_flags_are_proposed(
     ("content", "hint"),
     [
         ("d,n\n2/1/2012,1\n3/1/2012,2\n", 'The FORM of the dates of "d" is one of D/M/YYYY or M/D/YYYY.\n'),
-        ("Year,Month,n\n2012,Jan,1\n2012,Feb,2\n", "combine them in one column of the file (2012-01), for --periods.\n"),
+        (
+            "Year,Month,n\n2012,Jan,1\n2012,Feb,2\n",
+            "combine them in one column of the file (2012-01), for --periods.\n",
+        ),
         ("d,n\n2012-01-01,1\n2013-01-01,2\n", "--as-year d reads its dates as years.\n"),
         (
             "d,what,n\n2019,a,1\n2019,b,1\n2020,a,1\n2020,b,1\n",
