@@ -152,7 +152,7 @@ def _with_total(reader: ChartReader, total: str, selection: ChartSelection) -> C
 
 
 def categories_of(selection: ChartSelection) -> tuple[str, ...]:
-    """The categories that colours stand for, in the table's order."""
+    """The categories that colours represent, in the table's order."""
     if selection.table is None or selection.colour_column is None:
         return ()
     shown = {row.category for row in selection.rows}

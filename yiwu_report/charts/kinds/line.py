@@ -125,7 +125,7 @@ def draw_lines(spec: LineChart, plot: LinePlot, width: int) -> Canvas:
 
 
 def _sides(lines: Sequence[_LabelledLine], ticks: TickLabels, layout: ChartLayout) -> tuple[float, float]:
-    """Where the first and the last point stand: between the numbers of the scale and the words at the lines' ends."""
+    """The positions of the first and the last point: between the numbers of the scale and the words at the lines' ends."""
     left = layout.left + max((widest_px((words,), TICK_PX) for _, words in ticks), default=0.0) + TICK_GAP_PX + DOT_PX
     words_px = max((line.width for line in lines), default=0.0) + GAP_PX + DOT_PX
     return left, layout.right - words_px - (LEADER_PX if len(lines) > 1 else 0.0)
@@ -214,7 +214,7 @@ def _draw_ends(canvas: Canvas, lines: Sequence[_LabelledLine], ends: tuple[float
 def apart(wanted: Sequence[tuple[float, float]], ends: tuple[float, float]) -> list[float]:
     """Middles of boxes (middle, height) in order, near where they are wanted, none over another.
 
-    Pushed down from the first on, then up from the last on where they would leave the room below.
+    Pushed down from the first on, then up from the last on if they would leave the plot at the bottom.
     """
     middles: list[float] = []
     floor = ends[0] - 10

@@ -1,4 +1,4 @@
-"""Waffle charts: one square per thing, showing a part of a total."""
+"""Waffle charts: squares that show a part of a total."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _count(figure: Figure, unit_of: Figure, spec: WaffleChart) -> Decimal:
 
 
 def waffle_notes(spec: WaffleChart, words: ChartLabels) -> tuple[str, ...]:
-    """What a square stands for."""
+    """What a square represents."""
     unit = words.data.figures[spec.whole].unit
     return (words.say(WafflePhrase.NOTE_SQUARE, n=words.exact(spec.per_square, unit)),)
 

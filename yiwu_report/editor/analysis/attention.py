@@ -1,4 +1,4 @@
-"""What wants an editor's attention and is no problem: unused, overdue, or there in one language only."""
+"""Remarks for the editor: what is unused, overdue, or missing in a language."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from yiwu_report.site.report import Context
 def unused(context: Context) -> tuple[Problem, ...]:
     """A remark for each such chart, table, figure, source, claim with words and article, in the order of the files.
 
-    What a draft holds is used. Figures and claims stand on pages of their own all the same, and in the downloads. The
+    What a draft holds is used. Figures and claims are on their own pages anyway, and in the downloads. The
     page of a chart for other sites is linked below the chart: it is found where the article is.
     """
     return tuple(sorted(_Unused(context).found()))

@@ -1,4 +1,4 @@
-"""From a file of the site back to the inputs it is made of, and from a figure to every place that shows it."""
+"""The inputs that a file of the site depends on, and every place that shows a figure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from yiwu_report.resolve.texts import texts_of
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.assets import STYLES
 
-# What a step gives: an input, or something that is made of inputs itself.
+# What a step gives: an input, or something that depends on inputs itself.
 _TraceSteps = Iterator["LineageInput | Read"]
 
 
@@ -141,7 +141,7 @@ class _Tracer:
         yield from (Read("data.figures", each) for each in self._context.data.cells.get(name, ()))
 
     def text(self, key: Any) -> _TraceSteps:
-        """A short text stands in the entry of what it belongs to; that of a cell may stand in its column."""
+        """A short text is in the entry of its owner; that of a cell may be in its column."""
         kind, name, *_ = key
         figure = self._context.data.figures.get(name) if kind == "figure" else None
         if figure is not None:
@@ -216,7 +216,7 @@ class _Tracer:
             yield from (Read("data.figures", each) for each in (*finding.inputs, *said))
 
     def checks(self, figure: Any) -> _TraceSteps:
-        """The claims that a figure stands in; any claim could be one."""
+        """The claims about a figure; any claim could be one."""
         for finding in self._context.checks.get(figure, ()):
             yield Read("findings", finding.id)
         yield Read("findings", KEYS)
@@ -331,7 +331,7 @@ class Use:
 
 
 def uses_of(figure_id: str, session: Session, stages: Stages, context: Context) -> Use:
-    """Every place that uses the figure, in the order of the files, and every output made of it, by path."""
+    """Every place that uses the figure, in the order of the files, and every output that depends on it, by path."""
     places = usages(context)[figure_id]
     place = context.data.figures[figure_id].place
     itself = [LineageInput(place, f"{kind} {figure_id}") for kind in ("figure", "derived")]

@@ -33,8 +33,8 @@ class Usage:
 
     place: Place
     kind: UsageKind
-    subject: str  # what stands there, e.g. "article index zh", "chart pv_investment", "claim hightech_growth"
-    passage: str = ""  # the line of prose, references as they are written
+    subject: str  # what is there, e.g. "article index zh", "chart pv_investment", "claim hightech_growth"
+    passage: str = ""  # the line of prose, with its references
 
     def __str__(self) -> str:
         return f"{self.place}: {self.kind}, {self.subject}"

@@ -1,4 +1,4 @@
-"""A new name for a figure, a table, a chart and the like, in every file that names it."""
+"""Renames the id of a figure, a table, a chart and others in every file that mentions it."""
 
 from yiwu_report.editor.analysis.mentions_in_texts import NamedKind
 from yiwu_report.editor.rename.edits import as_diff

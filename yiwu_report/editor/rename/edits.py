@@ -13,7 +13,7 @@ from yiwu_report.model.problem import Place
 
 @dataclass(frozen=True, order=True, slots=True)
 class Edit:
-    """One name where it stands."""
+    """One mention of a name."""
 
     place: Place
     old: str
@@ -21,7 +21,7 @@ class Edit:
 
 
 class NotThereError(Exception):
-    """A name that is written otherwise where it stands, e.g. with escapes."""
+    """A mention in another spelling, e.g. with escapes."""
 
     def __init__(self, edit: Edit) -> None:
         super().__init__(str(edit.place))
@@ -47,7 +47,7 @@ def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def _start(text: str, start: int, edit: Edit) -> int:
-    """Where the name begins: at its place, or behind the quote or the spaces that stand there."""
+    """Where the name begins: at its place, or after the quote or the spaces there."""
     while text[start : start + 1] in {" ", "\t", '"', "'"}:
         start += 1
     if not text.startswith(edit.old, start):

@@ -1,4 +1,4 @@
-"""A rename: what the old name stands for, what would keep the new one from taking its place, and the changed files."""
+"""A rename: what the old name means, what prevents the new one, and the changed files."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _RESERVED = frozenset({"figures", "methods", "corrections", "checks"})  # pages 
 
 
 class UnclearError(Exception):
-    """An old name that stands for nothing, or for several things; says what to do."""
+    """An old name that is unknown or ambiguous, with what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Target:
 
 
 def find_target(old: str, new: str, kind: NamedKind | None, defined: Collection[Named]) -> Target:
-    """What `old` is and what it will be called; UnclearError where that can't be told.
+    """What `old` is and what it will be called; UnclearError if that is unclear.
 
     A row, a column or a category may be given a new name alone, or with its table before it.
     """
@@ -128,7 +128,7 @@ class Renamed:
     """What a new name does to files."""
 
     target: Target
-    changes: Mapping[str, bytes | None]  # path -> its new bytes; None: it is gone
+    changes: Mapping[str, bytes | None]  # path -> its new bytes; None: removed
     moved: Mapping[str, str]  # new path -> old path
 
 

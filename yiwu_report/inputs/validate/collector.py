@@ -1,4 +1,4 @@
-"""Where the problems and the places of everything that is validated are gathered."""
+"""Collects the problems and the places of everything that is validated."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Located:
     node: Node
     key: Place  # of the node's own key; of its first line where it has none
     is_there: bool
-    is_broken: bool  # on the way stands what has a problem of its own
+    is_broken: bool  # something on the way is reported elsewhere
 
     @property
     def value(self) -> Place:
@@ -97,7 +97,7 @@ class Collector:
         return self.places[key]
 
     def mapping(self, node: Node | None) -> Mapping[str, MappingEntry]:
-        """The entries of a mapping; none, with a problem, where it is none."""
+        """The entries of a mapping; none, with a problem, if it isn't one."""
         if isinstance(node, MappingNode):
             return node.entries
         if node is not None and not isinstance(node, BrokenNode):
@@ -111,7 +111,7 @@ class Collector:
                 self.refuse(entry.key, *unknown_key(name, known))
 
     def is_good_id(self, text: str, place: Place, *, dots: bool = True) -> bool:
-        """False, with a problem, for what is no id."""
+        """False, with a problem, for an invalid id."""
         wrong = fault_of_id(text, dots=dots)
         if wrong:
             self.refuse(place, Rule.BAD_ID, *wrong)
@@ -165,7 +165,7 @@ class Collector:
         self.refuse(place, *explain(error, spec))
 
     def remember(self, key: EntryKey, entry: MappingEntry) -> None:
-        """Note the places of an entry and of all it holds: values where they stand, mappings and lists at their key."""
+        """Note the places of an entry and of all it holds: values at their place, mappings and lists at their key."""
         self.places |= {(*key, *inner): place for inner, place in places_in(entry, deep=True).items()}
 
 
@@ -219,5 +219,5 @@ def read_each(
 
 
 def unusable_names(node: BrokenNode) -> dict[str, T | Unusable]:
-    """What may have stood in a file that has no tree."""
+    """The names that may have been in a file that has no tree."""
     return {name: Unusable(place) for name, place in node.names.items()}

@@ -1,4 +1,4 @@
-"""The page of an article, with what each of its numbers is at its end."""
+"""The page of an article, with a note to each number at its end."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _TEMPLATE = "pages/article.html"
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """A claim that the figure stands in, with its verdict in words."""
+    """A claim about the figure, with its verdict in words."""
 
     href: str
     verdict: str
@@ -144,7 +144,7 @@ def _check(finding: Finding, language: Language, context: Context) -> CheckView:
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A piece of the article; exactly one of its parts is there."""
+    """A piece of the article; exactly one of its fields is set."""
 
     prose: Html | None = None
     heading: Heading | None = None
@@ -201,7 +201,7 @@ def render_article(output: Output, context: Context) -> str:
 
 
 def _contents(bound: BoundArticle, words: Words) -> list[Link]:
-    """The sections, and what stands behind them."""
+    """The sections, and what follows them."""
     headings = [block for block in bound.blocks if isinstance(block, Heading) and block.level == 2]
     return [
         *(Link(heading.title.plain, f"#{heading.anchor}") for heading in headings),
