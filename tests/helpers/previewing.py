@@ -6,10 +6,13 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+_PATIENCE_SECONDS = 120
 
 
 class Preview:
@@ -34,12 +37,15 @@ class Preview:
 
     def __enter__(self) -> Self:
         assert self._process.stdout is not None
+        patience = threading.Timer(_PATIENCE_SECONDS, self._process.kill)  # its output ends, and the loop with it
+        patience.start()
         for line in self._process.stdout:
             self.said.append(line)
             found = re.search(r"preview is at (\S+)", line)
             if found:
                 self.address = found[1]
-            if line.startswith("Stop it"):
+            if line.startswith("Press Ctrl-C"):
+                patience.cancel()
                 return self
         raise AssertionError("".join(self.said))
 
