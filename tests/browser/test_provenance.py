@@ -15,7 +15,7 @@ PAGES = {"zh": "index.html", "en": "en/index.html"}
 NUMBERS = (HERE / "numbers.js").read_text(encoding="utf-8")
 NO_FIGURES = {  # dates, the scale of a drawing, and what a percentage is of
     "zh": [r"\d{4}(?:—\d{4})?年(?:\d{1,2}月)?(?:\d{1,2}日)?", r"每格代表\d+个", "为100%"],
-    "en": [r"\b(?:19|20)\d\d(?:–(?:19|20)?\d\d)?\b", r"Each square stands for \d+", "100% is"],
+    "en": [r"\b(?:19|20)\d\d(?:–(?:19|20)?\d\d)?\b", r"Each square represents \d+", "100% is"],
 }
 
 LINK = "main a[data-n]"

@@ -104,7 +104,7 @@ def same(wanted: str, typed: str) -> bool:
 
 def test_claims_words_and_open_points_stand_at_the_end(context: Context, sheet: ProofSheet) -> None:
     chinese, english = sheet.parts
-    assert [each.title for each in chinese.lists] == ["核对", "没有对应核对项的断言", "待办"]
+    assert [each.title for each in chinese.lists] == ["核对", "没有对应核对项的断言", "待确认事项"]
     assert [each.title for each in english.lists] == ["Checks", "Assertions that no check covers"]
     claims = english.lists[0].checks
     assert len(claims) == len(context.findings)
@@ -135,7 +135,7 @@ def test_open_points(tmp_path: Path) -> None:
     assert ("an update is overdue", "libraries.open: a newer value was due 2026-01") in points
     assert ("a plan; is it still current?", "libraries.open") in points
     assert ("no record of how the source prints it", "libraries.open") in points
-    assert ("source lacks: Publisher, Date, Read on, Address, Licence", "report") in points
+    assert ("source lacks: Publisher, Date, Accessed, Link, Licence", "report") in points
     assert ("chart without alt text by the editor", "visits") in points
     assert ("not used anywhere", "no text, chart, formula or claim uses the figure libraries.first") in points
     assert ("draft, not published",) in points

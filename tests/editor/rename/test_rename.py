@@ -184,8 +184,8 @@ def test_a_dry_run_is_a_diff(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         (["books.total", "x", "--kind", "chart"], 2, 'there is no chart called "books.total"'),
         (["visits", "x"], 2, '"visits" is ambiguous; add --kind chart or --kind prefix'),
         (["branches.north", "shops.norden"], 2, '"shops.norden" is not in the table of "branches.north"'),
-        (["books.total", "Books"], 1, '"Books" is no id; use lower-case letters'),
-        (["books.total", "class"], 1, "formulas cannot use the word class"),
+        (["books.total", "Books"], 1, '"Books" is not a valid id; use lower-case letters'),
+        (["books.total", "class"], 1, "class is reserved in formulas"),
         (["branches", "a.b"], 1, '"a.b" is an id with a dot'),
         (["branches.north", "branches.a.b"], 1, '"a.b" is an id with a dot'),
         (["more", "Second Year"], 1, '"Second Year" is not a valid name of an article'),
@@ -241,7 +241,7 @@ def test_a_name_in_escapes_is_left_to_the_editor(tmp_path: Path, capsys: pytest.
     )
     files = load_inputs(root)
     assert cli.main(["rename", "books.total", "books.all", "--root", str(root)]) == 1
-    assert ' "books.total" is written differently here; write books.total in one piece' in capsys.readouterr().err
+    assert ' "books.total" is written differently here; write books.total without quotes, spaces or escapes' in capsys.readouterr().err
     assert load_inputs(root) == files
 
 
