@@ -216,7 +216,7 @@ def test_a_process_that_is_really_killed(tmp_path: Path, part: float) -> None:
 def halted(out: Path, at: int) -> subprocess.Popen[str]:
     """A process that publishes the new site and stands still before a step."""
     folder = Path(__file__).parent.parent
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder), str(folder.parent)])}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(folder / "helpers"), str(folder.parent)])}
     arguments = [sys.executable, "-c", CHILD, str(out), str(at)]
     child = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
