@@ -241,7 +241,10 @@ def test_a_name_in_escapes_is_left_to_the_editor(tmp_path: Path, capsys: pytest.
     )
     files = load_inputs(root)
     assert cli.main(["rename", "books.total", "books.all", "--root", str(root)]) == 1
-    assert ' "books.total" is written differently here; write books.total without quotes, spaces or escapes' in capsys.readouterr().err
+    assert (
+        ' "books.total" is written differently here; write books.total without quotes, spaces or escapes'
+        in capsys.readouterr().err
+    )
     assert load_inputs(root) == files
 
 
