@@ -108,7 +108,7 @@ def test_a_file_of_others_is_not_written_over(out: Path) -> None:
     assert problems_of(OLD, out) == [
         'public/en:1:1: "en" is a file where en/index.html needs a folder; '
         "move it, or choose another folder with --out [output-clash]",
-        'public/index.html:1:1: "index.html" already exists and wasn\'t written by this generator; '
+        'public/index.html:1:1: "index.html" already exists and was not written by this generator; '
         "move it, or choose another folder with --out [output-clash]",
     ]
     assert tree(out) == before
