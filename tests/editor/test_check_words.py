@@ -42,7 +42,7 @@ def test_what_is_listed(case: dict[str, Any]) -> None:
 def test_a_line_says_where_and_what() -> None:
     (found,) = uncovered_words(site("en", "First,\nsales doubled."), {"en": EN})
     assert str(found) == (
-        'content/articles/index/en.md:11:7: "doubled" makes an assertion; if data can show it, use {{ claim id }}'
+        'content/articles/index/en.md:11:7: "doubled" makes an assertion; if the data can support it, write {{ claim id }}'
     )
 
 
