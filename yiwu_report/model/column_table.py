@@ -1,0 +1,166 @@
+"""A table as columns: read from a file as it came; each number an integer with its scale and its printed decimals."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from unicodedata import normalize
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from yiwu_report.model.period import Period
+from yiwu_report.model.problem import Place
+from yiwu_report.quantity import Precision, Quantity
+from yiwu_report.quantity.precision import TEN, to_decimal
+from yiwu_report.quantity.quantity import Qualifier
+
+_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]*")  # what Python's own parser reads as an integer, so that formulas can too
+
+
+def cell_id(table: str, keys: Sequence[str], column: str) -> str:
+    """The id of the figure in a cell that its row's keys name, e.g. life["Swaziland", 2007].life.
+
+    Keys that are whole numbers stand as they are, all others in double quotes, with a backslash before a quote or a
+    backslash. One cell has one id: keys are in NFC.
+    """
+    written = (
+        key if _WHOLE_NUMBER.fullmatch(key) else json.dumps(normalize("NFC", key), ensure_ascii=False) for key in keys
+    )
+    return f"{table}[{', '.join(written)}].{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of data/files/, kept byte for byte."""
+
+    name: str  # e.g. "gapminder.csv.gz"
+    size_bytes: int
+    sha256: str  # in hexadecimal digits
+    content: bytes = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class NumberColumn:
+    """Numbers of a column, one a row: row i holds scaled[i] / 10**scale, printed to decimals[i] decimals.
+
+    Values are exact. `decimals` is negative where a factor moved the last printed place in front of the point (23.3
+    thousand: -2). A row is missing where the file gives no value. `qualified` has the rows where a qualifier stands
+    (over 1500), whose entry in `scaled` means nothing.
+    """
+
+    scaled: npt.NDArray[np.int64] | npt.NDArray[np.object_]  # of Python integers where 64 bits do not hold them
+    scale: int
+    decimals: npt.NDArray[np.int8]
+    is_missing: npt.NDArray[np.bool_]
+    qualified: Mapping[int, Quantity] = field(default_factory=dict)
+    marks: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # row -> footnote marks that were taken off
+
+    def value(self, row: int) -> Fraction:
+        """The exact value of a row that is neither missing nor qualified."""
+        return Fraction(int(self.scaled[row])) / TEN**self.scale
+
+    def quantity(self, row: int) -> Quantity | None:
+        """The quantity of a row, with the digits that were printed; None where it is missing."""
+        if self.is_missing[row]:
+            return None
+        qualified = self.qualified.get(row)
+        if qualified is not None:
+            return qualified
+        return Quantity(Qualifier.EXACT, self._number(row))
+
+    def precision(self, row: int) -> Precision:
+        """The precision of a row that isn't missing, from its printed digits."""
+        qualified = self.qualified.get(row)
+        if qualified is not None:
+            return qualified.precision
+        number, decimals = self._number(row), int(self.decimals[row])
+        if decimals >= 0:
+            return Precision.of(number)
+        digits = len(str(abs(int(number)))) + decimals
+        return Precision(TEN**-decimals, max(digits, 1))
+
+    def _number(self, row: int) -> Decimal:
+        return to_decimal(self.value(row), int(self.decimals[row]))
+
+
+@dataclass(frozen=True, eq=False)
+class ColumnTable:
+    """A table as columns. `frame` has a row for each row of the file, from 0, and a column for each that was listed.
+
+    Labels, categories and periods (as written in YAML, e.g. 2020-Q1) are pandas categoricals of str, NaN where the
+    cell is empty; a column of numbers holds its scaled integers, and `numbers` has what they mean.
+    """
+
+    id: str
+    file: DataFile
+    keys: tuple[str, ...]  # columns that tell rows apart
+    frame: pd.DataFrame
+    numbers: Mapping[str, NumberColumn]
+    periods: Mapping[str, Mapping[str, Period]]  # column of kind period -> text -> period
+    lines: npt.NDArray[np.int64]  # row -> line of the file, or row of the sheet, counted from 1
+
+    @property
+    def row_count(self) -> int:
+        """How many rows it has."""
+        return len(self.frame)
+
+    def place(self, row: int) -> Place:
+        """The place of a row in its file."""
+        return Place(f"data/files/{self.file.name}", int(self.lines[row]))
+
+    def text(self, row: int, column: str) -> str | None:
+        """The text of a label, category or period; None where the cell is empty."""
+        codes, texts = self._coded[column]
+        code = codes[row]
+        return None if code < 0 else texts[code]
+
+    def key(self, row: int) -> tuple[str, ...]:
+        """The keys of a row."""
+        return tuple(self.text(row, column) or "" for column in self.keys)
+
+    def cell_id(self, row: int, column: str) -> str:
+        """The id of the figure in a cell."""
+        return cell_id(self.id, self.key(row), column)
+
+    def row_of(self, keys: Sequence[str]) -> int | None:
+        """The row that has these keys, compared in NFC; None where none does."""
+        return self._rows.get(tuple(normalize("NFC", key) for key in keys))
+
+    def texts_of(self, column: str) -> tuple[str, ...]:
+        """The different texts of a label, category or period column, in the order in which they first occur."""
+        return self._coded[column][1]
+
+    def rows_where(self, where: Mapping[str, str]) -> npt.NDArray[np.intp]:
+        """The rows, in the order of the file, whose labels, categories and periods are these, compared in NFC."""
+        kept = np.ones(self.row_count, dtype=bool)
+        for column, text in where.items():
+            codes, texts = self._coded[column]
+            wanted = normalize("NFC", text)
+            kept &= np.isin(codes, [code for code, each in enumerate(texts) if normalize("NFC", each) == wanted])
+        return np.flatnonzero(kept)
+
+    @cached_property
+    def _coded(self) -> Mapping[str, tuple[npt.NDArray[np.intp], tuple[str, ...]]]:
+        """Column that isn't of numbers -> the code of each row, -1 where it is empty, and the text of each code."""
+        coded = {}
+        for column in self.frame.columns:
+            if column not in self.numbers:
+                values = self.frame[column].cat
+                coded[str(column)] = (np.asarray(values.codes), tuple(map(str, values.categories)))
+        return coded
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, ...], int]:
+        columns = []
+        for column in self.keys:
+            codes, texts = self._coded[column]
+            named = np.array([*(normalize("NFC", each) for each in texts), ""], dtype=object)
+            columns.append(named[codes])
+        return {tuple(keys): row for row, keys in enumerate(zip(*columns, strict=True))}
