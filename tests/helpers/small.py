@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from yiwu_report.compute.derive.written import Store, category_frame, cell_title
+from yiwu_report.compute.derive.figures import cell_title
+from yiwu_report.compute.derive.store import Store, category_frame
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import CellSpec, ColumnKind, ColumnSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place
@@ -66,7 +67,7 @@ def store(figures: Mapping[str, str], tables: Mapping[str, Any] | None = None) -
     """A store of these figures; a table is {"overlap"?: bool, "rows": {row: {column: "value unit" or a category}}}."""
     made = Store(UNITS)
     for figure_id, written in figures.items():
-        made.figures[figure_id] = figure(figure_id, written)
+        made.listed[figure_id] = figure(figure_id, written)
     for table_id, table in (tables or {}).items():
         _add_table(made, table_id, table["rows"], overlap=table.get("overlap", False))
     return made
@@ -99,5 +100,5 @@ def _add_table(made: Store, table_id: str, rows: Mapping[str, Mapping[str, str]]
         for column, written in cells.items():
             if " " in written:
                 cell = figure(f"{table_id}.{row}.{column}", written)
-                made.figures[cell.id] = cell
+                made.listed[cell.id] = cell
                 assert cell_title(spec, row, column)

@@ -134,6 +134,7 @@ class _Run:
         data, findings, problems = self._compute(site)
         self.progress("resolving references")
         bound, bind_problems = bind(site, data, findings, languages, memory)
+        data = self.workspace.settled("data with cells", data.with_cells(bound.cells))
         self.progress("drawing charts")
         coming = self.artist.begin(bound)
         charts, chart_problems = draw_charts(site, data, bound, languages, memory, drawn_one=coming.begin)

@@ -31,9 +31,9 @@ class ChartReader:
     def refuse_unknown(self, key: str, rule: Rule, message: str, name: str, known: Iterable[str]) -> None:
         """Report an unknown name, with the nearest known ones."""
         names = list(known)
-        self.refuse(
-            key, rule, message, did_you_mean(name, names, f"use one of {', '.join(names) or 'none: there is none'}")
-        )
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        listed = ", ".join(names[:MOST_NAMED]) or "none: there is none"
+        self.refuse(key, rule, message, did_you_mean(name, names, f"use one of {listed}{more}"))
 
     def is_unusable(self, *ids: str) -> bool:
         """True if one of these is unusable or part of something unusable."""
@@ -44,9 +44,8 @@ class ChartReader:
         found = self.data.figures.get(figure_id)
         known = (self.site.figures, self.site.derived)
         if found is None and not self.is_unusable(figure_id) and not any(figure_id in each for each in known):
-            message = f'there is no figure "{figure_id}"'
-            remedy = did_you_mean(figure_id, self.data.figures, "figures are defined in data/")
-            self.refuse(key, Rule.UNKNOWN_FIGURE, message, remedy)
+            fault = self.data.figures.fault_of(figure_id)
+            self.refuse(key, Rule.UNKNOWN_FIGURE, fault.message, fault.remedy)
         return found
 
     def table(self, table_id: str) -> Table | None:
@@ -57,23 +56,24 @@ class ChartReader:
             self.refuse("table", Rule.UNKNOWN_TABLE, f'there is no table "{table_id}"', remedy)
         return found
 
-    def column(self, key: str, table: Table, name: str, kind: ColumnKind) -> Column | None:
-        """The column of this name and kind."""
+    def column(self, key: str, table: Table, name: str, *kinds: ColumnKind) -> Column | None:
+        """The column of this name and one of these kinds."""
         found = table.columns.get(name)
         if found is None:
             message = f'the table {table.id} has no column "{name}"'
             self.refuse_unknown(key, Rule.UNKNOWN_COLUMN, message, name, table.columns)
-        elif found.kind is not kind:
-            message = f"{key}: {name} holds {COLUMN_KINDS[found.kind]}, not {COLUMN_KINDS[kind]}"
-            fitting = [each for each, column in table.columns.items() if column.kind is kind]
+        elif found.kind not in kinds:
+            message = f"{key}: {name} holds {COLUMN_KINDS[found.kind]}, not {COLUMN_KINDS[kinds[0]]}"
+            fitting = [each for each, column in table.columns.items() if column.kind in kinds]
             self.refuse_unknown(key, Rule.CHART_SHAPE, message, name, fitting)
             return None
         return found
 
     def column_or_first(self, key: str, table: Table, name: str | None, kind: ColumnKind) -> str | None:
-        """The column named, or the table's first of that kind."""
+        """The column named, or the table's first of that kind. Periods can stand for labels."""
         if name is not None:
-            return name if self.column(key, table, name, kind) else None
+            kinds = (kind, ColumnKind.PERIOD) if kind is ColumnKind.LABEL else (kind,)
+            return name if self.column(key, table, name, *kinds) else None
         first = next((each for each, column in table.columns.items() if column.kind is kind), None)
         if first is None:
             message = f"the table {table.id} has no column of {COLUMN_KINDS[kind]}"
@@ -83,6 +83,7 @@ class ChartReader:
 
 MOST_COLOURS = len(COLOURS)
 MOST_ROWS = 24
+MOST_NAMED = 12  # known names in a message
 _NO_LENGTH = {UnitKind.ORDINAL: "a rank", UnitKind.DATE: "a date"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -86,49 +87,62 @@ def select_cells(
     if reader.spec.labels is LabelBy.PERIOD:
         remedy = "remove labels:; the rows are named by a label column"
         reader.refuse("labels", Rule.CHART_SHAPE, "labels: period with a table", remedy)
-    frame = _filtered(reader, table)
+    rankable = [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE]
+    sort = (reader.spec.sort or "").removeprefix("-")
+    shown = {*columns, label, colour, sort if sort in rankable else None}
+    frame = _filtered(reader, table, [key for key in table.columns if key in shown])
     if frame is None or reader.problems:
         return None
-    ordered = _ordered(reader, frame, [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE])
+    ordered = _ordered(reader, frame, rankable)
     if ordered is None or reader.is_unusable(
         *(f"{table.id}.{row}.{each}" for row in ordered.index for each in columns)
     ):
         return None
     rows = []
     for _, cells in ordered.iterrows():
-        name = _label(table, label, cells[label]) if label else None
+        name = _row_name(table, label, cells[label]) if label else RowName()
         category = cells[colour] if colour else None
         figures = tuple(cells[each] if isinstance(cells[each], Figure) else None for each in columns)
         period = period_of(cells[label]) if label else None
-        rows.append(SelectedRow(RowName(name), figures, category, period))
+        rows.append(SelectedRow(name, figures, category, period))
     return ChartSelection(tuple(rows), table, tuple(columns), label, colour)
 
 
-def _label(table: Table, column: str, cell: Any) -> Localized | None:
-    """The words of a cell: its own, or those of its category."""
+def _row_name(table: Table, column: str, cell: Any) -> RowName:
+    """The period of a cell, its words, or those of its category."""
+    if isinstance(cell, Period):
+        return RowName(period=cell)
     if isinstance(cell, str):
-        return (table.columns[column].labels or {}).get(cell)
-    return cell if isinstance(cell, dict) else None
+        return RowName((table.columns[column].labels or {}).get(cell))
+    return RowName(cell if isinstance(cell, dict) else None)
 
 
-def _filtered(reader: ChartReader, table: Table) -> pd.DataFrame | None:
-    """The rows that `where` keeps."""
-    frame = table.frame
-    for name, category in (reader.spec.where or {}).items():
-        column = reader.column("where", table, name, ColumnKind.CATEGORY)
-        if column is None:
-            return None
-        known = column.labels or {}
-        if category not in known:
-            reader.refuse_unknown(
-                "where", Rule.EMPTY_SELECTION, f'{name} has no category "{category}"', category, known
-            )
-            return None
-        frame = frame[frame[name] == category]
+def _filtered(reader: ChartReader, table: Table, columns: Sequence[str]) -> pd.DataFrame | None:
+    """These columns of the rows that `where` keeps."""
+    if not can_select(reader, table):
+        return None
+    frame = table.rows(reader.spec.where, columns)
     if frame.empty:
         reader.refuse("where", Rule.EMPTY_SELECTION, "where: selects no row", "change where:, or remove it")
         return None
     return frame
+
+
+def can_select(reader: ChartReader, table: Table) -> bool:
+    """True if the table has the columns and the texts that `where` names; reports what it doesn't have."""
+    for name, text in (reader.spec.where or {}).items():
+        column = reader.column("where", table, name, *table.selecting_kinds)
+        if column is None:
+            return False
+        known = table.values_of(name)
+        if normalize("NFC", text) not in {normalize("NFC", each) for each in known}:
+            message = f'{name} has no {_SELECTED[column.kind]} "{text}"'
+            reader.refuse_unknown("where", Rule.EMPTY_SELECTION, message, text, known)
+            return False
+    return True
+
+
+_SELECTED = {ColumnKind.CATEGORY: "category", ColumnKind.LABEL: "label", ColumnKind.PERIOD: "period"}
 
 
 def _ordered(reader: ChartReader, frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame | None:
@@ -189,8 +203,8 @@ def _ranked(selection: ChartSelection, sort: str) -> list[Figure]:
         at = selection.columns.index(column) if table else 0
         cells: list[object] = [row.figures[at] for row in rows]
     else:
-        shown = {figure.row for row in rows for figure in row.figures if figure is not None}
-        cells = [cell for row, cell in table.frame[column].items() if row in shown]
+        shown = dict.fromkeys(figure.row for row in rows for figure in row.figures if figure and figure.row)
+        cells = [table.figure(row, column) for row in shown]
     return [cell for cell in cells if isinstance(cell, Figure)]
 
 

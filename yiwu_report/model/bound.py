@@ -143,4 +143,5 @@ class Bound(Traceable):
     articles: tuple[BoundArticle, ...]
     charts: Mapping[tuple[str, str], BoundChart]
     texts: Mapping[tuple[str, ...], BoundText]  # ("figure", id, "title", language), ("table", id, "note", language), …
+    cells: frozenset[str] = frozenset()  # ids of the cells of files that the report shows or calculates with
     remarks: tuple[Problem, ...] = ()  # what is suspicious and no problem: numbers that may be amounts

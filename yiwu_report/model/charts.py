@@ -13,12 +13,17 @@ from typing import Annotated, ClassVar, Final, get_args
 
 from pydantic import Field
 
-from yiwu_report.model.fields import WORD, Id, IdKey, LocalizedField, Spec, Word
+from yiwu_report.model.fields import WORD, FigureId, Id, IdKey, LocalizedField, Spec, Word
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.rules import Rule
 
 ChartFault = tuple[Rule, str, str]  # the rule, what is wrong, and what to do
-COLUMN_KINDS: Final = {ColumnKind.FIGURE: "figures", ColumnKind.CATEGORY: "categories", ColumnKind.LABEL: "labels"}
+COLUMN_KINDS: Final = {
+    ColumnKind.FIGURE: "figures",
+    ColumnKind.CATEGORY: "categories",
+    ColumnKind.LABEL: "labels",
+    ColumnKind.PERIOD: "periods",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class ChartBase(Spec):
     alt: LocalizedField | None = Field(None, description="alt text: what the chart shows, for people who cannot see it")
     note: LocalizedField | None = Field(None, description="what readers need to know about the data")
     table: Annotated[Id | None, TableRef()] = Field(None, description="the table to draw; or `figures`")
-    figures: Annotated[list[Id] | None, FigureRef()] = Field(
+    figures: Annotated[list[FigureId] | None, FigureRef()] = Field(
         None, description="the figures to draw, one mark each; or `table`"
     )
     where: Annotated[dict[IdKey, Word] | None, CategoryRef()] = Field(
@@ -96,6 +101,15 @@ class ChartBase(Spec):
             for each in field.metadata
             if isinstance(each, TableRef | FigureRef | ColumnRef | CategoryRef)
         }
+
+    def columns(self, kind: ColumnKind) -> tuple[str, ...]:
+        """The columns of a kind that its keys name."""
+        return tuple(
+            name.removeprefix("-").strip()
+            for key, refers in self.references().items()
+            if isinstance(refers, ColumnRef) and refers.kind is kind
+            for _, name in names_under(key, getattr(self, key))
+        )
 
     @classmethod
     def fault_of_key(cls, _key: str) -> ChartFault | None:

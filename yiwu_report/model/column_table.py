@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,25 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from yiwu_report.model.cell_name import cell_id, row_id
 from yiwu_report.model.period import Period
-from yiwu_report.model.problem import Place
+from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.quantity import Precision, Quantity
 from yiwu_report.quantity.precision import TEN, to_decimal
 from yiwu_report.quantity.quantity import Qualifier
-
-_WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]*")  # what Python's own parser reads as an integer, so that formulas can too
-
-
-def cell_id(table: str, keys: Sequence[str], column: str) -> str:
-    """The id of the figure in a cell that its row's keys name, e.g. life["Swaziland", 2007].life.
-
-    Keys that are whole numbers stand as they are, all others in double quotes, with a backslash before a quote or a
-    backslash. One cell has one id: keys are in NFC.
-    """
-    written = (
-        key if _WHOLE_NUMBER.fullmatch(key) else json.dumps(normalize("NFC", key), ensure_ascii=False) for key in keys
-    )
-    return f"{table}[{', '.join(written)}].{column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +122,10 @@ class ColumnTable:
         """The different texts of a label, category or period column, in the order in which they first occur."""
         return self._coded[column][1]
 
+    def codes_of(self, column: str) -> npt.NDArray[np.intp]:
+        """The position of each row's text in `texts_of`; -1 where the cell is empty."""
+        return self._coded[column][0]
+
     def rows_where(self, where: Mapping[str, str]) -> npt.NDArray[np.intp]:
         """The rows, in the order of the file, whose labels, categories and periods are these, compared in NFC."""
         kept = np.ones(self.row_count, dtype=bool)
@@ -164,3 +153,31 @@ class ColumnTable:
             named = np.array([*(normalize("NFC", each) for each in texts), ""], dtype=object)
             columns.append(named[codes])
         return {tuple(keys): row for row, keys in enumerate(zip(*columns, strict=True))}
+
+
+def fault_of_cell(table: ColumnTable, keys: Sequence[str], column: str) -> Fault | None:
+    """What is wrong with the name of a cell, and the nearest name; None for one that is there."""
+    if column not in table.numbers:
+        remedy = did_you_mean(column, table.numbers, f"use one of {', '.join(table.numbers)}")
+        return Fault(f'the table {table.id} has no column of figures "{column}"', remedy)
+    if len(keys) != len(table.keys):
+        one = table.cell_id(0, column)
+        message = f"{len(keys)} keys name a row of {table.id}, whose keys are {', '.join(table.keys)}"
+        return Fault(message.replace("1 keys name", "1 key names"), f"write e.g. {one}")
+    if table.row_of(keys) is not None:
+        return None
+    for key, of in zip(keys, table.keys, strict=True):
+        texts = table.texts_of(of)
+        if normalize("NFC", key) not in {normalize("NFC", each) for each in texts}:
+            remedy = did_you_mean(key, texts, f'the first one is "{texts[0]}"')
+            return Fault(f'no row of {table.id} has {of} "{key}"', remedy)
+    others = dict(zip(table.keys[:-1], keys, strict=False))
+    near = [table.text(int(row), table.keys[-1]) or "" for row in table.rows_where(others)]
+    message = f"no row of {table.id} has the keys {row_id(keys)}"
+    otherwise = (
+        f"{', '.join(others.values())} has {', '.join(near[:_MOST_NEAR])}" if near else "name a row that is there"
+    )
+    return Fault(message, did_you_mean(keys[-1], near, otherwise))
+
+
+_MOST_NEAR = 5

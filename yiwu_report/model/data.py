@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -10,9 +11,11 @@ from functools import cached_property
 import pandas as pd
 
 from yiwu_report.incremental.traced import Traceable
+from yiwu_report.model.cell_name import CellName, parse_cell, row_id
+from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.figures import Basis, ClaimSpec, ColumnKind, SourceSpec, Status, UnitSpec
 from yiwu_report.model.period import Period
-from yiwu_report.model.problem import Place, Problem
+from yiwu_report.model.problem import Fault, Place, Problem, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized, Text
 from yiwu_report.quantity import Interval, Precision, Quantity
@@ -71,7 +74,7 @@ def broken_words(finding: Finding) -> Problem:
 class Figure:
     """One number of the report: written by an editor, a cell of a table, or derived by a formula."""
 
-    id: str  # e.g. "parks.completed", "projects.risen.investment"
+    id: str  # e.g. "parks.completed", "projects.risen.investment", 'life["Swaziland", 2007].life'
     unit_id: str
     unit: UnitSpec
     title: Localized
@@ -95,6 +98,13 @@ class Figure:
     table: str | None = None
     row: str | None = None
     column: str | None = None
+    as_it_came: Quantity | None = None  # where `decimals:` rounds what is shown
+    column_inputs: tuple[str, ...] = ()  # columns of files that its formula uses as a whole, e.g. "life.population"
+
+    @property
+    def full_quantity(self) -> Quantity | None:
+        """The quantity with all the digits that it came with."""
+        return self.as_it_came or self.quantity
 
     @property
     def is_published(self) -> bool:
@@ -118,36 +128,179 @@ class Column:
     labels: Mapping[str, Localized] | None = None  # of a category: value -> name
 
 
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A table. `frame`: index = row ids, columns = column ids in order, dtype object.
+NAMING_KINDS = (ColumnKind.CATEGORY, ColumnKind.LABEL, ColumnKind.PERIOD)
 
-    A cell is a `Figure` in a figure column (None where the row has none), a Localized in a label column, the
-    category's id (str) in a category column.
-    """
+
+@dataclass(frozen=True, eq=False)
+class Table(ABC):
+    """A table: its rows written in YAML, or read from a file."""
 
     id: str
     title: Localized
     columns: Mapping[str, Column]
-    frame: pd.DataFrame
     place: Place
-    overlap: bool = False
-    note: Localized | None = None
+    overlap: bool
+    note: Localized | None
+
+    @abstractmethod
+    def rows(self, where: Mapping[str, str] | None = None, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """The rows whose labels, categories and periods are those of `where`; all columns, or these.
+
+        Index: row ids; columns: column ids in order, dtype object. A cell is a `Figure` in a figure column (None where
+        the row has none), a Localized in a label column, the category's id (str) in a category column, a `Period`.
+        """
+
+    @abstractmethod
+    def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:
+        """All rows; of a file those that have one of these cells."""
+
+    @property
+    @abstractmethod
+    def file(self) -> DataFile | None:
+        """The file that it is read from; None where its rows are in YAML."""
+
+    @abstractmethod
+    def figure(self, row: str, column: str) -> Figure | None:
+        """The figure in a cell; None where there is no such row or column, or the row has none there."""
+
+    @abstractmethod
+    def values_of(self, column: str) -> Sequence[str]:
+        """What rows can be selected by: the categories, labels or periods of a column; nothing for figures."""
+
+    @abstractmethod
+    def fault_of(self, cell: CellName) -> Fault:
+        """What is wrong with the name of a cell that isn't there."""
+
+    def text_of(self, column: str, text: str, language: str) -> str:
+        """What readers see of a label, a category or a period."""
+        label = (self.columns[column].labels or {}).get(text)
+        return label[language].value if label else text
+
+    @property
+    @abstractmethod
+    def selecting_kinds(self) -> tuple[ColumnKind, ...]:
+        """The kinds of columns by which rows can be selected."""
+
+    @property
+    @abstractmethod
+    def row_count(self) -> int:
+        """How many rows it has."""
+
+
+@dataclass(frozen=True, eq=False)
+class WrittenTable(Table):
+    """A table with its rows in YAML; `frame` has all of them."""
+
+    frame: pd.DataFrame
+    was_in_file: bool = False  # it has the rows that a published report showed of a file
+
+    def rows(self, where: Mapping[str, str] | None = None, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """The rows with these categories."""
+        frame = self.frame
+        for column, text in (where or {}).items():
+            frame = frame[[_is_called(cell, text) for cell in frame[column]]]
+        return frame if columns is None else frame[list(columns)]
+
+    def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:  # noqa: ARG002  # as of a file
+        """All rows."""
+        return self.frame
+
+    @property
+    def file(self) -> DataFile | None:
+        """None: its rows are in YAML."""
+        return None
+
+    def figure(self, row: str, column: str) -> Figure | None:
+        """The figure in a cell."""
+        found = self.frame.loc[row, column] if row in self.frame.index and column in self.frame.columns else None
+        return found if isinstance(found, Figure) else None
+
+    def values_of(self, column: str) -> Sequence[str]:
+        """The categories of a column, in the order of its labels."""
+        if self.columns[column].kind is ColumnKind.CATEGORY:
+            return tuple(self.columns[column].labels or ())
+        cells = (cell.values() if isinstance(cell, dict) else (cell,) for cell in self.frame[column])
+        return tuple(dict.fromkeys(str(each) for several in cells for each in several))
+
+    @property
+    def selecting_kinds(self) -> tuple[ColumnKind, ...]:
+        """Categories; of a file, all kinds but figures."""
+        return NAMING_KINDS if self.was_in_file else (ColumnKind.CATEGORY,)
+
+    def fault_of(self, cell: CellName) -> Fault:
+        """Its rows have ids, not keys."""
+        row = cell.keys[0] if cell.keys[0] in self.frame.index else "row"
+        return Fault(f"the rows of {self.id} are written in YAML and have ids", f"write {self.id}.{row}.{cell.column}")
+
+    @property
+    def row_count(self) -> int:
+        """How many rows it has."""
+        return len(self.frame)
+
+
+def _is_called(cell: object, text: str) -> bool:
+    """True for the category, the period or the label that a text names."""
+    if isinstance(cell, dict):
+        return any(each.value == text for each in cell.values())
+    return str(cell) == text
+
+
+@dataclass(frozen=True, eq=False)
+class Figures(Mapping[str, Figure]):
+    """Figures by id. Those of files are made when they are asked for; going through all has the `listed` ones."""
+
+    listed: Mapping[str, Figure]
+    tables: Mapping[str, Table]
+
+    def __getitem__(self, figure_id: str) -> Figure:
+        found = self.listed.get(figure_id)
+        if found is None and (cell := parse_cell(figure_id)) and cell.id == figure_id and cell.table in self.tables:
+            found = self.tables[cell.table].figure(row_id(cell.keys), cell.column)
+        if found is None:
+            raise KeyError(figure_id)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.listed)
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def with_cells(self, ids: Iterable[str]) -> Figures:
+        """The same, with those of these ids that are cells of files in the list, in the order of their files."""
+        cells = [figure for each in ids if each not in self.listed and (figure := self.get(each)) is not None]
+        cells.sort(key=self._order)
+        return Figures({**self.listed, **{figure.id: figure for figure in cells}}, self.tables)
+
+    def _order(self, cell: Figure) -> tuple[int, Place, int]:
+        tables, columns = list(self.tables), list(self.tables[cell.table or ""].columns)
+        return tables.index(cell.table or ""), cell.place, columns.index(cell.column or "")
+
+    def fault_of(self, figure_id: str) -> Fault:
+        """What is wrong with an id that no figure has, and the nearest ones."""
+        if (cell := parse_cell(figure_id)) and cell.table in self.tables:
+            return self.tables[cell.table].fault_of(cell)
+        remedy = did_you_mean(figure_id, self, "figures are defined in data/")
+        return Fault(f'there is no figure "{figure_id}"', remedy)
 
 
 @dataclass(frozen=True, eq=False)
 class Data(Traceable):
     """Everything a text, a chart or an export can show. `figures` holds cells and derived figures too."""
 
-    figures: Mapping[str, Figure]  # in the order of the files; cells at their tables, derived ones last
+    figures: Figures  # in the order of the files; cells at their tables, derived ones last
     tables: Mapping[str, Table]
     units: Mapping[str, UnitSpec]
     sources: Mapping[str, SourceSpec]
     unusable: frozenset[str]  # ids that exist but have a problem: what depends on them is left out silently
 
+    def with_cells(self, ids: Iterable[str]) -> Data:
+        """The same, with those of these ids that are cells of files among the listed figures."""
+        return replace(self, figures=self.figures.with_cells(ids))
+
     @cached_property
     def cells(self) -> Mapping[str, tuple[str, ...]]:
-        """Table id -> the ids of its cells, in the order of the file."""
+        """Table id -> the ids of its cells that are figures of the report, in the order of the file."""
         found: dict[str, list[str]] = {table: [] for table in self.tables}
         for figure in self.figures.values():
             if figure.table is not None:

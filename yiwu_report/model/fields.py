@@ -29,6 +29,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from yiwu_report.model import scalar_schemas as schemas
+from yiwu_report.model.cell_name import parse_cell
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
 from yiwu_report.model.problem import Place, did_you_mean
 from yiwu_report.model.rules import Rule
@@ -145,6 +146,10 @@ def _id(text: str) -> str:
     if wrong:
         raise fault(Rule.BAD_ID, *wrong)
     return text
+
+
+def _figure_id(text: str) -> str:
+    return cell.id if (cell := parse_cell(text)) else _id(text)
 
 
 def _id_in(file: str, what: str) -> Callable[[str], str]:
@@ -311,6 +316,7 @@ TextField = Annotated[Text, BeforeValidator(_text), WithJsonSchema(schemas.TEXT)
 Word = Annotated[str, _reader(_word), WithJsonSchema(schemas.TEXT)]
 WORD = _reader(_word)  # before an enum: its member's word
 Id = Annotated[str, _reader(_id), WithJsonSchema(schemas.ID)]
+FigureId = Annotated[str, _reader(_figure_id), WithJsonSchema(schemas.FIGURE_ID)]
 UnitId = Annotated[str, _reader(_id_in("data/units.yaml", "unit")), WithJsonSchema(schemas.ID)]
 SourceId = Annotated[str, _reader(_id_in("data/sources.yaml", "source")), WithJsonSchema(schemas.ID)]
 IdKey = Annotated[str, AfterValidator(_id), WithJsonSchema(schemas.ID_KEY)]  # an id that is a key

@@ -16,8 +16,8 @@ from yiwu_report.model.fields import (
     DateField,
     DayField,
     Factor,
+    FigureId,
     Flag,
-    Id,
     IdKey,
     LocalizedField,
     PeriodField,
@@ -141,6 +141,9 @@ class NumberAttributes(Attributes):
 
     note: LocalizedField | None = Field(None, description="what the source leaves open, or the reading we chose")
     tolerance: Share | None = Field(None, description="for about: the relative tolerance, e.g. 0.05")
+    decimals: WholeNumber | None = Field(
+        None, description="decimals to show, if fewer than there are; calculations use the value as it came"
+    )
 
 
 class WrittenAttributes(NumberAttributes):
@@ -171,6 +174,7 @@ class ColumnKind(StrEnum):
 
     LABEL = "label"
     CATEGORY = "category"
+    PERIOD = "period"  # in tables of files
     FIGURE = "figure"
 
 
@@ -184,7 +188,6 @@ class ColumnSpec(NumberAttributes):
     )
     unit: UnitId | None = Field(None, description="unit of its figures")
     formula: TextField | None = Field(None, description="a formula over the other columns of the row")
-    decimals: WholeNumber | None = Field(None, description="number of decimals, if fewer than the inputs have")
 
 
 class CellSpec(WrittenAttributes):
@@ -236,7 +239,7 @@ class DerivedSpec(Spec):
 class ClaimSpec(Spec):
     """A claim of data/claims.yaml: arithmetic or a comparison that the source or our own words assert."""
 
-    says: Id | None = Field(None, description="the figure whose printed value is checked against `formula`")
+    says: FigureId | None = Field(None, description="the figure whose printed value is checked against `formula`")
     formula: TextField | None = Field(None, description="the formula that should give the value of `says`")
     holds: TextField | None = Field(None, description="a condition, e.g. 6.5 < a / b < 7")
     counts: TextField | None = Field(
@@ -262,7 +265,7 @@ class CorrectionSpec(Spec):
     """An entry of data/corrections.yaml; entries are never deleted."""
 
     date: DayField = Field(description="date of the correction")
-    figure: Id = Field(description="the changed figure")
+    figure: FigureId = Field(description="the changed figure")
     kind: Annotated[CorrectionKind, WORD] = Field(
         description="correction (our mistake) or revision (the source changed)"
     )

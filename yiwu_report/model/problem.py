@@ -55,7 +55,7 @@ class Unusable:
 
 def is_unusable(name: str, unusable: Iterable[str]) -> bool:
     """True for an id that is among the unusable ones, or a part of something that is: a cell of such a table."""
-    return any(name == each or name.startswith(f"{each}.") for each in unusable)
+    return any(name == each or name.startswith((f"{each}.", f"{each}[")) for each in unusable)
 
 
 # A name that many places use and none defines, or whose value is missing, is one mistake, most likely at its definition.

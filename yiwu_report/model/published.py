@@ -78,10 +78,18 @@ class RowRecord(Record):
         return (self.model_extra or {}).get(column)
 
 
+class FileRecord(Record):
+    """The file that a table is read from."""
+
+    name: str
+    sha256: str
+
+
 class TableRecord(Record):
-    """A table."""
+    """A table; of a file, the rows whose cells the report shows."""
 
     id: str
+    file: FileRecord | None = None
     title: TextRecord = {}
     overlap: bool = False
     note: TextRecord | None = None

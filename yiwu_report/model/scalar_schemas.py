@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from yiwu_report.model.cell_name import CELL
 from yiwu_report.quantity import VALUE_PATTERN
 
 Schema = dict[str, Any]
@@ -30,6 +31,9 @@ def _pattern(expression: str, said: str, *more: str) -> Schema:
 
 TEXT: Schema = {"not": {"type": ["object", "array", "null"]}, "errorMessage": "A single text."}
 ID = _pattern(ID_FORM, "an id: lower-case letters, digits and _, parts joined by dots")
+FIGURE_ID = _pattern(
+    rf"(?:{ID_FORM}|{CELL})", 'the id of a figure, or a cell of a file by its keys, e.g. life["Swaziland", 2007].life'
+)
 ID_KEY: Schema = {"type": "string", "pattern": f"^{ID_FORM}$"}
 ID_PART_KEY: Schema = {"type": "string", "pattern": f"^{_ID_PART}$"}
 WEB_ADDRESS = _pattern(r"https?://\S+", "a web address that begins with https://")

@@ -32,7 +32,7 @@ from yiwu_report.quantity.precision import (
     to_decimal,
 )
 from yiwu_report.quantity.quantity import Qualifier, Quantity
-from yiwu_report.quantity.shown import quantity_of
+from yiwu_report.quantity.shown import quantity_of, rounded
 
 __all__ = [
     "UNLIMITED",
@@ -63,6 +63,7 @@ __all__ = [
     "product_precision",
     "quantity_of",
     "round_half_even",
+    "rounded",
     "sum_precision",
     "to_decimal",
 ]

@@ -6,7 +6,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from yiwu_report.quantity.interval import DecimalsError, Interval, UnboundedError
-from yiwu_report.quantity.precision import TEN, Precision, ceil_to, exponent, floor_to, round_half_even, to_decimal
+from yiwu_report.quantity.precision import (
+    TEN,
+    Precision,
+    ceil_to,
+    decimals_of,
+    exponent,
+    floor_to,
+    round_half_even,
+    to_decimal,
+)
 from yiwu_report.quantity.quantity import Qualifier, Quantity
 
 MOST_DIGITS = 30
@@ -33,6 +42,13 @@ def quantity_of(interval: Interval, precision: Precision, decimals: int | None =
         return Quantity(word, _written(ceil_to(high, place), place))
     ends = (floor_to(low or Fraction(0), place), ceil_to(high or Fraction(0), place))
     return Quantity(Qualifier.RANGE, _written(ends[0], place), _written(ends[1], place))
+
+
+def rounded(quantity: Quantity, decimals: int | None) -> Quantity:
+    """The quantity with at most so many decimals, half to even; one with fewer, or with a qualifier, as it is."""
+    if decimals is None or not quantity.is_exact or decimals_of(quantity.number) <= decimals:
+        return quantity
+    return Quantity(Qualifier.EXACT, to_decimal(Fraction(quantity.number), decimals))
 
 
 def _written(x: Fraction, place: Fraction) -> Decimal:

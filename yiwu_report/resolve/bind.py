@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText, Html
+from yiwu_report.model.cell_name import parse_cell
 from yiwu_report.model.charts import ChartBase
-from yiwu_report.model.data import Data, Finding
+from yiwu_report.model.data import Data, Figure, Finding, Table, WrittenTable
+from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site
@@ -17,7 +19,7 @@ from yiwu_report.model.text import Text
 from yiwu_report.resolve.article import bind_article
 from yiwu_report.resolve.binder import Binder, Marks, all_uses, names_of, note_marks
 from yiwu_report.resolve.links import Links
-from yiwu_report.resolve.texts import LABELS, TextKey, texts_of
+from yiwu_report.resolve.texts import LABELS, TextKey, texts_of, texts_of_cell
 from yiwu_report.text.formatting import Language
 
 
@@ -50,6 +52,7 @@ def bind(
     charts: dict[tuple[str, str], BoundChart] = {}
     texts: dict[tuple[str, ...], BoundText] = {}
     problems: list[Problem] = []
+    editions: list[_LanguageBinder] = []
     marks = note_marks(site, findings)
     for code in site.languages:
         of_language = {each.slug: each for each in site.articles if each.language == code}
@@ -65,9 +68,34 @@ def bind(
             if code in localized
         }
         texts |= dict(percentage_bases(data, texts, edition.binder(world)))
+        editions.append(edition)
+    cells = _bind_cells(editions, articles, charts, texts)
     remarks = tuple(sorted({each for each in problems if each.rule is Rule.DOUBTFUL_NUMBER}))
     found = tuple(dict.fromkeys(each for each in problems if each.rule is not Rule.DOUBTFUL_NUMBER))
-    return Bound(tuple(articles), charts, texts, remarks), found
+    return Bound(tuple(articles), charts, texts, cells, remarks), found
+
+
+def _bind_cells(
+    editions: Sequence[_LanguageBinder],
+    articles: Iterable[BoundArticle],
+    charts: Mapping[tuple[str, str], BoundChart],
+    texts: dict[tuple[str, ...], BoundText],
+) -> frozenset[str]:
+    """The ids of the cells of files that anything refers to, draws or calculates with; their texts go into `texts`."""
+    world = editions[0].world
+    found = {
+        *(use for article in articles for use in article.uses),
+        *(use for chart in charts.values() for use in _chart_uses(chart, world.data)),
+        *(use for text in texts.values() for use in text.uses),
+        *(each for figure in world.data.figures.values() for each in figure.inputs),
+        *(each for finding in world.findings.values() for each in (*finding.inputs, finding.claim.says or "")),
+        *(entry.figure for entry in world.site.corrections),
+    }
+    cells: set[str] = set()
+    while new := {each for each in found if each not in cells and parse_cell(each) is not None}:
+        cells |= new
+        found = {use for edition in editions for use in edition.cells(sorted(new), texts)}
+    return frozenset(cells)
 
 
 @dataclass(frozen=True)
@@ -132,6 +160,13 @@ class _LanguageBinder:
         self.problems.extend(problems)
         return bound
 
+    def cells(self, ids: Iterable[str], texts: dict[tuple[str, ...], BoundText]) -> Iterator[str]:
+        """Bind the texts of these cells of files into `texts`; what they use."""
+        for figure in filter(None, map(self.world.data.figures.get, ids)):
+            for key, localized in texts_of_cell(figure):
+                bound = texts[*key, self.language.code] = self.text(key, localized[self.language.code])
+                yield from bound.uses
+
     def binder(self, world: BindingWorld) -> Binder:
         """Resolves the references of a text and collects its problems."""
         return Binder(world.site, world.data, world.findings, self.language, self.names, world.marks)
@@ -160,10 +195,22 @@ def bind_chart(chart_id: str, spec: ChartBase, binder: Binder) -> BoundChart:
     return BoundChart(chart_id, spec, code, title, subtitle, alt, note)
 
 
+def _cells(spec: ChartBase, table: Table | None) -> Iterator[str]:
+    """The ids of the cells of a file that a chart draws or sorts by."""
+    where = {column: text for column, text in (spec.where or {}).items() if table and column in table.columns}
+    if table is None or len(where) < len(spec.where or {}):
+        return
+    figures = [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE]
+    named = spec.columns(ColumnKind.FIGURE)
+    rows = table.rows(where, [key for key in figures if key in named] or figures[:1])
+    yield from (figure.id for name in rows for figure in rows[name] if isinstance(figure, Figure))
+
+
 def _chart_uses(chart: BoundChart, data: Data) -> frozenset[str]:
     """What a chart's texts and marks may show: every cell of its table, since `where` can change with the data."""
     spec = chart.spec
     shown = set(spec.figures or ())
     shown |= {value for name in ("part", "whole", "total") if isinstance(value := getattr(spec, name, None), str)}
-    shown |= set(data.cells.get(spec.table or "", ()))
+    table = data.tables.get(spec.table or "")
+    shown |= set(data.cells.get(spec.table or "", ()) if isinstance(table, WrittenTable) else _cells(spec, table))
     return all_uses([chart.title, chart.subtitle, chart.alt, chart.note]) | shown

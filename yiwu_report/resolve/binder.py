@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from yiwu_report.model.bound import BoundText, FigureHref, Html
+from yiwu_report.model.cell_name import anchor_of, parse_cell
 from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.model.problem import Place, Problem, Unusable, did_you_mean, is_unusable
@@ -99,7 +100,7 @@ class Binder:
 
     def entry(self, figure_id: str) -> FigureHref:
         """Address of a figure's entry on the page of all figures."""
-        return FigureHref(figure_id, self.link("figures", figure_id))
+        return FigureHref(figure_id, self.link("figures", anchor_of(figure_id)))
 
     def text(self, text: Text, *, may_count: bool = False, is_prose: bool = False) -> BoundText:
         """A short text with its references replaced; loose numbers in it are problems, unless it `may_count`.
@@ -163,13 +164,17 @@ class Binder:
         if figure_id in self.data.figures:
             return self.data.figures[figure_id]
         if not is_unusable(figure_id, self.data.unusable):
-            self._refuse(
-                reference, text, Rule.UNKNOWN_REFERENCE, f'there is no figure "{figure_id}"', self._instead(figure_id)
-            )
+            self._refuse(reference, text, Rule.UNKNOWN_REFERENCE, *self._unknown(figure_id))
         return None
 
+    def _unknown(self, figure_id: str) -> tuple[str, str]:
+        """What is wrong with the id of a figure that isn't there, and what to do."""
+        if (cell := parse_cell(figure_id)) and cell.table in self.data.tables:
+            fault = self.data.tables[cell.table].fault_of(cell)
+            return fault.message, fault.remedy
+        return f'there is no figure "{figure_id}"', self._instead(figure_id)
+
     def _instead(self, figure_id: str) -> str:
-        """The remedy for an unknown figure."""
         others = {"claim": self.site.claims, "chart": self.site.charts, "table": self.site.tables}
         for kind, entries in others.items():
             if figure_id in entries:
@@ -237,9 +242,9 @@ class Binder:
             case FigurePart.SOURCE:
                 source = self.data.sources.get(figure.source or "")
                 return source.title[self.language.code].value if source else ""
-        if reference.decimals is not None and figure.quantity is not None:
+        if reference.decimals is not None and figure.full_quantity is not None:
             shown = format_quantity(
-                figure.quantity, figure.unit, self.language, self.data.units, decimals=reference.decimals
+                figure.full_quantity, figure.unit, self.language, self.data.units, decimals=reference.decimals
             )
         else:
             shown = format_figure(figure, self.language, self.data.units)
@@ -301,7 +306,7 @@ def note_marks(site: Site, findings: Mapping[str, Finding]) -> Mapping[str, Mark
         if finding.verdict is Verdict.CONTRADICTS and finding.claim.says:
             marks[finding.claim.says] = (*marks.get(finding.claim.says, ()), ("finding", "checks", finding.id))
     for figure_id in dict.fromkeys(entry.figure for entry in site.corrections):
-        marks[figure_id] = (*marks.get(figure_id, ()), ("correction", "corrections", figure_id))
+        marks[figure_id] = (*marks.get(figure_id, ()), ("correction", "corrections", anchor_of(figure_id)))
     return marks
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from yiwu_report.model.bound import Bound
-from yiwu_report.model.data import Data
+from yiwu_report.model.data import Column, Data, Figure, WrittenTable
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.site import Site
@@ -50,15 +50,26 @@ def _texts_of_tables(data: Data) -> Iterator[tuple[TextKey, Localized]]:
         for column in table.columns.values():
             if column.title:
                 yield ("column", table.id, column.id), column.title
-            for category, label in (column.labels or {}).items():
-                yield ("category", table.id, column.id, category), label
-            if column.kind is ColumnKind.LABEL:
-                for row, cell in table.frame[column.id].items():
-                    if isinstance(cell, dict):
-                        yield ("label", table.id, str(row), column.id), cell
+            if isinstance(table, WrittenTable):
+                yield from _names_in(table, column)
     for figure in data.figures.values():
         if figure.table is not None:
-            yield from _fields(("figure", figure.id), figure, _OF_FIGURES)
+            yield from texts_of_cell(figure)
+
+
+def texts_of_cell(figure: Figure) -> Iterator[tuple[TextKey, Localized]]:
+    """The texts of a cell with their keys."""
+    return _fields(("figure", figure.id), figure, _OF_FIGURES)
+
+
+def _names_in(table: WrittenTable, column: Column) -> Iterator[tuple[TextKey, Localized]]:
+    """The names of categories and rows that an editor wrote; those of a file are data."""
+    for category, label in (column.labels or {}).items():
+        yield ("category", table.id, column.id, category), label
+    if column.kind is ColumnKind.LABEL:
+        for row, cell in table.frame[column.id].items():
+            if isinstance(cell, dict):
+                yield ("label", table.id, str(row), column.id), cell
 
 
 def text_of_site(name: str, code: str, site: Site, bound: Bound) -> str | None:

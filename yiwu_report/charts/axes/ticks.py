@@ -85,6 +85,8 @@ _POINTS = {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR, PeriodKind.MONTH, PeriodK
 
 def period_of(cell: Any) -> Period | None:
     """The year, financial year, month or day that a cell of the column of periods holds; None for anything else."""
+    if isinstance(cell, Period):
+        return cell if cell.kind in _POINTS else None
     if isinstance(cell, Figure):
         return cell.date if cell.date is not None and cell.date.kind in _POINTS else None
     if not isinstance(cell, dict) or not cell:

@@ -34,7 +34,7 @@ from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, OUTLINE_
 from yiwu_report.charts.palette import COLOURS, fill_role, light
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow, select_cells, select_listed
 from yiwu_report.model.charts import ChartBase, ChartFault, ColumnRef, FigureRef
-from yiwu_report.model.fields import WORD, Id, IdOrIds
+from yiwu_report.model.fields import WORD, FigureId, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.rules import Rule
 
@@ -79,7 +79,7 @@ class BarChart(ChartBase):
     form: Annotated[BarForm, WORD] = Field(
         BarForm.BAR, description="bar, or lollipop: a thin stem from zero with a dot at the value"
     )
-    total: Annotated[Id | None, FigureRef()] = Field(
+    total: Annotated[FigureId | None, FigureRef()] = Field(
         None, description="a derived figure drawn as the last bar, separate from the rows"
     )
 

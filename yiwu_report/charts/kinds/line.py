@@ -19,7 +19,7 @@ from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_line
 from yiwu_report.charts.marks.mark_labels import Legend, MarkLabels, lay_legend
 from yiwu_report.charts.palette import COLOURS
-from yiwu_report.charts.selection import ChartSelection, RowName, select_cells
+from yiwu_report.charts.selection import ChartSelection, RowName, can_select, select_cells
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.data import Table
 from yiwu_report.model.fields import Flag, Id, IdOrIds
@@ -243,7 +243,7 @@ def select_line(reader: ChartReader, spec: LineChart) -> ChartSelection | None:
         return None
     columns = [spec.y] if isinstance(spec.y, str) else list(spec.y)
     found = [each for each in columns if reader.column("y", table, each, ColumnKind.FIGURE)]
-    has_periods = _has_periods(reader, table, spec.x)
+    has_periods = can_select(reader, table) and _has_periods(reader, table, spec.x)
     if reader.problems or not has_periods:
         return None
     selection = select_cells(reader, table, found, spec.x)
@@ -263,7 +263,7 @@ def _has_periods(reader: ChartReader, table: Table, name: str) -> bool:
         message = f'the table {table.id} has no column "{name}"'
         reader.refuse_unknown("x", Rule.UNKNOWN_COLUMN, message, name, table.columns)
         return False
-    for row, cell in table.frame[name].items():
+    for row, cell in table.rows(reader.spec.where, [name])[name].items():
         if period_of(cell) is None and not reader.is_unusable(f"{table.id}.{row}.{name}"):
             message = f"{name} of row {row} is not a year, month or day"
             reader.refuse("x", Rule.CHART_SHAPE, message, "write 2019, 2020-10 or 2018-06-05 in every row")

@@ -21,7 +21,7 @@ from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow
 from yiwu_report.model.charts import ChartBase, FigureRef
 from yiwu_report.model.data import Figure
-from yiwu_report.model.fields import Id, PositiveWhole
+from yiwu_report.model.fields import FigureId, PositiveWhole
 from yiwu_report.model.rules import Rule
 
 MOST_SQUARES = 400
@@ -47,8 +47,8 @@ class WaffleChart(ChartBase):
     )
 
     kind: Literal["waffle"]
-    part: Annotated[Id, FigureRef()] = Field(description="the figure of the part")
-    whole: Annotated[Id, FigureRef()] = Field(description="the figure of the total")
+    part: Annotated[FigureId, FigureRef()] = Field(description="the figure of the part")
+    whole: Annotated[FigureId, FigureRef()] = Field(description="the figure of the total")
     per_square: PositiveWhole = Field(1, description="how many things one square represents")
 
     def fault_of_shape(self) -> tuple[str | None, str, str] | None:

@@ -2,6 +2,6 @@
 
 from yiwu_report.compute.derive.scope import DataScope
 from yiwu_report.compute.derive.shape import shape
-from yiwu_report.compute.derive.written import store_of
+from yiwu_report.compute.derive.store import store_of
 
 __all__ = ["DataScope", "shape", "store_of"]

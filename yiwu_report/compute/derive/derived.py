@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
+from yiwu_report.compute.derive.figures import cell_title, figure_of
 from yiwu_report.compute.derive.scope import DataScope
-from yiwu_report.compute.derive.written import Store, cell_title, figure_of
+from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.formula import (
     Comparison,
     Formula,
@@ -54,7 +55,7 @@ def add_derived(site: Site, store: Store) -> None:
         if figure is None:
             store.unusable.add(figure_id)
         else:
-            store.figures[figure_id] = figure
+            store.listed[figure_id] = figure
 
 
 def _parsed(text: Text, store: Store) -> Formula | None:
@@ -182,11 +183,12 @@ def _value(recipe: Recipe) -> tuple[Interval, Precision]:
 
 def _figure(recipe: Recipe, store: Store, shown: Quantity, interval: Interval, precision: Precision) -> Figure:
     inputs = [store.figures[each] for each in _inputs(recipe) if each in store.figures]
-    periods = {each.period for each in inputs}
+    columns = tuple(dict.fromkeys(recipe.scope.columns_of_files(recipe.formula.root)))
+    periods = {each.period for each in inputs} | ({None} if columns else set())
     said = CellSpec.model_construct(
         value=shown,
         period=recipe.said.period or (periods.pop() if len(periods) == 1 else None),
-        status=recipe.said.status or _least_sure(inputs),
+        status=recipe.said.status or _least_sure([*(each.status for each in inputs), *_statuses(columns, store)]),
         percent_of=recipe.said.percent_of,
         note=recipe.said.note,
     )
@@ -197,6 +199,7 @@ def _figure(recipe: Recipe, store: Store, shown: Quantity, interval: Interval, p
         whole=_denominator(recipe, store),
         formula=recipe.formula.text,
         inputs=tuple(each.id for each in inputs),
+        column_inputs=columns,
     )
 
 
@@ -209,5 +212,11 @@ def _denominator(recipe: Recipe, store: Store) -> str | None:
     return figure_id if figure_id in store.figures else None
 
 
-def _least_sure(inputs: Iterable[Figure]) -> Status:
-    return max((each.status for each in inputs), key=_SURENESS.index, default=Status.FACT)
+def _least_sure(statuses: Iterable[Status]) -> Status:
+    return max(statuses, key=_SURENESS.index, default=Status.FACT)
+
+
+def _statuses(columns: Iterable[str], store: Store) -> Iterator[Status]:
+    for name in columns:
+        table, _, column = name.partition(".")
+        yield store.file_tables[table].spec.columns[column].status or Status.FACT

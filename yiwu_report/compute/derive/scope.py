@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
-from yiwu_report.compute.derive.written import Store
+from yiwu_report.compute.derive.file_table import FileTable
+from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut, from_unit
-from yiwu_report.compute.formula.nodes import Binary, Call, Compare, FormulaNode, NameNode, Negative
+from yiwu_report.compute.formula.nodes import Binary, Call, Compare, FormulaNode, NameNode, Negative, calls_of
+from yiwu_report.model.cell_name import CellName
 from yiwu_report.model.data import Figure
-from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.figures import ColumnKind, TableSpec
 from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
 
@@ -37,6 +40,13 @@ class DataScope:
 
     def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
         """The values of a column in the selected rows; of a figure or a cell: itself."""
+        table = self._table_of_column(name)
+        if isinstance(table, FileTable):
+            self._check_where(table, where)
+            values = [self.measure(each) for each in table.figures_where(name.parts[1], where)]
+            if not values:
+                raise _nothing_selected(table.id)
+            return values
         ids = self.cells(name, where)
         if ids is None:
             return [self.value(name)]
@@ -46,36 +56,71 @@ class DataScope:
         """How many rows of a table are selected."""
         table = name.parts[0]
         self._table(table)
-        return len(self._rows(table, where))
+        of_file = self.store.file_tables.get(table)
+        if of_file is None:
+            return len(self._rows(table, where))
+        self._check_where(of_file, where)
+        count = len(of_file.data.rows_where(where))
+        if not count:
+            raise _nothing_selected(table)
+        return count
 
     def overlaps(self, name: NameNode) -> bool:
         """True for a column of a table that declares `overlap`, outside of claims, which may test such sums."""
-        table = self.store.tables.get(name.parts[0])
-        return table is not None and len(name.parts) == 2 and table.overlap and not self.may_sum_percents
+        table = self._table_of_column(name)
+        return table is not None and table.overlap and not self.may_sum_percents
 
     def resolve(self, name: NameNode) -> str:
         """The figure id that a name means in this scope."""
         if self.table and self.row and len(name.parts) == 1:
             return f"{self.table}.{self.row}.{name.id}"
+        if name.keys and name.parts[0] in self.store.tables:  # projects['risen'].investment
+            return ".".join((name.parts[0], *name.keys, name.parts[1]))
         return name.id
 
     def cells(self, name: NameNode, where: Mapping[str, str]) -> list[str] | None:
-        """Ids of the cells that table.column names in the selected rows; None where it names a figure."""
-        table = name.parts[0]
-        if self.store.is_unusable(table):
-            raise SilentlyLeftOut
-        if table not in self.store.tables or len(name.parts) != 2:
+        """Ids of the cells that table.column names in the selected rows; none of a file; None where it names a figure."""
+        table = self._table_of_column(name)
+        if table is None:
             return None
-        column = name.parts[1]
-        columns = self.store.tables[table].columns
-        if column not in columns or columns[column].kind is not ColumnKind.FIGURE:
-            known = [key for key, spec in columns.items() if spec.kind is ColumnKind.FIGURE]
+        if isinstance(table, FileTable):
+            return []
+        return [f"{name.parts[0]}.{row}.{name.parts[1]}" for row in self._rows(name.parts[0], where)]
+
+    def columns_of_files(self, node: FormulaNode) -> Iterator[str]:
+        """The columns of files that the functions of a formula go through, e.g. "life.population"; raises as `inputs`."""
+        for call in calls_of(node):
+            for each in call.arguments:
+                if isinstance(each, NameNode) and isinstance(self._table_of_column(each), FileTable):
+                    yield each.id
+
+    def _table_of_column(self, name: NameNode) -> TableSpec | FileTable | None:
+        """The table whose column of figures a name names; None where it names something else."""
+        if self.store.is_unusable(name.parts[0]):
+            raise SilentlyLeftOut
+        table = self.store.any_table(name.parts[0])
+        if table is None or len(name.parts) != 2 or name.keys:
+            return None
+        if (column := name.parts[1]) not in (known := columns_of_figures(table)):
             raise FormulaFault(
                 Rule.UNKNOWN_COLUMN,
-                f'the table {table} has no column of figures "{column}"',
+                f'the table {name.parts[0]} has no column of figures "{column}"',
                 did_you_mean(column, known, "use one of " + ", ".join(known)),
             )
-        return [f"{table}.{row}.{column}" for row in self._rows(table, where)]
+        return table
+
+    def _check_where(self, table: FileTable, where: Mapping[str, str]) -> None:
+        """Raise a fault for a column of a file that rows cannot be selected by, and for a text that it does not have."""
+        for column, text in where.items():
+            known = [key for key, each in table.columns.items() if each.kind is not ColumnKind.FIGURE]
+            if column not in known:
+                message = f'the table {table.id} has no column "{column}" of labels, categories or periods'
+                remedy = did_you_mean(column, known, "select by " + ", ".join(known))
+                raise FormulaFault(Rule.UNKNOWN_COLUMN, message, remedy)
+            texts = table.values_of(column)
+            if normalize("NFC", text) not in {normalize("NFC", each) for each in texts}:
+                remedy = did_you_mean(text, texts, f'it has "{texts[0]}", for instance')
+                raise FormulaFault(Rule.EMPTY_SELECTION, f'no row of {table.id} has {column} "{text}"', remedy)
 
     def inputs(self, node: FormulaNode) -> Iterator[str]:
         """Ids of every figure that a formula uses, in order; raises as its evaluation would."""
@@ -131,25 +176,30 @@ class DataScope:
                 )
         rows = self.store.select(table, where)
         if not rows:
-            raise FormulaFault(Rule.EMPTY_SELECTION, f"no row of {table} is selected", "select existing rows")
+            raise _nothing_selected(table)
         return rows
 
     def _table(self, table: str) -> None:
         if self.store.is_unusable(table):
             raise SilentlyLeftOut
-        if table not in self.store.tables:
+        if self.store.any_table(table) is None:
+            known = [*self.store.tables, *self.store.file_tables]
             raise FormulaFault(
                 Rule.UNKNOWN_TABLE,
                 f'there is no table "{table}"',
-                did_you_mean(table, self.store.tables, "tables are defined in data/tables/"),
+                did_you_mean(table, known, "tables are defined in data/tables/"),
             )
 
     def _figure(self, figure_id: str, name: NameNode) -> Figure:
-        if figure_id in self.store.figures:
-            return self.store.figures[figure_id]
+        found = self.store.figures.get(figure_id)
+        if found is not None:
+            return found
         if self.store.is_unusable(figure_id):
             raise SilentlyLeftOut
-        if name.parts[0] in self.store.tables and len(name.parts) < 3:
+        if name.keys and (of_file := self.store.file_tables.get(name.parts[0])):
+            fault = of_file.fault_of(CellName(of_file.id, name.keys, name.parts[1]))
+            raise FormulaFault(Rule.UNKNOWN_FIGURE, fault.message, fault.remedy)
+        if self.store.any_table(name.parts[0]) is not None and len(name.parts) < 3 and not name.keys:
             raise self._not_one(name)
         known = [*self.store.figures, *self.store.unusable, *(self._columns() if self.row else ())]
         if len(name.parts) == 2:
@@ -163,13 +213,23 @@ class DataScope:
     def _not_one(self, name: NameNode) -> FormulaFault:
         """The fault of a table, or of a column outside of a function, in the place of one value."""
         table = name.parts[0]
-        columns = self.store.tables[table].columns
-        figures = [f"{table}.{key}" for key, each in columns.items() if each.kind is ColumnKind.FIGURE]
+        of_file = self.store.file_tables.get(table)
+        figures = [f"{table}.{key}" for key in columns_of_figures(of_file or self.store.tables[table])]
         if len(name.parts) == 1:
             message, remedy = f'"{name.id}" is a table', f"name a column of it: {', '.join(figures)}"
         else:
-            message, remedy = f'"{name.id}" is more than one value', f"write e.g. sum({name.id}) or table.row.column"
+            one = f"{table}[{of_file.row_id(0)}].{name.parts[1]}" if of_file else "table.row.column"
+            message, remedy = f'"{name.id}" is more than one value', f"write e.g. sum({name.id}) or {one}"
         return FormulaFault(Rule.UNKNOWN_FIGURE, message, remedy)
 
     def _columns(self) -> list[str]:
         return list(self.store.tables[self.table].columns) if self.table else []
+
+
+def columns_of_figures(table: TableSpec | FileTable) -> list[str]:
+    """The ids of the columns that hold figures."""
+    return [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE]
+
+
+def _nothing_selected(table: str) -> FormulaFault:
+    return FormulaFault(Rule.EMPTY_SELECTION, f"no row of {table} is selected", "select existing rows")

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 import pandas as pd
 
 from yiwu_report.compute.derive.derived import add_derived
-from yiwu_report.compute.derive.written import Store, add_figures, add_tables, spec_of
-from yiwu_report.model.data import Column, Data, Figure, Table
+from yiwu_report.compute.derive.figures import spec_of
+from yiwu_report.compute.derive.file_table import FileTable
+from yiwu_report.compute.derive.store import Store
+from yiwu_report.compute.derive.written import add_figures, add_file_tables, add_tables
+from yiwu_report.model.data import Column, Data, Figure, Figures, Table, WrittenTable
 from yiwu_report.model.figures import ColumnKind, SourceSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 
 KEY = "percent_of"
+_OF_SHARES = {UnitKind.PERCENT, UnitKind.POINTS}
 
 
 def check_percentages(site: Site, store: Store) -> Iterator[Problem]:
@@ -22,20 +26,37 @@ def check_percentages(site: Site, store: Store) -> Iterator[Problem]:
 
     Points are differences of percentages and may say it. What a file's defaults say holds for its percentages alone.
     """
-    for figure in store.figures.values():
+    for table_id, table in store.file_tables.items():
+        yield from _percentages_of(table_id, table)
+    for figure in store.listed.values():
         name = f"{figure.table}.{figure.column}" if figure.table else figure.id
         if figure.unit.kind is UnitKind.PERCENT:
             if figure.percent_of is None and figure.whole is None:
-                message = f"{name} has no base: it does not say what 100% is"
-                remedy = f"add {KEY}: with what 100% is, in every language, e.g. en: all readers of 2019"
-                yield Problem(_entry(figure, site), Rule.PERCENT_OF, message, remedy)
-        elif figure.percent_of is not None and figure.unit.kind is not UnitKind.POINTS:
+                yield _lacks_base(name, _entry(figure, site))
+        elif figure.percent_of is not None and figure.unit.kind not in _OF_SHARES:
             spec = spec_of(figure, site)
             if spec is None or not spec.is_default(KEY):
-                remedy = f"remove {KEY}:, or change unit:"
-                yield Problem(
-                    spec.place_of(KEY) if spec else figure.place, Rule.PERCENT_OF, f"{name} is not a percentage", remedy
-                )
+                yield _has_no_base(name, spec.place_of(KEY) if spec else figure.place)
+
+
+def _percentages_of(table_id: str, table: FileTable) -> Iterator[Problem]:
+    """What is wrong with the columns of a file, not with each of their cells."""
+    for name, column in table.spec.columns.items():
+        kind = table.units[column.unit].kind if column.unit else None
+        if kind is UnitKind.PERCENT and column.percent_of is None:
+            yield _lacks_base(f"{table_id}.{name}", column.place)
+        elif column.percent_of is not None and kind not in _OF_SHARES and not column.is_default(KEY):
+            yield _has_no_base(f"{table_id}.{name}", column.place_of(KEY))
+
+
+def _lacks_base(name: str, place: Place) -> Problem:
+    message = f"{name} has no base: it does not say what 100% is"
+    remedy = f"add {KEY}: with what 100% is, in every language, e.g. en: all readers of 2019"
+    return Problem(place, Rule.PERCENT_OF, message, remedy)
+
+
+def _has_no_base(name: str, place: Place) -> Problem:
+    return Problem(place, Rule.PERCENT_OF, f"{name} is not a percentage", f"remove {KEY}:, or change unit:")
 
 
 def _entry(figure: Figure, site: Site) -> Place:
@@ -51,11 +72,13 @@ def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
     store = Store({key: unit for key, unit in site.units.items() if isinstance(unit, UnitSpec)})
     add_figures(site, store)
     add_tables(site, store)
+    add_file_tables(site, store)
     add_derived(site, store)
     store.problems += check_percentages(site, store)
+    tables = {key: _made(key, store) for key in site.tables if key in store.tables or key in store.file_tables}
     data = Data(
-        figures=dict(store.figures),
-        tables={key: _table(key, spec, store) for key, spec in store.tables.items()},
+        figures=Figures(store.listed, tables),
+        tables=tables,
         units=store.units,
         sources={key: source for key, source in site.sources.items() if isinstance(source, SourceSpec)},
         unusable=frozenset(store.unusable),
@@ -63,7 +86,11 @@ def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
     return data, tuple(dict.fromkeys(store.problems))
 
 
-def _table(table_id: str, spec: TableSpec, store: Store) -> Table:
+def _made(table_id: str, store: Store) -> Table:
+    return store.file_tables.get(table_id) or _table(table_id, store.tables[table_id], store)
+
+
+def _table(table_id: str, spec: TableSpec, store: Store) -> WrittenTable:
     columns = {
         name: Column(name, each.kind, each.title, each.unit or spec.defaults.unit, each.labels)
         for name, each in spec.columns.items()
@@ -72,7 +99,7 @@ def _table(table_id: str, spec: TableSpec, store: Store) -> Table:
         row: [_cell(store, table_id, row, column, cells.get(column.id)) for column in columns.values()]
         for row, cells in spec.rows.items()
     }
-    return Table(
+    return WrittenTable(
         id=table_id,
         title=spec.title,
         columns=columns,

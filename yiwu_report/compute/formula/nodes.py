@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yiwu_report.model.cell_name import cell_id
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
@@ -22,15 +23,21 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class NameNode:
-    """A figure, a cell, a table's column or a table, by its parts, e.g. ("parks", "completed")."""
+    """A figure, a cell, a table's column or a table, by its parts, e.g. ("parks", "completed").
+
+    `keys` are those of life["Swaziland", 2007].life, whose parts are the table and the column.
+    """
 
     parts: tuple[str, ...]
     start: int
     end: int
+    keys: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
-        """The parts joined by dots."""
+        """The parts joined by dots, with the keys of a row in brackets."""
+        if self.keys:
+            return cell_id(self.parts[0], self.keys, self.parts[1])
         return ".".join(self.parts)
 
 
@@ -66,7 +73,7 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A column and a category that select rows, e.g. group='geely', with where each begins (after the quote)."""
+    """A column and a text that select rows, e.g. group='geely' or year=2007, with where each begins (after a quote)."""
 
     column: str
     category: str

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from unicodedata import normalize
 
 from yiwu_report.compute.formula.nodes import (
     Binary,
@@ -58,8 +59,8 @@ def _mistakes(source: str) -> Iterator[Mistake]:
 
 
 def _is_outside(source: str, at: int) -> bool:
-    """True outside of parentheses, where commas do not separate arguments and "=" does not select rows."""
-    return source.count("(", 0, at) == source.count(")", 0, at)
+    """True outside of brackets, where commas do not separate arguments or keys and "=" does not select rows."""
+    return all(source.count(opened, 0, at) == source.count(closed, 0, at) for opened, closed in ("()", "[]"))
 
 
 def _hundredth(number: str) -> str:
@@ -88,6 +89,7 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.NotEq: "!=",
 }
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
+_NAMES = "write table.row.column, or table['key', 2007].column"
 _FORM = "use names, numbers, + - * /, comparisons and " + " ".join(FUNCTIONS)
 
 
@@ -161,7 +163,7 @@ class _FormulaParser:
             case ast.Constant():
                 return self._literal(start, end)
             case ast.Name() | ast.Attribute() | ast.Subscript():
-                return NameNode(self._parts(node), start, end)
+                return self._name(node, start, end)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return Negative(self._node(operand, depth), start, end)
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
@@ -186,15 +188,32 @@ class _FormulaParser:
             )
         return Literal(Decimal(written), start, end)
 
+    def _name(self, node: ast.expr, start: int, end: int) -> NameNode:
+        match node:
+            case ast.Attribute(value=ast.Subscript(value=ast.Name(id=table), slice=keys), attr=column):
+                return NameNode((table, column), start, end, self._keys(keys))
+        return NameNode(self._parts(node), start, end)
+
     def _parts(self, node: ast.expr) -> tuple[str, ...]:
         match node:
             case ast.Name(id=name):
                 return (name,)
             case ast.Attribute(value=value, attr=name):
                 return (*self._parts(value), name)
-            case ast.Subscript(value=value, slice=ast.Constant(value=str() as name)):
-                return (*self._parts(value), name)
-        raise _fault("a name consists of ids joined by dots", "write table.row.column, or table['row'].column")
+        raise _fault("a name consists of ids joined by dots", _NAMES)
+
+    def _keys(self, node: ast.expr) -> tuple[str, ...]:
+        """The keys of a row: texts in quotes and whole numbers."""
+        return tuple(self._key(each) for each in (node.elts if isinstance(node, ast.Tuple) else [node]))
+
+    def _key(self, node: ast.expr) -> str:
+        start, end = self._span(node)
+        match node:
+            case ast.Constant(value=str() as text):
+                return normalize("NFC", text)
+            case ast.Constant(value=int()) if (written := self.source[start:end]).isdecimal() and written.isascii():
+                return written
+        raise _fault("the key of a row is a text in quotes or a whole number", _NAMES).at(start, end - start)
 
     def _call(self, node: ast.Call, start: int, end: int, depth: int) -> Call:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
@@ -210,8 +229,8 @@ class _FormulaParser:
         return Call(name, arguments, start, end, selections)
 
     def _selection(self, keyword: ast.keyword) -> Selection:
-        value = keyword.value
-        if keyword.arg is None or not (isinstance(value, ast.Constant) and isinstance(value.value, str)):
+        if keyword.arg is None or not isinstance(keyword.value, ast.Constant):
             raise _fault("rows are selected by a column and a quoted category", "write e.g. group='solar'")
-        start = self._offset(keyword.lineno, keyword.col_offset)
-        return Selection(keyword.arg, value.value, start, self._offset(value.lineno, value.col_offset) + 1)
+        start, value_start = self._offset(keyword.lineno, keyword.col_offset), self._span(keyword.value)[0]
+        is_quoted = isinstance(keyword.value.value, str)
+        return Selection(keyword.arg, self._key(keyword.value), start, value_start + is_quoted)

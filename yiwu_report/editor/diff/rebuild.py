@@ -12,9 +12,9 @@ import pandas as pd
 
 from yiwu_report.charts import draw_charts
 from yiwu_report.compute.audit import audit
-from yiwu_report.compute.derive.written import figure_of
+from yiwu_report.compute.derive.figures import figure_of
 from yiwu_report.model.bound import Bound
-from yiwu_report.model.data import Column, Data, Figure, Finding, Table
+from yiwu_report.model.data import Column, Data, Figure, Figures, Finding, WrittenTable
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import (
     CellSpec,
@@ -51,9 +51,10 @@ def rebuild(record: FiguresRecord, sources: Mapping[str, SourceSpec]) -> Data:
     """The data from which a figures.json was made; a figure that cannot be read is omitted."""
     units = {key: _unit(unit) for key, unit in record.units.items()}
     figures = {each.id: figure for each in record.figures if (figure := _figure(each, units))}
+    tables = {table.id: _table(table, figures) for table in record.tables}
     return Data(
-        figures=figures,
-        tables={table.id: _table(table, figures) for table in record.tables},
+        figures=Figures(figures, tables),
+        tables=tables,
         units=units,
         sources=sources,
         unusable=frozenset(),
@@ -132,7 +133,7 @@ def _period(written: str | None) -> Period | None:
         return None
 
 
-def _table(record: TableRecord, figures: Mapping[str, Figure]) -> Table:
+def _table(record: TableRecord, figures: Mapping[str, Figure]) -> WrittenTable:
     columns = {
         each.id: Column(
             each.id,
@@ -146,12 +147,17 @@ def _table(record: TableRecord, figures: Mapping[str, Figure]) -> Table:
     rows = {row.id: [_cell(row.cell(column.id), column, figures) for column in columns.values()] for row in record.rows}
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(columns), dtype=object)
     note = _localized(record.note) if record.note else None
-    return Table(record.id, _localized(record.title), columns, frame, _PLACE, overlap=record.overlap, note=note)
+    is_of_file = record.file is not None
+    return WrittenTable(
+        record.id, _localized(record.title), columns, _PLACE, record.overlap, note, frame, was_in_file=is_of_file
+    )
 
 
 def _cell(value: object, column: Column, figures: Mapping[str, Figure]) -> object:
     if column.kind is ColumnKind.FIGURE:
         return figures.get(value) if isinstance(value, str) else None
+    if column.kind is ColumnKind.PERIOD and isinstance(value, str):
+        return parse_period(value)
     return _localized(value) if isinstance(value, dict) else value
 
 

@@ -16,6 +16,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from yiwu_report.editor.analysis.attention import drafts, overdue, untranslated, without_use
 from yiwu_report.editor.preview.preview_session import PreviewSession
 from yiwu_report.inputs.load.package_files import package_text
+from yiwu_report.model.cell_name import anchor_of
 from yiwu_report.model.data import Figure, Finding
 from yiwu_report.model.figures import Status
 from yiwu_report.model.output import article_path
@@ -51,7 +52,7 @@ def _figure(figure: Figure, context: Context, unused_places: Collection[str]) ->
         tuple(format_figure(figure, language, context.data.units).full for language in languages),
         "" if figure.status is Status.FACT else str(figure.status),
         str(figure.place),
-        f"/figures/#{figure.id}",
+        f"/figures/#{anchor_of(figure.id)}",
         str(figure.place) not in unused_places,
     )
 
@@ -64,7 +65,7 @@ def table_entries(context: Context, unused_places: Collection[str]) -> tuple[Des
             f"{{{{ table {table.id} }}}}",
             _texts(("table", table.id, "title"), context),
             (),
-            f"{len(table.frame)} rows, {len(table.columns)} columns",
+            f"{table.row_count} rows, {len(table.columns)} columns",
             str(table.place),
             f"/figures/#{table.id}",
             str(table.place) not in unused_places,

@@ -14,11 +14,12 @@ from yiwu_report.editor.proof.texts import Numbers, ProofTexts, plain
 from yiwu_report.model.data import Figure, Finding, Verdict
 from yiwu_report.model.drawn import DataCell
 from yiwu_report.model.figures import Status
+from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.site import Article
 from yiwu_report.site.pages.checks_page import view_claim
 from yiwu_report.site.report import Context
-from yiwu_report.text.formatting import Language, format_figure
+from yiwu_report.text.formatting import Language, format_figure, format_period
 from yiwu_report.text.references import Reference, ReferenceKind
 
 _FRONT_PAGE = "index"
@@ -113,7 +114,7 @@ class Articles:
         columns = list(table.columns.values())
         for column in columns:
             yield from self.texts.passage(self.words["copy_column"], (column.title or {}).get(code))
-        for _, values in table.frame.iterrows():
+        for _, values in table.rows().iterrows():
             yield self._row([self._cell(values[column.id], column.labels, code) for column in columns])
         yield from self.texts.passage(self.words["copy_chart_note"], (table.note or {}).get(code))
 
@@ -122,6 +123,8 @@ class Articles:
             return self._figure(value)
         if isinstance(value, dict):
             return str(value[code]), None
+        if isinstance(value, Period):
+            return format_period(value, self.numbers.language, self.context.site.spec.periods), None
         if isinstance(value, str) and isinstance(labels, dict):
             return str(labels[value][code]), None
         return "", None

@@ -20,6 +20,7 @@ from yiwu_report.model.charts import (
 from yiwu_report.model.figures import (
     CellSpec,
     ClaimSpec,
+    ColumnKind,
     ColumnSpec,
     CorrectionSpec,
     DerivedSpec,
@@ -29,6 +30,7 @@ from yiwu_report.model.figures import (
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article
+from yiwu_report.model.table_files import FileTableSpec
 
 CrossReferenceFault = tuple[tuple[str, ...], Explanation | None]  # the keys that lead to the name within the entry
 
@@ -100,9 +102,8 @@ def _chart_faults(chart: ChartBase, names: Names) -> Iterator[CrossReferenceFaul
     for key, refers in chart.references().items():
         value = getattr(chart, key)
         if isinstance(refers, CategoryRef):
-            if isinstance(table, TableSpec):
-                for column, category in (value or {}).items():
-                    yield (key, column), category_fault(chart.table or "", table.columns, column, category)
+            for column, text in (value or {}).items():
+                yield (key, column), _selecting_fault(chart.table or "", table, column, text)
             continue
         for keys, name in names_under(key, value):
             match refers:
@@ -110,11 +111,26 @@ def _chart_faults(chart: ChartBase, names: Names) -> Iterator[CrossReferenceFaul
                     yield keys, names.figure(name)
                 case TableRef():
                     yield keys, names.table(name)
-                case ColumnRef() if isinstance(table, TableSpec):
+                case ColumnRef() if isinstance(table, TableSpec | FileTableSpec):
                     yield keys, _column_fault(key, refers, chart.table or "", table, name)
 
 
-def _column_fault(key: str, refers: ColumnRef, table_id: str, table: TableSpec, name: str) -> Explanation | None:
+def _selecting_fault(table_id: str, table: object, column: str, text: str) -> Explanation | None:
+    """What is wrong with what rows are selected by; the texts of a file are looked up where it is drawn."""
+    if isinstance(table, TableSpec):
+        return category_fault(table_id, table.columns, column, text)
+    if not isinstance(table, FileTableSpec):
+        return None
+    explained = column_fault(table_id, table.columns, column)
+    if explained is None and table.columns[column].kind is ColumnKind.FIGURE:
+        known = [name for name, each in table.columns.items() if each.kind is not ColumnKind.FIGURE]
+        return Rule.CHART_SHAPE, f'"{column}" holds figures', f"select by {' or '.join(known)}"
+    return explained
+
+
+def _column_fault(
+    key: str, refers: ColumnRef, table_id: str, table: TableSpec | FileTableSpec, name: str
+) -> Explanation | None:
     """What is wrong with a column's name; those of the kind that the key takes are offered."""
     explained = column_fault(table_id, table.columns, name.removeprefix("-").strip() if refers.is_sort else name)
     if explained is None or explained[2].startswith("did you mean"):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from yiwu_report.inputs.validate.messages import Explanation
+from yiwu_report.model.cell_name import CellName, parse_cell
+from yiwu_report.model.column_table import ColumnTable, fault_of_cell
 from yiwu_report.model.figures import ColumnKind, ColumnSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
 from yiwu_report.model.period import Period, PeriodKind, meant_period
 from yiwu_report.model.problem import Unusable, did_you_mean
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.table_files import FileTableSpec
 
 
 @dataclass(frozen=True)
@@ -21,9 +24,10 @@ class Names:
     sources: Mapping[str, SourceSpec | Unusable]
     figures: Mapping[str, FigureSpec | Unusable]
     derived: Mapping[str, DerivedSpec | Unusable]
-    tables: Mapping[str, TableSpec | Unusable]
+    tables: Mapping[str, TableSpec | FileTableSpec | Unusable]
     periods: frozenset[str] | None  # None: site.yaml doesn't say
     complete: frozenset[str]  # of "unit", "source", "figure"
+    column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # of files
 
     def unit(self, name: str | None) -> Explanation | None:
         """What is wrong with a unit's name."""
@@ -43,6 +47,8 @@ class Names:
         """What is wrong with the name of a figure, a derived one, or a cell."""
         if name is None or "figure" not in self.complete or name in self.known_figures:
             return None
+        if cell := parse_cell(name):
+            return self._cell(cell)
         if isinstance(self.tables.get(name.split(".")[0]), Unusable):
             return None
         if name in self.tables or (name.split(".")[0] in self.tables and name.count(".") == 1):
@@ -50,6 +56,20 @@ class Names:
             return Rule.UNKNOWN_FIGURE, f'"{name}" is not a single figure', remedy
         remedy = did_you_mean(name, self.known_figures, "figures are defined in data/")
         return Rule.UNKNOWN_FIGURE, f'there is no figure "{name}"', remedy
+
+    def _cell(self, cell: CellName) -> Explanation | None:
+        """What is wrong with a cell with keys."""
+        of_file = self.column_tables.get(cell.table)
+        if of_file is not None:
+            fault = fault_of_cell(of_file, cell.keys, cell.column)
+            return (Rule.UNKNOWN_FIGURE, fault.message, fault.remedy) if fault else None
+        if isinstance(self.tables.get(cell.table), Unusable):
+            return None
+        if cell.table in self.tables:
+            row = cell.keys[0] if len(cell.keys) == 1 else "row"
+            message = f"the rows of {cell.table} are written in YAML and have ids"
+            return Rule.UNKNOWN_FIGURE, message, f"write {cell.table}.{row}.{cell.column}"
+        return self.table(cell.table)
 
     def table(self, name: str) -> Explanation | None:
         """What is wrong with a table's name."""
@@ -83,7 +103,7 @@ class Names:
                             yield f"{table}.{row}.{column}"
 
 
-def column_fault(table: str, columns: Mapping[str, ColumnSpec], name: str) -> Explanation | None:
+def column_fault(table: str, columns: Mapping[str, object], name: str) -> Explanation | None:
     """What is wrong with a column's name."""
     if name in columns:
         return None

@@ -6,7 +6,7 @@ a minus before a number is a minus; whoever opens the file in one imports the te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from yiwu_report.charts.palette import PALETTE
@@ -14,10 +14,19 @@ from yiwu_report.compute.audit.claim_values import digits
 from yiwu_report.compute.corrections import written
 from yiwu_report.model.data import CalculationStep, Figure, Finding, Table
 from yiwu_report.model.drawn import DataCell, DrawnChart
-from yiwu_report.model.figures import ColumnKind, SourceSpec, UnitSpec
+from yiwu_report.model.figures import SourceSpec, UnitSpec
 from yiwu_report.model.output import Output
+from yiwu_report.model.period import Period
 from yiwu_report.quantity import Interval
-from yiwu_report.site.downloads.records import RecordScope, csv_cell, figure_record, to_csv, to_json, value_record
+from yiwu_report.site.downloads.records import (
+    RecordScope,
+    csv_cell,
+    figure_record,
+    file_record,
+    to_csv,
+    to_json,
+    value_record,
+)
 from yiwu_report.site.report import Context
 from yiwu_report.svg import standalone
 from yiwu_report.text.formatting import format_figure
@@ -73,15 +82,17 @@ def _table(table: Table, scope: RecordScope) -> dict[str, Any]:
         }
         for column in table.columns.values()
     ]
+    listed = scope.context.data.figures.listed
     rows = [
         {
             "id": str(row),
-            **{column.id: _cell(values[column.id], column.kind, scope) for column in table.columns.values()},
+            **{column.id: _cell(values[column.id], listed, scope) for column in table.columns.values()},
         }
-        for row, values in table.frame.iterrows()
+        for row, values in table.listed_rows(scope.context.data.cells.get(table.id, ())).iterrows()
     ]
     return {
         "id": table.id,
+        **({"file": file_record(table.file)} if table.file else {}),
         "title": scope.texts(("table", table.id, "title"), table.title),
         "overlap": table.overlap,
         "note": scope.texts(("table", table.id, "note"), table.note),
@@ -90,13 +101,15 @@ def _table(table: Table, scope: RecordScope) -> dict[str, Any]:
     }
 
 
-def _cell(value: Any, kind: ColumnKind, scope: RecordScope) -> Any:
-    """The id of a figure, a category's id, or a label in every language."""
+def _cell(value: object, listed: Container[str], scope: RecordScope) -> Any:
+    """The id of a figure of the report, a category's id, a label in every language, or a period."""
     if isinstance(value, Figure):
-        return value.id
+        return value.id if value.id in listed else None
     if isinstance(value, dict):
         return scope.plain(value)
-    return value if kind is ColumnKind.CATEGORY and isinstance(value, str) else None
+    if isinstance(value, Period):
+        return value.written
+    return value if isinstance(value, str) else None
 
 
 def _source(key: str, source: SourceSpec, scope: RecordScope) -> dict[str, Any]:

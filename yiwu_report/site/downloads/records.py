@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
+from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.data import Figure
 from yiwu_report.model.text import Localized
 from yiwu_report.quantity import Interval, Quantity, canonical
@@ -31,12 +33,12 @@ class ValueRecord:
 
 
 def value_record(figure: Figure) -> ValueRecord:
-    """The value of a figure, in its unit, as it is shown."""
+    """The value of a figure, in its unit, with all the digits that it came with."""
     if figure.date is not None:
         return ValueRecord(figure.date.written, figure.date.written, "date", None, None, None, None)
-    if figure.quantity is None:
+    if figure.full_quantity is None:
         return ValueRecord(None, None, None, None, None, None, None)
-    return quantity_record(figure.quantity)
+    return quantity_record(figure.full_quantity)
 
 
 def quantity_record(quantity: Quantity) -> ValueRecord:
@@ -118,6 +120,11 @@ def figure_record(figure: Figure, scope: RecordScope) -> dict[str, Any]:
     }
 
 
+def file_record(file: DataFile) -> dict[str, Any]:
+    """What identifies a file of data/files/, byte for byte."""
+    return {"name": file.name, "bytes": file.size_bytes, "sha256": file.sha256}
+
+
 CsvRow = Sequence[str | None]
 
 
@@ -127,10 +134,20 @@ def to_csv(rows: Iterable[CsvRow]) -> bytes:
 
 
 def csv_text(rows: Iterable[CsvRow], line_end: str) -> str:
-    """The rows as CSV; None is an empty cell."""
+    """The rows as CSV; None is an empty cell. A text that a spreadsheet would run as a formula begins with '."""
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator=line_end).writerows(rows)
+    csv.writer(buffer, lineterminator=line_end).writerows(map(_inert, row) for row in rows)
     return buffer.getvalue()
+
+
+_NUMBER = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
+
+
+def _inert(cell: str | None) -> str | None:
+    """The cell, so that no spreadsheet runs it: OWASP's list of the characters that a formula begins with."""
+    if cell and cell[0] in "=+-@\t\r" and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
+    return cell
 
 
 def csv_cell(value: object) -> str | None:

@@ -19,6 +19,7 @@ from yiwu_report.model.bound import (
     Prose,
     TableBlock,
 )
+from yiwu_report.model.cell_name import anchor_of
 from yiwu_report.model.data import Finding
 from yiwu_report.model.output import ROOT, Output, page_path
 from yiwu_report.model.problem import InvalidInput, Place, Problem
@@ -117,7 +118,7 @@ class FigureNotes:
 
 def anchor(figure_id: str) -> str:
     """The anchor of a figure's note on the page that shows it."""
-    return f"n-{figure_id}"
+    return f"n-{anchor_of(figure_id)}"
 
 
 def _notes(ids: Iterable[str], language: Language, context: Context) -> Iterable[Endnote]:

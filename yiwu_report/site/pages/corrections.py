@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from yiwu_report.compute.corrections import with_value
 from yiwu_report.model.bound import BoundText, FigureHref, Html
+from yiwu_report.model.cell_name import anchor_of
 from yiwu_report.model.figures import CorrectionKind
 from yiwu_report.model.output import Output
 from yiwu_report.site.pages.figure_view import figure_title
@@ -57,8 +58,8 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
         views.append(
             CorrectionView(
                 f"correction-{number + 1}",
-                figure.id,
-                figure.id not in {view.id for view in views},
+                anchor_of(figure.id),
+                anchor_of(figure.id) not in {view.id for view in views},
                 entry.kind is CorrectionKind.CORRECTION,
                 day(entry.date, language, context),
                 words[f"correction_{entry.kind}"],

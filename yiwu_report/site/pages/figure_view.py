@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from yiwu_report.model.bound import BoundText, FigureHref, Html
+from yiwu_report.model.cell_name import anchor_of
 from yiwu_report.model.data import Figure
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.site.pages.formula_view import figure_href, link_formula
@@ -99,6 +100,11 @@ class FigureView:
     inputs: tuple[FormulaInput, ...]
     is_published: bool
     search: str  # what the filter of the page of all figures looks in
+
+    @property
+    def anchor(self) -> str:
+        """The id of its entry on the page of all figures."""
+        return anchor_of(self.id)
 
     @property
     def ems(self) -> int:

@@ -60,7 +60,7 @@ def _sections(language: Language, context: Context) -> Iterator[FiguresSection]:
     yield FiguresSection("page-derived", escape(words["figures_derived"]), None, _views(derived, language, context))
     for table in context.data.tables.values():
         cells = _views([figure for figure in figures if figure.table == table.id], language, context)
-        view = view_table(table, language, context)
+        view = view_table(table, language, context, listed_only=True)
         yield FiguresSection(table.id, view.title, view, cells)
 
 

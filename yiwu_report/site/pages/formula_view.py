@@ -7,6 +7,7 @@ import re
 from markupsafe import Markup, escape
 
 from yiwu_report.model.bound import FigureHref
+from yiwu_report.model.cell_name import CELL, anchor_of, figure_id
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitKind
 from yiwu_report.model.output import ROOT, page_path
@@ -16,21 +17,24 @@ from yiwu_report.site.report import Context
 from yiwu_report.site.report.context import Words
 from yiwu_report.text.formatting import Language, format_figure, format_quantity
 
-_NAME = re.compile(r"'[^']*'|\"[^\"]*\"|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
+_ID = rf"{CELL}|[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
+_NAME = re.compile(rf"'[^']*'|\"[^\"]*\"|{_ID}")
 
 _TOKEN = re.compile(
     r"(?P<column>(?P<function>sum|count|mean|min|max)\("
-    r"(?P<table>[a-z][a-z0-9_]*)(?:\.(?P<of>[a-z][a-z0-9_]*))?(?P<where>(?:, *[a-z0-9_]+ *= *'[^']*')*)\))"
-    r"|(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)|(?P<other>[<>=!]=|[0-9.]+|\s+|[-+*/<>(),])"
+    r"(?P<table>[a-z][a-z0-9_]*)(?:\.(?P<of>[a-z][a-z0-9_]*))?(?P<where>(?:, *[a-z0-9_]+ *= *(?:'[^']*'|[0-9]+))*)\))"
+    rf"|(?P<name>{_ID})"
+    r"|(?P<other>[<>=!]=|[0-9.]+|\s+|[-+*/<>(),])"
 )
-_WHERE = re.compile(r"([a-z0-9_]+) *= *'([^']*)'")
+_WHERE = re.compile(r"([a-z0-9_]+) *= *(?:'([^']*)'|([0-9]+))")
 _SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
 _NAMED = {"min", "max", "mean", "low", "high", "share"}  # functions that read well before what they work on
 
 
-def figure_href(figure_id: str, language: str, context: Context) -> FigureHref:
+def figure_href(of_figure: str, language: str, context: Context) -> FigureHref:
     """The address of a figure; of a table, its entry on the page of all figures."""
-    return FigureHref(figure_id, f"{ROOT}{page_path('figures', language, context.site.languages)}#{figure_id}")
+    path = page_path("figures", language, context.site.languages)
+    return FigureHref(of_figure, f"{ROOT}{path}#{anchor_of(of_figure)}")
 
 
 def link_formula(text: str, language: str, context: Context, row: str | None = None) -> Markup:
@@ -38,7 +42,7 @@ def link_formula(text: str, language: str, context: Context, row: str | None = N
     parts: list[Markup] = []
     position = 0
     for match in _NAME.finditer(text):
-        target = _target(match[0], row, context)
+        target = _target(figure_id(match[0]), row, context)
         if target is None:
             continue
         href = figure_href(target, language, context)
@@ -79,7 +83,7 @@ def _in_numbers(match: re.Match[str], row: str | None, language: Language, conte
     name = match["name"]
     if match["column"]:
         return _column(match, language, context)
-    figure = context.data.figures.get(name) or context.data.figures.get(f"{row}.{name}")
+    figure = _named(figure_id(name), row, context) if name else None
     if figure is not None:
         value = _value(figure, language, context)
         link = Markup('<a class="n nb" {} title="{}">{}</a>')
@@ -87,6 +91,11 @@ def _in_numbers(match: re.Match[str], row: str | None, language: Language, conte
     if name is not None:
         return escape(words[f"formula_{name}"]) if name in _NAMED else None
     return escape(sign_of(match["other"]))
+
+
+def _named(name: str, row: str | None, context: Context) -> Figure | None:
+    """The figure that a name means, in the row of the figure whose formula it is."""
+    return context.data.figures.get(name) or context.data.figures.get(f"{row}.{name}")
 
 
 def sign_of(written: str) -> str:
@@ -112,9 +121,9 @@ def _column(match: re.Match[str], language: Language, context: Context) -> Marku
     if table is None:
         return None
     names = [
-        label[code].value
-        for column, category in _WHERE.findall(match["where"])
-        if column in table.columns and (label := (table.columns[column].labels or {}).get(category))
+        table.text_of(column, category or number, code)
+        for column, category, number in _WHERE.findall(match["where"])
+        if column in table.columns
     ]
     title = table.title[code].value
     rows = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -10,9 +11,10 @@ from yiwu_report.model.bound import FigureHref, Html
 from yiwu_report.model.data import Column, Figure, Table
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import ColumnKind, Status
+from yiwu_report.model.period import Period
 from yiwu_report.site.pages.formula_view import figure_href
 from yiwu_report.site.report import Context
-from yiwu_report.text.formatting import Language, format_figure
+from yiwu_report.text.formatting import Language, format_figure, format_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,15 @@ class TableView:
     rows: tuple[RowView, ...]
 
 
-def view_table(table: Table, language: Language, context: Context) -> TableView:
-    """A table of data/ with its cells formatted and linked."""
+def view_table(table: Table, language: Language, context: Context, *, listed_only: bool = False) -> TableView:
+    """A table of data/ with its cells formatted and linked; of a file all rows, or those with `listed` figures."""
     code = language.code
-    shared = {column.id: _shared_status(table, column.id) for column in table.columns.values()}
     title = context.bound.texts.get(("table", table.id, "title", code))
     note = context.bound.texts.get(("table", table.id, "note", code))
     rows = []
-    for row, values in table.frame.iterrows():
+    frame = table.listed_rows(context.data.cells[table.id]) if listed_only else table.rows()
+    shared = {column.id: _shared_status(frame[column.id]) for column in table.columns.values()}
+    for row, values in frame.iterrows():
         cells = [_cell(values[column.id], column, shared[column.id], language, context) for column in _columns(table)]
         rows.append(RowView(f"{table.id}.{row}", cells[0], tuple(cells[1:])))
     return TableView(
@@ -97,9 +100,9 @@ def _columns(table: Table) -> list[Column]:
     return [*named, *(column for column in columns if column not in named)]
 
 
-def _shared_status(table: Table, column: str) -> Status | None:
+def _shared_status(cells: Iterable[object]) -> Status | None:
     """The status of every cell of a column where it is the same."""
-    statuses = {cell.status for cell in table.frame[column] if isinstance(cell, Figure)}
+    statuses = {cell.status for cell in cells if isinstance(cell, Figure)}
     return statuses.pop() if len(statuses) == 1 else None
 
 
@@ -119,13 +122,15 @@ def _cell(value: object, column: Column, shared: Status | None, language: Langua
         told = value.status is Status.FACT or shared is not None
         return CellView(
             format_figure(value, language, context.data.units).full,
-            figure_href(value.id, code, context),
+            figure_href(value.id, code, context) if value.id in context.data.figures.listed else None,
             None if told else str(value.status),
             None if told else language.status[value.status],
             is_number=True,
         )
     if isinstance(value, dict):
         return CellView(str(value[code]))
+    if isinstance(value, Period):
+        return CellView(format_period(value, language, context.site.spec.periods))
     if isinstance(value, str):
         return CellView(str((column.labels or {}).get(value, {}).get(code, value)))
     return CellView("—", is_number=column.kind is ColumnKind.FIGURE)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from yiwu_report.model.cell_name import CELL, figure_id, parse_cell
 from yiwu_report.model.problem import Fault, nearest
 
 
@@ -35,12 +36,13 @@ class Reference:
     """A reference, with where it stands in its text (offsets of {{ and of what follows }})."""
 
     kind: ReferenceKind
-    ids: tuple[str, ...]
+    ids: tuple[str, ...]  # of cells with keys in their one form
     start: int
     end: int
     part: FigurePart = FigurePart.FULL
     decimals: int | None = None
     is_block: bool = False  # alone on its line
+    written: tuple[str, ...] = ()  # the ids as they stand in the text
 
     @property
     def id(self) -> str:
@@ -50,6 +52,8 @@ class Reference:
 
 _ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _FIGURE = re.compile(rf"(?P<id>{_ID})(?::(?P<part>[^:]*))?")
+_CELL = re.compile(rf"\s*(?P<id>{CELL})\s*(?::\s*(?P<part>[^:]*?)\s*)?")
+_CELL_OR_WORD = re.compile(rf"{CELL}|\S+")
 _DECIMALS = re.compile(r"decimals=(?P<n>[0-9])")
 _WORDS = {"claim", "chart", "table", "figures"}
 _FORMS = "write {{ id }}, {{ id:value }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}"
@@ -57,7 +61,9 @@ _FORMS = "write {{ id }}, {{ id:value }}, {{ claim id }}, {{ chart id }}, {{ tab
 
 def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Reference | Fault:
     """The reference that `inner` (the text between the braces) writes, or why it is none."""
-    words = inner.split()
+    if cell := _CELL.fullmatch(inner):
+        return _figure(cell["id"], cell["part"], start, end)
+    words = _CELL_OR_WORD.findall(inner)
     if not words:
         return Fault("empty braces", _FORMS)
     if words[0] in _WORDS and len(words) > 1:
@@ -80,7 +86,7 @@ def _instead(words: list[str]) -> str:
 
 
 def _with_word(kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool) -> Reference | Fault:
-    wrong = next((i for i in ids if not re.fullmatch(_ID, i)), None)
+    wrong = next((i for i in ids if not re.fullmatch(_ID, i) and not parse_cell(i)), None)
     if wrong is not None:
         return Fault(f'"{wrong}" is not a valid id', "use lower-case letters, digits and _, parts joined by dots")
     if kind is not ReferenceKind.FIGURES and len(ids) > 1:
@@ -90,17 +96,19 @@ def _with_word(kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_
             f"{{{{ {kind} … }}}} must be alone on a line",
             "put it alone on a line",
         )
-    return Reference(kind, tuple(ids), start, end, is_block=is_block)
+    return Reference(kind, tuple(map(figure_id, ids)), start, end, is_block=is_block, written=tuple(ids))
 
 
 def _figure(name: str, option: str | None, start: int, end: int) -> Reference | Fault:
     if option is None:
-        return Reference(ReferenceKind.FIGURE, (name,), start, end)
+        return Reference(ReferenceKind.FIGURE, (figure_id(name),), start, end, written=(name,))
     decimals = _DECIMALS.fullmatch(option)
     if decimals:
-        return Reference(ReferenceKind.FIGURE, (name,), start, end, decimals=int(decimals["n"]))
+        count = int(decimals["n"])
+        return Reference(ReferenceKind.FIGURE, (figure_id(name),), start, end, decimals=count, written=(name,))
     if option in set(FigurePart):
-        return Reference(ReferenceKind.FIGURE, (name,), start, end, part=FigurePart(option))
+        part = FigurePart(option)
+        return Reference(ReferenceKind.FIGURE, (figure_id(name),), start, end, part=part, written=(name,))
     parts = ", ".join(f":{part}" for part in FigurePart if part is not FigurePart.FULL)
     near = nearest(
         option.partition("=")[0], [*(part for part in FigurePart if part is not FigurePart.FULL), "decimals"], most=1

@@ -48,6 +48,7 @@ class Resource:
     media_type: str
     description: str | None = None
     schema: Mapping[str, Any] | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def descriptor(self) -> dict[str, Any]:
         """The entry of the file in datapackage.json."""
@@ -63,7 +64,7 @@ class Resource:
             "bytes": len(self.content),
             "hash": f"sha256:{sha256(self.content).hexdigest()}",
         }
-        return known | ({"schema": self.schema} if self.schema is not None else {})
+        return {**known, **self.more} | ({"schema": self.schema} if self.schema is not None else {})
 
 
 def table(  # noqa: PLR0913  # what a table is: its name, its columns, its rows, and what they refer to
@@ -75,13 +76,18 @@ def table(  # noqa: PLR0913  # what a table is: its name, its columns, its rows,
     keys: Mapping[str, tuple[str, str]] | None = None,
     path: str | None = None,
     description: str | None = None,
+    primary: Sequence[str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> Resource:
-    """A table whose first column tells its rows apart; `keys`: column -> the resource and column that it names."""
+    """A table whose rows its first column, or the `primary` ones, tell apart.
+
+    `keys`: column -> the resource and column that it names; `more`: what else its descriptor says.
+    """
     schema: dict[str, Any] = {
         "$schema": SCHEMA,
         "fields": [column.descriptor() for column in columns],
         "missingValues": [""],
-        "primaryKey": [columns[0].name],
+        "primaryKey": list(primary or [columns[0].name]),
     }
     if keys:
         schema["foreignKeys"] = [
@@ -89,7 +95,7 @@ def table(  # noqa: PLR0913  # what a table is: its name, its columns, its rows,
             for column, (resource, of) in keys.items()
         ]
     text = csv_text([[column.name for column in columns], *rows], "\r\n")
-    return Resource(name, path or f"{name}.csv", title, text.encode(), "text/csv", description, schema)
+    return Resource(name, path or f"{name}.csv", title, text.encode(), "text/csv", description, schema, more or {})
 
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

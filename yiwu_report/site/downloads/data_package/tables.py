@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from yiwu_report.compute.corrections import written
+from yiwu_report.compute.derive.file_table import FileTable
 from yiwu_report.model.data import Column as TableColumn
 from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.figures import Basis, ColumnKind, CorrectionKind, SourceSpec, Status, UnitKind, UnitSpec
 from yiwu_report.model.text import Localized
 from yiwu_report.quantity import Qualifier
 from yiwu_report.site.downloads.data_package.descriptor import Resource, ResourceField, table
-from yiwu_report.site.downloads.records import CsvRow, RecordScope, csv_cell, figure_record, value_record
+from yiwu_report.site.downloads.records import CsvRow, RecordScope, csv_cell, figure_record, file_record, value_record
 from yiwu_report.site.report.context import Words
 from yiwu_report.text.formatting import Language, format_figure, join
 
@@ -69,17 +70,36 @@ def report_table(one: Table, scope: RecordScope, language: Language) -> Resource
 
     Their names are those of the column with a part behind a dot, which ids of columns never have.
     """
+    if isinstance(one, FileTable):
+        return _table_of_file(one, scope, language)
     columns = [
         ResourceField("row.id", "string", Words(language)["column_id"], {**REQUIRED, "unique": True}),
         *(part for column in one.columns.values() for part in _columns(column, one, scope, language)),
     ]
     rows = [
         [str(row), *(cell for column in one.columns.values() for cell in _cells(values[column.id], column, language))]
-        for row, values in one.frame.iterrows()
+        for row, values in one.rows().iterrows()
     ]
     title = _text(scope, language, ("table", one.id, "title"), one.title) or one.id
     note = _text(scope, language, ("table", one.id, "note"), one.note)
     return table(f"table-{one.id}", title, columns, rows, path=f"tables/{one.id}.csv", description=note)
+
+
+def _table_of_file(one: FileTable, scope: RecordScope, language: Language) -> Resource:
+    """All rows of a file, those columns of it that the report describes; a number is as printed, its qualifier too."""
+    columns = []
+    for column in one.columns.values():
+        title = _text(scope, language, ("column", one.id, column.id), column.title) or column.id
+        columns.append(
+            ResourceField(column.id, "string", title, more={"unit": column.unit_id} if column.unit_id else {})
+        )
+    rows = zip(*(one.texts(column, language.code) for column in one.columns), strict=True)
+    title = _text(scope, language, ("table", one.id, "title"), one.title) or one.id
+    note = _text(scope, language, ("table", one.id, "note"), one.note)
+    more = {"file": file_record(one.file)}
+    path = f"tables/{one.id}.csv"
+    keys = one.data.keys
+    return table(f"table-{one.id}", title, columns, rows, path=path, description=note, primary=keys, more=more)
 
 
 def _columns(column: TableColumn, one: Table, scope: RecordScope, language: Language) -> Iterator[ResourceField]:
