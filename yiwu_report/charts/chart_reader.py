@@ -44,7 +44,7 @@ class ChartReader:
         found = self.data.figures.get(figure_id)
         known = (self.site.figures, self.site.derived)
         if found is None and not self.is_unusable(figure_id) and not any(figure_id in each for each in known):
-            fault = self.data.figures.fault_of(figure_id)
+            fault = self.data.fault_of(figure_id)
             self.refuse(key, Rule.UNKNOWN_FIGURE, fault.message, fault.remedy)
         return found
 

@@ -276,13 +276,6 @@ class Figures(Mapping[str, Figure]):
         tables, columns = list(self.tables), list(self.tables[cell.table or ""].columns)
         return tables.index(cell.table or ""), cell.place, columns.index(cell.column or "")
 
-    def fault_of(self, figure_id: str) -> Fault:
-        """What is wrong with an id that no figure has, and the nearest ones."""
-        if (cell := parse_cell(figure_id)) and cell.table in self.tables:
-            return self.tables[cell.table].fault_of(cell)
-        remedy = did_you_mean(figure_id, self, "figures are defined in data/")
-        return Fault(f'there is no figure "{figure_id}"', remedy)
-
 
 @dataclass(frozen=True, eq=False)
 class Data(Traceable):
@@ -293,6 +286,13 @@ class Data(Traceable):
     units: Mapping[str, UnitSpec]
     sources: Mapping[str, SourceSpec]
     unusable: frozenset[str]  # ids that exist but have a problem: what depends on them is left out silently
+
+    def fault_of(self, figure_id: str, otherwise: str = "figures are defined in data/") -> Fault:
+        """What is wrong with an id that no figure has, and the nearest ones."""
+        if (cell := parse_cell(figure_id)) and cell.table in self.tables:
+            return self.tables[cell.table].fault_of(cell)
+        known = [*self.figures, *self.unusable]
+        return Fault(f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))
 
     def with_cells(self, ids: Iterable[str]) -> Data:
         """The same, with those of these ids that are cells of files among the listed figures."""

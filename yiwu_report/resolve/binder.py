@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from yiwu_report.model.bound import BoundText, FigureHref, Html
-from yiwu_report.model.cell_name import anchor_of, parse_cell
+from yiwu_report.model.cell_name import anchor_of
 from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.model.problem import Place, Problem, Unusable, did_you_mean, is_unusable
@@ -169,18 +169,12 @@ class Binder:
 
     def _unknown(self, figure_id: str) -> tuple[str, str]:
         """What is wrong with the id of a figure that isn't there, and what to do."""
-        if (cell := parse_cell(figure_id)) and cell.table in self.data.tables:
-            fault = self.data.tables[cell.table].fault_of(cell)
-            return fault.message, fault.remedy
-        return f'there is no figure "{figure_id}"', self._instead(figure_id)
-
-    def _instead(self, figure_id: str) -> str:
+        fault = self.data.fault_of(figure_id, "figures are defined in data/figures, data/tables and data/derived.yaml")
         others = {"claim": self.site.claims, "chart": self.site.charts, "table": self.site.tables}
         for kind, entries in others.items():
             if figure_id in entries:
-                return f"it is a {kind}: write {{{{ {kind} {figure_id} }}}}"
-        known = [*self.data.figures, *self.data.unusable]
-        return did_you_mean(figure_id, known, "figures are defined in data/figures, data/tables and data/derived.yaml")
+                return fault.message, f"it is a {kind}: write {{{{ {kind} {figure_id} }}}}"
+        return fault.message, fault.remedy
 
     def known(self, kind: ReferenceKind, reference: Reference, text: Text, entries: Mapping[str, object]) -> bool:
         """True where a chart, table or claim is there and usable; else False, with a problem if it is unknown."""

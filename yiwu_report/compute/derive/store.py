@@ -63,7 +63,7 @@ def store_of(site: Site, data: Data) -> Store:
     """The store that shaped `data` came from, for formulas that are evaluated later: claims."""
     return Store(
         units=data.units,
-        listed=dict(data.figures.listed),
+        listed=dict(data.figures),
         tables={key: spec for key, spec in site.tables.items() if isinstance(spec, TableSpec)},
         file_tables={key: table for key, table in data.tables.items() if isinstance(table, FileTable)},
         categories={key: table.frame for key, table in data.tables.items() if isinstance(table, WrittenTable)},

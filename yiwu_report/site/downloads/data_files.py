@@ -82,13 +82,13 @@ def _table(table: Table, scope: RecordScope) -> dict[str, Any]:
         }
         for column in table.columns.values()
     ]
-    listed = scope.context.data.figures.listed
+    listed = frozenset(scope.context.data.cells.get(table.id, ()))
     rows = [
         {
             "id": str(row),
             **{column.id: _cell(values[column.id], listed, scope) for column in table.columns.values()},
         }
-        for row, values in table.listed_rows(scope.context.data.cells.get(table.id, ())).iterrows()
+        for row, values in table.listed_rows(listed).iterrows()
     ]
     return {
         "id": table.id,

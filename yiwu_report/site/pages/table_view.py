@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -62,10 +62,15 @@ def view_table(table: Table, language: Language, context: Context, *, listed_onl
     title = context.bound.texts.get(("table", table.id, "title", code))
     note = context.bound.texts.get(("table", table.id, "note", code))
     rows = []
-    frame = table.listed_rows(context.data.cells[table.id]) if listed_only else table.rows()
+    listed = frozenset(context.data.cells[table.id])
+    frame = table.listed_rows(listed) if listed_only else table.rows()
     shared = {column.id: _shared_status(frame[column.id]) for column in table.columns.values()}
     for row, values in frame.iterrows():
         cells = [_cell(values[column.id], column, shared[column.id], language, context) for column in _columns(table)]
+        if table.file is not None:  # only what the report refers to or draws has an entry to lead to
+            cells = [
+                replace(each, link=each.link if each.link and each.link.figure in listed else None) for each in cells
+            ]
         rows.append(RowView(f"{table.id}.{row}", cells[0], tuple(cells[1:])))
     return TableView(
         table.id,
@@ -122,7 +127,7 @@ def _cell(value: object, column: Column, shared: Status | None, language: Langua
         told = value.status is Status.FACT or shared is not None
         return CellView(
             format_figure(value, language, context.data.units).full,
-            figure_href(value.id, code, context) if value.id in context.data.figures.listed else None,
+            figure_href(value.id, code, context),
             None if told else str(value.status),
             None if told else language.status[value.status],
             is_number=True,
