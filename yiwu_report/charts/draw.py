@@ -160,7 +160,6 @@ def sources_of(figures: Sequence[Figure], data: Data) -> tuple[str, ...]:
         if figure.id in seen:
             continue
         seen.add(figure.id)
-        if figure.source is not None:
-            found[figure.source] = None
+        found |= dict.fromkeys(data.sources_of(figure))
         waiting += [data.figures[each] for each in reversed(figure.inputs) if each in data.figures]
     return tuple(found)

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.cell_name import figure_id
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -20,11 +20,11 @@ def _run(options: Options, terminal: Terminal) -> None:
     with terminal.progress() as progress, Session(options.root) as session:
         stages = session.run(progress)
         context = require_valid(stages)
-        figure_id = options.own.figure
-        if figure_id not in context.data.figures:
-            remedy = did_you_mean(figure_id, context.data.figures, "figures are defined in data/")
-            raise UsageError(f'uses: there is no figure "{figure_id}"; {remedy}')
-        use = uses_of(figure_id, session, stages, context)
+        asked = figure_id(options.own.figure)
+        if asked not in context.data.figures:
+            fault = context.data.fault_of(asked)
+            raise UsageError(f"uses: {fault.message}; {fault.remedy}")
+        use = uses_of(asked, session, stages, context)
     lines = [str(place) for place in use.places]
     lines += [f"{(options.out / output.path).as_posix()}: {output.stage}, {output.id}" for output in use.outputs]
     terminal.show(lines)

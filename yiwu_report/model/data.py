@@ -126,6 +126,7 @@ class Column:
     title: Localized | None
     unit_id: str | None = None
     labels: Mapping[str, Localized] | None = None  # of a category: value -> name
+    source: str | None = None  # of a column of a file
 
 
 NAMING_KINDS = (ColumnKind.CATEGORY, ColumnKind.LABEL, ColumnKind.PERIOD)
@@ -293,6 +294,12 @@ class Data(Traceable):
             return self.tables[cell.table].fault_of(cell)
         known = [*self.figures, *self.unusable]
         return Fault(f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))
+
+    def sources_of(self, figure: Figure) -> tuple[str, ...]:
+        """The source that a figure was read in, and those of the columns of files that its formula goes through."""
+        columns = (name.split(".") for name in figure.column_inputs)
+        named = (figure.source, *(self.tables[table].columns[column].source for table, column in columns))
+        return tuple(dict.fromkeys(source for source in named if source is not None))
 
     def with_cells(self, ids: Iterable[str]) -> Data:
         """The same, with those of these ids that are cells of files among the listed figures."""

@@ -21,6 +21,11 @@ class FileTableSpec(Spec):
 
     title: LocalizedField
     file: TextField
+
+    @property
+    def file_name(self) -> str:
+        return self.file.value
+
     keys: list[Id]
     columns: dict[IdKey, FileColumnSpec]
     defaults: DefaultsSpec = DefaultsSpec()

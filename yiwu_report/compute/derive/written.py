@@ -70,7 +70,9 @@ def add_file_tables(site: Site, store: Store) -> None:
 def _table(
     table_id: str, spec: FileTableSpec, data: ColumnTable, units: Mapping[str, UnitSpec], languages: tuple[str, ...]
 ) -> FileTable:
-    columns = {name: Column(name, each.kind, each.title, each.unit) for name, each in spec.columns.items()}
+    columns = {
+        name: Column(name, each.kind, each.title, each.unit, source=each.source) for name, each in spec.columns.items()
+    }
     table = FileTable(table_id, spec.title, columns, spec.place, spec.overlap, spec.note, spec, data, units, languages)
     for name, each in columns.items():
         if each.kind is ColumnKind.CATEGORY:

@@ -9,11 +9,12 @@ from datetime import date
 from yiwu_report.editor.analysis.mentions_in_files import mentions
 from yiwu_report.editor.analysis.mentions_in_texts import NamedKind
 from yiwu_report.editor.analysis.usage import Usage, UsageKind, usages
-from yiwu_report.model.figures import ClaimSpec, TableSpec
+from yiwu_report.model.figures import ClaimSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import entry_of
+from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.resolve.links import FRONT_PAGE
 from yiwu_report.site.report import Context
 
@@ -72,7 +73,7 @@ class _Unused:
         drawn = {spec.table for spec in self._site.charts.values() if not isinstance(spec, Unusable)}
         for table, spec in self._site.tables.items():
             is_placed = any((f"table {table}", code) in self._placed for code in self._site.languages)
-            if not isinstance(spec, TableSpec) or is_placed or table in drawn or self._is_reckoned_with(table):
+            if isinstance(spec, Unusable) or is_placed or table in drawn or self._is_reckoned_with(table):
                 continue
             message = f"no article places the table {table}, and no chart, formula or claim uses it"
             yield self._remark(("table", table), message, f"write {{{{ table {table} }}}}, or delete the file")
@@ -80,14 +81,18 @@ class _Unused:
     def _is_reckoned_with(self, table: str) -> bool:
         """True where something outside of the table uses one of its cells."""
         cells = self._context.data.cells.get(table, ())
-        return any(
-            not usage.subject.removeprefix("figure ").startswith(f"{table}.") and usage.kind is not UsageKind.TABLE
+        columns = {name for figure in self._context.data.figures.values() for name in figure.column_inputs}
+        return any(name.startswith(f"{table}.") for name in columns) or any(
+            not usage.subject.removeprefix("figure ").startswith((f"{table}.", f"{table}["))
+            and usage.kind is not UsageKind.TABLE
             for cell in cells
             for usage in self._usages[cell]
         )
 
     def _sources(self) -> Iterator[Problem]:
         named = {figure.source for figure in self._context.data.figures.values()}
+        of_files = [spec for spec in self._site.tables.values() if isinstance(spec, FileTableSpec)]
+        named |= {column.source for spec in of_files for column in spec.columns.values()}
         named |= {claim.source for claim in self._site.claims.values() if isinstance(claim, ClaimSpec)}
         for source in self._context.data.sources:
             if source not in named:

@@ -15,6 +15,7 @@ from yiwu_report.model.figures import CellSpec, TableSpec
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import Place
 from yiwu_report.model.site import Site, entries_of, entry_of
+from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.resolve.texts import texts_of
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.assets import STYLES
@@ -120,6 +121,16 @@ class _Tracer:
         yield from self._own(figure)
         yield Read("data.units", figure.unit_id)
         yield from (Read("data.figures", each) for each in figure.inputs)
+        for each in figure.column_inputs:
+            table, _, column = each.partition(".")
+            yield from self._column(table, column)
+            yield from self._file_of(table)
+
+    def _file_of(self, table: str) -> _TraceSteps:
+        """The file that a table is read from, as a whole."""
+        spec = self._context.site.tables.get(table)
+        if isinstance(spec, FileTableSpec):
+            yield LineageInput(Place(f"data/files/{spec.file_name}"), f"table {table}")
 
     def _own(self, figure: Figure) -> _TraceSteps:
         """The entry of a figure; of a cell, its column too, which says what its cells are."""
@@ -132,11 +143,12 @@ class _Tracer:
 
     def _column(self, table: str, column: str) -> _TraceSteps:
         spec = self._context.site.tables.get(table)
-        if isinstance(spec, TableSpec):
+        if isinstance(spec, TableSpec | FileTableSpec):
             yield LineageInput(spec.columns[column].place, f"column {table}.{column}")
 
     def table(self, name: Any) -> _TraceSteps:
         yield from self._entry("table", name)
+        yield from self._file_of(name)
         yield from self._all_in((f"data/tables/{name}.csv",), f"table {name}")
         yield from (Read("data.figures", each) for each in self._context.data.cells.get(name, ()))
 
@@ -304,6 +316,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "shown_charts": _Origin(None, (*_ARTICLES, *_CHARTS), "which charts are shown"),
     "siblings": _WHICH_ARTICLES._replace(entry=_Tracer.sibling),
     "site.articles": _WHICH_ARTICLES,
+    "site.column_tables": _WHICH_TABLES,
     "site.charts": _WHICH_CHARTS._replace(entry=_of_kind("chart")),
     "site.claims": _WHICH_CLAIMS._replace(entry=_of_kind("claim")),
     "site.corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
@@ -332,7 +345,7 @@ class Use:
 
 def uses_of(figure_id: str, session: Session, stages: Stages, context: Context) -> Use:
     """Every place that uses the figure, in the order of the files, and every output that depends on it, by path."""
-    places = usages(context)[figure_id]
+    places = usages(context).get(figure_id, ())
     place = context.data.figures[figure_id].place
     itself = [LineageInput(place, f"{kind} {figure_id}") for kind in ("figure", "derived")]
     return Use(places, outputs_of(itself, stages.outputs, session, context))

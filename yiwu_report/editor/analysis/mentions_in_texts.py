@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from yiwu_report.compute.formula import Formula, parse_formula
 from yiwu_report.compute.formula.nodes import Call, NameNode, calls_of, names_of
+from yiwu_report.model.cell_name import parse_cell
 from yiwu_report.model.problem import Place
 from yiwu_report.model.text import Text
 from yiwu_report.text.references import Reference, ReferenceKind, Scan, scan_markdown, scan_text
@@ -82,6 +83,11 @@ def figure_mentions(
     reference: Reference | None = None,
 ) -> Iterator[Mention]:
     """The mentions of an id that stands in one piece at `place`: of the figure, and of what its parts name."""
+    if cell := parse_cell(figure_id):
+        yield Mention(Named(NamedKind.FIGURE, (cell.id,)), place, figure_id, False, text, reference)
+        column = _shifted(place, len(figure_id) - len(cell.column))
+        yield from part_mentions((cell.table, cell.column), (place, column), tables)
+        return
     yield Mention(Named(NamedKind.FIGURE, (figure_id,)), place, figure_id, False, text, reference)
     parts = figure_id.split(".")
     places = [_shifted(place, len(".".join(parts[:number])) + (number > 0)) for number in range(len(parts))]
@@ -139,11 +145,11 @@ def _of_references(text: Text, scan: Scan, tables: Collection[str]) -> Iterator[
         position = reference.start + 2
         if reference.kind in {ReferenceKind.FIGURE, ReferenceKind.FIGURES}:
             position = _after_word(reference, position, text)
-            for figure_id in reference.ids:
-                position = text.value.index(figure_id, position)
-                place = text.place_of(position, len(figure_id))
-                yield from figure_mentions(figure_id, place, tables, text, reference)
-                position += len(figure_id)
+            for written in reference.written:
+                position = text.value.index(written, position)
+                place = text.place_of(position, len(written))
+                yield from figure_mentions(written, place, tables, text, reference)
+                position += len(written)
         else:
             position = text.value.index(reference.id, _after_word(reference, position, text))
             yield mention(_KINDS[reference.kind], (reference.id,), text, position, reference)
@@ -192,12 +198,16 @@ def _of_name(name: NameNode, text: Text, tables: Collection[str], table: str | N
     if text.value[name.start : name.end] == name.id:
         yield from figure_mentions(name.id, text.place_of(name.start, len(name.id)), tables)
         return
+    if parse_cell(text.value[name.start : name.end]) and len(name.keys) > 1:
+        yield from figure_mentions(text.value[name.start : name.end], text.place_of(name.start), tables)
+        return
+    parts = (name.parts[0], *name.keys, *name.parts[1:])  # table['row'].column, or with spaces around the dots
     position, starts = name.start, []
-    for part in name.parts:  # table['row'].column, or with spaces around the dots
+    for part in parts:
         starts.append(text.value.index(part, position))
         position = starts[-1] + len(part)
-    if name.parts[0] in tables:
-        yield from part_mentions(name.parts, [text.place_of(start) for start in starts], tables)
+    if parts[0] in tables:
+        yield from part_mentions(parts, [text.place_of(start) for start in starts], tables)
         return
     yield from figure_mentions(name.id, text.place_of(name.start), tables)  # not in one piece: refused when it changes
 

@@ -40,9 +40,13 @@ def view_sources(uses: Collection[str] | None, language: Language, context: Cont
 
 
 def _counts(uses: Collection[str], context: Context) -> dict[str, int]:
-    figures = context.data.figures
-    sources = (figures[name].source for name in uses if name in figures)  # charts and tables are used too
-    return Counter(source for source in sources if source is not None)
+    data = context.data
+    counts = Counter(source for name in uses if name in data.figures for source in data.sources_of(data.figures[name]))
+    for name in uses:
+        table = data.tables.get(name.removeprefix("table ")) if name.startswith("table ") else None
+        if table is not None and table.file is not None:  # whose cells are figures only where something refers to them
+            counts.update({each.source: table.row_count for each in table.columns.values() if each.source is not None})
+    return counts
 
 
 def _view(key: str, spec: SourceSpec, figures: int, language: Language, context: Context) -> SourceView:

@@ -175,7 +175,9 @@ class _PageDescription:
 
     def _sources(self, uses: Collection[str]) -> Iterator[Thing]:
         data = self._context.data
-        named = {figure.source for name in uses if (figure := data.figures.get(name))}
+        named = {source for name in uses if (figure := data.figures.get(name)) for source in data.sources_of(figure)}
+        tables = (data.tables.get(name.removeprefix("table ")) for name in uses if name.startswith("table "))
+        named |= {column.source for table in tables if table and table.file for column in table.columns.values()}
         for key, spec in data.sources.items():
             if key in named:
                 yield self._source(key, spec)
