@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from yiwu_report.charts.palette import COLOURS
 from yiwu_report.model.charts import COLUMN_KINDS, ChartBase, LabelBy
-from yiwu_report.model.data import Column, Data, Figure, Table
+from yiwu_report.model.data import Column, Data, Figure, Table, fault_of_figure
 from yiwu_report.model.figures import ColumnKind, UnitKind, UnitSpec
 from yiwu_report.model.problem import Problem, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule
@@ -44,7 +44,7 @@ class ChartReader:
         found = self.data.figures.get(figure_id)
         known = (self.site.figures, self.site.derived)
         if found is None and not self.is_unusable(figure_id) and not any(figure_id in each for each in known):
-            fault = self.data.fault_of(figure_id)
+            fault = fault_of_figure(figure_id, self.data)
             self.refuse(key, Rule.UNKNOWN_FIGURE, fault.message, fault.remedy)
         return found
 

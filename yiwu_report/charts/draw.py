@@ -16,6 +16,7 @@ from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundChart
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.data import Data, Figure
+from yiwu_report.model.data import sources_of as sources_of_figure
 from yiwu_report.model.drawn import ChartRows, DataCell, DrawnChart
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import Site
@@ -160,6 +161,6 @@ def sources_of(figures: Sequence[Figure], data: Data) -> tuple[str, ...]:
         if figure.id in seen:
             continue
         seen.add(figure.id)
-        found |= dict.fromkeys(data.sources_of(figure))
+        found |= dict.fromkeys(sources_of_figure(figure, data))
         waiting += [data.figures[each] for each in reversed(figure.inputs) if each in data.figures]
     return tuple(found)

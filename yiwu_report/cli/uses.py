@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from yiwu_report.cli.command import Command, Options, UsageError
 from yiwu_report.cli.terminal import Terminal
 from yiwu_report.model.cell_name import figure_id
+from yiwu_report.model.data import fault_of_figure
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -22,7 +23,7 @@ def _run(options: Options, terminal: Terminal) -> None:
         context = require_valid(stages)
         asked = figure_id(options.own.figure)
         if asked not in context.data.figures:
-            fault = context.data.fault_of(asked)
+            fault = fault_of_figure(asked, context.data)
             raise UsageError(f"uses: {fault.message}; {fault.remedy}")
         use = uses_of(asked, session, stages, context)
     lines = [str(place) for place in use.places]

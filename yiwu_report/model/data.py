@@ -288,19 +288,6 @@ class Data(Traceable):
     sources: Mapping[str, SourceSpec]
     unusable: frozenset[str]  # ids that exist but have a problem: what depends on them is left out silently
 
-    def fault_of(self, figure_id: str, otherwise: str = "figures are defined in data/") -> Fault:
-        """What is wrong with an id that no figure has, and the nearest ones."""
-        if (cell := parse_cell(figure_id)) and cell.table in self.tables:
-            return self.tables[cell.table].fault_of(cell)
-        known = [*self.figures, *self.unusable]
-        return Fault(f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))
-
-    def sources_of(self, figure: Figure) -> tuple[str, ...]:
-        """The source that a figure was read in, and those of the columns of files that its formula goes through."""
-        columns = (name.split(".") for name in figure.column_inputs)
-        named = (figure.source, *(self.tables[table].columns[column].source for table, column in columns))
-        return tuple(dict.fromkeys(source for source in named if source is not None))
-
     def with_cells(self, ids: Iterable[str]) -> Data:
         """The same, with those of these ids that are cells of files among the listed figures."""
         return replace(self, figures=self.figures.with_cells(ids))
@@ -313,3 +300,18 @@ class Data(Traceable):
             if figure.table is not None:
                 found.setdefault(figure.table, []).append(figure.id)
         return {table: tuple(ids) for table, ids in found.items()}
+
+
+def sources_of(figure: Figure, data: Data) -> tuple[str, ...]:
+    """The source that a figure was read in, and those of the columns of files that its formula goes through."""
+    columns = (name.split(".") for name in figure.column_inputs)
+    named = (figure.source, *(data.tables[table].columns[column].source for table, column in columns))
+    return tuple(dict.fromkeys(source for source in named if source is not None))
+
+
+def fault_of_figure(figure_id: str, data: Data, otherwise: str = "figures are defined in data/") -> Fault:
+    """What is wrong with an id that no figure has, and the nearest ones."""
+    if (cell := parse_cell(figure_id)) and cell.table in data.tables:
+        return data.tables[cell.table].fault_of(cell)
+    known = [*data.figures, *data.unusable]
+    return Fault(f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))

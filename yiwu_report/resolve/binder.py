@@ -9,7 +9,7 @@ from html import escape, unescape
 
 from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.cell_name import anchor_of
-from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words
+from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words, fault_of_figure
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.model.problem import Place, Problem, Unusable, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule
@@ -76,6 +76,7 @@ def figure_link(href: FigureHref, inner: str) -> Html:
 Marks = tuple[tuple[str, str, str], ...]  # kind, page and anchor of each
 
 
+_DEFINED = "figures are defined in data/figures, data/tables and data/derived.yaml"
 _OF_VALUES = {FigurePart.FULL, FigurePart.VALUE, FigurePart.UNIT}
 _QUOTED = {FigurePart.TITLE, FigurePart.SOURCE}
 
@@ -169,7 +170,7 @@ class Binder:
 
     def _unknown(self, figure_id: str) -> tuple[str, str]:
         """What is wrong with the id of a figure that isn't there, and what to do."""
-        fault = self.data.fault_of(figure_id, "figures are defined in data/figures, data/tables and data/derived.yaml")
+        fault = fault_of_figure(figure_id, self.data, _DEFINED)
         others = {"claim": self.site.claims, "chart": self.site.charts, "table": self.site.tables}
         for kind, entries in others.items():
             if figure_id in entries:

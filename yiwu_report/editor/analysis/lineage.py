@@ -292,6 +292,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "articles": _WHICH_ARTICLES,
     "assets": _Origin(_in_folder("templates/assets/", "asset")),
     "bound.articles": _WHICH_ARTICLES,
+    "bound.cells": _Origin(None, _FIGURES, "which cells of files are shown"),
     "bound.charts": _WHICH_CHARTS._replace(entry=_Tracer.chart_texts),
     "bound.remarks": _Origin(None),
     "bound.texts": _Origin(_Tracer.text, _FIGURES),

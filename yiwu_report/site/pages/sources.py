@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from yiwu_report.model.bound import Html
+from yiwu_report.model.data import sources_of
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import SourceSpec
 from yiwu_report.model.output import ROOT, page_path
@@ -41,7 +42,7 @@ def view_sources(uses: Collection[str] | None, language: Language, context: Cont
 
 def _counts(uses: Collection[str], context: Context) -> dict[str, int]:
     data = context.data
-    counts = Counter(source for name in uses if name in data.figures for source in data.sources_of(data.figures[name]))
+    counts = Counter(source for name in uses if name in data.figures for source in sources_of(data.figures[name], data))
     for name in uses:
         table = data.tables.get(name.removeprefix("table ")) if name.startswith("table ") else None
         if table is not None and table.file is not None:  # whose cells are figures only where something refers to them

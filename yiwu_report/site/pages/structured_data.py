@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from yiwu_report.model.bound import BoundArticle
-from yiwu_report.model.data import Figure
+from yiwu_report.model.data import Figure, sources_of
 from yiwu_report.model.figures import SourceSpec, Status
 from yiwu_report.model.output import ROOT, Output, article_path, data_package_path, page_path, relative
 from yiwu_report.model.period import PeriodKind
@@ -175,9 +175,15 @@ class _PageDescription:
 
     def _sources(self, uses: Collection[str]) -> Iterator[Thing]:
         data = self._context.data
-        named = {source for name in uses if (figure := data.figures.get(name)) for source in data.sources_of(figure)}
+        named = {source for name in uses if (figure := data.figures.get(name)) for source in sources_of(figure, data)}
         tables = (data.tables.get(name.removeprefix("table ")) for name in uses if name.startswith("table "))
-        named |= {column.source for table in tables if table and table.file for column in table.columns.values()}
+        named |= {
+            column.source
+            for table in tables
+            if table and table.file
+            for column in table.columns.values()
+            if column.source
+        }
         for key, spec in data.sources.items():
             if key in named:
                 yield self._source(key, spec)
