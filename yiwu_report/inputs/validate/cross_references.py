@@ -53,6 +53,8 @@ def _faults(name: str, entry: object, names: Names) -> Iterable[CrossReferenceFa
             return _figure_faults(entry, names)
         case TableSpec():
             return _table_faults(name, entry, names)
+        case FileTableSpec():
+            return _file_table_faults(entry, names)
         case DerivedSpec():
             return [(("unit",), names.unit(entry.unit)), (("period",), names.period(entry.period))]
         case ClaimSpec():
@@ -88,6 +90,17 @@ def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[Cro
                 yield (*place, "source"), names.source(cell.source)
             if cell.period != column.period:
                 yield (*place, "period"), names.period(cell.period)
+
+
+def _file_table_faults(table: FileTableSpec, names: Names) -> Iterator[CrossReferenceFault]:
+    defaults = table.defaults
+    yield ("defaults", "unit"), names.unit(defaults.unit)
+    yield ("defaults", "source"), names.source(defaults.source)
+    yield ("defaults", "period"), names.period(defaults.period)
+    for name, column in table.columns.items():
+        for key, explained in _column_faults(column, names):
+            if getattr(column, key) != getattr(defaults, key):  # noted there
+                yield ("columns", name, key), explained
 
 
 def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Explanation | None]]:
