@@ -137,7 +137,6 @@ class Site(Traceable):
     articles: tuple[Article, ...]
     column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what the files of tables hold
     lacks_corrections: bool = False  # one is left out for a problem of its own
-    column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what was read for each FileTableSpec
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 
     @property

@@ -101,7 +101,16 @@ def _read_entries(
 
 def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset[str], collector: Collector) -> Names:
     """Everything that can be referred to; entries that clash, or that name what is not there, are now unusable."""
-    names = Names(entries.units, entries.sources, entries.figures, entries.derived, entries.tables, periods, complete)
+    names = Names(
+        units=entries.units,
+        sources=entries.sources,
+        figures=entries.figures,
+        derived=entries.derived,
+        tables=entries.tables,
+        periods=periods,
+        complete=complete,
+        column_tables=entries.column_tables,
+    )
     check_clashes(names, entries.figures, entries.derived, collector)
     check_entries("figure", entries.figures, names, collector)
     check_entries("table", entries.tables, names, collector)
