@@ -14,8 +14,8 @@ from yiwu_report.cli.build import BUILD, add_build_options
 from yiwu_report.cli.check import CHECK
 from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.copyedit import COPYEDIT
+from yiwu_report.cli.describe import DESCRIBE
 from yiwu_report.cli.diff import DIFF
-from yiwu_report.cli.import_csv import IMPORT
 from yiwu_report.cli.new import NEW
 from yiwu_report.cli.rename import RENAME
 from yiwu_report.cli.schema import SCHEMA
@@ -68,7 +68,7 @@ def _nearest(word: str, known: Sequence[str]) -> str:
     return f"; did you mean {names[0]}?" if names else ""
 
 
-COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, IMPORT, RENAME, COPYEDIT, SCHEMA)
+COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, DESCRIBE, RENAME, COPYEDIT, SCHEMA)
 
 _EPILOG = "Exit codes: 0 success, 1 problems (printed; nothing is published), 2 wrong usage."
 

@@ -65,7 +65,7 @@ def _report(options: Options, terminal: Terminal) -> None:
     change_files(files, folder, "new")
     terminal.say(
         f"The report is in {folder}: {len(files)} files, which its README.md explains. To build it:",
-        f"  {_program()} --root {shlex.quote(str(folder))}",
+        f"  {program()} --root {shlex.quote(str(folder))}",
     )
 
 
@@ -117,7 +117,7 @@ def _check_folder(folder: Path) -> None:
         raise UsageError(f"new report: {folder} {what}; choose a new folder")
 
 
-def _program() -> str:
+def program() -> str:
     """How this program was called, e.g. "python build.py", "yiwu-report"."""
     name = Path(sys.argv[0]).name
     return f"python {shlex.quote(sys.argv[0])}" if name.endswith(".py") else name

@@ -26,6 +26,7 @@ class Rule(StrEnum):
     TABLE_FORMAT = "table-format"
     TABLE_CELL = "table-cell"
     TABLE_KEYS = "table-keys"
+    UNDECIDED = "undecided"
     FRONT_MATTER = "front-matter"
     # validate: shapes and values
     UNKNOWN_KEY = "unknown-key"
@@ -89,7 +90,6 @@ class Rule(StrEnum):
     # check alone
     UNUSED = "unused"
     # commands that change the project's files
-    IMPORT = "import"
     RENAME = "rename"
 
 
@@ -111,6 +111,7 @@ RULES: dict[Rule, str] = {
     Rule.TABLE_FORMAT: "The description of a file fits the file, and does not contradict itself.",
     Rule.TABLE_CELL: "Every cell that is read of a file is a value that the description of the file explains.",
     Rule.TABLE_KEYS: "The keys of a table tell its rows apart: no two rows have the same, and none is empty.",
+    Rule.UNDECIDED: "Everything that the description of a file leaves to be decided (DECIDE) is decided.",
     Rule.FRONT_MATTER: "An article begins with its front matter between two lines of ---.",
     Rule.UNKNOWN_KEY: "Only the documented keys are used.",
     Rule.MISSING_KEY: "Every required key is present.",
@@ -165,6 +166,5 @@ RULES: dict[Rule, str] = {
     Rule.OUTPUT_CLASH: "Outputs have different paths, also on case-insensitive file systems, and never overwrite files of others.",
     Rule.OUTPUT_FOLDER: "The output folder is outside of the inputs and writable.",
     Rule.UNUSED: "Every entry is used somewhere (a remark of check; nothing is refused).",
-    Rule.IMPORT: "Every column of an imported file is described or skipped by an option.",
     Rule.RENAME: "A new id is free, and the old one exists.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from yiwu_report.inputs.tabular.file_periods import pattern_fault
@@ -12,6 +12,7 @@ from yiwu_report.inputs.tabular.read_table import TableRead, read_table
 from yiwu_report.inputs.validate.collector import Collector, Reading, places_in
 from yiwu_report.inputs.validate.messages import missing_key
 from yiwu_report.inputs.validate.to_python import to_python
+from yiwu_report.inputs.validate.undecided import undecided, without_undecided
 from yiwu_report.model.column_table import ColumnTable, DataFile
 from yiwu_report.model.figures import ColumnKind, DefaultsSpec, UnitKind, UnitSpec
 from yiwu_report.model.node import Loaded, MappingEntry, MappingNode
@@ -22,6 +23,8 @@ from yiwu_report.model.text import Text
 
 _BY_FORMULA = {"kind", "title", "unit", "formula", "decimals", "period", "status", "percent_of", "note"}
 _FOLDER = "data/files/"
+# what is not told of a description that isn't decided yet: what is missing may be what has to be decided
+_WAITING = {Rule.MISSING_KEY, Rule.MISSING_TRANSLATION, Rule.UNKNOWN_COLUMN}
 
 
 @dataclass
@@ -37,6 +40,12 @@ class TableFiles:
     def read(self, name: str, entry: MappingEntry) -> FileTableSpec | None:
         """The description of a table; None, with problems, where it or the file is faulty."""
         collector, before = self.collector, len(self.collector.problems)
+        collector.problems += undecided(entry.node)
+        if len(collector.problems) > before:  # what else is wrong is told too, but not what waits for a decision
+            aside = replace(collector, problems=[])
+            replace(self, collector=aside)._spec(replace(entry, node=without_undecided(entry.node)))
+            collector.problems += [each for each in aside.problems if each.rule not in _WAITING]
+            return None
         spec = self._spec(entry)
         if spec is None or len(collector.problems) > before:
             return None

@@ -1,0 +1,273 @@
+"""The description of a file: data/tables/<name>.yaml, with what is certain filled in and DECIDE for what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from yiwu_report.editor.describe.columns import Column, describe_columns, period_headings, totals_in, unexplained
+from yiwu_report.editor.describe.ids import make_id, without_unit
+from yiwu_report.editor.describe.layout import Decide, Layout
+from yiwu_report.editor.describe.yaml_lines import yaml_lines
+from yiwu_report.editor.schema import modeline
+from yiwu_report.inputs.tabular.number_cells import NumberNotation
+from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.table_files import NegativeNotation
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_MOST_KEYS = 4
+_MOST_LISTED = 6
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a description can refer to in the report that it belongs to."""
+
+    languages: tuple[str, ...]
+    units: tuple[str, ...]  # their ids
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Description:
+    """A description that is proposed, and what the next steps say of it."""
+
+    name: str
+    text: str  # of data/tables/<name>.yaml
+    columns: Sequence[Column]
+    keys: Sequence[str]  # ids; those that stand first where they are to be decided
+    period: str | None  # the id of the column of periods
+    first_row: Mapping[str, str]  # column -> what the first row has there
+
+    @property
+    def figures(self) -> list[Column]:
+        """Its columns of figures."""
+        return [column for column in self.columns if column.kind is ColumnKind.FIGURE]
+
+
+def describe(name: str, file_name: str, layout: Layout, report: Report) -> Description:
+    """The description of the table that a file holds."""
+    columns = _columns(layout)
+    form = dict(layout.format)
+    made = _gather_periods(columns, layout)
+    describe_columns([column for column in columns if column.cells], form, _unit_advice(report))
+    named = [column for column in columns if column.kind not in {None, ColumnKind.FIGURE}]
+    keys, key_remarks = _keys(named, [line for line, _ in layout.rows], made)
+    totals = {column.id: found for column in named if (found := totals_in(column))}
+    if totals:
+        listed = ", ".join(f"{column}: [{', '.join(map(_quoted, found))}]" for column, found in totals.items())
+        form["drop"] = Decide(f"{{{listed}}} if these rows are sums of others, {{}} if they are not")
+    period = made or next((column.id for column in named if column.kind is ColumnKind.PERIOD), None)
+    table: dict[str, object] = {f"#{number}": remark for number, remark in enumerate(layout.remarks)}
+    table["title"] = {code: _title(layout.title, code, report, "a title for readers") for code in report.languages}
+    table["file"] = file_name
+    table["keys"] = keys
+    table |= {f"#k{number}": remark for number, remark in enumerate(key_remarks)}
+    if made:
+        table["periods_in_headings"] = made
+    table |= {"format": form} if form else {}
+    table["defaults"] = _defaults(report, period)
+    table["columns"] = _described_columns(columns, keys, form, report, made)
+    text = "\n".join([modeline(f"data/tables/{name}.yaml") or "", *yaml_lines(table)]) + "\n"
+    used = [column for column in columns if column.kind is not None]
+    first = {column.id: column.cells[0].strip() for column in used if len(column.cells)}
+    if made:
+        first[made] = _first_period(columns, layout)
+    return Description(name, text, used, _first_keys(keys), period, first)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '\\"') + '"'
+
+
+def _columns(layout: Layout) -> list[Column]:
+    cells = list(zip(*(row for _, row in layout.rows), strict=True)) or [()] * len(layout.headings)
+    columns = []
+    for number, heading in enumerate(layout.headings):
+        count = layout.headings.count(heading)
+        occurrence = layout.headings[: number + 1].count(heading) if count > 1 else None
+        are_texts = layout.are_texts[number] if layout.are_texts else None
+        columns.append(Column(number, heading, cells[number], occurrence, are_texts=are_texts))
+    return columns
+
+
+def _gather_periods(columns: list[Column], layout: Layout) -> str | None:
+    """Make one column of figures of those that stand under periods; the id of the column that the headings make."""
+    if layout.header_row is None:
+        return None
+    made = None
+    for pattern, numbers in list(period_headings(layout.headings, range(len(layout.headings)))):
+        cells = [cell for number in numbers for cell in columns[number].cells]
+        merged = Column(numbers[0], pattern, cells)
+        if not any(merged.number_in(cell) for cell in merged.filled[:50]):
+            continue
+        made = "period" if re.search("[QH-]", layout.headings[numbers[0]]) else "year"
+        columns[numbers[0]] = merged
+        for number in numbers[1:]:
+            columns[number] = replace(columns[number], cells=())
+    if made and any(make_id(column.heading) == made for column in columns):
+        made = f"{made}_of_heading"
+    return made
+
+
+def _first_period(columns: Sequence[Column], layout: Layout) -> str:
+    column = next(column for column in columns if "{period}" in column.heading)
+    before, _, after = column.heading.partition("{period}")
+    return layout.headings[column.number].removeprefix(before).removesuffix(after)
+
+
+def _unit_advice(report: Report) -> str:
+    listed = ", ".join(report.units[:_MOST_LISTED])
+    more = ", …" if len(report.units) > _MOST_LISTED else ""
+    return (
+        f"its unit, {listed}{more} or one that you add to data/units.yaml"
+        if listed
+        else "its unit, one that you add to data/units.yaml"
+    )
+
+
+def _defaults(report: Report, period: str | None) -> dict[str, object]:
+    listed = ", ".join(report.sources[:_MOST_LISTED])
+    found: dict[str, object] = {
+        "source": Decide(f"its source, {f'{listed} or ' if listed else ''}one that you add to data/sources.yaml")
+    }
+    if period is None:
+        found["period"] = Decide("the year or date of its figures, e.g. 2020; remove this line if they have none")
+    return found
+
+
+def _title(text: str, code: str, report: Report, what: str) -> object:
+    """A title where the file has it in this language; what is written in Latin letters is in the first such language."""
+    advice = Decide(f'{what} in "{code}"' + (f", in the file {_quoted(text)}" if text else ""))
+    if not text:
+        return advice
+    if _HAN.search(text):
+        return text if code == "zh" else advice
+    latin = (
+        "en"
+        if "en" in report.languages
+        else next((each for each in report.languages if each not in {"zh", "ja", "ko"}), None)
+    )
+    return text if code == latin else advice
+
+
+def _described_columns(
+    columns: Sequence[Column], keys: object, form: Mapping[str, object], report: Report, made: str | None
+) -> dict[str, object]:
+    described: dict[str, object] = {}
+    if made:
+        described[made] = {
+            "kind": "period",
+            "title": {code: _title(made.title(), code, report, "a title") for code in report.languages},
+        }
+    for column in columns:
+        if column.kind is None:
+            if column.cells or not made:
+                described[f"#{column.number}"] = f'column {column.number + 1} "{column.heading}" is empty and not read'
+            continue
+        entry: dict[str, object] = {}
+        if column.kind is not ColumnKind.FIGURE:
+            entry["kind"] = str(column.kind)
+        if column.heading != column.id:
+            entry["header"] = column.heading
+        if column.occurrence is not None:
+            entry["header"], entry["occurrence"] = column.heading, column.occurrence
+        entry |= column.keys
+        title = (without_unit(column.heading) or column.heading).replace("{period}", "").strip()
+        title = "" if re.fullmatch(r"column_[0-9]+", title) else title
+        shown = f"what it holds, e.g. {_quoted(column.filled[0][:30])}," if not title else "a title"
+        entry["title"] = {code: _title(title, code, report, shown) for code in report.languages}
+        if column.kind in {ColumnKind.LABEL, ColumnKind.CATEGORY} and column.has_empty:
+            advice = Decide("what an empty cell is called, e.g. Not stated")
+            entry["empty"] = dict.fromkeys(report.languages, advice)
+        if column.kind is ColumnKind.FIGURE:
+            entry |= {f"#{number}": said for number, said in enumerate(_left(column, form))}
+        described[column.id] = entry
+    return described
+
+
+def _left(column: Column, form: Mapping[str, object]) -> list[str]:
+    """What `check` will say of cells that the description doesn't explain, unless that is to be decided above."""
+    keys = {**form, **column.keys}
+    if any(isinstance(keys.get(key), Decide) for key in ("decimal", "thousands", "negative", "signs")):
+        return []
+    missing = keys.get("missing", [""])
+    listed = re.findall(r'"([^"]*)"', missing.partition("]")[0]) if isinstance(missing, Decide) else missing
+    thousands = keys.get("thousands")
+    notation = NumberNotation(
+        decimal=str(keys.get("decimal", ".")),
+        thousands=" " if thousands == "space" else None if thousands is None else str(thousands),
+        missing=frozenset(listed if isinstance(listed, list) else [""]),
+        negative=frozenset(NegativeNotation) if "negative" in keys else frozenset(),
+        signs=tuple(keys["signs"]) if isinstance(keys.get("signs"), list) else (),  # type: ignore[arg-type]
+        marks=(),
+        has_zeros=False,
+    )
+    return unexplained(column, notation)
+
+
+def _keys(named: Sequence[Column], lines: Sequence[int], made: str | None) -> tuple[object, list[str]]:
+    """The smallest sets of columns that tell rows apart; a column for which there is a code is taken as its name."""
+    whole = [column for column in named if not column.has_empty]
+    more = [made] if made else []
+    codes = {
+        column.id: pd.factorize(pd.Series([cell.strip() for cell in column.cells], dtype=object))[0] for column in whole
+    }
+    if made and len(lines) == 1:
+        return more, []
+    for count in range(1, _MOST_KEYS + 1):
+        found = [ids for ids in combinations(codes, count) if _is_unique([codes[each] for each in ids])]
+        if found:
+            return _chosen(found, codes, more)
+    if not whole:
+        return Decide("the columns that tell rows apart: none of them holds names or periods in every row"), []
+    every = np.array([codes[each] for each in codes]).T
+    _, first, inverse = np.unique(every, axis=0, return_index=True, return_inverse=True)
+    again = next(row for row in range(len(lines)) if first[inverse.reshape(-1)[row]] != row)
+    one = lines[int(first[inverse.reshape(-1)[again]])]
+    return Decide(
+        f"the columns that tell rows apart: lines {one} and {lines[again]} are the same in all of {', '.join(codes)}"
+    ), []
+
+
+def _chosen(
+    found: Sequence[tuple[str, ...]], codes: Mapping[str, npt.NDArray[np.intp]], more: Sequence[str]
+) -> tuple[object, list[str]]:
+    """The one set, or the first of those that mean the same; all of them where that is to be decided."""
+    first = found[0]
+    others = [ids for ids in found[1:] if not _are_same(first, ids, codes)]
+    if others:
+        listed = " or ".join(f"[{', '.join([*ids, *more])}]" for ids in found[:_MOST_LISTED])
+        return Decide(f"{listed}: each of them tells the rows of this file apart; which will in the next one?"), []
+    same = [f"or [{', '.join([*ids, *more])}]: they are the same rows" for ids in found[1:3]]
+    return [*first, *more], same
+
+
+def _are_same(one: Sequence[str], other: Sequence[str], codes: Mapping[str, npt.NDArray[np.intp]]) -> bool:
+    """True where each column of one set has a column in the other whose cells change with its own."""
+    return all(any(_is_one_to_one(codes[a], codes[b]) for b in other) for a in one)
+
+
+def _is_one_to_one(a: npt.NDArray[np.intp], b: npt.NDArray[np.intp]) -> bool:
+    pairs = len(np.unique(a.astype(np.int64) * (int(b.max(initial=0)) + 1) + b))
+    return pairs == len(np.unique(a)) == len(np.unique(b))
+
+
+def _is_unique(columns: Sequence[npt.NDArray[np.intp]]) -> bool:
+    whole = np.zeros(len(columns[0]), np.int64)
+    for each in columns:
+        whole = np.unique(whole, return_inverse=True)[1].reshape(-1) * (int(each.max(initial=0)) + 1) + each
+    return len(np.unique(whole)) == len(whole)
+
+
+def _first_keys(keys: object) -> list[str]:
+    if isinstance(keys, list):
+        return keys
+    found = re.match(r"\[([^\]]*)\]", str(keys))
+    return found[1].split(", ") if found else []
