@@ -56,7 +56,7 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
     ),
     (
         "data/tables/&lt;name&gt;.yaml",
-        "A table whose `rows` are in this file or in a CSV with the same name.",
+        "A table whose `rows` are in this file.",
         (figures.TableSpec, figures.ColumnSpec, figures.CellSpec),
     ),
     (

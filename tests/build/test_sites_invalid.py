@@ -29,7 +29,6 @@ ELSEWHERE = {
     Rule.UNEXPLAINED_CHANGE: "test_strict.py::test_a_changed_figure_needs_a_correction",  # needs a published site
     Rule.DOUBTFUL_NUMBER: "test_strict.py::test_a_number_that_may_be_an_amount_is_a_remark",  # it is no problem
     Rule.UNUSED: "test_unused.py::test_what_nothing_uses_is_a_remark_and_no_problem",  # it is no problem
-    Rule.IMPORT: "test_import_told.py::test_flags_are_proposed",  # is of the command
     Rule.RENAME: "test_rename.py::test_a_name_that_cannot_be_taken",  # is of the command
     Rule.PICTURE: "test_pictures_draw.py::test_a_chart_that_cannot_be_drawn_is_named_once",  # no YAML leads to one
 }

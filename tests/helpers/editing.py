@@ -55,7 +55,7 @@ _ENTRIES = {
     "data/derived.yaml": f"NEW.sum:\n  formula: libraries.open + libraries.open\n  unit: library\n  {_TITLE}",
     "data/claims.yaml": f"NEW:\n  holds: libraries.open > 3\n  {_TITLE}",
     "data/tables/branches.yaml": "  NEW:\n    name:\n      zh: 新\n      en: New\n    kind: branch\n    visits: 300\n",
-    "data/tables/seats.csv": "NEW,新,New,7\n",
+    "data/tables/seats.yaml": "  NEW:\n    name:\n      zh: 新\n      en: New\n    places: 7\n",
     "data/units.yaml": 'NEW:\n  kind: count\n  zh: "{n}个"\n  en: "{n} items"\n',
     "data/sources.yaml": "NEW:\n  title:\n    zh: 新\n    en: New\n",
 }
@@ -73,11 +73,6 @@ def set_value(files: Files, numbers: Sequence[int]) -> None:
     _in_a_line(
         files, numbers, r"(?m)^(\s*(?:value|after|before|visits): ).*$", lambda line, n: line[1] + _pick(_VALUES, n)
     )
-
-
-def set_cell(files: Files, numbers: Sequence[int]) -> None:
-    """Another value in a CSV."""
-    _in_a_line(files, numbers, r"(?m),([^,\n]*)$", lambda _line, n: "," + _pick(_VALUES, n), ending=".csv")
 
 
 def set_text(files: Files, numbers: Sequence[int]) -> None:
@@ -175,7 +170,6 @@ EDITS: tuple[Callable[[Files, Sequence[int]], None], ...] = (
     set_value,
     set_value,
     set_value,
-    set_cell,
     set_text,
     set_formula,
     add_key,

@@ -19,6 +19,7 @@ _DERIVED = """visits.all:
   unit: visit
   title: {zh: 全部, en: "All of {{ books.total }}"}
 books.each: {formula: "books.total / libraries.open", unit: book_each, decimals: 0, title: {zh: 每馆, en: Each}}
+of_a: {formula: "days['A b', 2024].count + sum(days.count, town='C')", unit: visit, period: 2024, title: {zh: 甲, en: A}}
 """
 _CLAIMS = """"many":
   holds: visits.all > branches.centre.visits   # a comment on branches
@@ -40,10 +41,37 @@ columns:\r
   kind: {kind: category, labels: {main: {zh: 总, en: Main}}}\r
   visits: {unit: visit, title: {zh: 人次, en: Visits}}\r
   twice: {formula: visits + visits, unit: visit, title: {zh: 翻倍, en: Doubled}}\r
+rows:\r
+  north: {name: {zh: 北, en: North}, kind: main, visits: {value: 5, period: 2025}}\r
+  "south":\r
+    name: {zh: 南, en: South}\r
+    kind:  "main"\r
+    visits: {value: 6, period: 2025}\r
 """
-_SHOPS_CSV = """id,name.zh,name.en,kind,visits.value,visits.period
- north,北,North,main,5,2025
-"south",南,South, main,6,2025
+_DAYS = """title: {zh: 天, en: Days}
+file: days.csv
+keys: ["town", year]
+format:
+  drop: {town: [All]}
+defaults: {source: report}
+columns:
+  town: {kind: label, title: {zh: 城, en: Town}}
+  year:
+    "kind": period
+    title: {zh: 年, en: Year}
+  count:
+    unit: visit
+    title: {zh: 人次, en: Visits}
+"""
+_DAYS_CSV = "town,year,count\nA b,2024,5\nC,2024,7\nAll,2024,12\nA b,2025,6\nC,2025,8\n"
+_DAYS_CHART = """kind: bar
+table: days
+x: count
+y: town
+where: {year: 2024}
+sort: count
+title: {zh: '{{ days["C", 2024].count }}', en: "{{ days['C', 2025].count }}"}
+subtitle: {zh: 一, en: Visits}
 """
 _CHART = """kind: bar
 table: shops
@@ -72,6 +100,10 @@ key_figures: [books.total, "shops.south.visits"]
 
 {{{{ table shops }}}}
 
+{{{{ days["A b", 2025].count }}}} {{{{ days['C',2025].count:value }}}}
+
+{{{{ chart days }}}}
+
 [x](#chart-part) [y](#table-shops) [z](@/checks#two "t")
 
 [r]: @/corrections#branches.centre.visits
@@ -83,7 +115,9 @@ FILES = {
     "data/claims.yaml": _CLAIMS,
     "data/corrections.yaml": _CORRECTIONS,
     "data/tables/shops.yaml": _SHOPS,
-    "data/tables/shops.csv": _SHOPS_CSV,
+    "data/tables/days.yaml": _DAYS,
+    "data/files/days.csv": _DAYS_CSV,
+    "content/charts/days.yaml": _DAYS_CHART,
     "content/charts/part.yaml": _CHART,
     "content/articles/more/en.md": _ARTICLE.format(title="More"),
     "content/articles/more/zh.md": _ARTICLE.format(title="更多").replace("\n", "\r\n"),

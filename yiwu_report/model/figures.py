@@ -231,7 +231,7 @@ class DefaultsSpec(_DefaultUnit, Attributes):
 
 
 class TableSpec(Spec):
-    """A table of data/tables/<name>.yaml; `rows` may stand in <name>.csv beside it."""
+    """A table of data/tables/<name>.yaml with its rows."""
 
     title: LocalizedField = Field(description="title of the table, in every language")
     defaults: DefaultsSpec = Field(DefaultsSpec(), description="defaults for its cells")

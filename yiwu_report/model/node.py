@@ -1,4 +1,4 @@
-"""A file as a tree of nodes, each with its place: what `load` makes of YAML and CSV, before it means anything."""
+"""A file as a tree of nodes, each with its place: what `load` makes of YAML, before it means anything."""
 
 from __future__ import annotations
 
@@ -79,7 +79,6 @@ class Loaded:
     """What `load` read. Keys are paths relative to the project's root, e.g. "data/figures/parks.yaml"."""
 
     documents: Mapping[str, Node]  # YAML files, templates/words/<code>.yaml among them
-    tables_csv: Mapping[str, Node]  # data/tables/<name>.csv: row id -> column id -> cell, as YAML rows would be
     articles: tuple[LoadedArticle, ...]
     problems: tuple[Problem, ...]
     data_files: Mapping[str, DataFile] = field(default_factory=dict)  # by name in data/files/, e.g. "gapminder.csv.gz"

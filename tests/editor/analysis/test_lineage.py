@@ -22,7 +22,6 @@ from editing import (
     edit_style,
     edit_template,
     rename_id,
-    set_cell,
     set_text,
     set_value,
 )
@@ -40,7 +39,7 @@ from yiwu_report.model.problem import InvalidInput
 from yiwu_report.resolve.bind import BindingWorld
 from yiwu_report.site.report import Context
 
-GOOD = (set_value, set_cell, set_text, add_entry, add_sentence, add_key, edit_style, edit_template, rename_id, add_line)
+GOOD = (set_value, set_text, add_entry, add_sentence, add_key, edit_style, edit_template, rename_id, add_line)
 Site = Mapping[str, tuple[Output, bytes]]
 
 

@@ -172,8 +172,8 @@ def test_a_dry_run_is_a_diff(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert out[:2] == ["--- a/content/articles/more/en.md", "+++ b/content/articles/more/en.md"]
     assert '-key_figures: [books.total, "shops.south.visits"]' in out
     assert '+key_figures: [books.total, "stores.south.visits"]' in out
-    at = out.index("rename from data/tables/shops.csv")
-    assert out[at + 1] == "rename to data/tables/stores.csv"
+    at = out.index("rename from data/tables/shops.yaml")
+    assert out[at + 1] == "rename to data/tables/stores.yaml"
 
 
 @pytest.mark.parametrize(

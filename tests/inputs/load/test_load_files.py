@@ -75,14 +75,12 @@ def test_hidden_files_and_editors_copies_are_left_alone(root: Path, name: str) -
         ("data/figures.yaml", "data/figures/figures.yaml"),
         ("data/figure/parks.yaml", "data/figures/parks.yaml"),
         ("data/Figures/parks.yml", "data/figures/parks.yaml"),
-        ("data/table/parks.csv", "data/tables/parks.csv"),
         ("content/sites.yaml", "content/site.yaml"),
         ("content/chart/a.yaml", "content/charts/a.yaml"),
         ("content/article/index/en.md", None),
         ("content/articles/index/en.markdown", "content/articles/index/en.md"),
         ("content/articles/en.md", "content/articles/index/en.md"),
         ("data/notes.txt", None),
-        ("data/tables/parks.xlsx", None),
         ("content/photo.jpg", None),
     ],
 )
@@ -92,6 +90,14 @@ def test_a_file_that_nobody_reads(name: str, meant: str | None) -> None:
     assert problem.remedy == (f'did you mean "{meant}"?' if meant else "move it out of data/ and content/")
     if meant:
         assert unread_file(name, (meant,)).remedy == f"it seems to be {meant}, which already exists: keep one of them"
+
+
+@pytest.mark.parametrize(
+    "name", ["data/table/parks.csv", "data/tables/parks.xlsx", "content/parks.CSV.gz", "data/a.db"]
+)
+def test_a_data_file_in_another_folder_is_to_be_described(name: str) -> None:
+    moved = f"data/files/{name.rpartition('/')[2]}"
+    assert unread_file(name, ()).remedy == f"move it to {moved}, and describe it: yiwu-report describe {moved}"
 
 
 @given(st.text(st.sampled_from("abcdt/.yamlmdcsvUZ_é "), min_size=1, max_size=30))

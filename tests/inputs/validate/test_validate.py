@@ -179,28 +179,6 @@ columns:
 """
 
 
-def test_rows_of_a_csv_are_those_of_yaml(site_of: SiteOf) -> None:
-    site = site_of(
-        {
-            "data/tables/one.yaml": HEAD + ROWS,
-            "data/tables/two.yaml": HEAD,
-            "data/tables/two.csv": (
-                "\ufeffid,name.zh,name.en,visits.value,visits.printed\r\n"
-                "north,北馆,North,over 500,五百多\r\nsouth,南馆,South,,\r\n"
-            ),
-        }
-    )
-    for row in ("north", "south"):
-        by_yaml, by_csv = cell(site, f"one.{row}.visits"), cell(site, f"two.{row}.visits")
-        assert (by_yaml.value, by_yaml.source, str(by_yaml.printed)) == (
-            by_csv.value,
-            by_csv.source,
-            str(by_csv.printed),
-        )
-    assert cell(site, "two.north.visits").place == Place("data/tables/two.csv", 2, 16)
-    assert cell(site, "two.south.visits").place_of("value") == Place("data/tables/two.csv", 3, 16)
-
-
 def test_a_value_of_a_unit_of_dates_is_a_date(site_of: SiteOf) -> None:
     opened = figure(site_of({}), "libraries.first")
     assert (opened.value, str(opened.date)) == (None, "1958-06")

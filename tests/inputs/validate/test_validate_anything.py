@@ -46,11 +46,13 @@ MORE = {
         "- date: 2026-02-01\n  figure: books.total\n  kind: revision\n"
         "  before: 1\n  after: 2\n  reason: {zh: 一, en: x}\n"
     ),
-    "data/tables/by_csv.yaml": (
-        "title: {zh: 表, en: Table}\ndefaults: {source: report}\n"
-        "columns:\n  name: {kind: label}\n  visits: {unit: visit, title: {zh: 人次, en: Visits}}\n"
+    "data/tables/of_file.yaml": (
+        "title: {zh: 表, en: Table}\nfile: days.csv\nkeys: [town, year]\nformat: {missing: [n/a], drop: {town: [All]}}\n"
+        "defaults: {source: report}\ncolumns:\n  town: {kind: label, labels: {A: {zh: 甲}, C: {zh: 丙}}}\n"
+        "  year: {kind: period}\n"
+        "  visits: {header: count, unit: visit, signs: [x], title: {zh: 人次, en: Visits}}\n"
     ),
-    "data/tables/by_csv.csv": "id,name.zh,name.en,visits\nnorth,北,North,5\n",
+    "data/files/days.csv": "town,year,count\nA,2024,5\nC,2024,n/a\nAll,2024,5\n",
     "content/charts/part.yaml": (
         "kind: waffle\npart: libraries.open\nwhole: libraries.open\ntitle: {zh: 一, en: x}\nsubtitle: {zh: 一, en: x}\n"
     ),
@@ -61,6 +63,7 @@ OF_PYDANTIC = ("Input should", "Field required", "Extra inputs", "Value error", 
 def whole_project(root: Path) -> Path:
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     for name, text in MORE.items():
+        (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     return root
 
@@ -150,12 +153,11 @@ def inside(node: Node) -> Iterator[Node]:
 @given(st.integers(0, 2**32))
 def test_any_tree_gives_problems_or_a_site(loaded: Loaded, seed: int) -> None:
     change = Change(seed)
-    documents, tables = dict(loaded.documents), dict(loaded.tables_csv)
+    documents = dict(loaded.documents)
     for _ in range(change.randint(1, 3)):
-        name = change.choice(sorted([*documents, *tables]))
-        files = tables if name in tables else documents
-        files[name] = change.changed(files[name])
-    _, _, problems = validate(replace(loaded, documents=documents, tables_csv=tables), CHART_SPECS)
+        name = change.choice(sorted(documents))
+        documents[name] = change.changed(documents[name])
+    _, _, problems = validate(replace(loaded, documents=documents), CHART_SPECS)
     check(problems)
 
 

@@ -149,7 +149,6 @@ class _Tracer:
     def table(self, name: Any) -> _TraceSteps:
         yield from self._entry("table", name)
         yield from self._file_of(name)
-        yield from self._all_in((f"data/tables/{name}.csv",), f"table {name}")
         yield from (Read("data.figures", each) for each in self._context.data.cells.get(name, ()))
 
     def text(self, key: Any) -> _TraceSteps:

@@ -21,7 +21,6 @@ from yiwu_report.editor.analysis.mentions_in_texts import (
 )
 from yiwu_report.model.charts import CategoryRef, ChartBase, ColumnRef, FigureRef, TableRef
 from yiwu_report.model.node import ListNode, Loaded, LoadedArticle, MappingEntry, MappingNode, Node, ScalarNode
-from yiwu_report.model.problem import Place
 from yiwu_report.model.text import Text
 
 
@@ -107,19 +106,20 @@ def table_mentions(table: str, node: Node, tables: frozenset[str]) -> Iterator[M
         inside = entries_of(column)
         if formula := id_of(inside.get("formula")):
             yield from formula_mentions(formula, tables, table)
-        for category, label in entries_of(inside.get("labels")).items():
+        for category, label in () if "file" in entries else entries_of(inside.get("labels")).items():
             yield key_mention(NamedKind.CATEGORY, (table, name, category), label)
+    if "file" in entries:
+        yield from _of_description(table, entries)
     yield from _rows(table, entries.get("rows"), node)
 
 
-def csv_mentions(table: str, node: Node, described: Node | None) -> Iterator[Mention]:
-    """The mentions of data/tables/<table>.csv."""
-    yield file_mention(NamedKind.TABLE, table, f"data/tables/{table}.csv")
-    for entry in entries_of(node).values():
-        for column, cell in entries_of(entry).items():
-            for part in entries_of(cell).values():  # the headings name.zh and name.en are of one column
-                yield key_mention(NamedKind.COLUMN, (table, column), MappingEntry(part.key, node), is_definition=False)
-    yield from _rows(table, MappingEntry(Place(""), node), described)
+def _of_description(table: str, entries: Mapping[str, MappingEntry]) -> Iterator[Mention]:
+    """The columns that the description of a file names, besides where they are described."""
+    for key in ("keys", "periods_in_headings"):
+        for text in items_of(entries.get(key)):
+            yield word_mention(NamedKind.COLUMN, (table,), text)
+    for column, cells in entries_of(entries_of(entries.get("format")).get("drop")).items():
+        yield key_mention(NamedKind.COLUMN, (table, column), cells, is_definition=False)
 
 
 def _rows(table: str, rows: MappingEntry | None, described: Node | None) -> Iterator[Mention]:
@@ -150,9 +150,6 @@ def mentions(loaded: Loaded) -> frozenset[Mention]:
     for file, node in loaded.documents.items():
         found |= set(_of_document(file, node, tables))
         found |= {each for text in _texts(node) for each in text_mentions(text, tables)}
-    for file, node in loaded.tables_csv.items():
-        described = loaded.documents.get(file.removesuffix("csv") + "yaml")
-        found |= set(csv_mentions(_stem(file, _TABLES), node, described))
     for article in loaded.articles:
         found |= set(_of_article(article, tables))
     return frozenset(found)

@@ -110,6 +110,9 @@ def part_mentions(parts: Sequence[str], places: Sequence[Place], tables: Collect
     if table not in tables:
         return
     yield Mention(Named(NamedKind.TABLE, (table,)), places[0], table)
+    if len(parts) > 3:  # table.key.key.column
+        yield Mention(Named(NamedKind.COLUMN, (table, parts[-1])), places[-1], parts[-1])
+        return
     kinds = {2: (NamedKind.COLUMN,), 3: (NamedKind.ROW, NamedKind.COLUMN)}.get(len(parts), ())
     for kind, part, place in zip(kinds, parts[1:], places[1:], strict=False):
         yield Mention(Named(kind, (table, part)), place, part)

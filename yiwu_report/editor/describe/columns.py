@@ -178,19 +178,21 @@ def _kind(column: Column) -> tuple[ColumnKind | None, bool]:
     about_time = _ABOUT_TIME.search(_spelled(column.heading)) is not None
     if (certain := _is_period(filled, about_time=about_time)) is not None:
         return ColumnKind.PERIOD, certain
-    numbers = [cell for cell in filled if column.number_in(cell)]
-    others = [cell for cell in filled if not column.number_in(cell)]
+    return _kind_by_numbers(column, about_time=about_time)
+
+
+def _kind_by_numbers(column: Column, *, about_time: bool) -> tuple[ColumnKind, bool]:
+    """What a column holds that isn't of periods, by how many of its cells are numbers."""
+    numbers = [cell for cell in column.filled if column.number_in(cell)]
+    others = [cell for cell in column.filled if not column.number_in(cell)]
     unknown = [cell for cell in others if not _MISSING.fullmatch(cell) and not _PERHAPS_MISSING.fullmatch(cell)]
-    if numbers and (not unknown or len(numbers) >= 4 * len(unknown)):
-        whole = all(cell.isdigit() for cell in numbers)
-        if whole and not unknown and _CODE.search(_spelled(column.heading)):
-            return _of_texts(column), False
-        if whole and about_time and not unknown and max(map(int, numbers)) <= 366:
-            return _of_texts(column), False
-        return ColumnKind.FIGURE, True
-    if numbers and all(_WITH_WORD.fullmatch(cell) for cell in unknown):
-        return _of_texts(column), False
-    return _of_texts(column), True
+    if numbers and len(numbers) >= 4 * len(unknown):
+        is_whole = not unknown and all(cell.isdigit() for cell in numbers)
+        is_code = is_whole and _CODE.search(_spelled(column.heading)) is not None
+        is_part_of_time = is_whole and about_time and max(map(int, numbers)) <= 366  # month 1 to 12
+        return (_of_texts(column), False) if is_code or is_part_of_time else (ColumnKind.FIGURE, True)
+    is_mixed = bool(numbers) and all(_WITH_WORD.fullmatch(cell) for cell in unknown)
+    return _of_texts(column), not is_mixed
 
 
 def _spelled(heading: str) -> str:
@@ -210,10 +212,8 @@ def _is_period(filled: Sequence[str], *, about_time: bool) -> bool | None:
         if about_time:
             return True if any(len(cell) > 2 for cell in filled) else None
         return False if all(1700 <= int(cell) <= 2100 for cell in filled) else None
-    if (
-        any(not re.search("[0-9]", cell) for cell in filled)
-        or (all(_SIGNED.fullmatch(cell) for cell in filled)
-        and not about_time)
+    if any(not re.search("[0-9]", cell) for cell in filled) or (
+        all(_SIGNED.fullmatch(cell) for cell in filled) and not about_time
     ):
         return None
     read = PeriodReader(None, financial_years=None).read(filled).values()
@@ -247,6 +247,9 @@ def _describe_period(column: Column, form: dict[str, object]) -> None:
     kinds = {each.kind for each in read if isinstance(each, CellFault)}
     if kinds == {"ambiguous"}:
         form["financial_years"] = Decide(f"true if {filled[0]} is a financial year, false if it is a month")
+    elif len(filled) > 1 and all(re.fullmatch("[0-9]{4}-01-01", cell) for cell in filled):
+        year = filled[0][:4]
+        column.keys["dates"] = Decide(f"YYYY-01-01 if {filled[0]} stands for the year {year}, YYYY-MM-DD for a day")
     elif kinds:
         patterns = _patterns(filled)
         listed = " or ".join(f'"{each}"' for each in patterns)
@@ -332,10 +335,15 @@ def _describe_texts(figures: Sequence[Column], form: dict[str, object]) -> None:
         form["negative"] = [str(NegativeNotation.TRAILING_MINUS)]
     for column in figures:
         _describe_signs(column)
-    if any(column.are_texts and any(column.are_texts) for column in figures):
+    if any(_has_numbers_as_text(column) for column in figures):
         form["text_numbers"] = Decide(
             "true if what the file stores as text are numbers; kind: label in a column of codes"
         )
+
+
+def _has_numbers_as_text(column: Column) -> bool:
+    flags = column.are_texts or ()
+    return any(flag and column.number_in(cell.strip()) for cell, flag in zip(column.cells, flags, strict=False))
 
 
 def _describe_signs(column: Column) -> None:

@@ -14,9 +14,11 @@ import pandas as pd
 from yiwu_report.editor.describe.columns import Column, describe_columns, period_headings, totals_in, unexplained
 from yiwu_report.editor.describe.ids import make_id, without_unit
 from yiwu_report.editor.describe.layout import Decide, Layout
+from yiwu_report.editor.describe.opened import quoted_name
 from yiwu_report.editor.describe.yaml_lines import yaml_lines
 from yiwu_report.editor.schema import modeline
-from yiwu_report.inputs.tabular.number_cells import NumberNotation
+from yiwu_report.inputs.tabular.file_periods import PeriodReader
+from yiwu_report.inputs.tabular.number_cells import CellFault, NumberNotation
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.table_files import NegativeNotation
 
@@ -59,6 +61,8 @@ def describe(name: str, file_name: str, layout: Layout, report: Report) -> Descr
     describe_columns([column for column in columns if column.cells], form, _unit_advice(report))
     named = [column for column in columns if column.kind not in {None, ColumnKind.FIGURE}]
     keys, key_remarks = _keys(named, [line for line, _ in layout.rows], made)
+    if layout.database_table:
+        form = {"query": _query(layout.database_table, columns, keys, named)} | form
     totals = {column.id: found for column in named if (found := totals_in(column))}
     if totals:
         listed = ", ".join(f"{column}: [{', '.join(map(_quoted, found))}]" for column, found in totals.items())
@@ -73,13 +77,31 @@ def describe(name: str, file_name: str, layout: Layout, report: Report) -> Descr
         table["periods_in_headings"] = made
     table |= {"format": form} if form else {}
     table["defaults"] = _defaults(report, period)
-    table["columns"] = _described_columns(columns, keys, form, report, made)
+    table["columns"] = _described_columns(columns, form, report, made)
     text = "\n".join([modeline(f"data/tables/{name}.yaml") or "", *yaml_lines(table)]) + "\n"
     used = [column for column in columns if column.kind is not None]
-    first = {column.id: column.cells[0].strip() for column in used if len(column.cells)}
+    first = {column.id: _key_of(column, column.cells[0].strip()) for column in used if len(column.cells)}
     if made:
         first[made] = _first_period(columns, layout)
     return Description(name, text, used, _first_keys(keys), period, first)
+
+
+def _key_of(column: Column, cell: str) -> str:
+    """What a cell is in a reference: a period as it is written in YAML, by the first pattern that is proposed."""
+    if column.kind is not ColumnKind.PERIOD:
+        return cell
+    dates = column.keys.get("dates")
+    pattern = re.match('"?([^"]*?)"?( |$)', str(dates)) if dates else None
+    read = PeriodReader(pattern[1] if pattern else None, financial_years=None).read([cell])[cell]
+    return cell if isinstance(read, CellFault) else read[0]
+
+
+def _query(table: str, columns: Sequence[Column], keys: object, named: Sequence[Column]) -> str:
+    """A SELECT of all columns in the order of the keys, or of all columns that could be."""
+    wanted = keys if isinstance(keys, list) else [column.id for column in named]
+    order = [quoted_name(column.heading) for column in columns if column.id in wanted] or ["1"]
+    selected = ", ".join(quoted_name(column.heading) for column in columns)
+    return f"SELECT {selected} FROM {quoted_name(table)} ORDER BY {', '.join(order)}"  # noqa: S608  # for the editor to read
 
 
 def _quoted(text: str) -> str:
@@ -114,6 +136,12 @@ def _gather_periods(columns: list[Column], layout: Layout) -> str | None:
     if made and any(make_id(column.heading) == made for column in columns):
         made = f"{made}_of_heading"
     return made
+
+
+def _spelled_out(heading: str) -> str:
+    """A heading for readers: words apart, and a capital first where all of it is small."""
+    words = heading.replace("_", " ")
+    return words[:1].upper() + words[1:] if heading.islower() else words
 
 
 def _first_period(columns: Sequence[Column], layout: Layout) -> str:
@@ -158,7 +186,7 @@ def _title(text: str, code: str, report: Report, what: str) -> object:
 
 
 def _described_columns(
-    columns: Sequence[Column], keys: object, form: Mapping[str, object], report: Report, made: str | None
+    columns: Sequence[Column], form: Mapping[str, object], report: Report, made: str | None
 ) -> dict[str, object]:
     described: dict[str, object] = {}
     if made:
@@ -180,7 +208,7 @@ def _described_columns(
             entry["header"], entry["occurrence"] = column.heading, column.occurrence
         entry |= column.keys
         title = (without_unit(column.heading) or column.heading).replace("{period}", "").strip()
-        title = "" if re.fullmatch(r"column_[0-9]+", title) else title
+        title = "" if re.fullmatch(r"column_[0-9]+", title) else _spelled_out(title)
         shown = f"what it holds, e.g. {_quoted(column.filled[0][:30])}," if not title else "a title"
         entry["title"] = {code: _title(title, code, report, shown) for code in report.languages}
         if column.kind in {ColumnKind.LABEL, ColumnKind.CATEGORY} and column.has_empty:
@@ -214,7 +242,8 @@ def _left(column: Column, form: Mapping[str, object]) -> list[str]:
 
 def _keys(named: Sequence[Column], lines: Sequence[int], made: str | None) -> tuple[object, list[str]]:
     """The smallest sets of columns that tell rows apart; a column for which there is a code is taken as its name."""
-    whole = [column for column in named if not column.has_empty]
+    complete = [column for column in named if not column.has_empty]
+    whole = [column for column in complete if column.is_kind_certain or column.kind is ColumnKind.PERIOD] or complete
     more = [made] if made else []
     codes = {
         column.id: pd.factorize(pd.Series([cell.strip() for cell in column.cells], dtype=object))[0] for column in whole
@@ -224,6 +253,12 @@ def _keys(named: Sequence[Column], lines: Sequence[int], made: str | None) -> tu
     for count in range(1, _MOST_KEYS + 1):
         found = [ids for ids in combinations(codes, count) if _is_unique([codes[each] for each in ids])]
         if found:
+            by_id = {column.id: column for column in whole}
+            found.sort(
+                key=lambda ids: sum(
+                    _digits_in(by_id[each]) for each in ids if by_id[each].kind is not ColumnKind.PERIOD
+                )
+            )
             return _chosen(found, codes, more)
     if not whole:
         return Decide("the columns that tell rows apart: none of them holds names or periods in every row"), []
@@ -234,6 +269,11 @@ def _keys(named: Sequence[Column], lines: Sequence[int], made: str | None) -> tu
     return Decide(
         f"the columns that tell rows apart: lines {one} and {lines[again]} are the same in all of {', '.join(codes)}"
     ), []
+
+
+def _digits_in(column: Column) -> bool:
+    """True for names that are mostly codes: a name without digits is easier to write in a reference."""
+    return sum(any(each.isdigit() for each in cell) for cell in column.filled) * 2 > len(column.filled)
 
 
 def _chosen(

@@ -45,7 +45,8 @@ class Layout:
     format: dict[str, object] = field(default_factory=dict)  # what `format:` has to say, in its order
     title: str = ""  # what stands above the headings
     remarks: list[str] = field(default_factory=list)  # comments for the description
-    are_texts: list[Sequence[bool]] | None = None  # of a container that says what is stored as text: column -> row
+    database_table: str | None = None
+    are_texts: Sequence[Sequence[bool]] | None = None  # of a container that says what is stored as text: column -> row
 
 
 def encoding_of(content: bytes, name: str) -> str:
@@ -126,7 +127,8 @@ def layout_of_rows(rows: Sequence[Row], header_row: int | None = None) -> Layout
         blocks = [block for block in blocks if block]
     at = 0 if header_row is not None else _heading_index(main, width)
     above = [row for block in blocks[: blocks.index(main)] for row in block] + main[:at]
-    joined, others = list(main[at:]), []
+    joined = list(main[at:])
+    others: list[list[Row]] = []
     for block in blocks[blocks.index(main) + 1 :]:
         if others or _is_other_table(block, joined, width):
             others.append(block)

@@ -10,7 +10,7 @@ from yiwu_report.editor.describe.layout import Decide
 from yiwu_report.inputs.validate.undecided import UNDECIDED
 
 _PLAIN = re.compile(r"[^\W_](?:[^:#{}\[\],&*!|>'\"%@`\n]*[^\s:#{}\[\],&*!|>'\"%@`])?")
-_SPECIAL = re.compile(r"(?i)null|true|false|yes|no|on|off|~|[-+]?[0-9.,_:exo/-]+")
+_SPECIAL = re.compile(r"(?i)null|true|false|yes|no|on|off|~|[-+]?[.,_:exo/-]*[0-9][0-9a-f.,_:exo/-]*|[-+.,_:/]+")
 
 
 def yaml_lines(values: Mapping[str, object], indent: int = 0) -> Iterator[str]:

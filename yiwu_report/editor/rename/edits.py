@@ -13,7 +13,7 @@ from yiwu_report.model.problem import Place
 
 @dataclass(frozen=True, order=True, slots=True)
 class Edit:
-    """One mention of a name."""
+    """One mention of a name; or, where `old` is empty, a key that is put first into the mapping that begins there."""
 
     place: Place
     old: str
@@ -38,17 +38,27 @@ def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     parts, position = [], 0
     for edit in sorted(set(edits)):
-        start = _start(text, starts[edit.place.line - 1] + edit.place.column - 1, edit)
+        line_start = starts[edit.place.line - 1]
+        start, new = _start(text, line_start + edit.place.column - 1, edit), edit.new
+        if not edit.old:
+            start, new = _first_key(text, start, line_start, new)
         if start < position:
             raise NotThereError(edit)
-        parts += [text[position:start], edit.new]
+        parts += [text[position:start], new]
         position = start + len(edit.old)
     return mark + "".join([*parts, text[position:]]).encode()
 
 
+def _first_key(text: str, start: int, line_start: int, key: str) -> tuple[int, str]:
+    """The place for a key in a mapping, with what has to stand behind it: in braces a comma, else a line of its own."""
+    if text[start] == "{":
+        return start + 1, f"{key}, "
+    return start, f"{key}\n{text[line_start:start]}"
+
+
 def _start(text: str, start: int, edit: Edit) -> int:
     """Where the name begins: at its place, or after the quote or the spaces there."""
-    while text[start : start + 1] in {" ", "\t", '"', "'"}:
+    while edit.old and text[start : start + 1] in {" ", "\t", '"', "'"}:
         start += 1
     if not text.startswith(edit.old, start):
         raise NotThereError(edit)

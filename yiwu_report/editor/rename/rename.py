@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from yiwu_report.editor.analysis.mentions_in_files import entries_of, mentions
+from yiwu_report.editor.analysis.mentions_in_files import entries_of, id_of, mentions
 from yiwu_report.editor.analysis.mentions_in_texts import Mention, Named, NamedKind
 from yiwu_report.editor.rename.edits import Edit, NotThereError, apply_edits
 from yiwu_report.inputs.load.file_kinds import name_problem
@@ -145,6 +145,8 @@ def rename(loaded: Loaded, contents: Mapping[str, bytes], old: str, new: str, ki
         if each.place.line:
             edit = Edit(each.place, each.written, target.name)
             edits.setdefault(each.place.file, set()).add(edit)
+    if heading := _kept_heading(target, loaded):
+        edits.setdefault(heading.place.file, set()).add(heading)
     moved = {path: file for file in contents if (path := _moved(file, target)) != file}
     changes: dict[str, bytes | None] = dict.fromkeys(moved.values())
     for file, content in contents.items():
@@ -171,6 +173,22 @@ def _meant(target: Target, found: Iterable[Mention], loaded: Loaded) -> Iterator
     yield from (each for each in found if each.named in names)
 
 
+def _kept_heading(target: Target, loaded: Loaded) -> Edit | None:
+    """The `header:` that a column of a file needs under a new id, where its id was its heading until now."""
+    if target.named.kind is not NamedKind.COLUMN:
+        return None
+    table, column = target.named.path
+    entries = entries_of(loaded.documents.get(f"data/tables/{table}.yaml"))
+    entry = entries_of(entries.get("columns")).get(column)
+    made = id_of(entries.get("periods_in_headings"))
+    inside = entries_of(entry)
+    if entry is None or "file" not in entries or {"header", "formula"} & set(inside):
+        return None
+    if made is not None and made.value.strip() == column:
+        return None
+    return Edit(entry.node.place, "", f"header: {column}")
+
+
 def _taken_dimensions(target: Target, found: Iterable[Mention], loaded: Loaded) -> frozenset[str]:
     """The dimensions that a unit must not be called after: its own would become one of them."""
     if target.named.kind is not NamedKind.UNIT or _has_dimension(target.named.path[0], loaded):
@@ -186,8 +204,8 @@ def _moved(file: str, target: Target) -> str:
     """The path of a file that is named after what gets a new name."""
     old, new = target.named.path[-1], target.name
     match target.named.kind:
-        case NamedKind.TABLE if file in {f"data/tables/{old}.yaml", f"data/tables/{old}.csv"}:
-            return f"data/tables/{new}.{file.rpartition('.')[2]}"
+        case NamedKind.TABLE if file == f"data/tables/{old}.yaml":
+            return f"data/tables/{new}.yaml"
         case NamedKind.CHART if file == f"content/charts/{old}.yaml":
             return f"content/charts/{new}.yaml"
         case NamedKind.ARTICLE if file.startswith(f"content/articles/{old}/"):

@@ -16,7 +16,6 @@ class FileKind(Enum):
     """How a file is read."""
 
     YAML = auto()
-    CSV = auto()
     ARTICLE = auto()
 
 
@@ -29,7 +28,7 @@ _FIXED = (*REQUIRED, "data/derived.yaml", "data/claims.yaml", "data/corrections.
 _BY_NAME = {
     "content/charts/": re.compile(r"content/charts/([^/]+)\.yaml"),
     "data/figures/": re.compile(r"data/figures/([^/]+)\.yaml"),
-    "data/tables/": re.compile(r"data/tables/([^/]+)\.(yaml|csv)"),
+    "data/tables/": re.compile(r"data/tables/([^/]+)\.yaml"),
     "content/articles/": re.compile(r"content/articles/([^/]+)/([^/]+)\.md"),
 }
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -39,7 +38,7 @@ def kind_of(name: str) -> FileKind | None:
     """How the file of this name is read; None: not at all."""
     if not (name in _FIXED or any(pattern.fullmatch(name) for pattern in _BY_NAME.values())):
         return None
-    return {"csv": FileKind.CSV, ".md": FileKind.ARTICLE}.get(name[-3:], FileKind.YAML)
+    return FileKind.ARTICLE if name.endswith(".md") else FileKind.YAML
 
 
 def name_problem(name: str) -> Problem | None:
@@ -73,11 +72,15 @@ def unread_file(name: str, there: Collection[str]) -> Problem:
     """The problem of a file that is not read, with the name it may be meant to have."""
     meant = next((each for each in _meant(name) if kind_of(each) and not name_problem(each) and each != name), None)
     remedy = f'did you mean "{meant}"?' if meant else "move it out of data/ and content/"
+    if name.lower().endswith(_DATA):
+        stem = name.rpartition("/")[2]
+        remedy = f"move it to data/files/{stem}, and describe it: yiwu-report describe data/files/{stem}"
     if meant in there:
         remedy = f"it seems to be {meant}, which already exists: keep one of them"
     return Problem(Place(name), Rule.UNREAD_FILE, "files with this name are not read", remedy)
 
 
+_DATA = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet", ".sqlite", ".db")
 _ENDINGS = {"yml": "yaml", "markdown": "md", "mdown": "md"}
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from yiwu_report.inputs.load.csv_table import read_csv
 from yiwu_report.inputs.load.data_files import is_data_file, read_data_file, undescribed_files
 from yiwu_report.inputs.load.file_kinds import FileKind, kind_of, missing_files, name_problem, unread_file
 from yiwu_report.inputs.load.files import FoundFile, find_files, read
@@ -76,9 +75,7 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | N
         desk.yaml(file)
     desk.problems += undescribed_files(desk.data_files, desk.documents)
     kept = parsed.setdefault(_KEPT, (b"", {}, []))[1]
-    return Loaded(
-        desk.documents, desk.tables, tuple(desk.articles), tuple(sorted(set(desk.problems))), desk.data_files, kept
-    )
+    return Loaded(desk.documents, tuple(desk.articles), tuple(sorted(set(desk.problems))), desk.data_files, kept)
 
 
 _KEPT = "data/files/"  # under which `parsed` has what was made of data files
@@ -89,7 +86,6 @@ class _FileReader:
 
     def __init__(self, parsed: ParsedFiles) -> None:
         self.documents: dict[str, Node] = {}
-        self.tables: dict[str, Node] = {}
         self.data_files: dict[str, DataFile] = {}
         self.articles: list[LoadedArticle] = []
         self.problems: list[Problem] = []
@@ -106,13 +102,8 @@ class _FileReader:
             return
         kind = kind_of(file.name)
         problem = name_problem(file.name) if kind else unread_file(file.name, names)
-        if kind is FileKind.CSV and file.name.removesuffix("csv") + "yaml" not in names:
-            remedy = f'describe its columns in "{file.name.removesuffix("csv")}yaml"'
-            problem = Problem(Place(file.name), Rule.UNREAD_FILE, "this table has no description", remedy)
         if problem:
             self.problems.append(problem)
-        elif kind is FileKind.CSV:
-            self.tables[file.name] = self._made_of(file, _csv)
         elif kind is FileKind.ARTICLE:
             self.articles.append(self._made_of(file, _article))
         else:
@@ -139,10 +130,6 @@ class _FileReader:
 
 def _yaml(source: Source, is_sound: bool) -> tuple[Node, list[Problem]]:  # noqa: FBT001  # called by position
     return read_yaml(source) if is_sound else (broken(source), [])
-
-
-def _csv(source: Source, is_sound: bool) -> tuple[Node, list[Problem]]:  # noqa: FBT001  # as above
-    return read_csv(source) if is_sound else (broken(source), [])
 
 
 def _article(source: Source, is_sound: bool) -> tuple[LoadedArticle, list[Problem]]:  # noqa: FBT001  # as above

@@ -42,9 +42,9 @@ class TableFiles:
         collector, before = self.collector, len(self.collector.problems)
         collector.problems += undecided(entry.node)
         if len(collector.problems) > before:  # what else is wrong is told too, but not what waits for a decision
-            aside = replace(collector, problems=[])
-            replace(self, collector=aside)._spec(replace(entry, node=without_undecided(entry.node)))
-            collector.problems += [each for each in aside.problems if each.rule not in _WAITING]
+            told = len(collector.problems)
+            self._spec(replace(entry, node=without_undecided(entry.node)))
+            collector.problems[told:] = [each for each in collector.problems[told:] if each.rule not in _WAITING]
             return None
         spec = self._spec(entry)
         if spec is None or len(collector.problems) > before:

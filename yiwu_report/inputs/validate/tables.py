@@ -1,4 +1,4 @@
-"""data/tables/<name>.yaml, with rows inside or in <name>.csv beside it; what each cell holds by the kind of its column."""
+"""data/tables/<name>.yaml: rows, and what each cell holds by the kind of its column; or a file that is described."""
 
 from __future__ import annotations
 
@@ -42,7 +42,6 @@ class RowReader:
     columns: Columns
     units: Mapping[str, UnitSpec | Unusable]
     collector: Collector
-    from_csv: bool
     is_complete: bool  # False where the table's defaults are faulty: what they lack is not noted
 
     def read(self, entries: Mapping[str, MappingEntry]) -> dict[str, dict[str, CellContent]]:
@@ -77,8 +76,6 @@ class RowReader:
     def _remember(self, where: tuple[str, str], cell: MappingEntry) -> None:
         key = self._key(where)
         self.collector.remember(key, cell)
-        if self.from_csv:
-            self.collector.places[key] = cell.node.place
         if isinstance(cell.node, ScalarNode):
             self.collector.places[(*key, "value")] = cell.node.place
 
@@ -118,7 +115,7 @@ class RowReader:
         return value.value.strip()
 
     def _figure(self, where: tuple[str, str], column: ColumnSpec, cell: MappingEntry) -> CellContent:
-        entry = MappingEntry(cell.node.place, cell.node) if self.from_csv else cell
+        entry = cell
         if isinstance(cell.node, ScalarNode):
             value = MappingEntry(cell.node.place, cell.node)
             entry = MappingEntry(entry.key, MappingNode({"value": value}, cell.node.place))
@@ -170,8 +167,7 @@ def read_tables(
             collector.remember(("table", name), entry)
             tables[name] = (files.read(name, entry) if is_whole(node) else None) or Unusable(Place(file))
             continue
-        csv = loaded.tables_csv.get(file.removesuffix("yaml") + "csv")
-        table = _TableReader(file, node, csv, collector).read(units)
+        table = _TableReader(file, node, collector).read(units)
         tables[name] = table or Unusable(Place(file))
     files.forget_unused()
     return tables, files.tables
@@ -180,8 +176,8 @@ def read_tables(
 class _TableReader:
     """A table that is being read."""
 
-    def __init__(self, file: str, node: Node, csv: Node | None, collector: Collector) -> None:
-        self.file, self.node, self.csv, self.collector = file, node, csv, collector
+    def __init__(self, file: str, node: Node, collector: Collector) -> None:
+        self.file, self.node, self.collector = file, node, collector
         self.name = file.removeprefix(FOLDER).removesuffix(".yaml")
         self.entry = MappingEntry(Place(file), node)
 
@@ -201,9 +197,9 @@ class _TableReader:
             return None
         inside = collector.mapping(entries["columns"].node)
         columns = read_columns(self.name, inside, defaults, collector, is_complete=is_complete)
-        rows = RowReader(self.name, columns, units, collector, self.csv is not None, is_complete)
+        rows = RowReader(self.name, columns, units, collector, is_complete)
         cells = rows.read(self._row_entries(entries.get("rows")))
-        if spec is None or len(collector.problems) > before or not (is_whole(self.node) and is_whole(self.csv)):
+        if spec is None or len(collector.problems) > before or not is_whole(self.node):
             return None
         return spec.model_copy(update={"columns": dict(columns.usable), "rows": cells})
 
@@ -216,15 +212,12 @@ class _TableReader:
         return defaults.located({}, places_in(entry)), sound is not None
 
     def _row_entries(self, inside: MappingEntry | None) -> Mapping[str, MappingEntry]:
-        csv_file = self.file.removesuffix("yaml") + "csv"
-        if inside and self.csv:
-            message = f"the table has rows here and in {csv_file}"
-            self.collector.refuse(inside.key, Rule.WRONG_SHAPE, message, "keep one of them")
+        if inside is None:
+            self.collector.refuse(
+                Place(self.file), *missing_key("rows", ", or file: with the name of a file in data/files/")
+            )
             return {}
-        if inside is None and self.csv is None:
-            self.collector.refuse(Place(self.file), *missing_key("rows", f", or write them into {csv_file}"))
-            return {}
-        node = inside.node if inside else self.csv
+        node = inside.node
         rows = self.collector.mapping(node)
         if not rows and isinstance(node, MappingNode):
             self.collector.refuse(node.place, Rule.EMPTY_FILE, "a table without rows", "add a row, or delete the table")

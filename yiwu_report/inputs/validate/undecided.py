@@ -6,22 +6,23 @@ from collections.abc import Iterator
 from typing import Final
 
 from yiwu_report.model.node import ListNode, MappingEntry, MappingNode, Node, ScalarNode
-from yiwu_report.model.problem import Place, Problem
+from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
 
 UNDECIDED: Final = "DECIDE"
+_HOLDERS = {"columns", "format", "defaults"}  # left out of what is said: their keys say enough
 
 
-def undecided(node: Node, key: str = "") -> Iterator[Problem]:
-    """A problem for each value that is still to be decided."""
+def undecided(node: Node, keys: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """A problem for each value that is still to be decided; `keys` lead to the node."""
     if isinstance(node, MappingNode):
         for name, entry in node.entries.items():
-            yield from undecided(entry.node, name)
+            yield from undecided(entry.node, (*keys, name))
     elif isinstance(node, ListNode):
         for item in node.items:
-            yield from undecided(item, key)
+            yield from undecided(item, keys)
     elif _is_undecided(node):
-        yield _problem(node, key)
+        yield _problem(node, ".".join(each for each in keys if each not in _HOLDERS))
 
 
 def without_undecided(node: Node) -> Node:
@@ -51,9 +52,8 @@ def _is_undecided(node: Node) -> bool:
     return isinstance(node, ScalarNode) and node.text is not None and node.text.value.split()[:1] == [UNDECIDED]
 
 
-def _problem(node: Node, key: str) -> Problem:
+def _problem(node: Node, named: str) -> Problem:
     text = node.text.value if isinstance(node, ScalarNode) and node.text else ""
     advice = text.strip().removeprefix(UNDECIDED).strip()
-    place: Place = node.place
     remedy = f"write {advice}" if advice else f"write its value in place of {UNDECIDED}"
-    return Problem(place, Rule.UNDECIDED, f"{key}: is not decided yet", remedy)
+    return Problem(node.place, Rule.UNDECIDED, f"{named} is not decided yet", remedy)
