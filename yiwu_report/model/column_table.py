@@ -20,6 +20,9 @@ from yiwu_report.quantity import Precision, Quantity
 from yiwu_report.quantity.precision import TEN, to_decimal
 from yiwu_report.quantity.quantity import Qualifier
 
+_EXACT_WHOLE = 2**53  # the integers that float64 holds exactly
+_EXACT_POWER = 22  # and the powers of ten
+
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
@@ -50,6 +53,23 @@ class NumberColumn:
     def value(self, row: int) -> Fraction:
         """The exact value of a row that is neither missing nor qualified."""
         return Fraction(int(self.scaled[row])) / TEN**self.scale
+
+    def floats(self) -> npt.NDArray[np.float64]:
+        """The float64 nearest to each value; NaN where it is missing; the number itself where it is qualified."""
+        if (
+            self.scaled.dtype == np.int64
+            and self.scale <= _EXACT_POWER
+            and np.abs(self.scaled).max(initial=0) < _EXACT_WHOLE
+        ):
+            values = (
+                self.scaled.astype(np.float64) / 10.0**self.scale
+            )  # both are exact, so that the quotient is rounded once (IEEE 754)
+        else:
+            values = np.array([float(self.value(row)) for row in range(len(self.scaled))], dtype=np.float64)
+        for row, quantity in self.qualified.items():
+            values[row] = float(quantity.number)
+        values[self.is_missing] = np.nan
+        return values
 
     def quantity(self, row: int) -> Quantity | None:
         """The quantity of a row, with the digits that were printed; None where it is missing."""
