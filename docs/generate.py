@@ -18,7 +18,7 @@ from pydantic_core import PydanticUndefined
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.cli.arguments import COMMANDS, make_parser
 from yiwu_report.cli.command import EXIT_CODES
-from yiwu_report.model import figures, site
+from yiwu_report.model import figures, site, table_files
 from yiwu_report.model.fields import Spec
 from yiwu_report.model.rules import RULES, Rule
 from yiwu_report.text.formatting.language import Language
@@ -56,8 +56,13 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
     ),
     (
         "data/tables/&lt;name&gt;.yaml",
-        "A table; its `rows` are in this file or in a CSV with the same name.",
+        "A table whose `rows` are in this file or in a CSV with the same name.",
         (figures.TableSpec, figures.ColumnSpec, figures.CellSpec),
+    ),
+    (
+        "data/tables/&lt;name&gt;.yaml with file:",
+        "A table whose rows are those of a file in data/files/: [data files](data-files.md).",
+        (table_files.FileTableSpec, table_files.FormatSpec, table_files.FileColumnSpec),
     ),
     ("data/derived.yaml", "Figure id -> its formula.", (figures.DerivedSpec,)),
     ("data/claims.yaml", "Claim id -> the claim.", (figures.ClaimSpec,)),

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from yiwu_report.charts.kinds import CHART_SPECS
-from yiwu_report.model import figures
+from yiwu_report.model import figures, table_files
 from yiwu_report.model.scalar_schemas import ID_KEY, ID_PART_KEY, LOCALIZED, TEXT, Schema
 from yiwu_report.model.site import FrontMatter, SiteSpec
 from yiwu_report.text.formatting import Language
@@ -184,7 +184,10 @@ def _table(_languages: Languages) -> SchemaParts:
     properties["columns"] |= _mapping(ID_PART_KEY, _reference("ColumnSpec"))
     properties["rows"] |= _mapping(ID_PART_KEY, _mapping(ID_PART_KEY, _reference("Cell")))
     table["required"].remove("rows")  # they may stand in a CSV beside it
-    return table, definitions
+    filed, more = schema_of(table_files.FileTableSpec)
+    filed["properties"]["columns"] |= _mapping(ID_PART_KEY, _reference("FileColumnSpec"))
+    definitions |= {**more, "RowsTable": table, "FileTable": filed}
+    return {"if": {"required": ["file"]}, "then": _reference("FileTable"), "else": _reference("RowsTable")}, definitions
 
 
 def _chart(_languages: Languages) -> SchemaParts:

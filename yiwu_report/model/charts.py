@@ -18,7 +18,12 @@ from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.rules import Rule
 
 ChartFault = tuple[Rule, str, str]  # the rule, what is wrong, and what to do
-COLUMN_KINDS: Final = {ColumnKind.FIGURE: "figures", ColumnKind.CATEGORY: "categories", ColumnKind.LABEL: "labels"}
+COLUMN_KINDS: Final = {
+    ColumnKind.FIGURE: "figures",
+    ColumnKind.CATEGORY: "categories",
+    ColumnKind.LABEL: "labels",
+    ColumnKind.PERIOD: "periods",
+}
 
 
 @dataclass(frozen=True, slots=True)

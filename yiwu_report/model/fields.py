@@ -29,7 +29,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from yiwu_report.model import scalar_schemas as schemas
-from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
+from yiwu_report.model.period import Period, PeriodError, PeriodKind, first_day, parse_period
 from yiwu_report.model.problem import Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
@@ -260,9 +260,14 @@ def _period(text: str) -> Period:
         period = parse_period(text)
     except PeriodError as error:
         raise fault(Rule.BAD_VALUE, error.message, error.remedy) from None
-    if period.kind is PeriodKind.SPAN and period.parts[0] > period.parts[1]:
+    if period.kind is PeriodKind.SPAN and _ends_early(*period.parts):
         raise fault(Rule.BAD_VALUE, f'"{text}" ends before it begins', f"write {period.parts[1]}/{period.parts[0]}")
     return period
+
+
+def _ends_early(start: str, end: str) -> bool:
+    """True where a span ends before it begins; 2019 to 2019-06 does: it is written from month to month."""
+    return (first_day(start), start) > (first_day(end), end)
 
 
 def _date(text: str) -> Period:

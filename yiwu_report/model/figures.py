@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
 from yiwu_report.model.fields import (
@@ -34,8 +34,13 @@ from yiwu_report.model.fields import (
     WebAddress,
     WholeNumber,
     Word,
+    fault,
+    shape,
 )
+from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.rules import Rule
 from yiwu_report.model.scalar_schemas import TEXT
+from yiwu_report.model.text import Text
 
 
 class UnitKind(StrEnum):
@@ -171,13 +176,33 @@ class ColumnKind(StrEnum):
 
     LABEL = "label"
     CATEGORY = "category"
+    PERIOD = "period"  # of a table whose rows stand in a file
     FIGURE = "figure"
+
+
+_KINDS_IN_YAML = [str(kind) for kind in ColumnKind if kind is not ColumnKind.PERIOD]
+
+
+def _kind_in_yaml(value: object) -> ColumnKind:
+    """The kind of a column whose cells stand in YAML, where each figure has its own period."""
+    word = str(value).strip()
+    if word in _KINDS_IN_YAML:
+        return ColumnKind(word)
+    if not isinstance(value, str | Text):
+        raise fault(
+            Rule.WRONG_SHAPE, f"{shape(value)} where a word is expected", f"use one of {', '.join(_KINDS_IN_YAML)}"
+        )
+    near = did_you_mean(word, _KINDS_IN_YAML, "")
+    remedy = f"{near} use one of {', '.join(_KINDS_IN_YAML)}".strip()
+    raise fault(Rule.BAD_VALUE, f'unknown value "{word}"', remedy)
 
 
 class ColumnSpec(NumberAttributes):
     """A column of a table: labels, categories, figures, or figures by formula; a cell can override what it says."""
 
-    kind: Annotated[ColumnKind, WORD] = Field(ColumnKind.FIGURE, description="label, category or figure")
+    kind: Annotated[ColumnKind, BeforeValidator(_kind_in_yaml), WithJsonSchema({"enum": _KINDS_IN_YAML})] = Field(
+        ColumnKind.FIGURE, description="label, category or figure"
+    )
     title: LocalizedField | None = Field(None, description="heading of the column, in every language")
     labels: dict[IdKey, LocalizedField] | None = Field(
         None, description="for categories: the name of each, in every language"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.text import Text
 
@@ -80,3 +82,5 @@ class Loaded:
     tables_csv: Mapping[str, Node]  # data/tables/<name>.csv: row id -> column id -> cell, as YAML rows would be
     articles: tuple[LoadedArticle, ...]
     problems: tuple[Problem, ...]
+    data_files: Mapping[str, DataFile] = field(default_factory=dict)  # by name in data/files/, e.g. "gapminder.csv.gz"
+    kept: dict[Any, Any] = field(default_factory=dict)  # what was made of data files, for the next time

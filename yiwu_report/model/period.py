@@ -1,10 +1,11 @@
-"""Periods: a year, a month, a day, a span, a comparison, or a named period."""
+"""Periods: a year or a part of one, a span, a comparison, or a named period."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -48,7 +49,10 @@ class PeriodKind(StrEnum):
 
     YEAR = "year"  # 2019
     FINANCIAL_YEAR = "financial year"  # 2008/09: it begins in 2008 and ends in 2009
+    HALF_YEAR = "half-year"  # 2020-H1
+    QUARTER = "quarter"  # 2020-Q1
     MONTH = "month"  # 2020-10
+    WEEK = "week"  # 2020-W07, by ISO 8601: it begins on a Monday
     DAY = "day"  # 2018-06-05
     SPAN = "span"  # 2016/2020
     COMPARISON = "comparison"  # 2019 vs 2015
@@ -65,7 +69,7 @@ class PeriodError(ValueError):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
-    """A period as it was written; `parts` are its one or two times, e.g. ("2016", "2020"), or ("2008/09",)."""
+    """A period as it was written; `parts` are its one or two times, e.g. ("2016", "2020"), ("2008/09",) or ("2020-Q1",)."""
 
     kind: PeriodKind
     written: str
@@ -76,11 +80,12 @@ class Period:
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """Its times as years, months and days: a financial year as the two years that it lies in."""
-        return tuple(date for part in self.parts for date in (years_of(part) or (part,)))
+        """Its times as years, months and days: of a financial year, a half-year, a quarter or a week, its ends."""
+        return tuple(date for part in self.parts for date in (years_of(part) or ends_of(part) or (part,)))
 
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_PART = re.compile(r"([0-9]{4})-([HQW])([0-9]{1,2})")
 _FINANCIAL_YEAR = re.compile(r"([0-9]{4})/([0-9]{2})")
 _NAMED = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*")
 
@@ -95,12 +100,59 @@ def parse_period(text: str) -> Period:
             read = _time if kind is PeriodKind.COMPARISON else _date
             return Period(kind, text, (read(first, text), read(second, text)))
     if text[:1].isdigit():
-        date = _date(text, text)
-        kinds = {4: PeriodKind.YEAR, 7: PeriodKind.MONTH, 10: PeriodKind.DAY}
-        return Period(kinds[len(date)], text, (date,))
+        time = _date(text, text)
+        return Period(kind_of(time), text, (time,))
     if _NAMED.fullmatch(text):
         return Period(PeriodKind.NAMED, text)
     raise _fault(text)
+
+
+def kind_of(time: str) -> PeriodKind:
+    """The kind of one time as `Period.parts` has it."""
+    if match := _PART.fullmatch(time):
+        return _PARTS[match[2]][0]
+    if "/" in time:
+        return PeriodKind.FINANCIAL_YEAR
+    return {4: PeriodKind.YEAR, 7: PeriodKind.MONTH, 10: PeriodKind.DAY}[len(time)]
+
+
+def number_of(time: str) -> int | None:
+    """Which half-year, quarter or week of its year it is, e.g. 1 for 2020-Q1; None for another time."""
+    match = _PART.fullmatch(time)
+    return int(match[3]) if match else None
+
+
+def ends_of(time: str) -> tuple[str, str] | None:
+    """The first and the last month of a half-year or quarter, or the first and the last day of a week; None for others."""
+    match = _PART.fullmatch(time)
+    if match is None:
+        return None
+    if match[2] == "W":
+        monday = _monday(int(match[1]), int(match[3]))
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat() if monday < date.max - timedelta(
+            6
+        ) else time
+    months = 12 // _PARTS[match[2]][1]
+    last = int(match[3]) * months
+    return f"{match[1]}-{last - months + 1:02}", f"{match[1]}-{last:02}"
+
+
+def first_day(time: str) -> date:
+    """The first day of a time; of a financial year, of the first year that it lies in."""
+    first = (years_of(time) or ends_of(time) or (time,))[0]
+    year, month, day = (*map(int, first.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def _monday(year: int, week: int) -> date:
+    return date.fromisocalendar(year, week, 1)
+
+
+_PARTS: dict[str, tuple[PeriodKind, int]] = {  # letter -> what it is, and the most that a year has
+    "H": (PeriodKind.HALF_YEAR, 2),
+    "Q": (PeriodKind.QUARTER, 4),
+    "W": (PeriodKind.WEEK, 53),
+}
 
 
 def years_of(time: str) -> tuple[str, str] | None:
@@ -127,10 +179,25 @@ def _fault(text: str) -> PeriodError:
     return PeriodError(f'"{text}" is not a period', f"write {meant}" if meant else _FORMS)
 
 
-_FORMS = "write 2019, 2020-10, 2018-06-05, 2016/2020, 2019 vs 2015, or a period named in site.yaml"
+_FORMS = "write 2019, 2020-10, 2018-06-05, 2020-Q1, 2016/2020, 2019 vs 2015, or a period named in site.yaml"
+
+
+def _part_of_year(match: re.Match[str], whole: str) -> str:
+    """A half-year, quarter or week that the year has: 53 weeks where its last Thursday is in the 53rd."""
+    year, number = int(match[1]), int(match[3])
+    is_written = len(match[3]) == (2 if match[2] == "W" else 1)
+    most = _PARTS[match[2]][1]
+    if year and match[2] == "W":
+        most = date(year, 12, 28).isocalendar().week
+    if not year or not is_written or not 1 <= number <= most:
+        forms = {"H": "2020-H1 or 2020-H2", "Q": "2020-Q1 to 2020-Q4", "W": f"{match[1]}-W01 to {match[1]}-W{most:02}"}
+        raise PeriodError(f'"{whole}" is not a {_PARTS[match[2]][0]}', f"write {forms[match[2]]}")
+    return match[0]
 
 
 def _date(text: str, whole: str) -> str:
+    if match := _PART.fullmatch(text.strip()):
+        return _part_of_year(match, whole)
     match = _DATE.fullmatch(text.strip())
     if match is None:
         raise _fault(whole)

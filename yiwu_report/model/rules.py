@@ -22,6 +22,10 @@ class Rule(StrEnum):
     UNREAD_FILE = "unread-file"
     MISSING_FILE = "missing-file"
     CSV_SHAPE = "csv-shape"
+    TABLE_FILE = "table-file"
+    TABLE_FORMAT = "table-format"
+    TABLE_CELL = "table-cell"
+    TABLE_KEYS = "table-keys"
     FRONT_MATTER = "front-matter"
     # validate: shapes and values
     UNKNOWN_KEY = "unknown-key"
@@ -99,10 +103,14 @@ RULES: dict[Rule, str] = {
     Rule.YAML_DEPTH: "Mappings and lists are nested at most 20 deep.",
     Rule.YAML_DOCUMENTS: "A file contains one YAML document.",
     Rule.EMPTY_FILE: "An input file is not empty.",
-    Rule.FILE_TOO_LARGE: "An input file is at most 8 MiB.",
+    Rule.FILE_TOO_LARGE: "An input file is at most 8 MiB; a file in data/files/ at most 512 MiB, 1 GiB unpacked and 50 million cells.",
     Rule.UNREAD_FILE: "Every file in data/ and content/ has a name that the generator reads.",
     Rule.MISSING_FILE: "The files that every report needs exist.",
     Rule.CSV_SHAPE: "Every row of a CSV has exactly the columns of its header.",
+    Rule.TABLE_FILE: "The file of a table lies in data/files/, is sound, and is of a kind that can be read.",
+    Rule.TABLE_FORMAT: "The description of a file fits the file, and does not contradict itself.",
+    Rule.TABLE_CELL: "Every cell that is read of a file is a value that the description of the file explains.",
+    Rule.TABLE_KEYS: "The keys of a table tell its rows apart: no two rows have the same, and none is empty.",
     Rule.FRONT_MATTER: "An article begins with its front matter between two lines of ---.",
     Rule.UNKNOWN_KEY: "Only the documented keys are used.",
     Rule.MISSING_KEY: "Every required key is present.",

@@ -14,7 +14,8 @@ from yiwu_report.quantity import VALUE_PATTERN
 Schema = dict[str, Any]
 
 _DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-_TIME = rf"({_DATE}|[0-9]{{4}}/[0-9]{{2}})"
+_WHEN = rf"({_DATE}|[0-9]{{4}}-(H[12]|Q[1-4]|W[0-9]{{2}}))"  # as above, or a half-year, a quarter, a week
+_TIME = rf"({_WHEN}|[0-9]{{4}}/[0-9]{{2}})"
 _ID_PART = "[a-z][a-z0-9_]*"
 ID_FORM = rf"{_ID_PART}(\.{_ID_PART})*"
 LANGUAGE_FORM = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
@@ -48,8 +49,8 @@ VALUE = _pattern(
 DATE = _pattern(_DATE, "a year, a month or a day: 2018-06", "integer")
 DAY = _pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day: 2018-06-05")
 PERIOD = _pattern(
-    rf"{_DATE}(\s*/\s*{_DATE})?|{_TIME}(\s+vs\s+{_TIME})?|[A-Za-z][A-Za-z0-9 _-]*",
-    "2019, 2020-10, 2018-06-05, 2016/2020, 2008/09 (a financial year), 2019 vs 2015, or a period named in site.yaml",
+    rf"{_WHEN}(\s*/\s*{_WHEN})?|{_TIME}(\s+vs\s+{_TIME})?|[A-Za-z][A-Za-z0-9 _-]*",
+    "2019, 2020-10, 2018-06-05, 2020-H1, 2020-Q1, 2020-W07, 2016/2020, 2008/09 (a financial year), 2019 vs 2015, or a period named in site.yaml",
     "integer",
 )
 TEXTS: Schema = {"type": "object", "additionalProperties": TEXT, LOCALIZED: True}

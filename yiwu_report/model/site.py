@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from pydantic import Field
 
 from yiwu_report.incremental.traced import Traceable
 from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.fields import (
     WORD,
     BaseUrl,
@@ -36,6 +37,7 @@ from yiwu_report.model.figures import (
     UnitSpec,
 )
 from yiwu_report.model.problem import Unusable
+from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.text import Text
 
 
@@ -127,12 +129,13 @@ class Site(Traceable):
     units: Mapping[str, UnitSpec | Unusable]
     sources: Mapping[str, SourceSpec | Unusable]
     figures: Mapping[str, FigureSpec | Unusable]
-    tables: Mapping[str, TableSpec | Unusable]
+    tables: Mapping[str, TableSpec | FileTableSpec | Unusable]
     derived: Mapping[str, DerivedSpec | Unusable]
     claims: Mapping[str, ClaimSpec | Unusable]
     corrections: tuple[CorrectionSpec, ...]
     charts: Mapping[str, ChartBase | Unusable]
     articles: tuple[Article, ...]
+    column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what the files of tables hold
     lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 

@@ -13,7 +13,7 @@ from typing import Any
 from yiwu_report.charts.canvas import tidy
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitSpec
-from yiwu_report.model.period import Period, PeriodError, PeriodKind, parse_period
+from yiwu_report.model.period import Period, PeriodError, PeriodKind, first_day, parse_period
 from yiwu_report.text.formatting import Language, axis_number, format_moment
 from yiwu_report.text.formatting.convert import target_of
 
@@ -80,11 +80,11 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
     return powers
 
 
-_POINTS = {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR, PeriodKind.MONTH, PeriodKind.DAY}
+_POINTS = frozenset(PeriodKind) - {PeriodKind.SPAN, PeriodKind.COMPARISON, PeriodKind.NAMED}
 
 
 def period_of(cell: Any) -> Period | None:
-    """The year, financial year, month or day that a cell of the column of periods holds; None for anything else."""
+    """The year or part of one that a cell of the column of periods holds; None for anything else."""
     if isinstance(cell, Figure):
         return cell.date if cell.date is not None and cell.date.kind in _POINTS else None
     if not isinstance(cell, dict) or not cell:
@@ -98,9 +98,7 @@ def period_of(cell: Any) -> Period | None:
 
 def day_of(period: Period) -> date:
     """The day on which a period begins."""
-    parts = [int(part) for part in period.dates[0].split("-")]
-    year, month, day = (*parts, 1, 1)[:3]
-    return date(year, month, day)
+    return first_day(period.parts[0])
 
 
 def year_of(period: Period) -> float:
@@ -117,7 +115,10 @@ def in_years(day: date) -> float:
 
 MOST = 100  # more than fit any chart
 _WEEK = 7
-_DAYS = {PeriodKind.DAY: 1, PeriodKind.MONTH: 30, PeriodKind.YEAR: 365, PeriodKind.FINANCIAL_YEAR: 365}
+_DAYS = {
+    PeriodKind.DAY: 1, PeriodKind.WEEK: _WEEK, PeriodKind.MONTH: 30, PeriodKind.QUARTER: 90, PeriodKind.HALF_YEAR: 180,
+    PeriodKind.YEAR: 365, PeriodKind.FINANCIAL_YEAR: 365,
+}  # fmt: skip
 _WITHIN_A_YEAR = ((PeriodKind.DAY, 1), (PeriodKind.DAY, _WEEK), *((PeriodKind.MONTH, every) for every in (1, 3, 6)))
 
 
@@ -136,7 +137,7 @@ class Calendar:
 
     first: date
     last: date
-    kind: PeriodKind  # the finest that a point is: YEAR, MONTH or DAY; FINANCIAL_YEAR where each is one
+    kind: PeriodKind  # the finest that a point is; FINANCIAL_YEAR where each is one
     language: Language
 
     @classmethod
@@ -155,7 +156,7 @@ class Calendar:
         """Ticks at regular calendar steps, none finer than the points, finest first."""
         span = (self.last - self.first).days
         for kind, every in _steps():
-            if _DAYS[kind] < _DAYS[self.kind] or span / (_DAYS[kind] * every) > MOST:
+            if _DAYS[kind] * every < _DAYS[self.kind] or span / (_DAYS[kind] * every) > MOST:
                 continue
             ticks = [self._tick(day, kind) for day in _days(kind, every, self.first, self.last)]
             yield ticks
@@ -179,7 +180,7 @@ class Calendar:
     def _tick(self, day: date, kind: PeriodKind) -> TimeTick:
         """A year's first day is the year; within the year, its number is left out."""
         says_year = kind is PeriodKind.YEAR or (day.month == 1 and day.day == 1)
-        shown = PeriodKind.YEAR if says_year else kind
+        shown = PeriodKind.YEAR if says_year else self.kind if self.kind is PeriodKind.QUARTER else kind
         if self.kind is PeriodKind.FINANCIAL_YEAR:
             shown = self.kind
         return TimeTick(in_years(day), format_moment(day, shown, self.language, has_year=False), says_year=says_year)

@@ -21,6 +21,7 @@ from yiwu_report.model.figures import (
 )
 from yiwu_report.model.problem import Place, Problem, Unusable, is_unusable
 from yiwu_report.model.site import Site
+from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.text import Localized, Text
 from yiwu_report.quantity import UNLIMITED
 
@@ -129,6 +130,8 @@ def add_tables(site: Site, store: Store) -> None:
     for table_id, spec in site.tables.items():
         if isinstance(spec, Unusable):
             store.unusable.add(table_id)
+            continue
+        if isinstance(spec, FileTableSpec):
             continue
         store.tables[table_id] = spec
         store.categories[table_id] = category_frame(spec)

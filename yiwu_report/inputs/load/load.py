@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from yiwu_report.inputs.load.csv_table import read_csv
+from yiwu_report.inputs.load.data_files import is_data_file, read_data_file, undescribed_files
 from yiwu_report.inputs.load.file_kinds import FileKind, kind_of, missing_files, name_problem, unread_file
 from yiwu_report.inputs.load.files import FoundFile, find_files, read
 from yiwu_report.inputs.load.source import Source, decode
 from yiwu_report.inputs.load.yaml_tree import broken, read_yaml
+from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.node import Loaded, LoadedArticle, Node
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
@@ -59,7 +61,8 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | N
     `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
     `parsed` keeps what was made of each file, for the next time that its bytes are the same.
     """
-    desk = _FileReader({} if parsed is None else parsed)
+    parsed = {} if parsed is None else parsed
+    desk = _FileReader(parsed)
     files: list[FoundFile] = []
     for folder in ("content", "data"):
         found, problems = find_files(root, folder)
@@ -71,7 +74,14 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | N
     desk.problems += missing_files(names)
     for file in _words(words_folders or (root / "templates" / "words",)):
         desk.yaml(file)
-    return Loaded(desk.documents, desk.tables, tuple(desk.articles), tuple(sorted(set(desk.problems))))
+    desk.problems += undescribed_files(desk.data_files, desk.documents)
+    kept = parsed.setdefault(_KEPT, (b"", {}, []))[1]
+    return Loaded(
+        desk.documents, desk.tables, tuple(desk.articles), tuple(sorted(set(desk.problems))), desk.data_files, kept
+    )
+
+
+_KEPT = "data/files/"  # under which `parsed` has what was made of data files
 
 
 class _FileReader:
@@ -80,12 +90,20 @@ class _FileReader:
     def __init__(self, parsed: ParsedFiles) -> None:
         self.documents: dict[str, Node] = {}
         self.tables: dict[str, Node] = {}
+        self.data_files: dict[str, DataFile] = {}
         self.articles: list[LoadedArticle] = []
         self.problems: list[Problem] = []
         self._parsed = parsed
 
     def take(self, file: FoundFile, names: set[str]) -> None:
         """Read a file as what its name says it is."""
+        if is_data_file(file.name):
+            data_file = read_data_file(file)
+            if isinstance(data_file, DataFile):
+                self.data_files[data_file.name] = data_file
+            else:
+                self.problems.append(data_file)
+            return
         kind = kind_of(file.name)
         problem = name_problem(file.name) if kind else unread_file(file.name, names)
         if kind is FileKind.CSV and file.name.removesuffix("csv") + "yaml" not in names:

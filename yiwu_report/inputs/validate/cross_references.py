@@ -29,6 +29,7 @@ from yiwu_report.model.figures import (
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article
+from yiwu_report.model.table_files import FileTableSpec
 
 CrossReferenceFault = tuple[tuple[str, ...], Explanation | None]  # the keys that lead to the name within the entry
 
@@ -51,6 +52,8 @@ def _faults(name: str, entry: object, names: Names) -> Iterable[CrossReferenceFa
             return _figure_faults(entry, names)
         case TableSpec():
             return _table_faults(name, entry, names)
+        case FileTableSpec():
+            return _file_table_faults(entry, names)
         case DerivedSpec():
             return [(("unit",), names.unit(entry.unit)), (("period",), names.period(entry.period))]
         case ClaimSpec():
@@ -86,6 +89,17 @@ def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[Cro
                 yield (*place, "source"), names.source(cell.source)
             if cell.period != column.period:
                 yield (*place, "period"), names.period(cell.period)
+
+
+def _file_table_faults(table: FileTableSpec, names: Names) -> Iterator[CrossReferenceFault]:
+    defaults = table.defaults
+    yield ("defaults", "unit"), names.unit(defaults.unit)
+    yield ("defaults", "source"), names.source(defaults.source)
+    yield ("defaults", "period"), names.period(defaults.period)
+    for name, column in table.columns.items():
+        for key, explained in _column_faults(column, names):
+            if getattr(column, key) != getattr(defaults, key):  # noted there
+                yield ("columns", name, key), explained
 
 
 def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Explanation | None]]:

@@ -11,6 +11,7 @@ from yiwu_report.model.figures import ColumnKind, ColumnSpec, DerivedSpec, Figur
 from yiwu_report.model.period import Period, PeriodKind, meant_period
 from yiwu_report.model.problem import Unusable, did_you_mean
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.table_files import FileTableSpec
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Names:
     sources: Mapping[str, SourceSpec | Unusable]
     figures: Mapping[str, FigureSpec | Unusable]
     derived: Mapping[str, DerivedSpec | Unusable]
-    tables: Mapping[str, TableSpec | Unusable]
+    tables: Mapping[str, TableSpec | FileTableSpec | Unusable]
     periods: frozenset[str] | None  # None: site.yaml doesn't say
     complete: frozenset[str]  # of "unit", "source", "figure"
 

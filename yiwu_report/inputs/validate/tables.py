@@ -11,7 +11,9 @@ from yiwu_report.inputs.validate.collector import Collector, Reading, places_in
 from yiwu_report.inputs.validate.columns import Columns, read_columns
 from yiwu_report.inputs.validate.figures import ALIASES, refuse_date, with_date, with_shared_tolerance, with_tolerance
 from yiwu_report.inputs.validate.messages import missing_key, unknown_key, unknown_value, wrong_shape
+from yiwu_report.inputs.validate.table_files import TableFiles
 from yiwu_report.inputs.validate.to_python import is_whole, to_python
+from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.fields import LocalizedField, TextField
 from yiwu_report.model.figures import (
     CellSpec,
@@ -24,6 +26,7 @@ from yiwu_report.model.figures import (
 from yiwu_report.model.node import BrokenNode, Loaded, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Unusable
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.text import Text
 
 CellContent = CellSpec | dict[str, Text] | str | None
@@ -149,17 +152,29 @@ def _is_null(cell: MappingEntry) -> bool:
 FOLDER = "data/tables/"
 
 
+TablesById = dict[str, TableSpec | FileTableSpec | Unusable]
+
+
 def read_tables(
     loaded: Loaded, units: Mapping[str, UnitSpec | Unusable], collector: Collector
-) -> dict[str, TableSpec | Unusable]:
-    """Every table by its name. One with a faulty cell is unusable as a whole."""
-    tables: dict[str, TableSpec | Unusable] = {}
+) -> tuple[TablesById, dict[str, ColumnTable]]:
+    """Every table by its name, and what was read of files. A table with a faulty cell is unusable as a whole."""
+    tables: TablesById = {}
+    files = TableFiles(loaded, units, collector)
     for file, node in loaded.documents.items():
-        if file.startswith(FOLDER):
-            csv = loaded.tables_csv.get(file.removesuffix("yaml") + "csv")
-            table = _TableReader(file, node, csv, collector).read(units)
-            tables[file.removeprefix(FOLDER).removesuffix(".yaml")] = table or Unusable(Place(file))
-    return tables
+        if not file.startswith(FOLDER):
+            continue
+        name, table = file.removeprefix(FOLDER).removesuffix(".yaml"), None
+        if isinstance(node, MappingNode) and "file" in node.entries:
+            entry = MappingEntry(Place(file), node)
+            collector.remember(("table", name), entry)
+            tables[name] = (files.read(name, entry) if is_whole(node) else None) or Unusable(Place(file))
+            continue
+        csv = loaded.tables_csv.get(file.removesuffix("yaml") + "csv")
+        table = _TableReader(file, node, csv, collector).read(units)
+        tables[name] = table or Unusable(Place(file))
+    files.forget_unused()
+    return tables, files.tables
 
 
 class _TableReader:

@@ -19,13 +19,15 @@ from yiwu_report.inputs.validate.figures import read_figures
 from yiwu_report.inputs.validate.names import Names
 from yiwu_report.inputs.validate.site_file import collector_for, read_site, read_words
 from yiwu_report.inputs.validate.statements import read_claims, read_corrections, read_derived
-from yiwu_report.inputs.validate.tables import read_tables
+from yiwu_report.inputs.validate.tables import TablesById, read_tables
 from yiwu_report.inputs.validate.units import read_units
 from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
 from yiwu_report.model.node import ListNode, Loaded, MappingNode, Node
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import Site
+from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.text.formatting import Language
 
 
@@ -53,6 +55,7 @@ def validate(loaded: Loaded, chart_specs: ChartSpecs) -> tuple[Site | None, dict
             sources=entries.sources,
             figures=entries.figures,
             tables=entries.tables,
+            column_tables={key: each for key, each in entries.column_tables.items() if _is_read(entries.tables[key])},
             derived=entries.derived,
             claims=entries.claims,
             corrections=known_corrections,
@@ -71,7 +74,8 @@ class _Entries:
     units: dict[str, UnitSpec | Unusable]
     sources: dict[str, SourceSpec | Unusable]
     figures: dict[str, FigureSpec | Unusable]
-    tables: dict[str, TableSpec | Unusable]
+    tables: TablesById
+    column_tables: dict[str, ColumnTable]
     derived: dict[str, DerivedSpec | Unusable]
     claims: dict[str, ClaimSpec | Unusable]
     charts: dict[str, ChartBase | Unusable]
@@ -82,11 +86,13 @@ def _read_entries(
 ) -> _Entries:
     document = loaded.documents.get
     units = read_units(document("data/units.yaml"), collector, languages)
+    tables, column_tables = read_tables(loaded, units, collector)
     return _Entries(
         units=units,
         sources=_read_sources(document("data/sources.yaml"), collector),
         figures=read_figures(loaded.documents, units, collector),
-        tables=read_tables(loaded, units, collector),
+        tables=tables,
+        column_tables=column_tables,
         derived=read_derived(document("data/derived.yaml"), collector),
         claims=read_claims(document("data/claims.yaml"), collector),
         charts=read_charts(loaded.documents, chart_specs, collector),
@@ -103,6 +109,10 @@ def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset
     check_entries("claim", entries.claims, names, collector)
     check_entries("chart", entries.charts, names, collector)
     return names
+
+
+def _is_read(table: TableSpec | FileTableSpec | Unusable) -> bool:
+    return isinstance(table, FileTableSpec)
 
 
 def _read_sources(node: Node | None, collector: Collector) -> dict[str, SourceSpec | Unusable]:

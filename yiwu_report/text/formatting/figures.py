@@ -9,7 +9,7 @@ from babel.dates import format_date, format_skeleton
 
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitSpec
-from yiwu_report.model.period import Period, PeriodKind, years_of
+from yiwu_report.model.period import Period, PeriodKind, kind_of, number_of, years_of
 from yiwu_report.model.text import Localized
 from yiwu_report.text.formatting.language import Language, fill, join
 from yiwu_report.text.formatting.quantities import FormattedQuantity, format_quantity
@@ -25,7 +25,7 @@ def format_period(period: Period, language: Language, named: Mapping[str, Locali
             start, end = period.parts
             if all(part.isdigit() for part in period.parts):
                 return fill(language.periods.span_years, start=start, end=end)
-            return fill(language.periods.span, start=_date(start, language), end=_date(end, language))
+            return fill(language.periods.span, start=_time(start, language), end=_time(end, language))
         case PeriodKind.COMPARISON:
             start, end = (_time(part, language) for part in period.parts)
             return fill(language.periods.comparison, start=start, end=end)
@@ -34,18 +34,33 @@ def format_period(period: Period, language: Language, named: Mapping[str, Locali
 
 
 def format_moment(day: date, kind: PeriodKind, language: Language, *, has_year: bool = True) -> str:
-    """A year, a month or a day along a scale, in short: 2015年, Dec 2015; without its year, Dec or 31 Dec (CLDR)."""
+    """A time along a scale, in short: 2015年, Dec 2015, Q2 2015; without its year, Dec, Q2 or 31 Dec (CLDR)."""
     if kind is PeriodKind.FINANCIAL_YEAR:
         return _financial_year(f"{day.year:04}", f"{day.year + 1:04}", language)
     if kind is PeriodKind.YEAR:
         return format_date(day, format=language.periods.year, locale=language.babel)
-    skeleton = "MMM" if kind is PeriodKind.MONTH else "MMMd"
+    if kind is PeriodKind.HALF_YEAR and has_year:
+        return _part_of_year(kind, day.year, day.month // 7 + 1, language)
+    if kind is PeriodKind.QUARTER:
+        if has_year:
+            return _part_of_year(kind, day.year, (day.month + 2) // 3, language)
+        return format_date(day, format="QQQ", locale=language.babel)
+    skeleton = "MMMd" if kind in {PeriodKind.DAY, PeriodKind.WEEK} else "MMM"
     return format_skeleton(f"y{skeleton}" if has_year else skeleton, day, locale=language.babel)
 
 
 def _time(written: str, language: Language) -> str:
-    years = years_of(written)
+    years, number = years_of(written), number_of(written)
+    if number is not None:
+        return _part_of_year(kind_of(written), int(written[:4]), number, language)
     return _financial_year(*years, language) if years else _date(written, language)
+
+
+def _part_of_year(kind: PeriodKind, year: int, number: int, language: Language) -> str:
+    periods = language.periods
+    if kind is PeriodKind.HALF_YEAR:
+        return fill(periods.half_years[number - 1], year=str(year))
+    return fill(periods.quarter if kind is PeriodKind.QUARTER else periods.week, n=str(number), year=str(year))
 
 
 def _financial_year(start: str, end: str, language: Language) -> str:

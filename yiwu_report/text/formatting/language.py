@@ -86,6 +86,8 @@ PageWord = Annotated[str, BeforeValidator(_as_written)]
 QualifierPattern = Annotated[Word, AfterValidator(_qualifier_pattern)]
 NumberPattern = Annotated[Word, _holding("n")]
 RangePattern = Annotated[Word, _holding("low", "high")]
+YearPattern = Annotated[Word, _holding("year")]
+YearPartPattern = Annotated[Word, _holding("n", "year")]
 SpanPattern = Annotated[Word, _holding("start", "end")]
 FinancialYearPattern = Annotated[Word, AfterValidator(_financial_year_pattern)]
 PairPattern = Annotated[Word, _holding("a", "b")]
@@ -161,6 +163,11 @@ class PeriodPatterns(Spec):
     year: Word = Field(description="date pattern of a year")
     month: Word = Field(description="date pattern of a month")
     day: Word = Field(description="date pattern of a day")
+    half_years: list[YearPattern] = Field(
+        ["{year} H1", "{year} H2"], description="the first and the second half of a year", min_length=2, max_length=2
+    )
+    quarter: YearPartPattern = Field("{year} Q{n}", description="the quarter {n} of a {year}")
+    week: YearPartPattern = Field("{year} W{n}", description="the week {n} of a {year}, by ISO 8601")
     span: SpanPattern = Field(description="from one time to another")
     span_years: SpanPattern = Field(description="from one year to another; the years are digits only")
     financial_year: FinancialYearPattern = Field(

@@ -1,0 +1,65 @@
+"""Data files of many shapes: what lands, to the digit, or what is told and how it is fixed."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly
+import pytest
+import yaml
+from data_files import described, read_data
+
+CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/data_files.yaml").read_text("utf-8"))
+_GAPMINDER = Path(plotly.__file__).parent / "package_data/datasets/gapminder.csv.gz"
+
+
+def _content(case: dict[str, Any]) -> bytes:
+    text: str = case["text"]
+    return ("\ufeff" * case.get("mark", False) + text).encode(case.get("encoding", "utf-8"))
+
+
+def _description(case: dict[str, Any], fixed: dict[str, Any]) -> dict[str, Any]:
+    columns = {
+        name: {**(column or {}), **fixed.get("columns", {}).get(name, {})}
+        for name, column in {
+            **case["columns"],
+            **{k: v for k, v in fixed.get("columns", {}).items() if k not in case["columns"]},
+        }.items()
+    }
+    more = {key: case[key] for key in ("periods_in_headings",) if key in case}
+    return described(
+        columns,
+        file=case.get("file", "t.csv"),
+        keys=fixed.get("keys", case["keys"]),
+        format={**case.get("format", {}), **fixed.get("format", {})},
+        **more,
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_file_lands_to_the_digit_or_is_told(case: dict[str, Any], tmp_path: Path) -> None:
+    files = {case.get("file", "t.csv"): _content(case)}
+    if "problems" in case:
+        assert read_data(tmp_path, files, _description(case, {})).lines == case["problems"]
+    if "rows" in case:
+        assert read_data(tmp_path, files, _description(case, case.get("fixed", {}))).rows() == case["rows"]
+
+
+def test_every_cell_of_gapminder_equals_the_source(tmp_path: Path) -> None:
+    content = _GAPMINDER.read_bytes()
+    columns = {
+        "country": {"kind": "label"},
+        "continent": {"kind": "category"},
+        "year": {"kind": "period"},
+        "life": {"header": "lifeExp"},
+        "pop": {},
+        "gdp": {"header": "gdpPercap"},
+    }
+    read = read_data(tmp_path, {"g.csv.gz": content}, described(columns, file="g.csv.gz", keys=["country", "year"]))
+    source = pd.read_csv(_GAPMINDER, dtype=str)[["country", "continent", "year", "lifeExp", "pop", "gdpPercap"]]
+    assert len(source) == 1704
+    assert read.rows() == source.to_numpy().tolist()
+    assert gzip.decompress(content).count(b"\n") == 1705
