@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from yiwu_report.inputs.tabular.number_cells import CellFault
@@ -27,7 +28,7 @@ _TOKENS: Final = {
     "H": r"[Hh]?(?P<half>[12])",
     "WW": r"[Ww]?(?P<week>[0-9]{1,2})",
 }
-_TOKEN = re.compile("YYYY|M{1,4}|D{1,2}|Q{1,2}|H{1,2}|WW")
+_TOKEN = re.compile("YYYY|M{1,4}|D{1,2}|Q{1,2}|H{1,2}|WW|'[^']*'")  # what stands in '' is literal: YYYY'M'MM
 _YEAR = re.compile("[0-9]{1,4}")
 _YEAR_AND_TWO = re.compile("([0-9]{4})-([0-9]{2})")
 _IN_A_TABLE: Final = frozenset(PeriodKind) - {PeriodKind.NAMED, PeriodKind.COMPARISON}
@@ -44,7 +45,7 @@ _PATTERNS: Final = (
     ("DD.MM.YYYY", "D.M.YYYY"),
     ("D/M/YYYY", "M/D/YYYY"),
     ("D-M-YYYY", "M-D-YYYY"),
-    ("M/YYYY", "M.YYYY", "YYYY/M", "YYYY.M", "YYYYMM", "YYYY'M'M"),
+    ("M/YYYY", "M.YYYY", "YYYY/M", "YYYY.M", "YYYYMM", "YYYY'M'MM"),
     ("YYYYWW", "YYYY WW", "YYYY-WW"),
     ("YYYY-MM-DD 00:00:00", "YYYY-MM-DDT00:00:00"),
     ("YYYY.0",),
@@ -53,8 +54,7 @@ _PATTERNS: Final = (
 
 def pattern_fault(pattern: str) -> tuple[str, str] | None:
     """What is wrong with a pattern of `dates:`, and what to do."""
-    tokens = _TOKEN.findall(pattern)
-    parts = [_part(each) for each in tokens]
+    parts = [_part(each) for each in _TOKEN.findall(pattern) if not each.startswith("'")]
     is_whole = parts.count("year") == 1 and len(set(parts)) == len(parts)
     if is_whole and set(parts) in _WHOLE:
         return None
@@ -77,7 +77,8 @@ def pattern_of(dates: str) -> re.Pattern[str]:
     """A pattern of `dates:` as a regular expression; all but its tokens are literal."""
     expression, end = "", 0
     for token in _TOKEN.finditer(dates):
-        expression += re.escape(dates[end : token.start()]) + _TOKENS[token[0]]
+        literal = dates[end : token.start()]
+        expression += re.escape(literal) + (_TOKENS.get(token[0]) or re.escape(token[0][1:-1]))
         end = token.end()
     return re.compile(expression + re.escape(dates[end:]))
 
@@ -100,7 +101,14 @@ class PeriodReader:
         if are_years is None:
             ambiguous = set(paired)
             return {cell: _AMBIGUOUS if cell in ambiguous else self._one(cell, are_years=False) for cell in cells}
-        return {cell: self._one(cell, are_years=are_years) for cell in cells}
+        read = {cell: self._one(cell, are_years=are_years) for cell in cells}
+        bad = {cell: _advice([cell]) for cell, each in read.items() if isinstance(each, CellFault)}
+        shared = _advice([cell for cell, own in bad.items() if own])
+        for cell, own in bad.items():
+            fault = read[cell]
+            if own and isinstance(fault, CellFault):  # told apart from those that no pattern reads
+                read[cell] = replace(fault, kind="pattern", remedy=shared or own)
+        return read
 
     def _are_years(self, paired: list[str]) -> bool | None:
         """True where cells such as 2008-09 are financial years; None where they could be months as well."""
@@ -116,7 +124,7 @@ class PeriodReader:
         if self._pattern is not None:
             found = _written_by(self._pattern, cell)
             if found is None:
-                return CellFault("pattern", f"is not written as {self._dates}", _advice(cell))
+                return CellFault("period", f"is not written as {self._dates}", _NO_PATTERN)
             written = found
         elif are_years and _YEAR_AND_TWO.fullmatch(cell):
             written = cell.replace("-", "/")
@@ -124,9 +132,9 @@ class PeriodReader:
         try:
             period = parse_period(written.zfill(4) if is_year else written)
         except PeriodError:
-            return CellFault("period", "is not a period", _advice(cell))
+            return CellFault("period", "is not a period", _NO_PATTERN)
         if period.kind not in _IN_A_TABLE:
-            return CellFault("period", "is not a period", _advice(cell))
+            return CellFault("period", "is not a period", _NO_PATTERN)
         return (written.lstrip("0") if is_year else period.written), period
 
 
@@ -157,17 +165,22 @@ def _written_by(pattern: re.Pattern[str], cell: str) -> str | None:
     return f"{year}-W{int(parts['week']):02}" if parts.get("week") else year
 
 
-def _advice(cell: str) -> str:
-    """A pattern that reads the cell, or several of which one is right."""
+_NO_PATTERN = "write dates: with the pattern of the file, drop: for a row of totals, or kind: label if it is no period"
+
+
+def _advice(cells: list[str]) -> str | None:
+    """The pattern that reads all these cells, or those of which one is right; None where none does."""
     for group in _PATTERNS:
-        fitting: dict[str, str] = {}  # what the cell is by a pattern -> the first such pattern
+        fitting: dict[tuple[str, ...], str] = {}  # what the cells are by a pattern -> the first such pattern
         for each in group:
-            if (written := _written_by(pattern_of(each), cell)) and _is_period(written):
-                fitting.setdefault(written, each)
+            pattern = pattern_of(each)
+            written = [found for cell in cells if (found := _written_by(pattern, cell)) and _is_period(found)]
+            if cells and len(written) == len(cells):
+                fitting.setdefault(tuple(written), each)
         if fitting:
             named = " or ".join(f'dates: "{each}"' for each in fitting.values())
             return f"write {named}{', whichever the file means' if len(fitting) > 1 else ''}"
-    return "write dates: with the pattern of the file, drop: for a row of totals, or kind: label if it is no period"
+    return None
 
 
 def _is_period(written: str) -> bool:

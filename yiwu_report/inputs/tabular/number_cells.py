@@ -272,7 +272,7 @@ def _quoted(mark: str | None) -> str:
 
 
 _UNIT = re.compile(
-    r"(?P<before>[^\d+.,-]*?)\s*(?P<number>[-+−–]?\s*\d[\d.,'’\s\u00a0\u202f]*?)\s*(?P<after>[^\d\s].*?)?"
+    r"(?P<before>[^\d+.,-]*?)\s*(?P<number>[-+−–]?\s*\d(?:[\d.,'’\s\u00a0\u202f]*\d)?)\s*(?P<after>[^\d\s].*?)?"
 )
 
 

@@ -189,12 +189,14 @@ class TableFiles:
 
     def _check_marks(self, spec: FileTableSpec) -> None:
         shared = spec.format
-        for column_name, column in spec.columns.items():
+        for column in spec.columns.values():
+            if column.kind is not ColumnKind.FIGURE or column.formula:
+                continue
             decimal, thousands = column.decimal or shared.decimal, _own(column, "thousands", shared.thousands)
             if decimal == thousands:
                 key = "thousands" if "thousands" in column.model_fields_set else "decimal"
                 place = column.place_of(key) if key in column.model_fields_set else spec.place_of("format", "thousands")
-                message = f'"{decimal}" is the decimal mark and the thousands mark of {column_name}'
+                message = f'"{decimal}" is both the decimal mark and the thousands mark'
                 self.collector.refuse(place, Rule.TABLE_FORMAT, message, "write another decimal: or thousands:")
 
     def _not_a_column(self, place: Place, key: str, spec: FileTableSpec, known: Mapping[str, object]) -> None:
