@@ -157,6 +157,11 @@ class Table(ABC):
 
     @property
     @abstractmethod
+    def example(self) -> str | None:
+        """The id of a cell, where rows have keys."""
+
+    @property
+    @abstractmethod
     def file(self) -> DataFile | None:
         """The file that it is read from; None where its rows are in YAML."""
 
@@ -205,6 +210,11 @@ class WrittenTable(Table):
     def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:  # noqa: ARG002  # as of a file
         """All rows."""
         return self.frame
+
+    @property
+    def example(self) -> str | None:
+        """None: its rows have ids."""
+        return None
 
     @property
     def file(self) -> DataFile | None:
@@ -313,5 +323,8 @@ def fault_of_figure(figure_id: str, data: Data, otherwise: str = "figures are de
     """What is wrong with an id that no figure has, and the nearest ones."""
     if (cell := parse_cell(figure_id)) and cell.table in data.tables:
         return data.tables[cell.table].fault_of(cell)
+    table = data.tables.get(figure_id.partition(".")[0])
+    if table is not None and table.example is not None:
+        return Fault(f'there is no figure "{figure_id}"', f"name rows of a file by their keys, e.g. {table.example}")
     known = [*data.figures, *data.unusable]
     return Fault(f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))

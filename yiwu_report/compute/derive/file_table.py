@@ -47,6 +47,11 @@ class FileTable(Table):
         return self._frame(sorted(rows), list(self.columns))
 
     @property
+    def example(self) -> str:
+        """The id of the first cell of a column of figures."""
+        return self.data.cell_id(0, next(iter(self.data.numbers), "column"))
+
+    @property
     def file(self) -> DataFile:
         """The file that it is read from."""
         return self.data.file
