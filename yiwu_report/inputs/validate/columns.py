@@ -63,10 +63,6 @@ def _is_fitting(column: ColumnSpec, entry: MappingEntry, collector: Collector, *
     for name, inner in collector.mapping(entry.node).items():
         if name not in allowed:
             collector.refuse(inner.key, Rule.UNKNOWN_KEY, f'"{name}" is not allowed in a column {what}', "remove it")
-    if column.decimals is not None and not by_formula and column.kind is ColumnKind.FIGURE:
-        place = collector.mapping(entry.node)["decimals"].key
-        remedy = "remove it: written values are shown unchanged"
-        collector.refuse(place, Rule.UNKNOWN_KEY, '"decimals" is not allowed in a column without a formula', remedy)
     if column.kind is ColumnKind.CATEGORY and not column.labels:
         collector.refuse(entry.key, *missing_key("labels", " with the name of each category"))
     if column.kind is ColumnKind.FIGURE:

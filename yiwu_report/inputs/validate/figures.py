@@ -13,10 +13,10 @@ from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.model.figures import DefaultsSpec, FigureSpec, UnitKind, UnitSpec
 from yiwu_report.model.node import BrokenNode, MappingEntry, MappingNode, Node
 from yiwu_report.model.period import PeriodError, parse_period
-from yiwu_report.model.problem import Place, Unusable
+from yiwu_report.model.problem import Fault, Place, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
-from yiwu_report.quantity import Qualifier, Quantity, QuantityError, parse_quantity
+from yiwu_report.quantity import Qualifier, Quantity, QuantityError, decimals_of, parse_quantity
 
 ALIASES = {"date": "value"}  # a date is written as the value
 
@@ -65,6 +65,23 @@ def with_tolerance(
     except QuantityError as error:
         collector.refuse_at((*key, "tolerance"), (Rule.BAD_VALUE, error.message, error.remedy))
         return value
+
+
+def check_decimals(key: tuple[str, ...], value: Quantity | None, decimals: int | None, collector: Collector) -> None:
+    """Refuse `decimals` that a value doesn't have, or that would change what its qualifier says."""
+    if decimals is None or value is None:
+        return
+    if not value.is_exact:
+        fault = Fault(
+            "decimals: of a value with a qualifier", "remove it, and write the value with the decimals to show"
+        )
+    elif decimals > (most := decimals_of(value.number)):
+        fault = Fault(
+            f"decimals: {decimals} asks for more digits than the value has", f"write decimals: {most} or fewer"
+        )
+    else:
+        return
+    collector.refuse_at((*key, "decimals"), (Rule.DECIMALS, fault.message, fault.remedy))
 
 
 def with_shared_tolerance(value: Quantity | None, tolerance: Decimal | None) -> Quantity | None:
@@ -148,6 +165,7 @@ def _read(name: str, entry: MappingEntry, shared: _Shared, units: Units, collect
     if figure is None:
         return None
     value = with_tolerance(("figure", name), figure.value, figure.tolerance, collector)
+    check_decimals(("figure", name), value, figure.decimals, collector)
     figure = figure.located(
         places_in(entry), {keys: each for keys, each in shared.places.items() if keys[0] not in own}
     )
