@@ -13,7 +13,7 @@ from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.model.figures import DefaultsSpec, FigureSpec, UnitKind, UnitSpec
 from yiwu_report.model.node import BrokenNode, MappingEntry, MappingNode, Node
 from yiwu_report.model.period import PeriodError, parse_period
-from yiwu_report.model.problem import Place, Unusable
+from yiwu_report.model.problem import Fault, Place, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import Qualifier, Quantity, QuantityError, parse_quantity
@@ -57,13 +57,13 @@ def with_tolerance(
     if tolerance is None:
         return value
     if value is None:
-        explained = Rule.BAD_VALUE, "a tolerance without a value", "remove it, or add the value"
-        collector.refuse_at((*key, "tolerance"), explained)
+        fault = Fault(Rule.BAD_VALUE, "a tolerance without a value", "remove it, or add the value")
+        collector.refuse_at((*key, "tolerance"), fault)
         return value
     try:
         return value.with_tolerance(tolerance)
     except QuantityError as error:
-        collector.refuse_at((*key, "tolerance"), (Rule.BAD_VALUE, error.message, error.remedy))
+        collector.refuse_at((*key, "tolerance"), Fault(Rule.BAD_VALUE, error.message, error.remedy))
         return value
 
 

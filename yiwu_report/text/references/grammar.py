@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from yiwu_report.model.problem import Fault, nearest
+from yiwu_report.model.rules import Rule
 
 
 class ReferenceKind(StrEnum):
@@ -59,12 +60,12 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
     """The reference that `inner` (the text between the braces) writes, or why it is none."""
     words = inner.split()
     if not words:
-        return Fault("empty braces", _FORMS)
+        return Fault(Rule.REFERENCE_SYNTAX, "empty braces", _FORMS)
     if words[0] in _WORDS and len(words) > 1:
         return _with_word(ReferenceKind(words[0]), words[1:], start, end, is_block=is_block)
     match = _FIGURE.fullmatch("".join(words)) if ":" in inner or len(words) == 1 else None
     if match is None:
-        return Fault(f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
+        return Fault(Rule.REFERENCE_SYNTAX, f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
     return _figure(match["id"], match["part"], start, end)
 
 
@@ -82,11 +83,16 @@ def _instead(words: list[str]) -> str:
 def _with_word(kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool) -> Reference | Fault:
     wrong = next((i for i in ids if not re.fullmatch(_ID, i)), None)
     if wrong is not None:
-        return Fault(f'"{wrong}" is not a valid id', "use lower-case letters, digits and _, parts joined by dots")
+        return Fault(
+            Rule.REFERENCE_SYNTAX,
+            f'"{wrong}" is not a valid id',
+            "use lower-case letters, digits and _, parts joined by dots",
+        )
     if kind is not ReferenceKind.FIGURES and len(ids) > 1:
-        return Fault(f"{kind} takes one id, not {len(ids)}", _FORMS)
+        return Fault(Rule.REFERENCE_SYNTAX, f"{kind} takes one id, not {len(ids)}", _FORMS)
     if kind is not ReferenceKind.CLAIM and not is_block:
         return Fault(
+            Rule.REFERENCE_SYNTAX,
             f"{{{{ {kind} … }}}} must be alone on a line",
             "put it alone on a line",
         )
@@ -107,4 +113,4 @@ def _figure(name: str, option: str | None, start: int, end: int) -> Reference | 
     )
     instead = {"decimals": "decimals=0"}.get(near[0], near[0]) if near else ""
     meant = f"did you mean :{instead}? " if instead else ""
-    return Fault(f'a figure has no part ":{option}"', f"{meant}use {parts} or :decimals=0")
+    return Fault(Rule.REFERENCE_SYNTAX, f'a figure has no part ":{option}"', f"{meant}use {parts} or :decimals=0")

@@ -146,19 +146,31 @@ def _scan(text: Text, mask: Mask) -> Scan:
         else:
             faulty.append(match.span())
             place = text.place_of(match.start(), 1)
-            problems.append(found.at(place, Rule.REFERENCE_SYNTAX))
+            problems.append(found.at(place))
     return Scan(tuple(references), tuple(problems), mask, tuple(faulty))
 
 
 def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | Fault:
     if mask.hides(match.start()):
-        return Fault("a reference inside a link or an HTML tag", "move it outside: a number is a link already")
+        return Fault(
+            Rule.REFERENCE_SYNTAX,
+            "a reference inside a link or an HTML tag",
+            "move it outside: a number is a link already",
+        )
     if meant := match["meant"] or match["single"] or match["plain"]:
-        return Fault(f'"{match.group()}" has braces other than two plain ones', f"write {{{{ {meant.strip()} }}}}")
+        return Fault(
+            Rule.REFERENCE_SYNTAX,
+            f'"{match.group()}" has braces other than two plain ones',
+            f"write {{{{ {meant.strip()} }}}}",
+        )
     if match["inner"] is None:
         if match.group() == "{{":
-            return Fault("{{ is not closed on the same line", "close it with }}, or write the braces as code: `{{`")
-        return Fault("}} without {{", "open it with {{, or write the braces as code: `}}`")
+            return Fault(
+                Rule.REFERENCE_SYNTAX,
+                "{{ is not closed on the same line",
+                "close it with }}, or write the braces as code: `{{`",
+            )
+        return Fault(Rule.REFERENCE_SYNTAX, "}} without {{", "open it with {{, or write the braces as code: `}}`")
     is_block = _is_alone(value, match.start(), match.end())
     return parse_reference(match["inner"], match.start(), match.end(), is_block=is_block)
 
