@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from babel.numbers import get_currency_symbol, is_currency
 
@@ -19,6 +20,7 @@ FORMS = (*PLURALS, "first", "axis", "currency", "convert", "own")
 _NUMBERS = ("n", "han", "word")
 
 
+_fault = partial(Fault, Rule.BAD_VALUE)
 _FormFault = tuple[str | None, Fault]
 
 
@@ -38,14 +40,7 @@ def _faults_of(
         yield None, Fault(Rule.MISSING_KEY, f'the unit "{unit_id}" has no form other', remedy)
     for form, text in forms.items():
         if form not in FORMS:
-            yield (
-                form,
-                Fault(
-                    Rule.BAD_VALUE,
-                    f'unknown form "{form}"',
-                    did_you_mean(form, FORMS, f"the forms are {', '.join(FORMS)}"),
-                ),
-            )
+            yield form, _fault(f'unknown form "{form}"', did_you_mean(form, FORMS, f"the forms are {', '.join(FORMS)}"))
         elif form == "convert":
             yield from _faults_of_convert(unit_id, unit, text.value, language, units)
         elif form == "currency":
@@ -53,33 +48,23 @@ def _faults_of(
         else:
             yield from _faults_of_pattern(form, text.value)
     if "own" in forms and "convert" not in forms:
-        yield (
-            "own",
-            Fault(
-                Rule.BAD_VALUE,
-                "own is used with convert, which is missing",
-                "rename the pattern to other, or add convert",
-            ),
-        )
+        yield "own", _fault("own is used with convert, which is missing", "rename the pattern to other, or add convert")
 
 
 def _faults_of_pattern(form: str, pattern: str) -> Iterator[_FormFault]:
     names = placeholders(pattern)
     for name in names:
         if name not in _NUMBERS:
-            yield form, Fault(Rule.BAD_VALUE, f'unknown placeholder "{{{name}}}"', "use {n}, {han} or {word}")
+            yield form, _fault(f'unknown placeholder "{{{name}}}"', "use {n}, {han} or {word}")
     if not set(names) & set(_NUMBERS) and form != "first":
-        yield form, Fault(Rule.BAD_VALUE, f'"{pattern}" does not say where the number goes', "use {n} instead")
+        yield form, _fault(f'"{pattern}" does not say where the number goes', "use {n} instead")
 
 
 def _faults_of_currency(unit: UnitSpec, code: str) -> Iterator[_FormFault]:
     if not is_currency(code):
-        yield "currency", Fault(Rule.BAD_VALUE, f'"{code}" is not a currency', "write its three-letter code, e.g. CNY")
+        yield "currency", _fault(f'"{code}" is not a currency', "write its three-letter code, e.g. CNY")
     if unit.factor != 10 ** unit.factor.adjusted():
-        yield (
-            "currency",
-            Fault(Rule.BAD_VALUE, f"{unit.factor} is not a power of ten", "give the unit a factor such as 100000000"),
-        )
+        yield "currency", _fault(f"{unit.factor} is not a power of ten", "give the unit a factor such as 100000000")
 
 
 def _faults_of_convert(
@@ -89,39 +74,20 @@ def _faults_of_convert(
     if target is None:
         yield (
             "convert",
-            Fault(
-                Rule.BAD_VALUE,
-                f'there is no unit "{target_id}"',
-                did_you_mean(target_id, units, "name a unit of units.yaml"),
-            ),
+            _fault(f'there is no unit "{target_id}"', did_you_mean(target_id, units, "name a unit of units.yaml")),
         )
         return
     if (unit.dimension or unit_id) != (target.dimension or target_id):
-        yield (
-            "convert",
-            Fault(Rule.BAD_VALUE, f'"{target_id}" has another dimension', "give both units the same dimension"),
-        )
+        yield "convert", _fault(f'"{target_id}" has another dimension', "give both units the same dimension")
     if unit.kind is UnitKind.ORDINAL or UnitKind.DATE in {unit.kind, target.kind}:
-        yield (
-            "convert",
-            Fault(Rule.BAD_VALUE, f"a unit of kind {unit.kind} cannot be converted", "write its own pattern"),
-        )
+        yield "convert", _fault(f"a unit of kind {unit.kind} cannot be converted", "write its own pattern")
     if language.code not in target.forms:
         yield (
             "convert",
-            Fault(
-                Rule.BAD_VALUE,
-                f'"{target_id}" is not written in {language.name}',
-                f'give it a pattern for "{language.code}"',
-            ),
+            _fault(f'"{target_id}" is not written in {language.name}', f'give it a pattern for "{language.code}"'),
         )
     if _leads_back(unit_id, language, units):
-        yield (
-            "convert",
-            Fault(
-                Rule.BAD_VALUE, f'"{unit_id}" converts to itself in the end', "give one of these units its own pattern"
-            ),
-        )
+        yield "convert", _fault(f'"{unit_id}" converts to itself in the end', "give one of these units its own pattern")
 
 
 def _leads_back(unit_id: str, language: Language, units: Mapping[str, UnitSpec]) -> bool:
