@@ -71,18 +71,15 @@ def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems in the order of the files; of those that say the same of one name the first, which says where else."""
     ordered = sorted(set(problems))
     named: dict[str, list[Problem]] = {}
-    for problem in filter(_is_about_name, ordered):
-        named.setdefault(problem.message, []).append(problem)
+    for problem in ordered:
+        if problem.rule in _OF_NAMES:
+            named.setdefault(problem.message, []).append(problem)
     found = []
     for problem in ordered:
-        same = named[problem.message] if _is_about_name(problem) else [problem]
+        same = named[problem.message] if problem.rule in _OF_NAMES else [problem]
         if problem is same[0]:
             found.append(replace(problem, message=f"{problem.message}{_and_at(same[1:])}"))
     return tuple(found)
-
-
-def _is_about_name(problem: Problem) -> bool:
-    return problem.rule in _OF_NAMES or problem.message.startswith("there is no period ")
 
 
 def _and_at(others: Sequence[Problem]) -> str:

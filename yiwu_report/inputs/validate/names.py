@@ -66,7 +66,7 @@ class Names:
         meant = meant_period(period.written)
         otherwise = f"write {meant}" if meant else "define it under periods in content/site.yaml, or write a date"
         remedy = did_you_mean(period.written, self.periods, otherwise)
-        return Fault(Rule.BAD_VALUE, f'there is no period "{period}"', remedy)
+        return Fault(Rule.UNKNOWN_PERIOD, f'there is no period "{period}"', remedy)
 
     @cached_property
     def known_figures(self) -> frozenset[str]:
