@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from project import problems_of, silent
+from project import invalid_project, problems_of, silent
 
 from yiwu_report import build
 from yiwu_report.model.problem import InvalidInput
@@ -35,16 +35,6 @@ ELSEWHERE = {
 }
 
 
-def project(site: Path, root: Path) -> Path:
-    """The whole project of a folder of sites_invalid/, in `root`."""
-    shutil.copytree(BASE, root, dirs_exist_ok=True)
-    shutil.copytree(site, root, dirs_exist_ok=True)
-    without = root / "without.txt"
-    for name in without.read_text(encoding="utf-8").split() if without.is_file() else []:
-        (root / name).unlink()
-    return root
-
-
 def test_the_base_is_valid() -> None:
     assert problems_of(BASE) == []
 
@@ -52,7 +42,7 @@ def test_the_base_is_valid() -> None:
 @pytest.mark.parametrize("site", SITES, ids=[site.name for site in SITES])
 def test_a_broken_project_prints_exactly(site: Path, tmp_path: Path) -> None:
     expected = (site / "problems.txt").read_text(encoding="utf-8").splitlines()
-    assert problems_of(project(site, tmp_path)) == expected
+    assert problems_of(invalid_project(site, tmp_path)) == expected
 
 
 def rules_shown() -> set[str]:
@@ -79,7 +69,7 @@ def test_one_run_finds_the_problems_of_every_stage() -> None:
 
 
 def test_a_broken_build_leaves_the_published_site_as_it_is(tmp_path: Path) -> None:
-    root, out = project(HERE / "sites_invalid" / "every_stage", tmp_path / "broken"), tmp_path / "public"
+    root, out = invalid_project(HERE / "sites_invalid" / "every_stage", tmp_path / "broken"), tmp_path / "public"
     build.build(shutil.copytree(BASE, tmp_path / "good"), out, progress=silent)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.rglob("*") if path.is_file()}
     with pytest.raises(InvalidInput):
