@@ -9,6 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.model.problem import UsageError
 
 
 class ExitCode(IntEnum):
@@ -18,10 +19,6 @@ class ExitCode(IntEnum):
     PROBLEMS = 1
     USAGE = 2
     INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-
-
-class UsageError(Exception):
-    """Wrong usage that is detected only when a command runs, with a message."""
 
 
 EXIT_CODES = {

@@ -6,9 +6,9 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.problem import UsageError, did_you_mean
 
 _FILE = Path("copyedit.html")
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiwu_report.cli.command import Command, Options, UsageError, change_files, languages_of
+from yiwu_report.cli.command import Command, Options, change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.model.problem import UsageError
 
 if TYPE_CHECKING:
     from yiwu_report.editor.import_table import Imported, Rows, Wishes
@@ -25,7 +26,7 @@ def wishes_of(own: Namespace, languages: Sequence[str]) -> Wishes:
     if own.title and len(own.title) != len(languages):
         raise UsageError(f"import: give one --title for each language ({', '.join(languages)})")
     if own.table and (wrong := fault_of_id(own.table, dots=False)):
-        raise UsageError(f"import: --table: {wrong[0]}; {wrong[1]}")
+        raise UsageError(f"import: --table: {wrong.message}; {wrong.remedy}")
     try:
         return _read(own, languages)
     except WishError as error:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from yiwu_report.cli.command import Command, Options, UsageError, change_files, languages_of
+from yiwu_report.cli.command import Command, Options, change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.problem import UsageError, did_you_mean
 
 
 def _add_options(parser: ArgumentParser) -> None:

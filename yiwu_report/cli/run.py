@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from yiwu_report.cli.arguments import parse
-from yiwu_report.cli.command import Command, ExitCode, Options, UsageError
+from yiwu_report.cli.command import Command, ExitCode, Options
 from yiwu_report.cli.problem_forms import FORMS, as_annotations, as_json, folder_in_repository
 from yiwu_report.cli.terminal import Terminal, forget
-from yiwu_report.model.problem import InvalidInput
+from yiwu_report.model.problem import InvalidInput, UsageError
 from yiwu_report.model.rules import Rule
 
 _PACKAGE = __name__.partition(".")[0]

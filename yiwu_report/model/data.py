@@ -241,7 +241,11 @@ class WrittenTable(Table):
     def fault_of(self, cell: CellName) -> Fault:
         """Its rows have ids, not keys."""
         row = cell.keys[0] if cell.keys[0] in self.frame.index else "row"
-        return Fault(f"the rows of {self.id} are written in YAML and have ids", f"write {self.id}.{row}.{cell.column}")
+        return Fault(
+            Rule.UNKNOWN_FIGURE,
+            f"the rows of {self.id} are written in YAML and have ids",
+            f"write {self.id}.{row}.{cell.column}",
+        )
 
     @property
     def row_count(self) -> int:
@@ -325,6 +329,10 @@ def fault_of_figure(figure_id: str, data: Data, otherwise: str = "figures are de
         return data.tables[cell.table].fault_of(cell)
     table = data.tables.get(figure_id.partition(".")[0])
     if table is not None and table.example is not None:
-        return Fault(f'there is no figure "{figure_id}"', f"name rows of a file by their keys, e.g. {table.example}")
+        return Fault(
+            Rule.UNKNOWN_FIGURE,
+            f'there is no figure "{figure_id}"',
+            f"name rows of a file by their keys, e.g. {table.example}",
+        )
     known = [*data.figures, *data.unusable]
-    return Fault(f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))
+    return Fault(Rule.UNKNOWN_FIGURE, f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))

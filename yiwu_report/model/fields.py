@@ -31,7 +31,7 @@ from pydantic_core import PydanticCustomError
 from yiwu_report.model import scalar_schemas as schemas
 from yiwu_report.model.cell_name import parse_cell
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, first_day, parse_period
-from yiwu_report.model.problem import Place, did_you_mean
+from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import Quantity, QuantityError, parse_quantity
@@ -124,27 +124,25 @@ def _word(text: str) -> str:
 _ID = re.compile(schemas.ID_FORM)
 
 
-def fault_of_id(text: str, *, dots: bool = True) -> tuple[str, str] | None:
+def fault_of_id(text: str, *, dots: bool = True) -> Fault | None:
     """What is wrong with an id and what to do; None for a good one. Rows, columns and tables have ids without dots."""
     if not _ID.fullmatch(text):
-        return (
-            f'"{text}" is not a valid id',
-            "use lower-case letters, digits and _ (parts joined by dots), a letter first",
-        )
+        remedy = "use lower-case letters, digits and _ (parts joined by dots), a letter first"
+        return Fault(Rule.BAD_ID, f'"{text}" is not a valid id', remedy)
     if "." in text and not dots:
-        return f'"{text}" is an id with a dot', "write _ instead: dots join table, row and column"
+        return Fault(Rule.BAD_ID, f'"{text}" is an id with a dot', "write _ instead: dots join table, row and column")
     if text in {"true", "false", "null"}:
-        return f'"{text}" is not an id: YAML reads it as another type', "choose another word"
+        return Fault(Rule.BAD_ID, f'"{text}" is not an id: YAML reads it as another type', "choose another word")
     for part in text.split("."):
         if iskeyword(part):
-            return f'"{text}" is not an id: {part} is reserved in formulas', "choose another word"
+            return Fault(Rule.BAD_ID, f'"{text}" is not an id: {part} is reserved in formulas', "choose another word")
     return None
 
 
 def _id(text: str) -> str:
     wrong = fault_of_id(text)
     if wrong:
-        raise fault(Rule.BAD_ID, *wrong)
+        raise fault(*wrong)
     return text
 
 

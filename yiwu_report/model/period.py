@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from yiwu_report.quantity import ValueFault
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPAN = re.compile(r"(\d{4})年?\s*(?:[-–—~～至到]|to|until)\s*(\d{4})年?", re.IGNORECASE)
 _SEASON = re.compile(r"(?:FY ?)?(\d{4})[–—](\d{2})(?: ?财年)?", re.IGNORECASE)
@@ -59,12 +61,8 @@ class PeriodKind(StrEnum):
     NAMED = "named"  # at full production; its words stand in site.yaml
 
 
-class PeriodError(ValueError):
-    """A text that is not a period, with what to write."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message, self.remedy = message, remedy
+class PeriodError(ValueFault):
+    """A text that is not a period."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

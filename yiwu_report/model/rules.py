@@ -42,6 +42,7 @@ class Rule(StrEnum):
     UNKNOWN_COLUMN = "unknown-column"
     UNKNOWN_FIGURE = "unknown-figure"
     UNKNOWN_TABLE = "unknown-table"
+    UNKNOWN_PERIOD = "unknown-period"
     UNKNOWN_CHART = "unknown-chart"
     UNKNOWN_CLAIM = "unknown-claim"
     # formula and shape
@@ -126,6 +127,7 @@ RULES: dict[Rule, str] = {
     Rule.UNKNOWN_COLUMN: "A column exists in its table.",
     Rule.UNKNOWN_FIGURE: "A figure is defined in data/.",
     Rule.UNKNOWN_TABLE: "A table is defined in data/tables/.",
+    Rule.UNKNOWN_PERIOD: "A period in words is defined under periods: in content/site.yaml.",
     Rule.UNKNOWN_CHART: "A chart is defined in content/charts/.",
     Rule.UNKNOWN_CLAIM: "A claim is defined in data/claims.yaml.",
     Rule.FORMULA_SYNTAX: "A formula uses names, numbers, + - * /, comparisons and the documented functions.",

@@ -12,12 +12,16 @@ from fractions import Fraction
 from functools import reduce
 
 
-class QuantityError(ValueError):
-    """A value that cannot be read or does not mean anything, with what to write instead."""
+class ValueFault(ValueError):  # noqa: N818  # like FormulaFault: becomes a Problem
+    """A value that an editor wrote is refused: what is wrong with it, and what to do."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(f"{message}; {remedy}")
         self.message, self.remedy = message, remedy
+
+
+class QuantityError(ValueFault):
+    """A quantity that cannot be read or has no meaning."""
 
 
 class UnboundedError(QuantityError):

@@ -18,6 +18,7 @@ from yiwu_report.model.drawn import HEIGHT_PX, WIDTH_PX, Faces
 from yiwu_report.model.figures import Status
 from yiwu_report.model.site import Site
 from yiwu_report.resolve.texts import text_of_site
+from yiwu_report.site.report.tokens import Tokens
 from yiwu_report.text.formatting import Language, format_figure, format_period, join
 from yiwu_report.text.formatting.numbers import number_parts
 from yiwu_report.text.formatting.text_width import character_em, text_width_px
@@ -78,7 +79,6 @@ def _key_figure(figure: Figure, site: Site, data: Data, bound: Bound, language: 
 
 
 DISPLAY, TEXT = "{display}", "{text}"
-PAPER, INK, INK_SOFT, INK_FAINT, RULE = "#ffffff", "#16181d", "#464b55", "#646a75", "#d3d5da"
 
 _LEFT: Final = 72
 _WIDTH: Final = WIDTH_PX - 2 * _LEFT
@@ -102,23 +102,23 @@ class CardLayout:
     text: frozenset[str]
 
 
-def lay_out(card: CardText) -> CardLayout:
-    """The card."""
-    sheet = _CardDrawing()
-    sheet.rect(_LEFT, 48, _WIDTH, 8, INK)  # 文武线, as every page begins
-    sheet.rect(_LEFT, 62, _WIDTH, 2, INK)
-    sheet.line(_LEFT, 114, card.site, _Type(26, INK_SOFT))
+def lay_out(card: CardText, tokens: Tokens) -> CardLayout:
+    """The card, in the colours of the pages."""
+    sheet = _CardDrawing(tokens)
+    sheet.rect(_LEFT, 48, _WIDTH, 8, tokens.ink)  # 文武线, as every page begins
+    sheet.rect(_LEFT, 62, _WIDTH, 2, tokens.ink)
+    sheet.line(_LEFT, 114, card.site, _Type(26, tokens.ink_soft))
     if card.publisher:
-        sheet.line(_LEFT, _FOOT, card.publisher, _Type(24, INK_FAINT))
+        sheet.line(_LEFT, _FOOT, card.publisher, _Type(24, tokens.ink_faint))
     size, lines = _headline(card.headline, _HEADLINES if card.figure else _HEADLINES_ALONE)
     step = round(size * 1.3)
     last = _FOOT - 52 if card.figure else (_TOP + _FOOT + (len(lines) - 2) * step + size) // 2 - 20
     first = last - (len(lines) - 1) * step
     for number, line in enumerate(lines):
-        sheet.line(_LEFT, first + number * step, line, _Type(size, INK, is_display=True))
+        sheet.line(_LEFT, first + number * step, line, _Type(size, tokens.ink, is_display=True))
     if card.figure:
         edge = first - size - 22
-        sheet.rect(_LEFT, edge, _WIDTH, 2, RULE)
+        sheet.rect(_LEFT, edge, _WIDTH, 2, tokens.rule)
         _figure(sheet, card.figure, edge)
     return sheet.layout()
 
@@ -175,12 +175,12 @@ def _figure(sheet: _CardDrawing, figure: KeyFigure, edge: int) -> None:
     at = base + 22
     for line in titles:
         at += title_step
-        sheet.line(_LEFT, at - 8, line, _Type(size, INK))
+        sheet.line(_LEFT, at - 8, line, _Type(size, sheet.tokens.ink))
     if figure.about:
         told = figure.status is not Status.FACT
         if told:
             sheet.status(_LEFT, at + 16, figure.status)
-        sheet.line(_LEFT + 34 * told, at + 34, figure.about, _Type(26, INK_FAINT))
+        sheet.line(_LEFT + 34 * told, at + 34, figure.about, _Type(26, sheet.tokens.ink_faint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +193,9 @@ class _Type:
 class _CardDrawing:
     """Gathers the parts of an SVG, and the characters of each face."""
 
-    def __init__(self) -> None:
-        self._parts = [f'<rect width="{WIDTH_PX}" height="{HEIGHT_PX}" fill="{PAPER}"/>']
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self._parts = [f'<rect width="{WIDTH_PX}" height="{HEIGHT_PX}" fill="{tokens.paper}"/>']
         self._display: set[str] = set()
         self._text: set[str] = set()
 
@@ -216,14 +217,15 @@ class _CardDrawing:
             size = (_NUMBER if is_number else _WORDS) * scale
             spans.append(f'<tspan font-size="{size:.1f}">{escape(text)}</tspan>')
         joined = "".join(spans)
-        self._parts.append(f'<text x="{x}" y="{y}" fill="{INK}" xml:space="preserve" {_DISPLAY_FACE}>{joined}</text>')
+        look = f'fill="{self.tokens.ink}" xml:space="preserve" {_DISPLAY_FACE}'
+        self._parts.append(f'<text x="{x}" y="{y}" {look}>{joined}</text>')
 
     def status(self, x: int, y: int, status: Status) -> None:
         """The marker of the status, as on the pages."""
-        edge = f'width="17" height="17" fill="none" stroke="{INK_FAINT}" stroke-width="3"'
+        edge = f'width="17" height="17" fill="none" stroke="{self.tokens.ink_faint}" stroke-width="3"'
         self._parts.append(f'<rect x="{x + 1.5}" y="{y + 1.5}" {edge}/>')
         if status is Status.PLAN:
-            self.rect(x, y + 10, 20, 10, INK_FAINT)
+            self.rect(x, y + 10, 20, 10, self.tokens.ink_faint)
 
     def layout(self) -> CardLayout:
         """The whole card."""

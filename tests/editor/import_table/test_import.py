@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from importing import new_report, run
 from project import ROOT, context_of, problems_of
-from test_schema import faults
-from yaml_tools import seen_in
+from yaml_tools import schema_faults, seen_in
 
 from yiwu_report.editor.import_table.description import as_csv, scalar, written
 from yiwu_report.editor.import_table.file import make_id
@@ -78,7 +77,7 @@ def test_a_whole_import(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "  people:\n    unit: person\n    title:\n      en: Population\n"
         "  area:\n    unit: km2\n    title:\n      en: Area\n"
     )
-    assert faults("table", seen_in(root / "data/tables/towns.yaml"), ("en",)) == []
+    assert schema_faults("table", seen_in(root / "data/tables/towns.yaml"), ("en",)) == []
     figures = context_of(root).data.figures
     assert figures["towns.sao_tome.people"].quantity == parse_quantity("71868")
     assert not figures["towns.neves.people"].is_published

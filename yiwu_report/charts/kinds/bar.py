@@ -33,9 +33,10 @@ from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, OUTLINE_PX, Lane
 from yiwu_report.charts.palette import COLOURS, fill_role, light
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow, select_cells, select_listed
-from yiwu_report.model.charts import ChartBase, ChartFault, ColumnRef, FigureRef
+from yiwu_report.model.charts import ChartBase, ColumnRef, FigureRef
 from yiwu_report.model.fields import WORD, FigureId, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind, Status
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
 MOST_COLUMNS = 12  # vertical bars; horizontal ones are limited by MOST_ROWS
@@ -84,16 +85,16 @@ class BarChart(ChartBase):
     )
 
     @classmethod
-    def fault_of_key(cls, key: str) -> ChartFault | None:
+    def fault_of_key(cls, key: str) -> Fault | None:
         """Keys that would cut the bars off."""
         match = _CUTS.fullmatch(key)
         if match is None:
             return None
         if match["log"]:
             message = f'"{key}" in a bar chart: bars start at zero, which a logarithmic scale does not have'
-            return Rule.BARS_FROM_ZERO, message, "remove it; kind: line can be logarithmic"
+            return Fault(Rule.BARS_FROM_ZERO, message, "remove it; kind: line can be logarithmic")
         message = f'"{key}" in a bar chart: bars must start at zero'
-        return Rule.BARS_FROM_ZERO, message, "remove it; the dots of kind: range show small differences"
+        return Fault(Rule.BARS_FROM_ZERO, message, "remove it; the dots of kind: range show small differences")
 
 
 def select_bars(reader: ChartReader, spec: BarChart) -> ChartSelection | None:

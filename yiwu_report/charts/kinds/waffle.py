@@ -22,6 +22,7 @@ from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow
 from yiwu_report.model.charts import ChartBase, FigureRef
 from yiwu_report.model.data import Figure
 from yiwu_report.model.fields import FigureId, PositiveWhole
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
 MOST_SQUARES = 400
@@ -51,10 +52,10 @@ class WaffleChart(ChartBase):
     whole: Annotated[FigureId, FigureRef()] = Field(description="the figure of the total")
     per_square: PositiveWhole = Field(1, description="how many things one square represents")
 
-    def fault_of_shape(self) -> tuple[str | None, str, str] | None:
+    def fault_of_shape(self) -> tuple[str, Fault] | None:
         """It has two figures, and no rows."""
         key = "table" if self.table else "figures" if self.figures is not None else None
-        return (key, f"a waffle with {key}", "use part: and whole: instead") if key else None
+        return (key, Fault(Rule.CHART_SHAPE, f"a waffle with {key}", "use part: and whole: instead")) if key else None
 
 
 @dataclass(frozen=True, slots=True)

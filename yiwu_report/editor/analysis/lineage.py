@@ -332,6 +332,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "site.unread": _Origin(None),
     "site_assets": _Origin(_Tracer.asset),
     "templates": _Origin(_in_folder("templates/", "template")),
+    "tokens": _Origin(None, ("templates/assets/tokens.css",), "sizes and colours"),
     "traits": _Origin(None, (*_FIGURES, *_CHARTS), "which kinds of numbers there are"),
 }
 

@@ -165,7 +165,7 @@ def published_of(old: Revision, root: Path, today: Today, *, progress: Progress)
 
 
 def said_by(old: Revision, root: Path, *, progress: Progress) -> Published:
-    """What an earlier state says; InvalidInput with the problems of its own inputs, UnreadableError for a bad file."""
+    """What an earlier state says; InvalidInput with the problems of its own inputs, UsageError for a bad file."""
     if old.kind is RevisionKind.FIGURES:
         return load_figures_json(old.path)
     if old.kind is RevisionKind.SITE:

@@ -32,12 +32,12 @@ def read_cell(text: str, column: str, wishes: Wishes) -> ImportedCell | Fault:
     if written in wishes.nulls:
         return ImportedCell("", f'--null "{written}"')
     if not written:
-        return Fault("an empty cell", 'add --null "" if nothing is published where a cell is empty')
+        return Fault(Rule.NUMBER_FORM, "an empty cell", 'add --null "" if nothing is published where a cell is empty')
     value, reasons = _converted(written, wishes)
     try:
         quantity = parse_quantity(value)
     except QuantityError as error:
-        return Fault(error.message, _flag_for(written, error.remedy))
+        return Fault(Rule.NUMBER_FORM, error.message, _flag_for(written, error.remedy))
     if column in wishes.rounded and decimals_of(quantity.number) > wishes.rounded[column]:
         flag = f"--round {column}={wishes.rounded[column]}"
         is_exact = quantity.qualifier is Qualifier.EXACT
@@ -113,7 +113,7 @@ class Category:
         wrong = fault_of_id(name)
         group = name if not wrong else (make_id(name) or "") if self._wishes.makes_ids else ""
         if not group:
-            remedy = f"{wrong[1]}, or add --make-ids" if wrong and make_id(name) else "use Latin letters"
+            remedy = f"{wrong.remedy}, or add --make-ids" if wrong and make_id(name) else "use Latin letters"
             message = (
                 f'the group "{name}" of "{self._wish.heading}" is not a valid id' if name else "a row without a group"
             )

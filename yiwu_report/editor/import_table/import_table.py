@@ -256,7 +256,7 @@ def _bare(cell: Text) -> Text:
 def _value(wish: ColumnWish, cell: Text, wishes: Wishes, made: Imported) -> str:
     read = read_cell(cell.value, wish.id, wishes)
     if isinstance(read, Fault):
-        made.problems.append(read.at(cell.start, Rule.NUMBER_FORM))
+        made.problems.append(read.at(cell.start))
         return ""
     if read.why:
         changed, became = (Changed.NUMBER, read.value) if read.value else (Changed.UNPUBLISHED, "not published")

@@ -86,7 +86,7 @@ def column_wish(holds: Holds, written: str) -> ColumnWish:
     column = name.partition(".")[0] if holds is Holds.LABEL else name
     wrong = fault_of_id(column, dots=False) or (fault_of_id(unit) if unit else None)
     if wrong:
-        raise WishError(f'--{holds.value} "{written}": {wrong[0]}; {wrong[1]}')
+        raise WishError(f'--{holds.value} "{written}": {wrong.message}; {wrong.remedy}')
     return ColumnWish(heading, holds, name, unit or None)
 
 
@@ -128,7 +128,7 @@ def spread_wish(written: str) -> Spread:
     if not (is_there and by and of and has_unit):
         raise WishError(f'--spread "{written}": write "HEADING=HEADING OF THE FIGURES:unit"')
     if wrong := fault_of_id(unit):
-        raise WishError(f'--spread "{written}": {wrong[0]}; {wrong[1]}')
+        raise WishError(f'--spread "{written}": {wrong.message}; {wrong.remedy}')
     return Spread(by, of, unit)
 
 

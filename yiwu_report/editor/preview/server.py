@@ -28,6 +28,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from yiwu_report.editor.preview.desk import desk_page
 from yiwu_report.editor.preview.preview import Preview
 from yiwu_report.editor.preview.preview_session import PreviewSession, State
+from yiwu_report.model.problem import UsageError
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
@@ -132,16 +133,12 @@ HOST = "127.0.0.1"
 _OTHER_PORTS = 20  # that are tried where the one asked for is taken
 
 
-class NoPortError(Exception):
-    """No port is free; says which was asked for."""
-
-
 def serve(
     root: Path, port: int, *, is_port_fixed: bool, ready: Callable[[str], None], tell: Callable[[State], None]
 ) -> None:
     """Show the report of `root` until interrupted; `ready` gets its address, `tell` each new state.
 
-    NoPortError where the port is taken, and, unless it is fixed, those that follow it.
+    UsageError where the port is taken, and, unless it is fixed, those that follow it.
     """
     listening = _listen(port, 1 if is_port_fixed else _OTHER_PORTS)
     workshop = PreviewSession(root)
@@ -178,4 +175,4 @@ def _listen(port: int, attempts: int) -> socket.socket:
         except OSError as error:
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
-    raise NoPortError(f"the port {port} is in use")
+    raise UsageError(f"the port {port} is in use")

@@ -11,7 +11,7 @@ from yiwu_report.editor.rename.edits import Edit, NotThereError, apply_edits
 from yiwu_report.inputs.load.file_kinds import name_problem
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.node import Loaded
-from yiwu_report.model.problem import InvalidInput, Place, Problem, did_you_mean
+from yiwu_report.model.problem import InvalidInput, Place, Problem, UsageError, did_you_mean
 from yiwu_report.model.rules import Rule
 
 _WITHIN = {
@@ -20,10 +20,6 @@ _WITHIN = {
     NamedKind.CATEGORY: 3,
 }  # how many parts their ids have, with those of their table
 _RESERVED = frozenset({"figures", "methods", "corrections", "checks"})  # pages that every report has
-
-
-class UnclearError(Exception):
-    """An old name that is unknown or ambiguous, with what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Target:
 
 
 def find_target(old: str, new: str, kind: NamedKind | None, defined: Collection[Named]) -> Target:
-    """What `old` is and what it will be called; UnclearError if that is unclear.
+    """What `old` is and what it will be called; UsageError if that is unclear.
 
     A row, a column or a category may be given a new name alone, or with its table before it.
     """
@@ -48,16 +44,16 @@ def find_target(old: str, new: str, kind: NamedKind | None, defined: Collection[
     if not found:
         known = sorted({".".join(each.path) for each in defined if kind in {None, each.kind}})
         what = f"{kind} called" if kind else "thing called"
-        raise UnclearError(f'there is no {what} "{old}"; {did_you_mean(old, known, _INSTEAD)}')
+        raise UsageError(f'there is no {what} "{old}"; {did_you_mean(old, known, _INSTEAD)}')
     if len(found) > 1:
         kinds = " or ".join(f"--kind {each.kind}" for each in sorted(found))
-        raise UnclearError(f'"{old}" is ambiguous; add {kinds}')
+        raise UsageError(f'"{old}" is ambiguous; add {kinds}')
     named = found[0]
     within = ".".join(named.path[:-1])
     if named.kind not in _WITHIN:
         return Target(named, new)
     if "." in new and not new.startswith(f"{within}."):
-        raise UnclearError(f'"{new}" is not in the table of "{old}"; write {within}.NAME, or the name alone')
+        raise UsageError(f'"{new}" is not in the table of "{old}"; write {within}.NAME, or the name alone')
     return Target(named, new.removeprefix(f"{within}."))
 
 
@@ -86,7 +82,7 @@ def _bad(target: Target, place: Place) -> Problem | None:
         return Problem(place, Rule.BAD_ID, found.message, found.remedy) if found else None
     dots = kind not in {NamedKind.TABLE, NamedKind.ROW, NamedKind.COLUMN}
     wrong = fault_of_id(name, dots=dots)
-    return Problem(place, Rule.BAD_ID, *wrong) if wrong else None
+    return wrong.at(place) if wrong else None
 
 
 def _clashes(target: Target, defined: Mapping[Named, Place], dimensions: Collection[str]) -> Iterator[Problem]:
@@ -133,7 +129,7 @@ class Renamed:
 
 
 def rename(loaded: Loaded, contents: Mapping[str, bytes], old: str, new: str, kind: NamedKind | None = None) -> Renamed:
-    """The files that change. UnclearError where `old` is nothing or several things, InvalidInput for a bad new name."""
+    """The files that change. UsageError where `old` is nothing or several things, InvalidInput for a bad new name."""
     found = mentions(loaded)
     defined = definitions(found)
     target = find_target(old, new, kind, defined)

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from yiwu_report.inputs.validate.messages import MAPPING, Explanation, explain, is_about_key, unknown_key, wrong_shape
+from yiwu_report.inputs.validate.messages import MAPPING, explain, is_about_key, unknown_key, wrong_shape
 from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.model.fields import Spec, fault_of_id
 from yiwu_report.model.node import BrokenNode, ListNode, MappingEntry, MappingNode, Node, ScalarNode
-from yiwu_report.model.problem import Place, Problem, Unusable
+from yiwu_report.model.problem import Fault, Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
 
 Loc = tuple[int | str, ...]
@@ -86,9 +86,9 @@ class Collector:
         """Add a problem."""
         self.problems.append(Problem(place, rule, message, remedy))
 
-    def refuse_at(self, key: EntryKey, explained: Explanation) -> None:
-        """Note a problem at the place of an entry or of one of its keys, or of what holds it."""
-        self.refuse(self.place(key), *explained)
+    def refuse_at(self, key: EntryKey, fault: Fault) -> None:
+        """Add a problem at the place of an entry or of one of its keys, or of what contains it."""
+        self.problems.append(fault.at(self.place(key)))
 
     def place(self, key: EntryKey) -> Place:
         """The place of an entry or of one of its keys, or of what holds it."""
@@ -114,7 +114,7 @@ class Collector:
         """False, with a problem, for an invalid id."""
         wrong = fault_of_id(text, dots=dots)
         if wrong:
-            self.refuse(place, Rule.BAD_ID, *wrong)
+            self.problems.append(wrong.at(place))
         return wrong is None
 
     def read(self, spec: type[S], entry: MappingEntry, reading: Reading | None = None) -> S | None:

@@ -9,6 +9,7 @@ from yiwu_report.inputs.validate.collector import Collector
 from yiwu_report.inputs.validate.messages import missing_key
 from yiwu_report.model.figures import ColumnKind, ColumnSpec, DefaultsSpec
 from yiwu_report.model.node import MappingEntry
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
 
@@ -50,8 +51,8 @@ def read_columns(
         if _is_fitting(column, entry, collector, is_complete=is_complete):
             usable[name] = column
     if entries and len(usable) == len(entries) and all(each.kind is ColumnKind.FIGURE for each in usable.values()):
-        explained = Rule.MISSING_KEY, "no label column names the rows", "add a column of kind: label"
-        collector.refuse_at(("table", table, "columns"), explained)
+        fault = Fault(Rule.MISSING_KEY, "no label column names the rows", "add a column of kind: label")
+        collector.refuse_at(("table", table, "columns"), fault)
     return Columns(usable, tuple(entries))
 
 

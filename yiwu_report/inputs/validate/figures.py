@@ -57,13 +57,13 @@ def with_tolerance(
     if tolerance is None:
         return value
     if value is None:
-        explained = Rule.BAD_VALUE, "a tolerance without a value", "remove it, or add the value"
-        collector.refuse_at((*key, "tolerance"), explained)
+        fault = Fault(Rule.BAD_VALUE, "a tolerance without a value", "remove it, or add the value")
+        collector.refuse_at((*key, "tolerance"), fault)
         return value
     try:
         return value.with_tolerance(tolerance)
     except QuantityError as error:
-        collector.refuse_at((*key, "tolerance"), (Rule.BAD_VALUE, error.message, error.remedy))
+        collector.refuse_at((*key, "tolerance"), Fault(Rule.BAD_VALUE, error.message, error.remedy))
         return value
 
 
@@ -73,15 +73,19 @@ def check_decimals(key: tuple[str, ...], value: Quantity | None, decimals: int |
         return
     if not value.is_exact:
         fault = Fault(
-            "decimals: of a value with a qualifier", "remove it, and write the value with the decimals to show"
+            Rule.DECIMALS,
+            "decimals: of a value with a qualifier",
+            "remove it, and write the value with the decimals to show",
         )
     elif decimals > (most := decimals_of(value.number)):
         fault = Fault(
-            f"decimals: {decimals} asks for more digits than the value has", f"write decimals: {most} or fewer"
+            Rule.DECIMALS,
+            f"decimals: {decimals} asks for more digits than the value has",
+            f"write decimals: {most} or fewer",
         )
     else:
         return
-    collector.refuse_at((*key, "decimals"), (Rule.DECIMALS, fault.message, fault.remedy))
+    collector.refuse_at((*key, "decimals"), fault)
 
 
 def with_shared_tolerance(value: Quantity | None, tolerance: Decimal | None) -> Quantity | None:

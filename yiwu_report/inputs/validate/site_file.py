@@ -6,7 +6,7 @@ from yiwu_report.inputs.validate.collector import Collector
 from yiwu_report.model.fields import is_language
 from yiwu_report.model.node import ListNode, Loaded, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.period import PeriodError, PeriodKind, parse_period
-from yiwu_report.model.problem import Place, did_you_mean
+from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import SiteSpec
 from yiwu_report.model.text import Text
@@ -100,8 +100,8 @@ def read_words(loaded: Loaded, collector: Collector) -> dict[str, Language]:
     for code in languages_in(loaded.documents.get(FILE)) or ():
         if code not in files and is_language(code):
             remedy = did_you_mean(code, files, f"write {_WORDS}{code}.yaml, or use one of {', '.join(files)}")
-            explained = Rule.UNKNOWN_LANGUAGE, f'there is no words file for the language "{code}"', remedy
-            collector.refuse_at(("language", code), explained)
+            fault = Fault(Rule.UNKNOWN_LANGUAGE, f'there is no words file for the language "{code}"', remedy)
+            collector.refuse_at(("language", code), fault)
         elif code in files and (language := _language(code, files[code], collector)):
             languages[code] = language
     return languages
@@ -112,7 +112,7 @@ def _language(code: str, node: Node, collector: Collector) -> Language | None:
     collector.remember(("words", code), entry)
     language = collector.read(Language, entry)
     if language and language.code != code:
-        explained = Rule.BAD_VALUE, f'code "{language.code}" in the file for "{code}"', f"write {code}"
-        collector.refuse_at(("words", code, "code"), explained)
+        fault = Fault(Rule.BAD_VALUE, f'code "{language.code}" in the file for "{code}"', f"write {code}")
+        collector.refuse_at(("words", code, "code"), fault)
         return None
     return language

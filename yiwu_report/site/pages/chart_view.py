@@ -30,11 +30,8 @@ _LISTENER = (
     "if(f.contentWindow===e.source&&e.data?.chartHeight>0)f.height=e.data.chartHeight})</script>"
 )
 
-# Sizes of templates/assets/embed.css and of what it builds on, in px.
-_SIDES = 2 * 20
-_TITLE, _TITLE_LINE = 24, 24 * 1.35
-_SMALL, _SMALL_LINE = 14, 14 * 1.8
-_KEY_MARK = 34
+# Of templates/assets/base.css, chart.css and embed.css; sizes in px, line heights and the mark of a key in their text's.
+_TITLE_LINE, _SMALL_LINE, _KEY_MARK = 1.35, 1.8, 2.4
 _NARROW_ENDS = 480  # the narrow picture grows to this width, and stands until the wide one has room
 _TARGET = 44 + 8
 _ONE_ROW = 600
@@ -82,8 +79,8 @@ def frame_height_px(chart: DrawnChart, bound: BoundChart, context: Context) -> i
         _NARROW_ENDS: heights[narrow] * _NARROW_ENDS / narrow,
         wide: heights[wide],
     }
-    texts = _EmbedTexts(chart, bound, context)
-    return ceil(max(height + texts.height_px(width - _SIDES) for width, height in pictures.items()) / 20) * 20
+    texts, sides = _EmbedTexts(chart, bound, context), 2 * context.tokens.gutter_px
+    return ceil(max(height + texts.height_px(width - sides) for width, height in pictures.items()) / 20) * 20
 
 
 class _EmbedTexts:
@@ -91,16 +88,17 @@ class _EmbedTexts:
 
     def __init__(self, chart: DrawnChart, bound: BoundChart, context: Context) -> None:
         sources = "; ".join(f"{line.title}, {line.paragraph or ''}" for line in chart_sources(chart, context))
-        self._title = bound.title.plain
+        self._title, self._tokens = bound.title.plain, context.tokens
         self._key = [text for _, text in chart.key]
         self._small = [bound.subtitle.plain, *chart.notes, sources, self._title]  # the last stands for the way back
 
     def height_px(self, width_px: float) -> float:
-        title = _lines(self._title, _TITLE, width_px) * _TITLE_LINE
-        lines = [_lines(text, _SMALL, width_px - _KEY_MARK) for text in self._key]
-        lines += [_lines(text, _SMALL, width_px) for text in self._small]
+        title_px, small_px = self._tokens.chart_title_px, self._tokens.small_px
+        title = _lines(self._title, title_px, width_px) * title_px * _TITLE_LINE
+        lines = [_lines(text, small_px, width_px - ceil(_KEY_MARK * small_px)) for text in self._key]
+        lines += [_lines(text, small_px, width_px) for text in self._small]
         rows = 2 if width_px > _ONE_ROW else 3  # of buttons and links, and of the data
-        return title + sum(lines) * _SMALL_LINE + rows * _TARGET + _GAPS
+        return title + sum(lines) * small_px * _SMALL_LINE + rows * _TARGET + _GAPS
 
 
 def _lines(text: str, size_px: float, width_px: float) -> int:

@@ -22,6 +22,7 @@ from yiwu_report.model.period import Period
 from yiwu_report.model.site import Site
 from yiwu_report.quantity import Qualifier
 from yiwu_report.site.report.assets import Asset
+from yiwu_report.site.report.tokens import Tokens
 from yiwu_report.text.formatting import Language, fill
 
 
@@ -96,6 +97,7 @@ class Context(Traceable):
     languages: Mapping[str, Language]
     templates: Mapping[str, str]  # name -> source, e.g. "pages/article.html"
     assets: Mapping[str, bytes]  # name -> content, e.g. "tokens.css"
+    tokens: Tokens  # of tokens.css
     site_assets: Mapping[str, Asset]  # by name, e.g. "site.css", with path and content
     chart_scripts: Mapping[tuple[str, str], Asset]  # (chart id, language) -> the figures of each that is shown
     findings: Mapping[str, Finding] = field(default_factory=dict)

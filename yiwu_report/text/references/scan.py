@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from yiwu_report.model.problem import Fault, Problem
 from yiwu_report.model.rules import Rule
@@ -19,6 +19,7 @@ from yiwu_report.text.references.markdown_forms import (
 from yiwu_report.text.references.markdown_lines import read_lines
 from yiwu_report.text.references.markdown_parts import MarkdownPart, PartKind, read_parts
 
+_fault = partial(Fault, Rule.REFERENCE_SYNTAX)
 _CODE = {PartKind.CODE, PartKind.CODE_BLOCK}
 _LINKS = {PartKind.TAG, PartKind.ADDRESS, PartKind.LABEL, PartKind.AUTOLINK, PartKind.IMAGE, PartKind.ID}
 
@@ -146,19 +147,19 @@ def _scan(text: Text, mask: Mask) -> Scan:
         else:
             faulty.append(match.span())
             place = text.place_of(match.start(), 1)
-            problems.append(found.at(place, Rule.REFERENCE_SYNTAX))
+            problems.append(found.at(place))
     return Scan(tuple(references), tuple(problems), mask, tuple(faulty))
 
 
 def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | Fault:
     if mask.hides(match.start()):
-        return Fault("a reference inside a link or an HTML tag", "move it outside: a number is a link already")
+        return _fault("a reference inside a link or an HTML tag", "move it outside: a number is a link already")
     if meant := match["meant"] or match["single"] or match["plain"]:
-        return Fault(f'"{match.group()}" has braces other than two plain ones', f"write {{{{ {meant.strip()} }}}}")
+        return _fault(f'"{match.group()}" has braces other than two plain ones', f"write {{{{ {meant.strip()} }}}}")
     if match["inner"] is None:
         if match.group() == "{{":
-            return Fault("{{ is not closed on the same line", "close it with }}, or write the braces as code: `{{`")
-        return Fault("}} without {{", "open it with {{, or write the braces as code: `}}`")
+            return _fault("{{ is not closed on the same line", "close it with }}, or write the braces as code: `{{`")
+        return _fault("}} without {{", "open it with {{, or write the braces as code: `}}`")
     is_block = _is_alone(value, match.start(), match.end())
     return parse_reference(match["inner"], match.start(), match.end(), is_block=is_block)
 
