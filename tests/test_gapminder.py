@@ -17,6 +17,7 @@ from html_reading import read_html
 from project import change, context_of, files_of, problems_of
 
 import yiwu_report
+from yiwu_report.build.strict import strict_problems
 from yiwu_report.site.report import Context
 
 
@@ -162,3 +163,17 @@ def test_rows_are_selected_by_labels_categories_and_periods(tmp_path: Path) -> N
         lines
     )
     assert any('year has no period "2006"; did you mean "2007"' in line for line in lines), lines
+
+
+def test_names_in_another_language_are_missed_where_they_are_shown(tmp_path: Path) -> None:
+    """139 of the 142 countries need no Chinese name: the report doesn't show them."""
+    root = gapminder_report(tmp_path / "report")
+    labels = "    labels: {Swaziland: {zh: 斯威士兰}, Nigeria: {zh: 尼日利亚}, Australia: {zh: 澳大利亚}}\n"
+    heading = "    title: {en: Country, zh: 国家}\n"
+    change(root, "data/tables/life.yaml", heading, heading + labels)
+    assert read_html(files_of(root)["zh/figures/index.html"]).text.count("斯威士兰 · 预期寿命") > 10
+    (problem,) = strict_problems(context_of(root).site, context_of(root).data, None)
+    assert str(problem) == (
+        'data/tables/life.yaml:10:5: "Mozambique", "New Zealand", "Sierra Leone" of life.country: no name in "zh"; '
+        "add them to labels: [missing-translation]"
+    )

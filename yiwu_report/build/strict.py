@@ -12,6 +12,7 @@ from itertools import pairwise
 from yiwu_report.compute.audit import differs_from_printed
 from yiwu_report.compute.corrections import by_figure, value_now, written
 from yiwu_report.compute.derive.figures import spec_of
+from yiwu_report.compute.derive.file_table import FileTable
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import CellSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem
@@ -61,6 +62,7 @@ def _are_seasons(written: Sequence[str]) -> bool:
 
 
 _FILE = "data/corrections.yaml"
+_MOST_NAMED = 5
 
 
 def strict_problems(site: Site, data: Data, published: Published | None) -> tuple[Problem, ...]:
@@ -69,7 +71,7 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
     `published` is what the earlier state that was named says, None where none was. A derived figure that follows a changed input needs no
     correction of its own.
     """
-    problems = [*not_as_printed(site, data), *like_seasons(site)]
+    problems = [*not_as_printed(site, data), *like_seasons(site), *lacking_names(site, data)]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()
     return tuple(problems)
@@ -83,6 +85,27 @@ def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
             message = f'{each.figure} is {each.value}, but its source printed "{each.printed}"'
             remedy = f"write the printed value, or explain the difference in {_FILE}"
             yield Problem(place_of(data.figures[each.figure], site), Rule.PRINTED_DIFFERS, message, remedy)
+
+
+def lacking_names(site: Site, data: Data) -> Iterator[Problem]:
+    """A problem for each column of a file that has names in a language, but not for all that the report shows of it."""
+    for table_id, table in data.tables.items():
+        if not isinstance(table, FileTable):
+            continue
+        shown = table.numbers_of(data.cells.get(table_id, ()))
+        for name, column in table.spec.columns.items():
+            named = {code for names in (column.labels or {}).values() for code in names}
+            for code in (each for each in site.languages if each in named):
+                texts = dict.fromkeys(text for row in shown if (text := table.data.text(row, name)) is not None)
+                lacking = [text for text in texts if code not in (column.labels or {}).get(text, {})]
+                if lacking:
+                    message = f'{_listed(lacking)} of {table_id}.{name}: no name in "{code}"'
+                    yield Problem(column.place_of("labels"), Rule.MISSING_TRANSLATION, message, "add them to labels:")
+
+
+def _listed(texts: Sequence[str]) -> str:
+    more = f" and {len(texts) - _MOST_NAMED} more" if len(texts) > _MOST_NAMED else ""
+    return ", ".join(f'"{text}"' for text in texts[:_MOST_NAMED]) + more
 
 
 def place_of(figure: Figure, site: Site) -> Place:

@@ -239,34 +239,7 @@ class TableFiles:
                 for cell, inner in names.items()
             }
             columns[column_name] = columns[column_name].model_copy(update={"labels": labels})
-        for column_name, column in columns.items():
-            if column.labels and column_name not in read.names and read.table is not None:
-                columns[column_name] = self._with_all_names(column_name, column, read.table)
         return spec.model_copy(update={"columns": columns})
-
-    def _with_all_names(self, name: str, column: FileColumnSpec, table: ColumnTable) -> FileColumnSpec:
-        """A column whose values have a name in each language: what the cell holds where `labels` leaves it to that."""
-        labels, texts = dict(column.labels or {}), table.texts_of(name)
-        languages = {language for inner in labels.values() for language in inner}
-        for what, lacking in (
-            ("", [text for text in texts if text not in labels]),
-            *(
-                (f" in {each}", [text for text in texts if text in labels and each not in labels[text]])
-                for each in sorted(languages)
-            ),
-        ):
-            if lacking:
-                shown = ", ".join(f'"{text}"' for text in lacking[:3]) + (" …" if len(lacking) > 3 else "")
-                message = f"{len(lacking)} of {len(texts)} values have no name{what}: {shown}"
-                remedy = "add them to the names, or remove labels: if what the cells hold is shown in every language"
-                self.collector.refuse(column.place_of("labels"), Rule.MISSING_TRANSLATION, message, remedy)
-        place = column.place_of("labels")
-        whole = {}
-        for text in texts:
-            own = Text(text, place, text)
-            others = [each for each in self.collector.languages or () if each not in languages]
-            whole[text] = {**dict.fromkeys(others, own), **labels.get(text, {})}
-        return column.model_copy(update={"labels": whole})
 
 
 def _own(column: FileColumnSpec, key: str, otherwise: str | None) -> str | None:
