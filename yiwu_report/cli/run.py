@@ -14,17 +14,12 @@ from yiwu_report.model.rules import Rule
 
 _PACKAGE = __name__.partition(".")[0]
 
-# Each call into V8, which draws pictures in a thread of its own, acquires Python's global interpreter lock several times. A thread that is
-# busy gives it away after 5 ms if not told otherwise: beside one, a picture took four times as long.
-_TURN_SECONDS = 0.0001
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code: 0 good, 1 problems, 2 wrong usage, 130 interrupted.
 
     Other exceptions are bugs and keep their traceback.
     """
-    sys.setswitchinterval(_TURN_SECONDS)
     try:
         command, options = parse(argv)
     except SystemExit as end:
