@@ -25,6 +25,7 @@ class FoundColumns:
     single: dict[str, int] = field(default_factory=dict)  # column -> number
     languages: dict[str, dict[str, int]] = field(default_factory=dict)  # label column -> language -> number
     periods: dict[str, dict[PeriodText, int]] = field(default_factory=dict)  # figure column -> period -> number
+    texts: set[int] = field(default_factory=set)  # the numbers of those that aren't figures
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -78,6 +79,9 @@ class _Finder:
                 found.periods[name] = self._period_columns(heading, column)
             elif (number := self._number(heading, column)) is not None:
                 found.single[name] = number
+            if column.kind is not ColumnKind.FIGURE:
+                found.texts |= {found.single[name]} if name in found.single else set()
+                found.texts |= {*found.languages.get(name, {}).values()}
         return found
 
     def _number(self, heading: str, column: FileColumnSpec) -> int | None:

@@ -55,19 +55,6 @@ def grid_places(file: str, cells: Iterable[CellPosition]) -> dict[CellPosition, 
     return {(line, column): Place(file, line, column + 1) for line, column in cells}
 
 
-def filled_merges(
-    rows: Sequence[Sequence[str]], merges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
-) -> list[list[str]]:
-    """The rows with the text of a merged cell in each cell that it covers."""
-    filled = [list(row) for row in rows]
-    for (top, left), (bottom, right) in merges:
-        if top < len(filled) and left < len(filled[top]):
-            text = filled[top][left]
-            for row in filled[top : bottom + 1]:
-                row[left : right + 1] = [text] * len(row[left : right + 1])
-    return filled
-
-
 def too_large(file: str, what: str) -> TableFault:
     """The fault of a file beyond the limits."""
     return TableFault(Problem(Place(file), Rule.FILE_TOO_LARGE, what, "extract the rows and columns that you need"))
