@@ -282,10 +282,9 @@ def _lines_of(rows: list[list[str]], first: int, last: int) -> npt.NDArray[np.in
 
 def _filled(rows: list[list[str]], lines: npt.NDArray[np.int64]) -> tuple[list[list[str]], npt.NDArray[np.int64]]:
     """The rows that hold anything, with their lines."""
-    are_filled = np.fromiter(map(any, rows), dtype=bool, count=len(rows))
-    if are_filled.all():
+    if all(map(any, rows)):
         return rows, lines
-    kept = np.flatnonzero(are_filled)
+    kept = np.flatnonzero(np.fromiter(map(any, rows), dtype=bool, count=len(rows)))
     return [rows[index] for index in kept], lines[kept]
 
 
