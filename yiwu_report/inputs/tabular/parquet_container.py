@@ -110,6 +110,10 @@ class ParquetContainer:
             return ["" if null else float_text(str(each)) for each, null in zip(values, are_null, strict=True)]
         return [_text(each) for each in array.to_pylist()]
 
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:  # noqa: ARG002  # a CSV has one
+        """The names of the columns: there are no other lines."""
+        return [(1, list(self.headings))]
+
     def places(self, cells: Iterable[CellPosition]) -> dict[CellPosition, Place]:
         """Row and column of each cell."""
         return grid_places(self.file, cells)

@@ -16,6 +16,8 @@ MOST_CELLS: Final = 50_000_000
 MOST_UNPACKED_BYTES: Final = 1024**3
 ROWS_A_CHUNK: Final = 1 << 15  # a chunk of texts stays in the cache of the processor, and little memory is used
 
+HEAD_LINES: Final = 50  # in which headings are looked for
+
 CellPosition = tuple[int, int]  # line of the row it begins in, number of its column from 0
 
 
@@ -45,6 +47,9 @@ class Container(Protocol):
 
     def chunks(self, columns: Sequence[int]) -> Iterator[RawChunk]:
         """The rows that are data, with these columns; TableFault."""
+
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:
+        """The first lines that hold anything, each with its number, whatever it holds; in a CSV by this separator."""
 
     def places(self, cells: Iterable[CellPosition]) -> dict[CellPosition, Place]:
         """The places of cells in the file."""

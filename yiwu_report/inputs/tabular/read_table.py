@@ -15,7 +15,7 @@ import pandas as pd
 from yiwu_report.inputs.tabular.columns import Faults, NumberGatherer, TextGatherer
 from yiwu_report.inputs.tabular.containers import open_container
 from yiwu_report.inputs.tabular.file_periods import PeriodReader
-from yiwu_report.inputs.tabular.headings import FoundColumns, PeriodText, find_columns, plain_heading
+from yiwu_report.inputs.tabular.headings import FoundColumns, PeriodText, find_columns, plain_heading, with_advice
 from yiwu_report.inputs.tabular.number_cells import CellFault, NumberNotation
 from yiwu_report.inputs.tabular.raw_table import Container, RawChunk, TableFault
 from yiwu_report.model.column_table import ColumnTable, DataFile, NumberColumn
@@ -47,7 +47,7 @@ def read_table(name: str, spec: FileTableSpec, file: DataFile) -> TableRead:
         container = open_container(file, spec)
         found = find_columns(spec, container.headings, container.file)
         if found.problems:
-            return TableRead(None, tuple(found.problems))
+            return TableRead(None, with_advice(found, spec, container))
         return _Reader(name, spec, file, container, found).read()
     except TableFault as fault:
         return TableRead(None, fault.problems)
@@ -192,7 +192,9 @@ class _Reader:
         strange = [code for code, text in enumerate(gatherer.texts) if _CONTROL.search(text)]
         rows = np.flatnonzero(np.isin(codes, strange) & is_kept).tolist()
         if rows:
-            fault = CellFault("control", "holds a control character", "check the encoding: under format:")
+            fault = CellFault(
+                "control", "holds a control character", "check encoding: under format:, or name another column"
+            )
             self._refuse(name, rows, fault, gatherer.texts[codes[rows[0]]])
 
     def _check_numbers(self, kept: npt.NDArray[np.bool_] | None) -> None:
@@ -336,6 +338,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def _short(cell: str) -> str:
     words = " ".join(cell.split())
+    words = "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in words)
     return words if len(words) <= 40 else f"{words[:39]}…"
 
 

@@ -140,6 +140,10 @@ class SqliteContainer:
                 raise broken_file(self.file, f'the column "{self.headings[column]}" holds bytes', "read another column")
         return str(value)
 
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:  # noqa: ARG002  # a CSV has one
+        """The names of the columns: there are no other lines."""
+        return [(1, list(self.headings))]
+
     def places(self, cells: Iterable[CellPosition]) -> dict[CellPosition, Place]:
         """Row of the result and column of each cell."""
         return grid_places(self.file, cells)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
+from itertools import islice
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
@@ -19,6 +20,7 @@ import numpy as np
 
 from yiwu_report.inputs.tabular.headings import find_columns
 from yiwu_report.inputs.tabular.raw_table import (
+    HEAD_LINES,
     MOST_UNPACKED_BYTES,
     ROWS_A_CHUNK,
     CellPosition,
@@ -85,6 +87,11 @@ class XlsxContainer:
                 Problem(Place(self.file), Rule.TABLE_FORMAT, message, "write header_row: with the right row")
             )
         return tuple(_text(each).strip() for each in line)
+
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:  # noqa: ARG002  # a CSV has one
+        """The first rows that hold anything, each with its number."""
+        texts = ((number, [_text(each) for each in row]) for number, row in islice(self._rows(None), HEAD_LINES))
+        return [(number, row) for number, row in texts if any(row)]
 
     def _rows(self, filled: Collection[int] | None) -> Iterator[tuple[int, list[Any]]]:
         """Rows from 1; a merged cell is in each cell that it covers, in these columns (None: in all)."""
