@@ -49,7 +49,7 @@ def test_a_gzip_file_that_is_damaged(content: bytes, tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loading, "LARGEST_MIB", 1)
+    monkeypatch.setattr(loading, "LARGEST_DATA_MIB", 1)
     assert told(tmp_path, "t.csv", b"k,v\n" + b"a,1\n" * 400_000) == [
         "the file is larger than 1 MiB; extract the rows and columns that you need [file-too-large]"
     ]

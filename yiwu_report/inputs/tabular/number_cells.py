@@ -319,7 +319,9 @@ def _key(mark: str) -> str:
 def _an_error(_: NumberNotation, text: str) -> CellFault | None:
     if not re.fullmatch(r"#[A-Z/0-9]+[!?]?", text):
         return None
-    return CellFault("error", "is an error of a spreadsheet", "add it to missing: if it means that nothing is published")
+    return CellFault(
+        "error", "is an error of a spreadsheet", "add it to missing: if it means that nothing is published"
+    )
 
 
 def _a_date(_: NumberNotation, text: str) -> CellFault | None:
