@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from yiwu_report.inputs.load.source import LARGEST_MIB, Source, decode
+from yiwu_report.inputs.load.source import LARGEST_DATA_MIB, LARGEST_MIB, Source, decode
 from yiwu_report.inputs.load.yaml_tree import read_yaml
 from yiwu_report.model.node import ListNode, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Problem
@@ -43,9 +43,10 @@ def find_files(root: Path, folder: str) -> tuple[list[FoundFile], list[Problem]]
 
 def read(file: FoundFile) -> bytes | Problem:
     """A file's bytes; truncated just above the limit."""
+    largest_mib = LARGEST_DATA_MIB if file.name.startswith("data/files/") else LARGEST_MIB
     try:
         with file.path.open("rb") as stream:
-            return stream.read(LARGEST_MIB * 1024 * 1024 + 1)
+            return stream.read(largest_mib * 1024 * 1024 + 1)
     except OSError as error:
         return _unreadable(file.name, error)
 

@@ -6,7 +6,10 @@ from enum import StrEnum
 from typing import Final
 
 from yiwu_report.inputs.tabular.csv_container import CsvContainer, TextFile
+from yiwu_report.inputs.tabular.parquet_container import ParquetContainer
 from yiwu_report.inputs.tabular.raw_table import Container, TableFault, broken_file
+from yiwu_report.inputs.tabular.sqlite_container import SqliteContainer
+from yiwu_report.inputs.tabular.xlsx_container import XlsxContainer
 from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
@@ -75,7 +78,11 @@ def open_container(file: DataFile, spec: FileTableSpec) -> Container:
         shared = spec.format
         text = TextFile(place, file.content, shared.encoding)
         return CsvContainer(text, shared, shared.separator or default_separator(file.name))
-    raise broken_file(place, f"{kind} is not read yet")
+    if kind is ContainerKind.XLSX:
+        return XlsxContainer(place, file.content, spec)
+    if kind is ContainerKind.PARQUET:
+        return ParquetContainer(place, file.content)
+    return SqliteContainer(place, file.content, spec)
 
 
 def _check_content(place: str, file: DataFile, kind: ContainerKind) -> None:

@@ -22,6 +22,7 @@ _SPACES: Final = "\u00a0\u202f\u2009\u2007 "
 _FRACTIONS: Final = {"½": "5", "¼": "25", "¾": "75", "⅛": "125", "⅜": "375", "⅝": "625", "⅞": "875"} | {
     "⅕": "2", "⅖": "4", "⅗": "6", "⅘": "8", "⅒": "1",
 }  # fmt: skip
+_LONGEST: Final = 200  # of anything that is looked at as a number
 _MINUS: Final = "-\u2212\u2013\ufe63\uff0d"  # minus signs, and the dash that stands for one before digits
 _SYMBOLS: Final = {"<=": "at most", "≤": "at most", "<": "under", ">=": "at least", "≥": "at least", ">": "over",
                    "≈": "about", "~": "about"}  # fmt: skip
@@ -81,8 +82,8 @@ class NumberNotation:
         text = cell.strip().strip(_SPACES)
         if text in self.missing:
             return ReadCell(None)
-        if not text:
-            return CellFault("empty", "is empty", 'add "" to missing: if it means that nothing is published')
+        if not text or len(text) > _LONGEST:
+            return _UNEXPLAINED if text else _EMPTY
         bare, marks, is_negative = self.undressed(text)
         if bare in self.missing:
             return ReadCell(None, marks=marks)
@@ -186,6 +187,7 @@ class NumberNotation:
 
 _POWER = re.compile(r"([0-9]+)(?:\.([0-9]*))?[eE]([+-]?[0-9]{1,3})")
 _RUN = re.compile(rf"-?[0-9][0-9.,'’{_SPACES}]*[0-9]|-?[0-9]")
+_EMPTY = CellFault("empty", "is empty", 'add "" to missing: if it means that nothing is published')
 _UNEXPLAINED = CellFault(
     "words", "is not a number", "add it to missing: if it means that nothing is published; a name needs kind: label"
 )  # fmt: skip
@@ -314,6 +316,14 @@ def _key(mark: str) -> str:
     return mark if mark.isalnum() else f'"{mark}"'
 
 
+def _an_error(_: NumberNotation, text: str) -> CellFault | None:
+    if not re.fullmatch(r"#[A-Z/0-9]+[!?]?", text):
+        return None
+    return CellFault(
+        "error", "is an error of a spreadsheet", "add it to missing: if it means that nothing is published"
+    )
+
+
 def _a_date(_: NumberNotation, text: str) -> CellFault | None:
     if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}", text):
         return CellFault("date", "is a date", "write kind: period, or kind: label")
@@ -323,6 +333,7 @@ def _a_date(_: NumberNotation, text: str) -> CellFault | None:
 
 
 _LOOKS: tuple[Callable[[NumberNotation, str], CellFault | None], ...] = (
+    _an_error,
     _signed,
     _zeros,
     _a_date,

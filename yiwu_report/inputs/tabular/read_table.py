@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,7 +15,7 @@ import pandas as pd
 from yiwu_report.inputs.tabular.columns import Faults, NumberGatherer, TextGatherer
 from yiwu_report.inputs.tabular.containers import open_container
 from yiwu_report.inputs.tabular.file_periods import PeriodReader
-from yiwu_report.inputs.tabular.headings import FoundColumns, PeriodText, find_columns, plain_heading
+from yiwu_report.inputs.tabular.headings import FoundColumns, PeriodText, find_columns, plain_heading, with_advice
 from yiwu_report.inputs.tabular.number_cells import CellFault, NumberNotation
 from yiwu_report.inputs.tabular.raw_table import Container, RawChunk, TableFault
 from yiwu_report.model.column_table import ColumnTable, DataFile, NumberColumn
@@ -45,7 +47,7 @@ def read_table(name: str, spec: FileTableSpec, file: DataFile) -> TableRead:
         container = open_container(file, spec)
         found = find_columns(spec, container.headings, container.file)
         if found.problems:
-            return TableRead(None, tuple(found.problems))
+            return TableRead(None, with_advice(found, spec, container))
         return _Reader(name, spec, file, container, found).read()
     except TableFault as fault:
         return TableRead(None, fault.problems)
@@ -94,6 +96,16 @@ class _Reader:
         return TableRead(table, (), names)
 
     def _gather(self) -> None:
+        # a million rows are a million lists, none of which refers to itself: the garbage collector would visit them all
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            self._gather_chunks()
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    def _gather_chunks(self) -> None:
         lines = []
         for chunk in self.container.chunks(self.found.numbers):
             lines.append(chunk.lines)
@@ -175,14 +187,14 @@ class _Reader:
     def _check_characters(
         self, name: str, gatherer: TextGatherer, codes: npt.NDArray[np.int32], is_kept: npt.NDArray[np.bool_]
     ) -> None:
-        strange = [
-            code
-            for code, text in enumerate(gatherer.texts)
-            if any(ord(each) < 32 and each not in "\t\r\n" for each in text)
-        ]
+        if not _CONTROL.search("".join(gatherer.texts)):
+            return
+        strange = [code for code, text in enumerate(gatherer.texts) if _CONTROL.search(text)]
         rows = np.flatnonzero(np.isin(codes, strange) & is_kept).tolist()
         if rows:
-            fault = CellFault("control", "holds a control character", "check the encoding: under format:")
+            fault = CellFault(
+                "control", "holds a control character", "check encoding: under format:, or name another column"
+            )
             self._refuse(name, rows, fault, gatherer.texts[codes[rows[0]]])
 
     def _check_numbers(self, kept: npt.NDArray[np.bool_] | None) -> None:
@@ -264,13 +276,17 @@ class _Reader:
 
     def _check_keys(self, table: ColumnTable) -> None:
         """Every two rows that have the same keys."""
-        codes = [np.asarray(table.frame[name].cat.codes, dtype=np.int64) for name in table.keys]
         whole = np.zeros(table.row_count, np.int64)
-        for each in codes:
-            whole = np.unique(whole, return_inverse=True)[1] * (int(each.max(initial=0)) + 2) + each + 1
-        _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
-        if len(first) == table.row_count:
+        for name in table.keys:
+            each = np.asarray(table.frame[name].cat.codes, dtype=np.int64)
+            size = int(each.max(initial=0)) + 2
+            if int(whole.max(initial=0)) >= 2**62 // size:
+                whole = np.unique(whole, return_inverse=True)[1]
+            whole = whole * size + each + 1
+        ordered = np.sort(whole)
+        if not (ordered[1:] == ordered[:-1]).any():
             return
+        _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
         again = np.flatnonzero(np.arange(table.row_count) != first[inverse])
         row = int(again[0])
         keys = ", ".join(f'"{each}"' for each in table.key(row))
@@ -317,8 +333,12 @@ class _Reader:
             self._refuse(name, differing, fault, other.texts[other.codes[differing[0]]], number)
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 def _short(cell: str) -> str:
     words = " ".join(cell.split())
+    words = "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in words)
     return words if len(words) <= 40 else f"{words[:39]}…"
 
 

@@ -22,6 +22,11 @@ from yiwu_report.model.text import Text
 
 _BY_FORMULA = {"kind", "title", "unit", "formula", "decimals", "period", "status", "percent_of", "note"}
 _FOLDER = "data/files/"
+_NO_SIGNS = {
+    "(": "brackets say that it is below zero",
+    ")": "brackets say that it is below zero",
+    "-": "it is part of it",
+}
 
 
 @dataclass
@@ -151,6 +156,12 @@ class TableFiles:
         if isinstance(unit, UnitSpec) and unit.kind is UnitKind.DATE:
             message = "a column of dates in a file is one of periods"
             collector.refuse(column.place_of("unit"), Rule.BAD_VALUE, message, "write kind: period, without a unit")
+        for number, sign in enumerate(column.signs):
+            if sign in _NO_SIGNS or sign[:1].isdigit() or not sign:
+                place = column.place_of("signs", str(number), otherwise=column.place_of("signs"))
+                message = f'"{sign}" is no sign beside a number: {_NO_SIGNS.get(sign, "it is part of it")}'
+                remedy = "write negative: [brackets]" if sign in {"(", ")"} else "remove it"
+                collector.refuse(place, Rule.BAD_VALUE, message, remedy)
         if column.title is None:
             collector.refuse(entry.key, *missing_key("title", " the heading of the column"))
         if table is None:  # its defaults may be faulty: what they lack is not asked
