@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from yiwu_report.build.card_stage import card_painter
+from yiwu_report.build.share_image_stage import card_painter
 from yiwu_report.build.stages import Progress, require_valid, run_stages
 from yiwu_report.build.strict import strict_problems
 from yiwu_report.model.output import Output, Rendered, Stage

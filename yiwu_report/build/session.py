@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from yiwu_report.build.card_stage import card_painter
 from yiwu_report.build.picture_stage import Drawing, drawing
+from yiwu_report.build.share_image_stage import card_painter
 from yiwu_report.build.stages import KeepingWorkspace, Progress, Stages, run_in
 from yiwu_report.incremental import Read
 from yiwu_report.inputs.load.package_files import load_plotly_js

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar, cast
 
-from yiwu_report.build.card_stage import CardPainter
 from yiwu_report.build.picture_stage import Drawing, drawing, page_bundle
+from yiwu_report.build.share_image_stage import CardPainter
 from yiwu_report.charts import draw_charts
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit

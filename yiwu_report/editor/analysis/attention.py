@@ -72,13 +72,13 @@ class _Unused:
         drawn = {spec.table for spec in self._site.charts.values() if not isinstance(spec, Unusable)}
         for table, spec in self._site.tables.items():
             is_placed = any((f"table {table}", code) in self._placed for code in self._site.languages)
-            if not isinstance(spec, TableSpec) or is_placed or table in drawn or self._is_reckoned_with(table):
+            if not isinstance(spec, TableSpec) or is_placed or table in drawn or self._is_used_elsewhere(table):
                 continue
             message = f"no article places the table {table}, and no chart, formula or claim uses it"
             yield self._remark(("table", table), message, f"write {{{{ table {table} }}}}, or delete the file")
 
-    def _is_reckoned_with(self, table: str) -> bool:
-        """True where something outside of the table uses one of its cells."""
+    def _is_used_elsewhere(self, table: str) -> bool:
+        """True if something outside the table uses one of its cells."""
         cells = self._context.data.cells.get(table, ())
         return any(
             not usage.subject.removeprefix("figure ").startswith(f"{table}.") and usage.kind is not UsageKind.TABLE

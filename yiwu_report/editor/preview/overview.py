@@ -169,11 +169,11 @@ def _size(file: str, content_of: Callable[[str], bytes | None], known: dict[str,
     return known[file]
 
 
-def desk_page(workshop: PreviewSession) -> str:
+def overview_page(session: PreviewSession) -> str:
     """The HTML of the overview, for the last valid site."""
-    site = workshop.site
+    site = session.site
     if site is None:
-        return _template().render(context=None, state=workshop.state)
+        return _template().render(context=None, state=session.state)
     context = site.context
     unused = without_use(context)
     unused_places = {each.place for each in unused}
@@ -182,7 +182,7 @@ def desk_page(workshop: PreviewSession) -> str:
         context=context,
         title=context.site.spec.title[context.site.languages[0]].value,
         languages=[context.languages[code] for code in context.site.languages],
-        state=workshop.state,
+        state=session.state,
         sections=[
             ("figures", "Figures", figure_entries(context, unused_places)),
             ("tables", "Tables", table_entries(context, unused_places)),
@@ -196,7 +196,7 @@ def desk_page(workshop: PreviewSession) -> str:
             ("Drafts", drafts(context)),
             ("Unused", unused),
         ],
-        weights=_weights(workshop),
+        weights=_weights(session),
         most=(MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT_BYTES),
     )
 
@@ -204,14 +204,14 @@ def desk_page(workshop: PreviewSession) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(package_text("editor/preview/desk.html"))
+    return environment.from_string(package_text("editor/preview/overview.html"))
 
 
-def _weights(workshop: PreviewSession) -> list[Weight]:
+def _weights(session: PreviewSession) -> list[Weight]:
     known: dict[str, int] = {}
 
     def content_of(path: str) -> bytes | None:
-        found = workshop.content(path)
+        found = session.content(path)
         return found[1] if found else None
 
-    return sorted((weigh(path, content_of, known) for path in workshop.pages), key=lambda each: -each.bytes)
+    return sorted((weigh(path, content_of, known) for path in session.pages), key=lambda each: -each.bytes)

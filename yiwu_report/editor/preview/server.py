@@ -25,7 +25,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yiwu_report.editor.preview.desk import desk_page
+from yiwu_report.editor.preview.overview import overview_page
 from yiwu_report.editor.preview.preview import Preview
 from yiwu_report.editor.preview.preview_session import PreviewSession, State
 from yiwu_report.model.problem import UsageError
@@ -84,8 +84,8 @@ def make_app(preview: Preview) -> Starlette:
         stream = preview.news(request.query_params.get("path", "/"))
         return StreamingResponse(stream, media_type="text/event-stream", headers=_FRESH)
 
-    async def desk(_request: Request) -> Response:
-        page = await preview.on_thread(lambda: desk_page(preview.workshop))
+    async def overview(_request: Request) -> Response:
+        page = await preview.on_thread(lambda: overview_page(preview.session))
         return HTMLResponse(with_script(page), headers=_FRESH)
 
     async def own(request: Request) -> Response:
@@ -97,10 +97,10 @@ def make_app(preview: Preview) -> Starlette:
 
     async def site(request: Request) -> Response:
         path = request.path_params["path"]
-        found = await preview.on_thread(lambda: preview.workshop.content(path))
+        found = await preview.on_thread(lambda: preview.session.content(path))
         status = 200
         if found is None:
-            found, status = await preview.on_thread(lambda: preview.workshop.content("404.html")), 404
+            found, status = await preview.on_thread(lambda: preview.session.content("404.html")), 404
         if found is None:
             return HTMLResponse(_NOTHING_YET, headers=_FRESH)
         output, content = found
@@ -111,7 +111,7 @@ def make_app(preview: Preview) -> Starlette:
 
     routes = [
         Route(f"{_OWN}news", news),
-        Route(f"{_OWN}desk", desk),
+        Route(f"{_OWN}desk", overview),
         Route(f"{_OWN}{{name:path}}", own),
         Route("/{path:path}", site),
     ]
@@ -141,14 +141,14 @@ def serve(
     UsageError where the port is taken, and, unless it is fixed, those that follow it.
     """
     listening = _listen(port, 1 if is_port_fixed else _OTHER_PORTS)
-    workshop = PreviewSession(root)
-    tell(workshop.update())
+    session = PreviewSession(root)
+    tell(session.update())
     ready(f"http://{HOST}:{listening.getsockname()[1]}/")
-    asyncio.run(_serve(workshop, listening, tell))
+    asyncio.run(_serve(session, listening, tell))
 
 
-async def _serve(workshop: PreviewSession, listening: socket.socket, tell: Callable[[State], None]) -> None:
-    preview = Preview(workshop, tell)
+async def _serve(session: PreviewSession, listening: socket.socket, tell: Callable[[State], None]) -> None:
+    preview = Preview(session, tell)
     config = uvicorn.Config(
         make_app(preview), log_level="warning", access_log=False, ws="none", timeout_graceful_shutdown=2
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from yiwu_report.editor.proof.sheet import Piece, ProofNumber, ProofPassage, ShownInProof
+from yiwu_report.editor.proof.document import Piece, ProofNumber, ProofPassage, ShownInProof
 from yiwu_report.model.data import Figure
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.binder import Binder
@@ -54,8 +54,8 @@ class Numbers:
             said += [view.source.title, view.source.paragraph]
         if figure.formula is not None:
             row = f"{figure.table}.{figure.row}" if figure.table else None
-            reckoned = plain(formula_in_numbers(figure.formula.value, self.language, self.context, row))
-            said += [self._headed(words["formula"], figure.formula.value), f"= {reckoned}"]
+            in_numbers = plain(formula_in_numbers(figure.formula.value, self.language, self.context, row))
+            said += [self._headed(words["formula"], figure.formula.value), f"= {in_numbers}"]
         if view.percent_of:
             said.append(view.percent_of.plain.rstrip(".。"))
         note = self.context.bound.texts.get(("figure", figure.id, "note", self.language.code))

@@ -59,19 +59,19 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | N
     `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
     `parsed` keeps what was made of each file, for the next time that its bytes are the same.
     """
-    desk = _FileReader({} if parsed is None else parsed)
+    reader = _FileReader({} if parsed is None else parsed)
     files: list[FoundFile] = []
     for folder in ("content", "data"):
         found, problems = find_files(root, folder)
         files += found
-        desk.problems += problems
+        reader.problems += problems
     names = {file.name for file in files}
     for file in files:
-        desk.take(file, names)
-    desk.problems += missing_files(names)
+        reader.take(file, names)
+    reader.problems += missing_files(names)
     for file in _words(words_folders or (root / "templates" / "words",)):
-        desk.yaml(file)
-    return Loaded(desk.documents, desk.tables, tuple(desk.articles), tuple(sorted(set(desk.problems))))
+        reader.yaml(file)
+    return Loaded(reader.documents, reader.tables, tuple(reader.articles), tuple(sorted(set(reader.problems))))
 
 
 class _FileReader:

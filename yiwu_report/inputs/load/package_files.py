@@ -92,7 +92,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def package_text(name: str) -> str:
-    """The text of such a file, e.g. "copyedit/sheet.html"."""
+    """The text of such a file, e.g. "editor/proof/document.html"."""
     return files("yiwu_report").joinpath(name).read_text("utf-8")
 
 

@@ -70,7 +70,7 @@ def frame_code(address: str, title: str, height_px: int) -> str:
 def frame_height_px(chart: DrawnChart, bound: BoundChart, context: Context) -> int:
     """The height that holds the page of a chart at any width from 360 px on, rounded up to 20 px.
 
-    Reckoned with the widths of Liberation Sans, on the generous side: other faces are hardly ever wider.
+    Calculated generously, with the widths of Liberation Sans: other fonts are hardly ever wider.
     """
     heights: dict[int, float] = {width: figure["layout"]["height"] for width, figure in chart.figures.items()}
     narrow, wide = min(heights), max(heights)
