@@ -73,7 +73,7 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
 def make_site(root: Path, *, progress: Progress, cache: Path | None = None) -> tuple[Context, tuple[Rendered, ...]]:
     """The report of `root` and every file of its site, unpublished; InvalidInput with every problem.
 
-    `cache` is the folder of a project that keeps pictures and cards; without one there are no cards.
+    `cache` is the project's folder for cached pictures and share images; without it there are no share images.
     """
     kept = FolderCache(cache / PICTURES) if cache else None
     stages = run_stages(root, progress, kept, painter=card_painter(cache) if cache else None)
@@ -82,6 +82,6 @@ def make_site(root: Path, *, progress: Progress, cache: Path | None = None) -> t
 
 
 def render_all(context: Context, outputs: Iterable[Output] | None = None) -> tuple[Rendered, ...]:
-    """Every output of the site with its bytes; `outputs`: as they are planned already."""
+    """Every output of the site with its bytes; `outputs`, if they are planned already."""
     planned = plan_outputs(context) if outputs is None else outputs
     return tuple(Rendered(output, content_of(output, context)) for output in planned)

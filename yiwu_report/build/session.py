@@ -85,7 +85,7 @@ class Trial:
 
     before: tuple[Problem, ...]
     after: tuple[Problem, ...]
-    data: Data | None = None  # as it would be; None where there is nothing to show
+    data: Data | None = None  # None if there is nothing to show
 
     @property
     def new(self) -> tuple[Problem, ...]:

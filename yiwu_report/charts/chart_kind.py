@@ -40,7 +40,7 @@ class Swatch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """What a colour stands for."""
+    """What a colour represents."""
 
     role: str
     text: str
@@ -68,7 +68,7 @@ class Plot(Generic[Row]):
 
     rows: tuple[Row, ...]
     legend: tuple[LegendEntry, ...] = ()
-    ticks: UnitTicks | None = None  # writes the numbers of the scale; None where values stand at the marks alone
+    ticks: UnitTicks | None = None  # writes the numbers of the scale; None if values are only at the marks
 
     def items(self) -> Iterator[Item]:
         """Every mark."""
@@ -91,7 +91,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
     form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
     notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = _no_notes
-    phrases: type[StrEnum] | None = None  # of its own, by their keys under `ui:`
+    phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property
     def words(self) -> tuple[str, ...]:

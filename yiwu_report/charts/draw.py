@@ -35,7 +35,7 @@ def rows_of(selection: ChartSelection, words: ChartLabels) -> ChartRows:
 
 
 def _series(selection: ChartSelection, words: ChartLabels) -> list[str]:
-    """The headings of the columns, with their periods where there are several columns."""
+    """The headings of the columns, with their periods if there are several columns."""
     table = selection.table
     headings = [words.column(table, column) for column in selection.columns] if table else []
     if len(headings) < 2:
@@ -79,8 +79,8 @@ def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], tuple[Problem, ...]]:
     """Every chart by (id, language), and the problems of those that cannot be drawn.
 
-    A chart that depends on something unusable is skipped without a problem of its own. `memory` caches charts that were
-    drawn before and have not changed; `drawn_one` gets each chart as soon as it is there.
+    A chart that depends on something unusable is skipped without a further problem. `memory` caches charts that were
+    drawn before and have not changed; `drawn_one` is called with each chart when it is ready.
     """
     words = [word for kind in CHART_KINDS for word in kind.words]
     problems = [problem for code in site.languages for problem in missing_words(languages[code], words)]

@@ -73,7 +73,7 @@ class ChartLabels:
         return cls(language, data, bound.texts, periods)
 
     def value(self, figure: Figure | None) -> str:
-        """A value with its qualifier and unit, e.g. "200多亿元"; "not published" where there is none."""
+        """A value with its qualifier and unit, e.g. "200多亿元"; "not published" without one."""
         if figure is None or not figure.is_published:
             return self.language.not_published
         return format_figure(figure, self.language, self.data.units).full
@@ -170,7 +170,7 @@ def common_status(selection: ChartSelection, at: int) -> Status:
 
 
 def only_status(statuses: Iterable[Status]) -> Status:
-    """The one status among these; fact where there are several."""
+    """The status that all of these have; fact if they differ."""
     found = set(statuses)
     return found.pop() if len(found) == 1 else Status.FACT
 

@@ -110,7 +110,7 @@ class ChartLayout:
 
     @property
     def is_narrow(self) -> bool:
-        """True where names stand above the marks."""
+        """True if names are above the marks."""
         return self.width < WIDE
 
     @property
@@ -156,9 +156,9 @@ class Fit:
 
 
 def fit(left: Sequence[Extent], right: Sequence[Extent], room_px: float) -> Fit:
-    """The largest scale at which what stands left of values and what stands right of them stays within the room.
+    """The largest scale at which everything left and right of the values stays within the width.
 
-    With zero at z and a scale of s, a value v stands at z + s·v: z + s·a - b >= 0 for each extent on the left,
+    With zero at z and a scale of s, a value v is at z + s·v: z + s·a - b >= 0 for each extent on the left,
     z + s·c + d <= room for each on the right. Every pair bounds s; the smallest bound applies. Where nothing has a length,
     one unit takes a px.
     """
@@ -170,7 +170,7 @@ def fit(left: Sequence[Extent], right: Sequence[Extent], room_px: float) -> Fit:
 
 
 def fit_bars(extents: Sequence[Extent], room_px: float) -> Fit:
-    """The same for bars from zero, whose words stand at their far ends."""
+    """The same for bars from zero, whose labels are at their far ends."""
     left = [extent for extent in extents if extent.value < 0]
     right = [extent for extent in extents if extent.value >= 0]
     return fit([Extent(0.0, 0.0), *left], [Extent(0.0, 0.0), *right], room_px)

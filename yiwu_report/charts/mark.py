@@ -1,7 +1,7 @@
 """The mark of a quantity: how far it is certain, and how its end shows what is not.
 
 A mark is no more certain than its source. Exact: a closed end. Over, at least, odd: solid to the number, then open.
-About, nearly, a range, a class: solid to the low end, then an interval that is drawn as one. Under, at most: an
+About, nearly, a range, a class: solid to the lower bound, then an interval that is drawn as one. Under, at most: an
 outline. Nothing published: words in the mark's place.
 """
 
@@ -48,7 +48,7 @@ class Mark:
 
     @property
     def middle(self) -> float:
-        """Where a point stands for it."""
+        """The value at which a point is drawn for it."""
         return self.sure if self.far is None or self.is_cut else (self.sure + self.far) / 2
 
     @property
@@ -85,7 +85,7 @@ def _bounded(interval: Interval, qualifier: Qualifier, factor: Fraction) -> Mark
 
 
 def _unbounded(interval: Interval, factor: Fraction) -> Mark:
-    """Over and at least, under and at most: sure as far as the number where there is no bound beyond it."""
+    """Over and at least, under and at most: certain as far as the number if there is no bound beyond it."""
     bound = interval.low if interval.low is not None else interval.high
     number = float((bound or 0) * factor)
     away_from_zero = (number >= 0) is (interval.low is not None)

@@ -17,7 +17,7 @@ MOST = 4  # with more sentences there is no note; see the note of each number
 
 
 def percent_notes(selection: ChartSelection, words: ChartLabels) -> tuple[str, ...]:
-    """A sentence for all percentages, or one for each column or row that has another whole; none without percentages."""
+    """A sentence for all percentages, or one for each column or row with a different base; none without percentages."""
     said = {figure.id: words.percent_of(figure) for figure in selection.figures if _says(figure)}
     sentences = tuple(dict.fromkeys(said.values()))
     if len(sentences) < 2:
@@ -98,7 +98,7 @@ def description_of(bound: BoundChart, selection: ChartSelection, words: ChartLab
 
 
 def _named(selection: ChartSelection, words: ChartLabels) -> list[tuple[str, Figure]]:
-    """Every figure with the name of its row, and that of its column where there are several; totals left out."""
+    """Every figure with the name of its row, and that of its column if there are several; without totals."""
     series = series_names(selection, words) if len(selection.columns) > 1 else ("",)
     return [
         (words.join("parenthesis", words.name(row.name), name), figure)

@@ -1,6 +1,6 @@
 """The colours of charts by role, on light and dark backgrounds. Drawn figures contain the light ones.
 
-c1 to c4 are the UK Government Analysis Function's categorical palette on white, and a palette of our own on dark,
+c1 to c4 are the UK Government Analysis Function's categorical palette on white, and our own palette on dark,
 where neighbours differ in lightness as they do on white. Every mark, by its fill or by its outline, and all text
 stand at 3:1 and 4.5:1 against their paper; tests/site/pages/test_contrast.py calculates it.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from yiwu_report.model.figures import Status
 
-# role -> (on light paper, on dark paper). Each light colour stands once: a picture turns it into var(--role).
+# role -> (on a light background, on a dark one). Each light colour occurs once: a picture turns it into var(--role).
 PALETTE: Final[dict[str, tuple[str, str]]] = {
     "paper": ("#FFFFFF", "#14161A"),
     "ink": ("#16181D", "#EBE9E4"),  # labels and values
@@ -41,7 +41,7 @@ COLOURS: Final = ("c1", "c2", "c3", "c4")
 
 
 def light(role: str) -> str:
-    """The colour of a role on light paper, e.g. "#12436D"."""
+    """The colour of a role on a light background, e.g. "#12436D"."""
     return PALETTE[role][0]
 
 

@@ -92,7 +92,7 @@ def _closing(command: Command, invalid: InvalidInput) -> str:
 
 
 def _flush() -> None:
-    """Get a help text out, or find now that nobody reads it."""
+    """Write out a help text, or notice now that the pipe is closed."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

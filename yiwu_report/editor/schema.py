@@ -67,7 +67,7 @@ def _is_noise(key: str, value: Any) -> bool:
 
 
 def _resolved_reference(name: str, schema: Schema) -> Schema:
-    """A reference to a definition; draft-07 ignores what stands beside one, so that goes around it."""
+    """A reference to a definition; draft-07 ignores its sibling keys, so they go around it."""
     reference: Schema = {"$ref": f"#/definitions/{name}"}
     beside: Schema = {key: schema[key] for key in ("description", "default") if key in schema}
     return {"allOf": [reference], **beside} if beside else reference
@@ -183,7 +183,7 @@ def _table(_languages: Languages) -> SchemaParts:
     properties = table["properties"]
     properties["columns"] |= _mapping(ID_PART_KEY, _reference("ColumnSpec"))
     properties["rows"] |= _mapping(ID_PART_KEY, _mapping(ID_PART_KEY, _reference("Cell")))
-    table["required"].remove("rows")  # they may stand in a CSV beside it
+    table["required"].remove("rows")  # they may be in a CSV beside it
     return table, definitions
 
 
@@ -267,7 +267,7 @@ def modeline(file: str) -> str | None:
 
 
 def with_modeline(file: str, text: str) -> str:
-    """The text of a file with its modeline first, one that is there already put right; all else as it is."""
+    """The text of a file with its modeline first, an existing one corrected; everything else unchanged."""
     line = modeline(file)
     if line is None:
         return text
@@ -281,7 +281,7 @@ def with_modeline(file: str, text: str) -> str:
 
 
 def add_modelines(inputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files among these that follow a schema, each with its modeline; those that are no UTF-8 stay out."""
+    """The files among these that follow a schema, each with its modeline, without those that are not UTF-8."""
     marked: dict[str, bytes] = {}
     for name, content in inputs.items():
         with suppress(UnicodeDecodeError):

@@ -82,16 +82,16 @@ def settled(new: T, old: T) -> T:
 
 ResultT = TypeVar("ResultT")
 InputT = TypeVar("InputT")
-Given = tuple[object, ...]  # what a result comes from beside the world, e.g. a language
+Given = tuple[object, ...]  # what a result depends on besides the input value, e.g. a language
 
 
 class Memory(Protocol):
     """Makes a value, or finds the one that was made before."""
 
     def recall(self, key: Hashable, world: InputT, make: Callable[[InputT], ResultT], *given: object) -> ResultT:
-        """What `make` returns of `world`; `key` names it, `given` is what else it comes from.
+        """What `make` returns for `world`; `key` names it, `given` is what else it depends on.
 
-        A world that is not `Traceable` counts as a whole.
+        A value that is not `Traceable` is one dependency.
         """
 
 

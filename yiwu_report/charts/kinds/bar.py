@@ -229,7 +229,7 @@ class LollipopPen(BarPen):
         return edge
 
     def _stem(self, item: Item, lane: Lane) -> None:
-        """From zero as far as the value is sure; lighter, in an outline, where it is not a fact."""
+        """From zero as far as the value is certain; lighter and outlined if it is not a fact."""
         is_fact = item.status is Status.FACT
         strip = _strip(lane, STEM_PX if is_fact else OUTLINED_STEM_PX)
         self.bodies.append((item.mark.sure, strip, fill_role(item.role, item.status), item))
@@ -271,7 +271,7 @@ class LollipopPen(BarPen):
         return outermost + (DOT_PX / 2 if outermost > 0 else -DOT_PX / 2)
 
     def finish(self) -> None:
-        """Add stems and dots to the sheet; a pointer finds the dots, and an estimate in the middle of its interval."""
+        """Add stems and dots to the canvas; a pointer finds the dots, and an estimate in the middle of its interval."""
         super().finish()
         for trace in self.canvas.traces[:1] if self.bodies else ():
             trace["hoverinfo"] = "skip"

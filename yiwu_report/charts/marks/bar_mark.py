@@ -25,7 +25,7 @@ class BarRow:
 
 @dataclass
 class BarPen:
-    """Draws bars on a sheet: their bodies as one bar trace, their ends as paths."""
+    """Draws bars on a canvas: their bodies as one bar trace, their ends as paths."""
 
     canvas: Canvas
     frame: PlotFrame
@@ -79,7 +79,7 @@ class BarPen:
         return self.frame.u(max(mark.ends)) if mark.spans_zero else far
 
     def finish(self) -> None:
-        """Add the bodies to the sheet."""
+        """Add the bodies to the canvas."""
         if not self.bodies:
             return
         along, across = ("x", "y") if self.frame.is_horizontal else ("y", "x")

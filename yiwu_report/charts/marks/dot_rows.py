@@ -24,7 +24,7 @@ ROW_PX, NARROW_ROW_PX = 30.0, 24.0
 TICK_APART_PX = 14.0
 ONE_SPOT_PX = 4.0  # two dots so near look like one
 TIGHT = 0.1  # values that differ by less than this share of the largest: the scale does not begin at zero
-LEAST_SPREAD = 0.4  # of the room, that the values take from the least to the greatest
+LEAST_SPREAD = 0.4  # of the available width, between the least and the greatest value
 
 Tick = tuple[float, str]
 
@@ -52,7 +52,7 @@ class _PlacedRow:
 
     row: DotRow
     name: tuple[str, ...]
-    values: tuple[str, ...]  # with the name, where they do not stand beside the dots
+    values: tuple[str, ...]  # with the name, if they are not beside the dots
     labels: tuple[_DotLabel, ...]
     name_top: float
     y: float
@@ -61,10 +61,10 @@ class _PlacedRow:
 
 @dataclass(frozen=True)
 class _DotRowsLayout:
-    """Where everything stands."""
+    """The positions of everything, in px."""
 
     layout: ChartLayout
-    start: float  # of the room for the scale
+    start: float  # of the space for the scale
     placed: tuple[_PlacedRow, ...]
     ticks: tuple[Tick, ...]
     fitted: Fit
@@ -100,7 +100,7 @@ def draw_dot_rows(plot: Plot[DotRow], width: int) -> Canvas:
 
 
 def _axis(row_places: _DotRowsLayout, zero_px: float) -> Axis:
-    """The scale between the room's ends, and not from zero, which can be so far away that digits are lost."""
+    """The scale between the two ends, and not from zero, which can be so far away that digits are lost."""
     ends_px = (row_places.start, row_places.layout.right)
     start, end = ((px - zero_px) / row_places.fitted.px_per_unit for px in ends_px)
     return Axis(*ends_px, start, end)
@@ -171,7 +171,7 @@ def _is_left(shown: Sequence[Item]) -> bool:
 def _scale(
     plot: Plot[DotRow], placed: Sequence[_PlacedRow], layout: ChartLayout, room_px: float
 ) -> tuple[tuple[Tick, ...], Fit]:
-    """As many numbers along the scale as stand clear of each other: at least one, long as it may be."""
+    """As many numbers along the scale as fit without overlap, and at least one."""
     choices = [_ticks(plot, most) for most in range(4 if layout.is_narrow else 6, 0, -1)]
     choices += [(choices[-1][0], choices[-1][-1]), choices[-1][:1]] if choices[-1] else []
     for ticks in choices:

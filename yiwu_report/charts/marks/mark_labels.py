@@ -79,7 +79,7 @@ class Legend:
     height: float
 
     def draw(self, canvas: Canvas) -> None:
-        """Writes it at the top of the sheet."""
+        """Writes it at the top of the canvas."""
         for each in self.placed:
             _draw_swatch(canvas, each)
             x, style = each.x + SWATCH_PX + SPACE_PX, Style(size_px=SIZE_PX)

@@ -251,8 +251,8 @@ class _Origin(NamedTuple):
     """What the values of a field come from."""
 
     entry: _Entry | None  # one entry of a mapping
-    files: tuple[str, ...] = ()  # or folders: which entries there are, or a field as a whole
-    listed: str = ""  # what stands there, for people; default: the field
+    files: tuple[str, ...] = ()  # or folders: which entries there are, or all of a field
+    listed: str = ""  # a description for people; default: the field
 
 
 def _of_kind(kind: str) -> _Entry:

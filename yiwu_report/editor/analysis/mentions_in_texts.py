@@ -28,7 +28,7 @@ class NamedKind(StrEnum):
     UNIT = "unit"
     SOURCE = "source"
     ARTICLE = "article"
-    DIMENSION = "dimension"  # that of a unit is its id, where it says nothing else
+    DIMENSION = "dimension"  # of a unit, its id is the default
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -44,7 +44,7 @@ class Named:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Mention:
-    """A place where the name of a thing stands, as `written` (of a prefix and a figure, with its dots).
+    """A place where something is named, as `written` (of a prefix and a figure, with its dots).
 
     A file that is named after a thing is a mention in its line 0.
     """
@@ -53,8 +53,8 @@ class Mention:
     place: Place
     written: str
     is_definition: bool = False
-    text: Text | None = field(default=None, compare=False)  # the value that it stands in; None: a key, a file
-    reference: Reference | None = field(default=None, compare=False)  # of that text, if it stands in one
+    text: Text | None = field(default=None, compare=False)  # the value that contains it; None: a key, a file
+    reference: Reference | None = field(default=None, compare=False)  # of that text, if it is in one
 
 
 def mention(
@@ -81,7 +81,7 @@ def figure_mentions(
     text: Text | None = None,
     reference: Reference | None = None,
 ) -> Iterator[Mention]:
-    """The mentions of an id that stands in one piece at `place`: of the figure, and of what its parts name."""
+    """The mentions of an id written in one piece at `place`: of the figure, and of what its parts name."""
     yield Mention(Named(NamedKind.FIGURE, (figure_id,)), place, figure_id, False, text, reference)
     parts = figure_id.split(".")
     places = [_shifted(place, len(".".join(parts[:number])) + (number > 0)) for number in range(len(parts))]
@@ -99,7 +99,7 @@ def figure_in(text: Text, tables: Collection[str]) -> Iterator[Mention]:
 
 
 def part_mentions(parts: Sequence[str], places: Sequence[Place], tables: Collection[str]) -> Iterator[Mention]:
-    """A table, its column (of two parts), or its row and column (of three), each where it stands."""
+    """A table, its column (of two parts), or its row and column (of three), each at its place."""
     table = parts[0]
     if table not in tables:
         return

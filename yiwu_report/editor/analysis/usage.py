@@ -33,7 +33,7 @@ class Usage:
 
     place: Place
     kind: UsageKind
-    subject: str  # what is there, e.g. "article index zh", "chart pv_investment", "claim hightech_growth"
+    subject: str  # what uses it, e.g. "article index zh", "chart pv_investment", "claim hightech_growth"
     passage: str = ""  # the line of prose, with its references
 
     def __str__(self) -> str:
@@ -43,8 +43,8 @@ class Usage:
 def usages(context: Context, mentioned: Iterable[Mention] | None = None) -> Mapping[str, tuple[Usage, ...]]:
     """Figure id -> every place that uses it, in the order of the files.
 
-    In texts that is every mention of it, of its table and of a claim that it goes into; a chart, a formula and a claim
-    use what they were made with, whether they name it or a whole column. `mentioned`: the mentions of the files, where they are known already.
+    In texts that is every mention of it, of its table and of a claim that uses it; a chart, a formula and a claim
+    use what they were made with, whether they name it or a column. `mentioned`: the mentions of the files, if known already.
     """
     index: dict[str, set[Usage]] = {figure_id: set() for figure_id in context.data.figures}
     for figure_id, usage in (*_in_texts(context, mentioned or mentions(context.loaded)), *_made_with(context)):

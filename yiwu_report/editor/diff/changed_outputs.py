@@ -107,7 +107,7 @@ def _texts(chart: BoundChart | None) -> tuple[BoundText | None, ...]:
 
 
 def moved_claims(old: Mapping[str, ClaimRecord] | None, context: Context, language: str) -> tuple[MovedClaim, ...]:
-    """Every claim whose verdict is not what it was, in the order of their ids; new ones and those that are gone too.
+    """Every claim whose verdict changed, in the order of their ids, including new and removed ones.
 
     None where what was said before is not known.
     """

@@ -188,7 +188,7 @@ class View:
 
 
 def view(record: FiguresRecord, context: Context, languages: Collection[str]) -> View:
-    """Today's report in `languages` over the figures of `record`; what it cannot show is left out.
+    """Today's report in `languages` over the figures of `record`; what it cannot show is omitted.
 
     Both sides of a diff are made in this way, of what a figures.json says: what is lost on the way is lost in both.
     """

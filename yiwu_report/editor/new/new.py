@@ -85,7 +85,7 @@ def _title(site: str) -> str:
 def article_files(
     skeleton: Mapping[str, bytes], slug: str, languages: Sequence[str], titles: Sequence[str]
 ) -> dict[str, bytes]:
-    """Path -> bytes of a draft in each language; `titles` is one in each, or empty: the slug stands there then.
+    """Path -> bytes of a draft in each language; `titles` is one in each, or empty: then it is the slug.
 
     A language that the skeleton doesn't have gets the English text.
     """

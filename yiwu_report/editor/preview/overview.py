@@ -102,7 +102,7 @@ def _article_of(chart: str, context: Context) -> str:
 
 
 def claim_entries(context: Context, unused_places: Collection[str]) -> tuple[DeskEntry, ...]:
-    """Every claim with its verdict, contradictions first; `shown` are its words, where it has any and they hold."""
+    """Every claim with its verdict, contradictions first; `shown` are its words, if it has any and they are true."""
     return tuple(_claim(finding, context, unused_places) for finding in context.findings.values())
 
 

@@ -16,7 +16,7 @@ from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 
 _AROUND = 2  # lines before and after
-_WIDEST = 160  # characters; of a longer line, what stands around the place
+_WIDEST = 160  # characters; of a longer line, those around the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ Tell = Callable[[State], None]
 
 
 class Preview:
-    """Keeps the session on a thread of its own, tells windows of each new state, and ends when it is told to."""
+    """Keeps the session on its own thread and notifies windows of each new state, until it is stopped."""
 
     def __init__(self, session: PreviewSession, tell: Tell) -> None:
         self.session = session
@@ -115,7 +115,7 @@ class Preview:
         paths = set(self._windows.values())
         try:
             state = await self.on_thread(lambda: self.session.update(paths))
-        except Exception:  # noqa: BLE001  # a fault of ours must not end an editor's preview
+        except Exception:  # noqa: BLE001  # a bug must not end an editor's preview
             traceback.print_exc()
             state = await self.on_thread(lambda: self.session.tell((_FAULT,)))
         self._announce(state)

@@ -72,7 +72,7 @@ def _is_input(_change: Change, path: str) -> bool:
     return not name.startswith((".", "#")) and not name.endswith(("~", ".swp", ".swo", ".tmp"))
 
 
-# A problem is told when the files have stayed as they are for so long; a site without one is shown at once.
+# Problems are reported when the files have been unchanged for this long; a site without any is shown at once.
 SETTLED_S, HALF_SAVED_S, LONGEST_S = 0.15, 1.0, 5.0
 LOOK_S = 0.02
 
@@ -95,7 +95,7 @@ class PreviewSite:
 
     @classmethod
     def of(cls, stages: Stages) -> PreviewSite | None:
-        """The site that the stages made; None where there are problems."""
+        """The site that the stages made; None if there are problems."""
         if stages.problems or stages.context is None:
             return None
         return cls(stages.context, {output.path: output for output in stages.outputs})

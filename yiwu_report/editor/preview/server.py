@@ -62,7 +62,7 @@ def _name(address: str) -> str | None:
         return None
 
 
-_OWN = "/-/"  # below it stands what is the preview's own; no output begins with a hyphen
+_OWN = "/-/"  # the preview's own pages; no output begins with a hyphen
 _HEAD = (
     f'<link rel="stylesheet" href="{_OWN}preview.css" data-preview>'
     f'<script src="{_OWN}preview.js" defer data-preview></script>'
@@ -130,15 +130,15 @@ def _type_of(path: str) -> str:
 
 
 HOST = "127.0.0.1"
-_OTHER_PORTS = 20  # that are tried where the one asked for is taken
+_OTHER_PORTS = 20  # that are tried if the requested one is in use
 
 
 def serve(
     root: Path, port: int, *, is_port_fixed: bool, ready: Callable[[str], None], tell: Callable[[State], None]
 ) -> None:
-    """Show the report of `root` until interrupted; `ready` gets its address, `tell` each new state.
+    """Show the report of `root` until interrupted; `ready` is called with its address, `tell` with each new state.
 
-    UsageError where the port is taken, and, unless it is fixed, those that follow it.
+    UsageError if the port is in use, and, unless it is fixed, those that follow it.
     """
     listening = _listen(port, 1 if is_port_fixed else _OTHER_PORTS)
     session = PreviewSession(root)
@@ -163,7 +163,7 @@ class _Server(uvicorn.Server):
         self._preview = preview
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn does it, with nobody left to wait for."""
+        """As uvicorn does it, without open streams to wait for."""
         self._preview.end_news()
         await super().shutdown(sockets)
 

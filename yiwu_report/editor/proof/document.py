@@ -83,7 +83,7 @@ class ProofPart:
 
 @dataclass(frozen=True)
 class ProofDocument:
-    """The whole document."""
+    """The complete document."""
 
     title: str
     state: str  # which state of the report it shows

@@ -100,7 +100,7 @@ class ProofTexts:
     heading: str  # what a heading is called
 
     def passage(self, kind: str, text: Text | None, *, is_prose: bool = False) -> Iterator[ProofPassage]:
-        """A short text; nothing where there is none. `is_prose` as a `Binder` has it."""
+        """A short text; nothing without one. `is_prose` as in `Binder`."""
         if text is not None:
             references = scan_text(text).references
             yield self._passage(kind, text, references, (0, len(text.value)), is_prose=is_prose)

@@ -57,7 +57,7 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | N
     """The contents of root/data and root/content, with the words files.
 
     `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
-    `parsed` keeps what was made of each file, for the next time that its bytes are the same.
+    `parsed` caches the result for each file, for the next time that its bytes are the same.
     """
     reader = _FileReader({} if parsed is None else parsed)
     files: list[FoundFile] = []
@@ -75,7 +75,7 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | N
 
 
 class _FileReader:
-    """Takes files one by one."""
+    """Reads files one after the other."""
 
     def __init__(self, parsed: ParsedFiles) -> None:
         self.documents: dict[str, Node] = {}
@@ -105,7 +105,7 @@ class _FileReader:
         self.documents[file.name] = self._made_of(file, _yaml)
 
     def _made_of(self, file: FoundFile, parse: Callable[[Source, bool], tuple[M, list[Problem]]]) -> M:
-        """What a file holds, read anew where its bytes are not those of the last time."""
+        """The content of a file, parsed again if its bytes have changed."""
         content = read(file)
         if isinstance(content, Problem):
             self.problems.append(content)

@@ -109,7 +109,7 @@ def load_named_bundle(root: Path, name: Text) -> bytes | Problem:
 
 
 def path_in(root: Path, name: str) -> Path:
-    """The path of a file that an editor names: where there is none, one that is written the same in Unicode NFC."""
+    """The path of a file that an editor names: without such a file, one with the same name in Unicode NFC."""
     path = root / name
     if path.exists() or name.isascii():
         return path

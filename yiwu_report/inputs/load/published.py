@@ -16,7 +16,7 @@ _CLAIMS = TypeAdapter(tuple[ClaimRecord, ...])
 
 
 def load_published(folder: Path) -> Published | None:
-    """What the site in `folder` says; None where there is none. UsageError where it can't be read."""
+    """What the site in `folder` publishes; None without a site. UsageError if it can't be read."""
     file = folder / "data" / FIGURES
     if not file.exists():
         return None

@@ -29,7 +29,7 @@ class RevisionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An earlier state: `name` as it was asked for, and the folder or file, or the commit in full."""
+    """An earlier state: `name` as requested, and the folder or file, or the commit in full."""
 
     kind: RevisionKind
     name: str
@@ -38,7 +38,7 @@ class Revision:
 
 
 def find_revision(name: str | None, root: Path, out: Path) -> Revision:
-    """What `name` stands for: a folder or a file that is there, otherwise a revision; None: the site published in `out`.
+    """What `name` means: an existing folder or file, otherwise a revision; None: the site published in `out`.
 
     UsageError if there is no such state.
     """

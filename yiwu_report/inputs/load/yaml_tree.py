@@ -21,7 +21,7 @@ DEEPEST = 20
 
 
 def read_yaml(source: Source) -> tuple[Node, list[Problem]]:
-    """The tree of a YAML file with the problems of its syntax; a `BrokenNode` where there is no tree."""
+    """The tree of a YAML file with the problems of its syntax; a `BrokenNode` if there is no tree."""
     builder, layout = _Builder(source), Layout(source)
     try:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
@@ -59,7 +59,7 @@ class _Open:
     entries: dict[str, MappingEntry] = field(default_factory=dict)
     items: list[Node] = field(default_factory=list)
     awaits_key: bool = True
-    key: tuple[str, Place] | None = None  # None: the value that comes next is left out
+    key: tuple[str, Place] | None = None  # None: the next value is omitted
 
     def node(self) -> Node:
         if self.is_broken:
