@@ -48,7 +48,7 @@ class Html:
         return cls(tuple(joined))
 
     def __bool__(self) -> bool:
-        """True where there is anything."""
+        """True if it is not empty."""
         return bool(self.pieces)
 
     def __html__(self) -> Markup:

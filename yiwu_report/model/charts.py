@@ -99,7 +99,7 @@ class ChartBase(Spec):
 
     @classmethod
     def fault_of_key(cls, _key: str) -> Fault | None:
-        """What is wrong with a key that this kind refuses with a reason of its own."""
+        """What is wrong with a key that this kind refuses for a reason of its own."""
         return None
 
     def fault_of_shape(self) -> tuple[str, Fault] | None:

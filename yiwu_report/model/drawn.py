@@ -12,7 +12,7 @@ from typing import Any, Final
 class DataCell:
     """One cell of the table under a chart."""
 
-    text: str  # as shown in the page's language, e.g. "200多亿元"; "not published" where there is no value
+    text: str  # as shown in the page's language, e.g. "200多亿元"; "not published" without a value
     figure: str | None = None  # id of the figure it shows
 
 

@@ -1,4 +1,4 @@
-"""The kinds of value a key can hold, as pydantic types over what `load` hands on.
+"""The kinds of value a key can hold, as pydantic types over what `load` returns.
 
 `load` gives every scalar as a `Text` (or None for null), every mapping as a dict with str keys and every
 list as a list. Nothing is guessed: a field says by its type how its text is read.
@@ -83,7 +83,7 @@ class _Lacking:
 
 @dataclass(frozen=True, slots=True)
 class _Unlisted:
-    """Stands for a text in a language that the report doesn't have."""
+    """Placeholder for a text in a language that the report doesn't have."""
 
     language: str
     languages: tuple[str, ...]
@@ -354,7 +354,7 @@ class Spec(BaseModel):
     _default_places: Mapping[_Keys, Place] = PrivateAttr(default_factory=dict)
 
     def located(self, places: Mapping[_Keys, Place], defaults: Mapping[_Keys, Place] | None = None) -> Self:
-        """The entry itself, which now knows where it stands (`()`) and its keys stand, here and in a file's defaults."""
+        """The entry itself, which now knows its place (`()`) and those of its keys, here and in a file's defaults."""
         self._places, self._default_places = places, defaults or {}
         return self
 
@@ -369,11 +369,11 @@ class Spec(BaseModel):
 
     @property
     def place(self) -> Place:
-        """Where the entry stands: at its own key, or at the top of its file."""
+        """The place of the entry: at its own key, or at the top of its file."""
         return self.place_of()
 
     def place_of(self, *keys: str, otherwise: Place | None = None) -> Place:
-        """Where the value that these keys lead to stands; `otherwise`, or the entry's own place, where there is none."""
+        """The place of the value under these keys; without one, `otherwise` or the entry's own place."""
         place = self._places.get(keys) or self._default_places.get(keys)
         return place or otherwise or self._places.get((), _NO_FILE)
 

@@ -102,7 +102,7 @@ class NumberWords(Spec):
 
     @cached_property
     def idiom_pattern(self) -> re.Pattern[str] | None:
-        """Finds an idiom, the longest one first; None where there are none."""
+        """Finds an idiom, the longest one first; None without any."""
         return self._any("idioms")
 
     def longest(self, name: str, text: str, offset: int) -> int:

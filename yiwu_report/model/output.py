@@ -22,7 +22,7 @@ class Stage(StrEnum):
 
 
 class OutputKind(StrEnum):
-    """What an output is, as people are told, with the names that tell it from others of its kind."""
+    """What an output is, with the names that distinguish it from others of its kind."""
 
     ARTICLE = "article {name}"
     FIGURES = "figures"
@@ -57,7 +57,7 @@ class OutputId:
     encoding: str = ""  # of a compressed copy: gz or br
 
     def __str__(self) -> str:
-        """What people are told, e.g. "article index", "chart parks.en.svg"."""
+        """Its name in messages, e.g. "article index", "chart parks.en.svg"."""
         words = self.kind.format(name=self.name, language=self.language, form=self.form)
         return f"{self.encoding} {words}" if self.encoding else words
 
@@ -143,5 +143,5 @@ CHART_FORMS = ("svg", "csv", "json")
 
 
 def chart_file_path(chart: str, language: str, form: str) -> str:
-    """Path of what a chart can be taken away as; `form` is one of CHART_FORMS."""
+    """Path of a chart's download; `form` is one of CHART_FORMS."""
     return f"data/charts/{chart}.{language}.{form}"

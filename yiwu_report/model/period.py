@@ -54,7 +54,7 @@ class PeriodKind(StrEnum):
     DAY = "day"  # 2018-06-05
     SPAN = "span"  # 2016/2020
     COMPARISON = "comparison"  # 2019 vs 2015
-    NAMED = "named"  # at full production; its words stand in site.yaml
+    NAMED = "named"  # at full production; its words are in site.yaml
 
 
 class PeriodError(ValueFault):
@@ -63,7 +63,7 @@ class PeriodError(ValueFault):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Period:
-    """A period as it was written; `parts` are its one or two times, e.g. ("2016", "2020"), or ("2008/09",)."""
+    """A period as written; `parts` are its one or two times, e.g. ("2016", "2020"), or ("2008/09",)."""
 
     kind: PeriodKind
     written: str

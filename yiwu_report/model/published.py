@@ -100,7 +100,7 @@ class CorrectionRecord(Record):
 
 
 class FiguresRecord(Record):
-    """The whole of data/figures.json."""
+    """All of data/figures.json."""
 
     languages: tuple[str, ...] = ()
     figures: tuple[FigureRecord, ...]

@@ -34,7 +34,7 @@ class FolderCache:
         return not self._folder.is_dir()
 
     def get(self, key: str) -> str | None:
-        """The text that was put under this key, e.g. a hash in hexadecimal digits; None if it's gone or damaged."""
+        """The text that was put under this key, e.g. a hash in hexadecimal digits; None if it is missing or damaged."""
         content = self.get_bytes(key)
         try:
             return None if content is None else content.decode()
@@ -46,7 +46,7 @@ class FolderCache:
         self.put_bytes(key, text.encode())
 
     def get_bytes(self, key: str) -> bytes | None:
-        """The bytes that were put under this key; None if they are gone or damaged."""
+        """The bytes that were put under this key; None if they are missing or damaged."""
         try:
             digest, _, content = self._path(key).read_bytes().partition(b"\n")
         except OSError:

@@ -15,7 +15,7 @@ _LOCK = Path(".cache", "change.lock")
 def change_inputs(changes: Mapping[str, bytes | None], root: Path, effects: Effects | None = None) -> tuple[str, ...]:
     """Make the project's files have these bytes (None: not be there); returns the paths of those that had others.
 
-    Paths are relative to `root`, with "/". Where the disk refuses a step, all is as it was, and OSError says why.
+    Paths are relative to `root`, with "/". If the disk refuses a step, everything is restored, and OSError gives the reason.
     """
     with _alone(root, effects or Disk()) as transaction:
         transaction.recover()

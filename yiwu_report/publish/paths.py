@@ -23,7 +23,7 @@ _LONGEST_NAME_BYTES = 255
 
 
 def is_usable(path: str) -> bool:
-    """True for a relative path that Linux, macOS and Windows can all hold and that isn't one of our own."""
+    """True for a relative path that is possible on Linux, macOS and Windows and isn't one of our own."""
     return fault_of(path) is None
 
 
@@ -111,7 +111,7 @@ def folder_problems(folder: Path, root: Path) -> tuple[Problem, ...]:
 
 
 def folder_problem(folder: Path, message: str, remedy: str) -> Problem:
-    """A problem with the output folder as a whole."""
+    """A problem with the output folder itself."""
     return Problem(place_of(folder), Rule.OUTPUT_FOLDER, message, remedy)
 
 

@@ -30,7 +30,7 @@ class Plan:
 def plan_publication(files: Sequence[Rendered], folder: Path) -> Plan:
     """The plan that makes `folder` hold exactly `files` and what isn't ours.
 
-    Raises `InvalidInput` where a file that isn't ours stands in the way: it is never written over.
+    Raises `InvalidInput` if a file that isn't ours is in the way: it is never overwritten.
     """
     ours = read_manifest(folder)
     checksums = {file.output.path: checksum(file.content) for file in files}

@@ -26,8 +26,8 @@ class Changes:
 def publish(files: Sequence[Rendered], folder: Path, *, root: Path, effects: Effects | None = None) -> Changes:
     """Make `folder` contain `files`, and return the changes.
 
-    Files are put in place one by one, each whole: assets, then data, then pages; then those are removed that an
-    earlier build wrote, this one doesn't make and nobody has changed since. What isn't ours is left alone.
+    Files are replaced one by one, each completely: assets, then data, then pages; then those are removed that an
+    earlier build wrote, this one doesn't make and that are unchanged since. What isn't ours is not touched.
     Raises `InvalidInput`, with nothing changed, where the folder or a path can't be used; and where the disk
     refuses a step: then the next run goes on from there.
     """

@@ -103,7 +103,9 @@ def locked(path: Path, busy: str) -> Iterator[None]:
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):  # while it is held: who else has opened the file sees that it is gone
+        with contextlib.suppress(
+            OSError
+        ):  # while it is locked: a process that has opened the file sees that it was removed
             path.unlink()
         lock.release()
 

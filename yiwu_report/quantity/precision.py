@@ -2,7 +2,7 @@
 
 The usual rules of significance arithmetic: a sum ends at the coarsest last place of its parts, a product or
 quotient has as many significant digits as the part with the fewest. Both members are kept after each step, so
-that a sum of products, or a product of sums, comes out right.
+that a sum of products, or a product of sums, is right.
 """
 
 from __future__ import annotations

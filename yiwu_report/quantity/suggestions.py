@@ -27,7 +27,7 @@ def meant_word(words: str) -> tuple[str, str] | None:
         word = match[1].lower()
         near = {each.replace(" ", ""): each for each in _BEFORE}
         found = difflib.get_close_matches(word.replace(" ", ""), near, n=1, cutoff=0.7)
-        # a letter more or less is a slip; "not over" is no misspelt "over"
+        # a letter more or less is a slip; "not over" is not a misspelt "over"
         if found and near[found[0]] != word and abs(len(found[0]) - len(word.replace(" ", ""))) <= 1:
             return word, f"{near[found[0]]} {match[2]}"
     if match := re.fullmatch(r"(.*[0-9]) ?([A-Za-z]+)", words):
@@ -57,7 +57,7 @@ def multiple(unit: str) -> tuple[str, int] | None:
     """The word that `unit` begins with and what it multiplies by, e.g. 万 of 万家; None where it begins with none."""
     if match := _HAN_WORD.match(unit):
         return match[1], _HAN[match[1]]
-    match = _WORD.match(unit)  # a whole word of any alphabet: no k in Kč
+    match = _WORD.match(unit)  # a complete word of any alphabet: no k in Kč
     if match is None or unit[match.end() : match.end() + 1] in {"²", "³", "/"}:
         return None
     word = match[0].lower()

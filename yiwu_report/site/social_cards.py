@@ -1,7 +1,7 @@
-"""Social cards: an article's key figure and headline, laid out as SVG in the pages' own design, and drawn as PNG.
+"""Share images: an article's key figure and headline, laid out as SVG in the pages' own design, and drawn as PNG.
 
 The fonts are not known here: `DISPLAY` and `TEXT` are placeholders for their names. Widths are calculated as everywhere (see
-text/formatting/text_width.py), on the safe side, since the faces are this machine's: a bold serif is up to a tenth wider.
+text/formatting/text_width.py), on the safe side, since fonts differ between machines: a bold serif is up to a tenth wider.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ class _Type:
 
 
 class _CardDrawing:
-    """Gathers the parts of an SVG, and the characters of each face."""
+    """Collects the parts of an SVG, and the characters of each font."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
@@ -228,7 +228,7 @@ class _CardDrawing:
             self.rect(x, y + 10, 20, 10, self.tokens.ink_faint)
 
     def layout(self) -> CardLayout:
-        """The whole card."""
+        """The complete share image."""
         size = f'width="{WIDTH_PX}" height="{HEIGHT_PX}" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}"'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(self._parts)}</svg>'
         return CardLayout(svg, _seen(self._display), _seen(self._text))
@@ -252,7 +252,7 @@ def _seen(characters: set[str]) -> frozenset[str]:
 
 def draw_card(layout: CardLayout, faces: Faces) -> bytes:
     """The PNG. Only these two font files are loaded, because font files are large."""
-    import resvg_py  # noqa: PLC0415  # most builds find every card as it was drawn before
+    import resvg_py  # noqa: PLC0415  # most builds find every share image in the cache
 
     svg = layout.svg.replace(DISPLAY, faces.display.family).replace(TEXT, faces.text.family)
     files = dict.fromkeys([str(faces.display.path), str(faces.text.path)])

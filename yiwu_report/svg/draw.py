@@ -15,7 +15,7 @@ from yiwu_report.model.rules import Rule
 from yiwu_report.svg.bundle import CannotDraw, plain_json
 from yiwu_report.svg.engine import Engine, drawing_code_hash
 
-# A colour is only ever a whole attribute: texts carry no bare quotes.
+# A colour is always a complete attribute: texts contain no bare quotes.
 _COLOUR = re.compile(r' (fill|stroke|stop-color)="(#[0-9a-f]{6})"')
 _ROLE = re.compile(r' (fill|stroke|stop-color)="var\(--([a-z0-9_-]+)\)"')
 _OPENING = re.compile(r"<svg ([^>]*)>")
@@ -34,7 +34,7 @@ def themed(svg: str, roles: Mapping[str, str]) -> str:
 
 
 def standalone(svg: str, roles: Mapping[str, str]) -> str:
-    """The picture as a file of its own: its light colours on white paper, whatever page or program shows it."""
+    """The picture as a separate file: its light colours on white, wherever it is shown."""
     by_role = {role: colour.lower() for colour, role in roles.items()}
     literal = _ROLE.sub(lambda found: f' {found.group(1)}="{by_role[found.group(2)]}"', svg)
     return _OPENING.sub(

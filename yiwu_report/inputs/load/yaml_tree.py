@@ -192,7 +192,7 @@ class _Builder:
         return Place(self.source.file, _start(event).line + 1, _start(event).column + 1)
 
 
-# A text with a # and something right behind it: who writes a comment leaves a space there. A number or an id is no text.
+# A text followed directly by # and something else: a comment would have a space there. A number or an id is not text.
 _IS_WORD = re.compile(r"[a-z0-9_.:/-]+")
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\n]{0,30})")
 _ALIAS_REMEDY = "repeat the value here, or put a text in quotes"

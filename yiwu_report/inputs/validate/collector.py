@@ -30,7 +30,7 @@ class Located:
 
     @property
     def value(self) -> Place:
-        """The place of the value; where there is none, of the key of what should hold it."""
+        """The place of the value; without a value, of the key that should contain it."""
         return self.node.place if self.is_there else self.key
 
 
@@ -118,7 +118,7 @@ class Collector:
         return wrong is None
 
     def read(self, spec: type[S], entry: MappingEntry, reading: Reading | None = None) -> S | None:
-        """An entry as its spec; None, with problems unless they are noted already, where it is faulty."""
+        """An entry as its spec; None if it is faulty, with problems unless they are noted already."""
         if not isinstance(entry.node, MappingNode):
             self.mapping(entry.node)
             return None
@@ -146,7 +146,7 @@ class Collector:
         return aside.read(spec, entry, Reading({**stand_ins, **sound}))
 
     def read_value(self, adapter: TypeAdapter[Any], entry: MappingEntry) -> Any:
-        """A value as its type; None, with problems unless they are noted already, where it is faulty."""
+        """A value as its type; None if it is faulty, with problems unless they are noted already."""
         try:
             return adapter.validate_python(to_python(entry.node), context=self._context)
         except ValidationError as error:
@@ -172,7 +172,7 @@ class Collector:
 def places_in(entry: MappingEntry, *, deep: bool = False) -> dict[EntryKey, Place]:
     """The place of an entry, (), and of its keys and theirs; with `deep` of all it holds.
 
-    A value's place is where it stands, that of a mapping, a list or a null at its key.
+    A value has its own place; that of a mapping, a list or a null is its key's.
     """
     places: dict[EntryKey, Place] = {(): entry.key}
 

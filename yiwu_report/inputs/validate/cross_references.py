@@ -153,7 +153,7 @@ def check_clashes(
 def checked_corrections(
     corrections: Iterable[tuple[str, CorrectionSpec]], names: Names, collector: Collector
 ) -> tuple[CorrectionSpec, ...]:
-    """The corrections whose figure is there; a problem for each other."""
+    """The corrections whose figure exists; a problem for each of the others."""
     checked = []
     for number, correction in corrections:
         fault = names.figure(correction.figure)
@@ -165,7 +165,7 @@ def checked_corrections(
 
 
 def checked_articles(articles: Iterable[Article], names: Names, collector: Collector) -> tuple[Article, ...]:
-    """The articles with those of their key figures that are there; a problem for each other."""
+    """The articles with those of their key figures that exist; a problem for each of the others."""
     return tuple(_checked_article(article, names, collector) for article in articles)
 
 

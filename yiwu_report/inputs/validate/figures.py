@@ -53,7 +53,7 @@ def refuse_date(entries: Mapping[str, MappingEntry], data: dict[str, Any], colle
 def with_tolerance(
     key: EntryKey, value: Quantity | None, tolerance: Decimal | None, collector: Collector
 ) -> Quantity | None:
-    """The value with its own tolerance; as it is, with a problem, where no tolerance fits it."""
+    """The value with its own tolerance; unchanged, with a problem, if it cannot have one."""
     if tolerance is None:
         return value
     if value is None:

@@ -14,7 +14,7 @@ from yiwu_report.model.rules import Rule
 
 @dataclass(frozen=True)
 class Names:
-    """What is there. `complete` names the kinds of which nothing could be missing because a file was not readable."""
+    """The existing names. `complete` has the kinds of which all are known, because no file was unreadable."""
 
     units: Mapping[str, UnitSpec | Unusable]
     sources: Mapping[str, SourceSpec | Unusable]

@@ -94,7 +94,7 @@ def _read_entries(
 
 
 def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset[str], collector: Collector) -> Names:
-    """Everything that can be referred to; entries that clash, or that name what is not there, are now unusable."""
+    """Everything that can be referred to; entries that clash, or that refer to what does not exist, are now unusable."""
     names = Names(entries.units, entries.sources, entries.figures, entries.derived, entries.tables, periods, complete)
     check_clashes(names, entries.figures, entries.derived, collector)
     check_entries("figure", entries.figures, names, collector)

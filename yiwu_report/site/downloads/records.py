@@ -31,7 +31,7 @@ class ValueRecord:
 
 
 def value_record(figure: Figure) -> ValueRecord:
-    """The value of a figure, in its unit, as it is shown."""
+    """The value of a figure, in the unit that is shown."""
     if figure.date is not None:
         return ValueRecord(figure.date.written, figure.date.written, "date", None, None, None, None)
     if figure.quantity is None:
@@ -78,7 +78,7 @@ class RecordScope:
         return RecordScope(context, context.site.languages)
 
     def texts(self, key: tuple[str, ...], localized: Localized | None = None) -> dict[str, str] | None:
-        """A text in every language, references replaced; `localized` stands in where it was not bound."""
+        """A text in every language, references replaced; `localized` if it was not bound."""
         found = {}
         for code in self.languages:
             bound = self.context.bound.texts.get((*key, code))

@@ -32,7 +32,7 @@ _LISTENER = (
 
 # Of templates/assets/base.css, chart.css and embed.css; sizes in px, line heights and the mark of a key in their text's.
 _TITLE_LINE, _SMALL_LINE, _KEY_MARK = 1.35, 1.8, 2.4
-_NARROW_ENDS = 480  # the narrow picture grows to this width, and stands until the wide one has room
+_NARROW_ENDS = 480  # the narrow picture grows to this width, and is shown until the wide one fits
 _TARGET = 44 + 8
 _ONE_ROW = 600
 _GAPS = 130  # margins and paddings, all together
@@ -90,7 +90,12 @@ class _EmbedTexts:
         sources = "; ".join(f"{line.title}, {line.paragraph or ''}" for line in chart_sources(chart, context))
         self._title, self._tokens = bound.title.plain, context.tokens
         self._key = [text for _, text in chart.key]
-        self._small = [bound.subtitle.plain, *chart.notes, sources, self._title]  # the last stands for the way back
+        self._small = [
+            bound.subtitle.plain,
+            *chart.notes,
+            sources,
+            self._title,
+        ]  # the last is about as long as the link back
 
     def height_px(self, width_px: float) -> float:
         title_px, small_px = self._tokens.chart_title_px, self._tokens.small_px
@@ -107,7 +112,7 @@ def _lines(text: str, size_px: float, width_px: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """The room of a chart at one of its widths, and its picture, if it has one."""
+    """The size of a chart at one of its widths, and its picture, if it has one."""
 
     width: int
     height: int
@@ -121,7 +126,7 @@ class ChartView:
     id: str
     kind: str
     anchor: str
-    number: str  # in words, e.g. Chart 3; empty where it stands alone
+    number: str  # in words, e.g. Chart 3; empty if it is alone
     level: int  # of its heading
     title: BoundText
     subtitle: Html
@@ -142,7 +147,7 @@ class ChartView:
 
 
 def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: int, context: Context) -> ChartView:
-    """The chart with its place on the page: `number` counts from 1, None: it stands alone; `level` is its heading's."""
+    """The chart with its place on the page: `number` counts from 1, None: it is alone; `level` is its heading's."""
     language = context.languages[chart.language]
     words = Words(language)
     assets, wholes = context.site_assets, _wholes(chart, context)

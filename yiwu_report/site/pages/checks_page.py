@@ -41,7 +41,7 @@ DECIMALS = 2  # decimals of other results
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A side of the arithmetic with what it comes to."""
+    """A side of the arithmetic with its result."""
 
     formula: Markup
     value: str
@@ -58,7 +58,7 @@ class ClaimView:
     says: FormulaInput | None
     printed: str | None
     printed_lang: str | None
-    stated: str | None  # what the figure can stand for before it was rounded
+    stated: str | None  # what the figure can have been before it was rounded
     condition: Markup | None
     steps: tuple[StepView, ...]
     inputs: tuple[FormulaInput, ...]

@@ -85,7 +85,7 @@ class FigureView:
     link: FigureHref
     title: Markup
     full: str  # e.g. 200多亿元, or 453 hectares (6,800 mu)
-    parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which stand large
+    parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which are large
     status: str  # fact, plan, forecast
     status_word: str
     period: str | None

@@ -48,7 +48,7 @@ def link_formula(text: str, language: str, context: Context, row: str | None = N
 
 
 def _target(name: str, row: str | None, context: Context) -> str | None:
-    """The anchor a name stands for: a figure, a cell of the figure's own row, or a table."""
+    """The anchor of a name: a figure, a cell of the figure's own row, or a table."""
     if name in context.data.figures:
         return name
     if row and f"{row}.{name}" in context.data.figures:
@@ -90,7 +90,7 @@ def _in_numbers(match: re.Match[str], row: str | None, language: Language, conte
 
 
 def sign_of(written: str) -> str:
-    """A sign of a formula as arithmetic has it on paper, e.g. ÷ for /."""
+    """An operator of a formula as it is printed, e.g. ÷ for /."""
     return _SIGNS.get(written, written)
 
 

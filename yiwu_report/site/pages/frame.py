@@ -127,7 +127,7 @@ def contact_link(context: Context) -> Link | None:
 
 
 def _translations(output: Output, context: Context) -> tuple[Link, ...]:
-    """The page in each other language, or that language's front page where there is no such page."""
+    """The page in each other language, or that language's front page if there is no such page."""
     there = editions(output.id, context)
     links = []
     for code in context.site.languages:

@@ -1,10 +1,10 @@
 """feed.xml, sitemap.xml, robots.txt and _headers: files for feed readers, search engines and hosts.
 
 An id is the address of what the entry is about, as long as that has one. A report knows days and no hours: an entry
-stands at the beginning of its day, in universal time.
+is at the beginning of its day, in UTC.
 
 Both read rules of a path and its headers; where several rules fit, Cloudflare joins their values, so no two rules that
-fit one path name the same header with another value. `:page` stands for one part of a path. Cloudflare reads 100 rules
+fit one path name the same header with another value. `:page` matches one part of a path. Cloudflare reads 100 rules
 of at most 2,000 characters a line; a language takes four.
 """
 

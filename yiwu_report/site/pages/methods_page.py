@@ -44,7 +44,7 @@ def on_calculation(traits: Traits, words: Words) -> Paragraphs:
 
 
 def on_charts(traits: Traits, words: Words) -> Paragraphs:
-    """How charts are drawn; nothing where there are none."""
+    """How charts are drawn; empty without charts."""
     if not traits.has_charts:
         return []
     marks = _one(

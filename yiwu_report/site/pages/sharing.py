@@ -44,7 +44,7 @@ class Sharing:
     """The metadata in a page's head."""
 
     canonical: str | None
-    alternates: tuple[Link, ...]  # absolute, this language too; empty where there is one edition
+    alternates: tuple[Link, ...]  # absolute, this language too; empty if there is only one edition
     feed: Link | None
     properties: tuple[tuple[str, str], ...]  # Open Graph, in order: name and content
     twitter_card: str

@@ -17,7 +17,7 @@ from yiwu_report.text.formatting import Language, format_figure
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: its text, the figure it shows, and a word where that is no fact and its column doesn't say so."""
+    """A cell: its text, the figure it shows, and its status if that is not a fact and its column doesn't say so."""
 
     text: str
     link: FigureHref | None = None

@@ -20,7 +20,7 @@ _OF_THE_PAGE = ("paper", "ink")
 
 
 def palette_css() -> str:
-    """A variable for each role: light, dark where the reader's device is, light again on paper."""
+    """A variable for each role: light; dark in the dark colour scheme; light in print."""
     light, dark = _rule(0), _rule(1)
     return f":root{light}\n@media (prefers-color-scheme:dark){{:root{dark}}}\n@media print{{:root{light}}}\n"
 
@@ -30,7 +30,7 @@ def _rule(scheme: int) -> str:
     return "{" + ";".join(f"--{role}:{PALETTE[role][scheme].lower()}" for role in roles) + "}"
 
 
-# In the order of the cascade; tokens first, paper last.
+# In the order of the cascade; tokens first, print last.
 STYLES: Mapping[str, tuple[str, ...]] = {
     "site.css": (
         "tokens.css",
@@ -101,7 +101,7 @@ def _chart_asset(chart: DrawnChart) -> Asset:
 def chart_script(chart: DrawnChart) -> bytes:
     """A classic script with a chart's figures; fetch and modules do not work from disk.
 
-    `colours` says which CSS variable stands for each colour that the figures use.
+    `colours` maps each colour that the figures use to its CSS variable.
     """
     figures = {str(width): figure for width, figure in sorted(chart.figures.items())}
     used = set(_strings(list(figures.values())))

@@ -28,7 +28,7 @@ from yiwu_report.text.formatting import Language, fill
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What there is among the numbers and charts. It stays the same while values change, and so do pages made of it."""
+    """Which kinds of numbers and charts there are. Pages that depend on it alone stay the same when values change."""
 
     qualifiers: frozenset[Qualifier]
     statuses: frozenset[Status]
@@ -131,7 +131,7 @@ class Context(Traceable):
 
     @cached_property
     def checks(self) -> Mapping[str, tuple[Finding, ...]]:
-        """Figure id -> the claims that say it, and those it goes into that do not hold for certain."""
+        """Figure id -> the claims about it, and those that use it and are not certainly true."""
         found: dict[str, tuple[Finding, ...]] = {}
         for finding in self.findings.values():
             unsure = () if finding.holds else finding.inputs

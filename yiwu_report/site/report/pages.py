@@ -73,7 +73,7 @@ class Dates:
 
 
 def report_dates(context: Context) -> Dates:
-    """Those of the whole report: its newest article, update or correction counts."""
+    """Those of the report: its newest article, update or correction counts."""
     return _dates(
         context.site.spec.published, [*context.article_days, *_updates(context), *_corrections(None, context)]
     )

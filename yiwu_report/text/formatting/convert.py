@@ -81,7 +81,7 @@ def converted(quantity: Quantity, unit: UnitSpec, target: UnitSpec) -> Written:
     """The quantity in the target unit.
 
     Between units that differ by a power of ten its digits stay. Else it has three significant digits at most,
-    open and range ends rounded outwards, and 200 odd and class 100 become the ranges they stand for, since
+    open and range ends rounded outwards, and 200 odd and class 100 become the ranges they represent, since
     their digits mean nothing elsewhere.
     """
     ratio = Fraction(unit.factor) / Fraction(target.factor)

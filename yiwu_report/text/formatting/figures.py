@@ -60,7 +60,7 @@ def _date(written: str, language: Language) -> str:
 
 
 def format_figure(figure: Figure, language: Language, units: Mapping[str, UnitSpec]) -> FormattedQuantity:
-    """The figure's value in the language; its words for "not published" where there is none."""
+    """The figure's value in the language; its words for "not published" without one."""
     if figure.date is not None:
         text = format_period(figure.date, language, {})
         form = figure.unit.forms[language.code].get("other")
@@ -90,5 +90,5 @@ WORDS = ("percent_of", "percent_of_figure")
 
 
 def percent_of_words(figure: Figure, what: str, language: Language) -> str:
-    """E.g. `100% is all readers of 2019.`; the title of another figure stands in quotes."""
+    """E.g. `100% is all readers of 2019.`; the title of another figure is in quotes."""
     return language.word(WORDS[figure.whole is not None], what=what)

@@ -235,7 +235,7 @@ class Language(Spec):
         return self
 
     def plural(self, forms: Mapping[str, str], number: Decimal, power: int = 0) -> str:
-        """The form that goes with the digits of a number as they are shown, by CLDR's plural rules: 1 park, 1.0 parks.
+        """The plural form for the digits of a number as shown, by CLDR's rules: 1 park, 1.0 parks.
 
         `power` is that of the scale that is written as a word behind it: French has a form (many) for what is counted
         in millions, 1,5 million d’arbres (operand e of CLDR's rules, which babel takes for zero).
@@ -245,7 +245,7 @@ class Language(Spec):
         return forms.get(category) or forms["other"]
 
     def scale_of(self, number: Decimal, least: int = 1) -> Scale | None:
-        """The largest scale that a number reaches; `least` is the smallest number that may stand before its word."""
+        """The largest scale that a number reaches; `least` is the smallest number that may be before its word."""
         return next((each for each in reversed(self.scales) if abs(number) >= each.size * least), None)
 
     @cached_property
@@ -270,6 +270,6 @@ class Language(Spec):
 
 
 def join(pattern: str, parts: Iterable[str]) -> str:
-    """The parts, two by two, in a pattern of `language.joiners`; empty parts are left out."""
+    """The parts, two by two, in a pattern of `language.joiners`; empty parts are omitted."""
     present = [part for part in parts if part]
     return reduce(lambda a, b: fill(pattern, a=a, b=b), present) if present else ""

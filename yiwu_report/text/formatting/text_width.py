@@ -73,7 +73,7 @@ def text_width_px(text: str, size_px: float, *, bold: bool = False) -> float:
 
 
 def widths_as_json() -> dict[str, Any]:
-    """The whole rule as plain JSON data, for JavaScript.
+    """The complete rule as plain JSON data, for JavaScript.
 
     `regular` and `bold`: width in 1/`unitsPerEm` em -> characters; `ranges`: [first, last, em]; `other`: em.
     """

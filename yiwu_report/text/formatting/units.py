@@ -104,7 +104,7 @@ def _leads_back(unit_id: str, language: Language, units: Mapping[str, UnitSpec])
 
 @dataclass(frozen=True)
 class UnitWriter:
-    """Writes amounts in a unit that the language shows as it is (see `convert.target_of`)."""
+    """Writes amounts in a unit that the language shows without conversion (see `convert.target_of`)."""
 
     unit: UnitSpec
     language: Language
@@ -127,10 +127,10 @@ class UnitWriter:
         return self.language.plural({name: form.value for name, form in forms.items()}, amount.digits, power)
 
     def number(self, amount: Amount, *, wrap: str = "{n}", least: int = 1) -> str:
-        """The amount without its unit, but with its currency: it stands before the digits, ¥11 billion."""
+        """The amount without its unit, but with its currency: it is before the digits, ¥11 billion."""
         if not self.currency:
             return format_amount(amount, self.language, wrap=wrap, least=least)
-        # the scale goes by the sum in yuan, not in 亿元
+        # the scale depends on the sum in yuan, not in 亿元
         negative = amount.number < 0
         size = Amount(amount.number.copy_abs(), amount.is_whole).shifted(self.unit.factor.adjusted())
         return self._beside_symbol(format_amount(size, self.language, wrap=wrap, least=least), negative=negative)

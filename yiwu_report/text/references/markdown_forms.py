@@ -40,7 +40,7 @@ class Line:
     further: str = ""  # what another line in the same list item or quotation begins with
     paragraph: int = -1  # lines with the same number are read as one; -1 for what is not read
     suffix: str = ""
-    may_fold: bool = False  # <details> in it are put on lines of their own
+    may_fold: bool = False  # <details> in it are put on separate lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def table(  # noqa: PLR0913  # what a table is: its name, its columns, its rows,
     path: str | None = None,
     description: str | None = None,
 ) -> Resource:
-    """A table whose first column tells its rows apart; `keys`: column -> the resource and column that it names."""
+    """A table whose first column identifies its rows; `keys`: column -> the resource and column that it names."""
     schema: dict[str, Any] = {
         "$schema": SCHEMA,
         "fields": [column.descriptor() for column in columns],
@@ -105,7 +105,7 @@ _LICENCES = {
 
 
 def descriptor(resources: Sequence[Resource], scope: RecordScope, language: Language) -> dict[str, Any]:
-    """The content of datapackage.json; what is not known is left out."""
+    """The content of datapackage.json; what is not known is omitted."""
     context, code = scope.context, language.code
     home = page_path("figures", code, context.site.languages)
     changed = report_dates(context).last_change
@@ -139,7 +139,7 @@ def _version(changed: Period) -> str:
 
 
 def _licences(code: str, context: Context) -> Iterator[dict[str, str]]:
-    """A licence has to have an address or a name of opendefinition.org; one in words alone stands in the README."""
+    """A licence must have an address or a name of opendefinition.org; one in words alone is in the README."""
     address = context.site.spec.licence_url
     if address is None:
         return

@@ -165,7 +165,7 @@ def _source(key: str, source: SourceSpec, scope: RecordScope, language: Language
 
 
 def corrections_table(scope: RecordScope, language: Language) -> Resource:
-    """What was corrected or revised, the oldest first, as it was entered."""
+    """What was corrected or revised, the oldest first, as entered."""
     words = Words(language)
     columns = [
         ResourceField("number", "integer", words["column_number"], {**REQUIRED, "minimum": 1}),
