@@ -28,7 +28,7 @@ class Built:
     changes: Changes
     pages: int
     notes: tuple[str, ...]  # what was omitted
-    is_final: bool  # the same inputs make the same again; not so where the machine lacks something
+    is_final: bool  # the same inputs give the same site; False if the machine lacks something
 
 
 def build(  # noqa: PLR0913  # all that a build can be asked for
@@ -43,7 +43,7 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
 ) -> Built:
     """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
 
-    What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what an
+    A publication that was interrupted is completed first. `strict` refuses what differs from its source, or from what an
     earlier state said, `since`, and no correction explains, and numbers that may be amounts. `compress` writes each
     text compressed beside it. `engine` is one
     that got ready before this module was loaded.

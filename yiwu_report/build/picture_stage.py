@@ -28,11 +28,11 @@ class NoCache:
     """Keeps nothing."""
 
     def get(self, _key: str) -> str | None:
-        """None: nothing is kept."""
+        """None."""
         return None
 
     def put(self, _key: str, _text: str) -> None:
-        """Nothing: nothing is kept."""
+        """Does nothing."""
 
 
 @dataclass(frozen=True, slots=True)

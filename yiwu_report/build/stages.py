@@ -60,7 +60,7 @@ class Workspace:
         self.parsed: ParsedFiles = {}
         self.compiled = CompiledTemplates()
 
-    def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for those that keep it
+    def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for subclasses that keep it
         """The value, reusing equal parts of the previous one."""
         return value
 
@@ -100,7 +100,7 @@ def run_stages(
 ) -> Stages:
     """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake.
 
-    `cache` keeps pictures between builds; `engine` draws those that are not kept, and is closed in the end; `painter`
+    `cache` keeps pictures between builds; `engine` draws those that are not cached, and is closed at the end; `painter`
     draws cards.
     """
     with drawing(load_plotly_js(), cache, engine, painter) as artist:

@@ -64,10 +64,10 @@ _FILE = "data/corrections.yaml"
 
 
 def strict_problems(site: Site, data: Data, published: Published | None) -> tuple[Problem, ...]:
-    """A problem for each figure that differs from its source, or from what is published, where no correction says so.
+    """A problem for each figure that differs from its source, or from what is published, without a correction.
 
-    `published` is what the earlier state that was named says, None where none was. A derived figure that follows a changed input needs no
-    correction of its own.
+    `published` is the named earlier state, if any. A derived figure that follows a changed input needs no
+    correction.
     """
     problems = [*not_as_printed(site, data), *like_seasons(site)]
     if published is not None:
@@ -95,7 +95,7 @@ def place_of(figure: Figure, site: Site) -> Place:
 
 @dataclass(frozen=True)
 class _StrictComparison:
-    """What is published against what would be."""
+    """Compares what is published with what would be."""
 
     site: Site
     data: Data
@@ -122,7 +122,7 @@ class _StrictComparison:
         return record.written != value_now(figure) or self._is_other_unit(record, figure)
 
     def _is_other_unit(self, record: FigureRecord, figure: Figure) -> bool:
-        """True for a unit that measures something else, or is written otherwise; a new name for the same is none."""
+        """True for a unit with another meaning or notation; a new name for the same unit makes no difference."""
         before = self.published.figures.units.get(record.unit)
         if before is None:
             return record.unit != figure.unit_id
@@ -131,7 +131,7 @@ class _StrictComparison:
         return _measure(before) != (figure.unit.kind, figure.unit.dimension, figure.unit.factor)
 
     def _is_explained(self, record: FigureRecord, figure: Figure) -> bool:
-        """True where a new correction begins with what is published, or where a changed input is the cause.
+        """True if a new correction begins with what is published, or if a changed input is the cause.
 
         That corrections lead from there to the value now is checked in every build.
         """

@@ -1,6 +1,6 @@
 """A chart being drawn: marks and texts in px from the top left corner, returned as a validated Plotly figure.
 
-Every position is calculated here, none by plotly: what is measured is what is drawn. An axis that shows values
+Every position is calculated here, none by plotly, so that what is measured is what is drawn. An axis that shows values
 keeps them (a bar of 71 is 71 long in the figure's data); an axis that only places things counts px.
 """
 

@@ -84,7 +84,7 @@ def _no_notes(_spec: Any, _words: ChartLabels) -> tuple[str, ...]:
 class ChartKind(Generic[AnySpec, AnyPlot]):
     """A kind of chart, registered in charts/kinds/__init__.py."""
 
-    spec: type[AnySpec]  # the keys, and what is wrong with them by themselves
+    spec: type[AnySpec]  # the keys, and checks of them alone
     select: Callable[[ChartReader, AnySpec], ChartSelection | None]  # None: something is wrong, or unusable
     plot: Callable[[ChartSelection, ChartLabels], AnyPlot]
     draw: Callable[[AnySpec, AnyPlot, int], Canvas]  # at a width in px

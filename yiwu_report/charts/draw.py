@@ -68,7 +68,7 @@ class _ChartWorld(Traceable):
     languages: Mapping[str, Language]
 
 
-def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of it, and who waits for it
+def draw_charts(  # noqa: PLR0913  # all inputs of a chart, the cache, and a callback
     site: Site,
     data: Data,
     bound: Bound,
@@ -139,7 +139,7 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
 
 
 def _shown_in_names(selection: ChartSelection, words: ChartLabels) -> Iterator[frozenset[str]]:
-    """What the names of rows and columns show: a title may hold another figure."""
+    """What the names of rows and columns show: a title may contain another figure."""
     table = selection.table
     keys: list[tuple[str, ...]] = [("figure", figure.id, "title") for figure in selection.figures]
     if table is not None:

@@ -42,7 +42,7 @@ ENDS = (MarkEnd.OPEN, MarkEnd.BAND, MarkEnd.RANGE, MarkEnd.OUTLINE)
 
 
 def key_word(style: str, look: Status | MarkEnd) -> str:
-    """The key under `ui:` of what a way of drawing means, for marks of this style, e.g. bar."""
+    """The key under `ui:` that explains a style, for marks of this shape, e.g. bar."""
     return f"chart_key_{style}_{look}"
 
 
@@ -88,7 +88,7 @@ class ChartLabels:
         return UnitTicks(figures[0].unit, self.language, self.data.units) if figures else None
 
     def calendar(self, periods: list[Period]) -> Calendar | None:
-        """Writes the times of a scale that holds these."""
+        """Writes the periods of a scale over these."""
         return Calendar.of(periods, self.language)
 
     def title(self, figure: Figure) -> str:
@@ -104,7 +104,7 @@ class ChartLabels:
         return percent_of_words(figure, what, self.language)
 
     def column(self, table: Table, column: str) -> str:
-        """The heading of a column; its id where it has none."""
+        """The heading of a column; its id without one."""
         title = table.columns[column].title
         return self._text(("column", table.id, column), title) if title else column
 
@@ -165,7 +165,7 @@ def _are_of_one_unit(selection: ChartSelection) -> bool:
 
 
 def common_status(selection: ChartSelection, at: int) -> Status:
-    """The status that every figure of a column has; fact where they differ."""
+    """The status that every figure of a column has; fact if they differ."""
     return only_status(figure.status for figure in _column(selection, at))
 
 

@@ -2,7 +2,7 @@
 
 A mark is no more certain than its source. Exact: a closed end. Over, at least, odd: solid to the number, then open.
 About, nearly, a range, a class: solid to the lower bound, then an interval that is drawn as one. Under, at most: an
-outline. Nothing published: words in the mark's place.
+outline. Nothing published: words instead of the mark.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Mark:
     end: MarkEnd
     sure: float = 0.0
     far: float | None = None  # the other end of a band or a range
-    is_cut: bool = False  # `far` lies outside the chart
+    is_cut: bool = False  # `far` is outside the chart
 
     @property
     def reach(self) -> float:
@@ -58,7 +58,7 @@ class Mark:
 
     @property
     def ends(self) -> tuple[float, ...]:
-        """The values that bound it, in order; none where nothing is published."""
+        """The values that bound it, in order; none if nothing is published."""
         if self.end is MarkEnd.MISSING:
             return ()
         return (self.sure,) if self.far is None or self.is_cut else tuple(sorted((self.sure, self.far)))

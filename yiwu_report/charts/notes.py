@@ -35,7 +35,7 @@ def _says(figure: Figure) -> bool:
 
 
 def _by_column(selection: ChartSelection, said: dict[str, str], words: ChartLabels) -> list[tuple[str, str]]:
-    """Each column with its sentence; nothing where a column has several, or there is one column alone."""
+    """Each column with its sentence; empty if a column has several, or if there is only one column."""
     names = series_names(selection, words)
     columns = [_sentences((row.figures[at] for row in selection.rows), said) for at in range(len(names))]
     if len(columns) < 2 or any(len(sentences) != 1 for sentences in columns):
@@ -63,7 +63,7 @@ def key_of(figures: Sequence[Figure], words: ChartLabels, style: str) -> tuple[t
 
 
 def notes_of(bound: BoundChart, selection: ChartSelection, words: ChartLabels, *more: str) -> tuple[str, ...]:
-    """The editor's note and those that the marks ask for."""
+    """The editor's note and those that the marks require."""
     own = [bound.note.plain] if bound.note else []
     if unlike(selection, bound.spec.sort):
         own.append(words.say(Phrase.NOTE_RANKED))

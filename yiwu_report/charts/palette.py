@@ -2,7 +2,7 @@
 
 c1 to c4 are the UK Government Analysis Function's categorical palette on white, and our own palette on dark,
 where neighbours differ in lightness as they do on white. Every mark, by its fill or by its outline, and all text
-stand at 3:1 and 4.5:1 against their paper; tests/site/pages/test_contrast.py calculates it.
+have contrasts of 3:1 and 4.5:1 to their background; tests/site/pages/test_contrast.py calculates it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
     "paper": ("#FFFFFF", "#14161A"),
     "ink": ("#16181D", "#EBE9E4"),  # labels and values
     "muted": ("#5F6570", "#A3A8B2"),  # ticks, "not published"
-    "axis": ("#7F858F", "#7B818D"),  # the zero line, edges that say something
+    "axis": ("#7F858F", "#7B818D"),  # the zero line, edges that carry meaning
     "grid": ("#E1E3E7", "#30343C"),  # decoration
     "c1": ("#12436D", "#8FC1F2"),
     "c2": ("#28A197", "#128577"),

@@ -50,7 +50,7 @@ def _run(options: Options, terminal: Terminal) -> None:
                 f'copyedit: the report has no language "{code}"; {did_you_mean(code, known, "use " + " or ".join(known))}'
             )
     languages = list(dict.fromkeys(options.own.language)) or list(known)
-    today = date.today()  # noqa: DTZ011  # the day where the editor is
+    today = date.today()  # noqa: DTZ011  # the editor's local date
     document = proof.make_document(context, languages, today, state_of(options.root))
     try:
         file.write_text(form(document), encoding="utf-8", newline="\n")

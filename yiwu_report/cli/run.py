@@ -14,8 +14,8 @@ from yiwu_report.model.rules import Rule
 
 _PACKAGE = __name__.partition(".")[0]
 
-# Each call into V8, which draws pictures in a thread of its own, acquires Python's global interpreter lock several times. A thread that is
-# busy gives it away after 5 ms if not told otherwise: beside one, a picture took four times as long.
+# Each call into V8, which draws pictures in its own thread, acquires Python's global interpreter lock several times. A thread that is
+# busy releases it after 5 ms by default: beside one, a picture took four times as long.
 _TURN_SECONDS = 0.0001
 
 
@@ -66,7 +66,7 @@ def _put_back(options: Options, terminal: Terminal) -> None:
 
 
 def _wants_json(command: Command, options: Options) -> bool:
-    """True where standard output is to hold the JSON of problems and nothing else."""
+    """True if standard output contains only the JSON of problems."""
     return command.forms == FORMS and options.form == "json"
 
 
@@ -87,7 +87,7 @@ _HOW_TO_INSTALL = (
 
 
 def _closing(command: Command, invalid: InvalidInput) -> str:
-    """What to say after the number of problems; a disk that failed may have taken some files before it did."""
+    """The words after the number of problems; a disk may fail after some files were written."""
     return "" if any(problem.rule is Rule.OUTPUT_FOLDER for problem in invalid.problems) else command.closing
 
 

@@ -74,7 +74,7 @@ def _resolved_reference(name: str, schema: Schema) -> Schema:
 
 
 def texts(languages: Sequence[str] | None) -> Schema:
-    """The schema of a text in every language of the report, or in any where they are not known."""
+    """The schema of a text in every language of the report, or in any language if they are not known."""
     described = {"type": "object", "description": "the text under the key of each language"}
     if languages is None:
         return described | {"additionalProperties": TEXT}
@@ -147,7 +147,7 @@ def _units(languages: Languages) -> SchemaParts:
 
 
 def _figures(_languages: Languages) -> SchemaParts:
-    """Figures, with what all of a file share: what `defaults` says, an entry need not say."""
+    """Figures with the defaults of their file, whose keys an entry can omit."""
     figure, definitions = schema_of(figures.FigureSpec)
     defaults, more = schema_of(figures.DefaultsSpec)
     shared = [key for key in figure["required"] if key in defaults["properties"]]
@@ -165,7 +165,7 @@ def _figures(_languages: Languages) -> SchemaParts:
 
 
 def _unless_shared(key: str, entries: str) -> Schema:
-    """Where the defaults don't give this key, each entry has to."""
+    """Each entry needs this key, unless it is among the defaults."""
     given = {"required": ["defaults"], "properties": {"defaults": {"type": "object", "required": [key]}}}
     each = {"properties": {entries: {"additionalProperties": {"required": [key]}}}}
     return {"if": given, "else": each}
@@ -188,7 +188,7 @@ def _table(_languages: Languages) -> SchemaParts:
 
 
 def _chart(_languages: Languages) -> SchemaParts:
-    """A chart: what it may hold depends on its kind."""
+    """A chart: its keys depend on its kind."""
     definitions: dict[str, Schema] = {}
     kinds: list[Schema] = []
     words: list[str] = []

@@ -20,7 +20,7 @@ from yiwu_report.text.formatting.convert import target_of
 
 @dataclass(frozen=True, eq=False)
 class UnitTicks:
-    """Numbers in a unit, and how a language writes them: round ones where it converts the unit, too."""
+    """Numbers in a unit, as a language writes them: round ones even if it converts the unit."""
 
     unit: UnitSpec
     language: Language
@@ -84,7 +84,7 @@ _POINTS = {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR, PeriodKind.MONTH, PeriodK
 
 
 def period_of(cell: Any) -> Period | None:
-    """The year, financial year, month or day that a cell of the column of periods holds; None for anything else."""
+    """The year, financial year, month or day in a cell of the column of periods; None for anything else."""
     if isinstance(cell, Figure):
         return cell.date if cell.date is not None and cell.date.kind in _POINTS else None
     if not isinstance(cell, dict) or not cell:
@@ -104,7 +104,7 @@ def day_of(period: Period) -> date:
 
 
 def year_of(period: Period) -> float:
-    """Where a period begins, in years: 2019.5 for July 2019."""
+    """The beginning of a period, in years: 2019.5 for July 2019."""
     return in_years(day_of(period))
 
 
@@ -136,7 +136,7 @@ class Calendar:
 
     first: date
     last: date
-    kind: PeriodKind  # the finest that a point is: YEAR, MONTH or DAY; FINANCIAL_YEAR where each is one
+    kind: PeriodKind  # the finest of the points: YEAR, MONTH or DAY; FINANCIAL_YEAR if each is one
     language: Language
 
     @classmethod

@@ -19,7 +19,7 @@ MARK_PX = 5.0
 
 @dataclass(frozen=True, slots=True)
 class TimePoint:
-    """A time that the chart has values for, or none: `gap` then says so, with its name, and `missing` without it."""
+    """A period with or without values: without, `gap` says so with its name, and `missing` without it."""
 
     at: float  # in years
     name: str
@@ -99,7 +99,7 @@ def _even(axis: _TimeLabels, times: Calendar) -> list[TimeTick]:
 
 
 def _with_ends(axis: _TimeLabels, ticks: Sequence[TimeTick], times: Calendar) -> list[_TimeLabel]:
-    """The words of the ticks. The first point is named with its year; the last one where that costs no other year."""
+    """The labels of the ticks. The first point has its year; the last one if that removes no other year."""
     first, last = times.ends
     labels = axis.labels(ticks)
     if not (ticks and ticks[0].at == first.at and ticks[0].says_year):

@@ -40,7 +40,7 @@ from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
 MOST_COLUMNS = 12  # vertical bars; horizontal ones are limited by MOST_ROWS
-# What people write where they want an axis that begins elsewhere than at zero, or one of powers of ten.
+# Keys that people try for an axis that does not begin at zero, or a logarithmic one.
 _CUTS = re.compile(r"(?:[xy]_?)?(?:min|range|axis|domain)|from|baseline|zero|(?P<log>(?:[xy]_?)?(?:log|scale))")
 
 
@@ -98,7 +98,7 @@ class BarChart(ChartBase):
 
 
 def select_bars(reader: ChartReader, spec: BarChart) -> ChartSelection | None:
-    """What the chart draws, its total last; None where something is wrong or unusable."""
+    """What the chart draws, its total last; None if something is wrong or unusable."""
     selection = select_listed(reader, spec.figures) if spec.figures else _select_cells(reader, spec)
     if selection is None:
         return None
@@ -237,7 +237,7 @@ class LollipopPen(BarPen):
             self._outlined_stem(item, lane, 0.0 if item.mark.end is MarkEnd.BAND else DOT_PX / 2)
 
     def _outlined_stem(self, item: Item, lane: Lane, dot_px: float = DOT_PX / 2) -> None:
-        """The two long sides of a stem, up to its dot: all of a stem where the value may be anywhere along it."""
+        """The two long sides of a stem, up to its dot: all of a stem if the value may be anywhere along it."""
         sure = self.frame.u(item.mark.sure)
         if abs(sure) > dot_px:
             end = sure - dot_px if sure > 0 else sure + dot_px
@@ -324,7 +324,7 @@ def _category_name(selection: ChartSelection, category: str, words: ChartLabels)
 
 
 def _stand_together(selection: ChartSelection) -> bool:
-    """True where the rows of each category follow one another, two or more on average: a heading can name them."""
+    """True if the rows of each category are consecutive, two or more on average, so that a heading can name them."""
     order = [row.category for row in selection.rows if not row.is_total]
     changes = sum(a != b for a, b in pairwise(order))
     groups = len(set(order))

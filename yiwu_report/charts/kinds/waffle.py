@@ -140,7 +140,7 @@ class _Grid:
 
     @property
     def bottom(self) -> float:
-        """Where the last row ends."""
+        """The end of the last row."""
         rows = math.ceil(self.count / self.columns)
         return self.top + rows * (self.square_px + GAP_PX) - GAP_PX
 

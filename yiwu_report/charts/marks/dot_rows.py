@@ -216,7 +216,7 @@ def _extents(placed: Sequence[_PlacedRow], ticks: Sequence[Tick]) -> tuple[list[
 
 
 def _around(item: Item) -> tuple[float, float]:
-    """What a mark takes beyond its ends, on the left and on the right."""
+    """The width of a mark beyond its ends, on the left and on the right."""
     mark = item.mark
     half = DOT_PX / 2 + 1
     beyond = CUT_PX if mark.is_cut else OPEN_PX + half if mark.end in {MarkEnd.OPEN, MarkEnd.OUTLINE} else half
@@ -281,7 +281,7 @@ def _draw_name(pen: DotPen, each: _PlacedRow, row_places: _DotRowsLayout) -> Non
 
 
 def _draw_label(pen: DotPen, label: _DotLabel, y: float) -> float:
-    """Writes a value beside its mark; where it ends."""
+    """Writes a value beside its mark; returns where it ends."""
     places = [pen.canvas.x.px(end) for end in label.item.mark.ends]
     before, beyond = _around(label.item)
     x = places[0] - before - GAP_PX if label.is_left else places[-1] + beyond + GAP_PX

@@ -89,7 +89,7 @@ def _draw_dots(canvas: Canvas, line: LinePoints) -> None:
 
 
 def _spots(points: Sequence[LinePoint]) -> dict[str, Any]:
-    """Where points are, and what a pointer over them shows."""
+    """The positions of points, and their hover texts."""
     return {
         "x": [tidy(time, TIME_DIGITS) for time, _ in points],
         "y": [tidy(item.mark.middle) for _, item in points],

@@ -21,8 +21,8 @@ from yiwu_report.site.report import Context
 def unused(context: Context) -> tuple[Problem, ...]:
     """A remark for each such chart, table, figure, source, claim with words and article, in the order of the files.
 
-    What a draft holds is used. Figures and claims are on their own pages anyway, and in the downloads. The
-    page of a chart for other sites is linked below the chart: it is found where the article is.
+    What a draft contains is used. Figures and claims are on their own pages anyway, and in the downloads. The
+    page of a chart for other sites is linked below the chart.
     """
     return tuple(sorted(_Unused(context).found()))
 

@@ -33,7 +33,7 @@ class NamedKind(StrEnum):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Named:
-    """A thing with a name, e.g. (row, ("projects", "risen")); the last part is its name."""
+    """Something with a name, e.g. (row, ("projects", "risen")); the last part is its name."""
 
     kind: NamedKind
     path: tuple[str, ...]
@@ -46,7 +46,7 @@ class Named:
 class Mention:
     """A place where something is named, as `written` (of a prefix and a figure, with its dots).
 
-    A file that is named after a thing is a mention in its line 0.
+    A file that is named after it is a mention in line 0.
     """
 
     named: Named
@@ -175,7 +175,7 @@ def _of_link(match: re.Match[str], text: Text, slug: str, tables: Collection[str
 
 
 def formula_mentions(text: Text, tables: Collection[str], table: str | None = None) -> Iterator[Mention]:
-    """The mentions of a formula; none where it cannot be read. In a column of `table` a bare name is a column."""
+    """The mentions of a formula; none if it cannot be read. In a column of `table` a bare name is a column."""
     formula = parse_formula(text)
     if not isinstance(formula, Formula):
         return

@@ -54,7 +54,7 @@ def usages(context: Context, mentioned: Iterable[Mention] | None = None) -> Mapp
 
 
 _FoundUsages = Iterator[tuple[str, Usage]]
-_Owners = Mapping[Place, Sequence[tuple[UsageKind, str]]]  # where a text begins -> what it is, and whose
+_Owners = Mapping[Place, Sequence[tuple[UsageKind, str]]]  # start of a text -> what it is, and whose
 
 
 def _made_with(context: Context) -> _FoundUsages:
@@ -80,7 +80,7 @@ def _in_texts(context: Context, mentioned: Iterable[Mention]) -> _FoundUsages:
 
 
 def _owners(context: Context) -> _Owners:
-    """A text that others inherit, as the note of a column, is each one's own."""
+    """A text that others inherit, such as the note of a column, belongs to each of them."""
     found: dict[Place, list[tuple[UsageKind, str]]] = {}
     for text, kind, subject in _texts(context):
         if text is not None:

@@ -60,7 +60,7 @@ class ChangedChart:
 
 @dataclass(frozen=True, slots=True)
 class MovedClaim:
-    """A claim with its verdicts; None where there was or is none."""
+    """A claim with its verdicts; None for a new or a removed one."""
 
     id: str
     title: str
@@ -82,7 +82,7 @@ class ChangedOutput:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """A figure with all that changed about it, and where that shows."""
+    """A figure with everything that changed about it, and where it is shown."""
 
     id: str
     kind: ChangeKind
@@ -110,7 +110,7 @@ class Difference:
     charts: tuple[ChangedChart, ...]
     claims: tuple[MovedClaim, ...]
     outputs: tuple[ChangedOutput, ...]
-    is_exact: bool  # outputs were compared byte by byte; else they are those that show something changed
+    is_exact: bool  # outputs were compared byte by byte; otherwise they are those that show a change
 
 
 _FIELDS = ("unit", "status", "basis", "period", "printed", "source", "paragraph", "formula", "update_due")

@@ -35,7 +35,7 @@ def headline(difference: Difference) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """A number of things, e.g. "1 figure", "2 figures"."""
+    """A count with its noun, e.g. "1 figure", "2 figures"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -86,7 +86,7 @@ def verdicts(claim: MovedClaim) -> str:
 
 
 def output_name(output: ChangedOutput) -> str:
-    """A page or a data file by its path, an asset by what it is; with what happened to it."""
+    """A page or a data file by its path, an asset by its kind, with its change."""
     name = output.subject.removeprefix("asset ") if output.sort == "asset" and output.subject else output.path
     return (
         name
@@ -162,7 +162,7 @@ def _sentence_as_text(sentence: ChangedSentence) -> Iterator[str]:
 
 
 def _other_sentences(difference: Difference) -> list[str]:
-    """Those that change though no figure in them did: a mark at a claim, words that hold again."""
+    """Those that change without a change of their figures: a mark at a claim, words that are true again."""
     ids = {change.id for change in difference.figures}
     others = [sentence for sentence in difference.sentences if not ids & set(sentence.figures)]
     return ["", "Other sentences", *(line for each in others for line in _sentence_as_text(each))] if others else []

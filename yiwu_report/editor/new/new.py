@@ -56,7 +56,7 @@ def report_files(
 
 
 def _text(name: str, text: str, languages: Sequence[str]) -> str | None:
-    """A file of the skeleton in the languages that are wanted; None where it is of another one."""
+    """A file of the skeleton in the requested languages; None if it is of another language."""
     if article := _ARTICLE.fullmatch(name):
         return text if article["code"] in languages else None
     if readme := _README.fullmatch(name):

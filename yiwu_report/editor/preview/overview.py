@@ -25,10 +25,10 @@ from yiwu_report.text.formatting import format_figure
 
 @dataclass(frozen=True, slots=True)
 class DeskEntry:
-    """A figure, a table, a chart or a claim. `shown` and `titles` hold a text a language."""
+    """A figure, a table, a chart or a claim. `shown` and `titles` have a text for each language."""
 
     id: str
-    reference: str  # as it is written in a text
+    reference: str  # as written in a text
     titles: tuple[str, ...]
     shown: tuple[str, ...]
     remark: str  # e.g. "plan", "contradicts"
@@ -144,7 +144,7 @@ class Weight:
 
     @property
     def is_over(self) -> bool:
-        """True where it is more than it may be."""
+        """True if it exceeds its budget."""
         return self.bytes > MOST_BYTES or self.requests > MOST_REQUESTS or self.script_bytes > MOST_SCRIPT_BYTES
 
 

@@ -29,7 +29,7 @@ class ExcerptLine:
 
 
 def passage(place: Place, root: Path) -> tuple[ExcerptLine, ...]:
-    """The lines around a place; none where the file can't be read."""
+    """The lines around a place; none if the file can't be read."""
     try:
         lines = (root / place.file).read_text("utf-8", errors="replace").splitlines()
     except OSError:
@@ -88,7 +88,7 @@ class Preview:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def news(self, path: str) -> AsyncIterator[str]:
-        """A server-sent event for the state now and for each that comes; `path` is what the window shows."""
+        """A server-sent event for the current state and for each new one; `path` is the page in the window."""
         queue: asyncio.Queue[State] = asyncio.Queue()
         self._windows[queue] = path
         try:
@@ -121,7 +121,7 @@ class Preview:
         self._announce(state)
 
     async def _make_rest(self) -> None:
-        """Make what no window shows, as long as nothing is saved meanwhile."""
+        """Render the other pages, until something is saved."""
         before = self.session.state
         rest = self.session.rest()
         while await self.on_thread(lambda: next(rest, _DONE)) is not _DONE:

@@ -1,6 +1,6 @@
 """The preview's server, on this machine only: the site with a script in every page, notifications, and the overview.
 
-A browser sends the name that a page was asked for as Host, and where a request comes from as Origin. A site that lets
+A browser sends the requested host name as Host, and the site a request comes from as Origin. A site that lets
 its own name lead to 127.0.0.1 (DNS rebinding) shows in the first, a page that sends requests here in the second.
 """
 
@@ -119,7 +119,7 @@ def make_app(preview: Preview) -> Starlette:
 
 
 def with_script(page: str) -> str:
-    """The page with the preview's own style and script, before any of its own script."""
+    """The page with the preview's style and script, before its own scripts."""
     start = page.find("<script")
     at = start if 0 <= start < page.find("</head>") else page.find("</head>")
     return page[:at] + _HEAD + page[at:]

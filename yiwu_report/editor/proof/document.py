@@ -13,7 +13,7 @@ from yiwu_report.inputs.load.package_files import package_text
 
 @dataclass(frozen=True, slots=True)
 class ShownInProof:
-    """A number, or words of a claim, where a text shows it."""
+    """A number, or words of a claim, in a text."""
 
     mark: int  # number within a language, from 1
     text: str  # as readers see it
@@ -29,7 +29,7 @@ class ProofNumber:
     mark: int
     text: str
     id: str
-    details: tuple[str, ...]  # what is known of it, on its first appearance
+    details: tuple[str, ...]  # its metadata, on its first appearance
     again: int | None = None  # the mark of its first appearance
     place: str = ""
 

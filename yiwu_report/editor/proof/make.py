@@ -28,7 +28,7 @@ def site_chapter(context: Context, texts: ProofTexts, words: dict[str, str]) -> 
 
 
 def sources_chapter(context: Context, texts: ProofTexts, words: dict[str, str]) -> Chapter:
-    """The sources with what is known of each."""
+    """The sources with their metadata."""
     code = texts.numbers.language.code
     passages: list[ProofPassage] = []
     for key, source in context.data.sources.items():

@@ -34,7 +34,7 @@ class Articles:
     words: dict[str, str]
 
     def chapters(self) -> Iterator[Chapter]:
-        """The front page, then the others by name; drafts say that they are."""
+        """The front page, then the others by name; drafts are marked."""
         own = [each for each in self.context.site.articles if each.language == self.numbers.language.code]
         for article in sorted(own, key=lambda each: (each.slug != _FRONT_PAGE, each.slug)):
             remark = self.words["proof_draft"] if article.front.draft else ""
@@ -77,7 +77,7 @@ class Articles:
         return ProofPassage(kind, tuple(pieces), tuple(number for _, number in shown), place)
 
     def chart(self, chart_id: str) -> Iterator[ProofPassage]:
-        """The texts of a chart, and what its marks and labels say."""
+        """The texts of a chart, and its legend and labels."""
         code = self.numbers.language.code
         spec, drawn = self.context.site.charts[chart_id], self.context.charts[chart_id, code]
         for kind in ("title", "subtitle", "alt", "note"):

@@ -1,4 +1,4 @@
-"""Texts split into what is typed and references, with the source of each number."""
+"""Texts split into typed text and references, with the source of each number."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from yiwu_report.text.references import Reference, ReferenceKind, scan_markdown,
 
 @dataclass
 class Numbers:
-    """Numbers what is shown, and gives the details of each figure at its first appearance."""
+    """Numbers the references, and gives the details of each figure at its first appearance."""
 
     context: Context
     language: Language
@@ -39,7 +39,7 @@ class Numbers:
         return ShownInProof(self.count, text), number
 
     def details(self, name: str) -> tuple[str, ...]:
-        """What is known of a figure or a claim, in words."""
+        """The metadata of a figure or a claim, in words."""
         kind, _, claim = name.partition(" ")
         if kind == "claim" and claim:
             return self._of_claim(claim)
@@ -97,7 +97,7 @@ class ProofTexts:
 
     binder: Binder
     numbers: Numbers
-    heading: str  # what a heading is called
+    heading: str  # the word for a heading
 
     def passage(self, kind: str, text: Text | None, *, is_prose: bool = False) -> Iterator[ProofPassage]:
         """A short text; nothing without one. `is_prose` as in `Binder`."""

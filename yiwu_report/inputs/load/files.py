@@ -102,7 +102,7 @@ def load_inputs(root: Path, folders: tuple[str, ...] = ("content", "data")) -> d
 
 
 def load_languages(root: Path) -> tuple[str, ...]:
-    """The languages that a project's site.yaml lists; none where it cannot be read or doesn't say."""
+    """The languages that a project's site.yaml lists; none if it cannot be read or doesn't list any."""
     path = root / _SITE
     node = read_document(_SITE, path.read_bytes()) if path.is_file() else None
     listed = node.get("languages") if isinstance(node, MappingNode) else None

@@ -1,6 +1,6 @@
 """Installed fonts for share images: those of the pages' own font stacks first (templates/assets/fonts.css).
 
-A file is known by its name, as systems and their packages give it; what it really holds is looked up in it.
+A file is found by its usual name in systems and packages; its real content is then read from it.
 """
 
 from __future__ import annotations

@@ -50,13 +50,13 @@ def _body(source: Source, lines: list[str], first: int) -> Text:
 WORDS = "templates/words"
 
 M = TypeVar("M")
-ParsedFiles = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what they hold, and what is wrong with them
+ParsedFiles = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what was read from them, and the problems
 
 
 def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | None = None) -> Loaded:
     """The contents of root/data and root/content, with the words files.
 
-    `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
+    `words_folders` hold <code>.yaml; the first folder that has a language is used. Without any: root/templates/words.
     `parsed` caches the result for each file, for the next time that its bytes are the same.
     """
     reader = _FileReader({} if parsed is None else parsed)

@@ -25,7 +25,7 @@ def template_folders(root: Path) -> tuple[Path, ...]:
 
 
 def words_folders(root: Path) -> tuple[Path, ...]:
-    """Where the words of the languages are looked for, in order."""
+    """The folders of words files, in the order of precedence."""
     return tuple(folder / "words" for folder in template_folders(root))
 
 
@@ -97,7 +97,7 @@ def package_text(name: str) -> str:
 
 
 def load_named_bundle(root: Path, name: Text) -> bytes | Problem:
-    """The bundle that site.yaml names, by its path in the project; a problem where it cannot be read."""
+    """The bundle that site.yaml names, by its path in the project; a problem if it cannot be read."""
     try:
         path = path_in(root, name.value.strip())
         if not path.resolve().is_relative_to(root.resolve()):

@@ -54,7 +54,7 @@ class Reads:
 
 
 def are_as_they_were(root: Path, states: Mapping[str, str]) -> bool:
-    """True where each file still has the state that `Reads.states` gave."""
+    """True if each file still has the state that `Reads.states` gave."""
     root = root.resolve()
     return all(_state(root, key) == state for key, state in states.items())
 
