@@ -54,7 +54,7 @@ class Html:
     def __html__(self) -> Markup:
         """The HTML with links that lead to entries."""
         written = "".join(piece if isinstance(piece, str) else piece.__html__() for piece in self.pieces)
-        return Markup(written)  # noqa: S704  # escaped where it was made
+        return Markup(written)  # noqa: S704  # already escaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +143,4 @@ class Bound(Traceable):
     articles: tuple[BoundArticle, ...]
     charts: Mapping[tuple[str, str], BoundChart]
     texts: Mapping[tuple[str, ...], BoundText]  # ("figure", id, "title", language), ("table", id, "note", language), …
-    remarks: tuple[Problem, ...] = ()  # what is suspicious and no problem: numbers that may be amounts
+    remarks: tuple[Problem, ...] = ()  # what is only suspicious: numbers that may be amounts

@@ -55,7 +55,7 @@ class LabelBy(StrEnum):
 
 
 class ChartBase(Spec):
-    """What every kind of chart says."""
+    """The keys of every chart kind."""
 
     # How other tools call what this kind draws -> what to write instead.
     other_names: ClassVar[Mapping[str, str]] = {}

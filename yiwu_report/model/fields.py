@@ -1,7 +1,7 @@
-"""The kinds of value a key can hold, as pydantic types over what `load` returns.
+"""The types of value a key can have, as pydantic types over what `load` returns.
 
 `load` gives every scalar as a `Text` (or None for null), every mapping as a dict with str keys and every
-list as a list. Nothing is guessed: a field says by its type how its text is read.
+list as a list. Nothing is guessed: the type of a field determines how its text is read.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _localized(value: object, info: ValidationInfo) -> object:
         return value
     lacking = {each: _Lacking(each) for each in languages if value.get(each) is None}
     others = [each for each in value if each not in languages]
-    if context.get("others"):  # a language of the report has no words: what was meant is not known
+    if context.get("others"):  # a language of the report has no words file: which one was meant is not known
         return {
             **{each: lacking.get(each) or value[each] for each in languages},
             **{each: value[each] for each in others},
@@ -284,7 +284,7 @@ def _of_kind(text: str, kinds: set[PeriodKind], name: str, form: str) -> Period:
 
 
 def _corrected(value: object) -> Quantity | Period | None:
-    """A value as a figure can have it: a number, a date, or null where nothing was published."""
+    """A value as a figure can have it: a number, a date, or null if nothing was published."""
     if value is None:
         return None
     text = _text(value).value.strip()
@@ -342,7 +342,7 @@ IdOrIds = Annotated[Annotated[list[Id], Tag("<list>")] | Annotated[Id, Tag("<oth
 
 
 _Keys = tuple[str, ...]
-_NO_FILE = Place("data")  # of an entry that no file holds
+_NO_FILE = Place("data")  # of an entry that is in no file
 
 
 class Spec(BaseModel):
@@ -359,7 +359,7 @@ class Spec(BaseModel):
         return self
 
     def located_as(self, outer: Spec, names: Collection[str]) -> Self:
-        """The entry itself, which now knows where `outer` says what it inherits under these keys."""
+        """The entry itself, which now knows the places in `outer` of the keys it inherits."""
 
         def with_those_of(outer: Mapping[_Keys, Place], own: Mapping[_Keys, Place]) -> Mapping[_Keys, Place]:
             return {**{(name,): outer[name,] for name in names if (name,) in outer}, **own}
@@ -378,7 +378,7 @@ class Spec(BaseModel):
         return place or otherwise or self._places.get((), _NO_FILE)
 
     def is_default(self, key: str) -> bool:
-        """True where the defaults of the file give this key."""
+        """True if the defaults of the file have this key."""
         return (key,) not in self._places and (key,) in self._default_places
 
     @classmethod

@@ -92,7 +92,7 @@ class NumberWords(Spec):
     )
 
     def has(self, name: str, word: str) -> bool:
-        """True where the list of this name holds `word`, in any case."""
+        """True if the list of this name contains `word`, in any case."""
         return word.lower() in self._lowered[name]
 
     @cached_property
@@ -111,7 +111,7 @@ class NumberWords(Spec):
         return next((n for n, words in by_length if text[offset : offset + n] in words), 0)
 
     def longest_before(self, name: str, text: str, offset: int) -> int:
-        """Length of the longest entry of a list that ends at `offset` of `text`; 0 where none does."""
+        """Length of the longest entry of a list that ends at `offset` of `text`; 0 if none does."""
         by_length = self._by_length[name]
         return next((n for n, words in by_length if n <= offset and text[offset - n : offset] in words), 0)
 

@@ -72,7 +72,7 @@ class Output:
 
     @property
     def language(self) -> str | None:
-        """The language it is in; None where it is in none or in all."""
+        """Its language; None if it has none or is in all."""
         return self.id.language
 
 
@@ -114,7 +114,7 @@ def embed_path(chart: str, language: str, languages: Sequence[str]) -> str:
 
 
 def oembed_path(chart: str, language: str, languages: Sequence[str]) -> str:
-    """Path of what oEmbed says of that page."""
+    """Path of that page's oEmbed data."""
     return f"{folder(language, languages)}charts/{chart}/oembed.json"
 
 

@@ -46,7 +46,7 @@ def _written(year: str, month: int, day: str | None) -> str | None:
 
 
 class PeriodKind(StrEnum):
-    """What a period is."""
+    """The kind of a period."""
 
     YEAR = "year"  # 2019
     FINANCIAL_YEAR = "financial year"  # 2008/09: it begins in 2008 and ends in 2009
@@ -74,7 +74,7 @@ class Period:
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """Its times as years, months and days: a financial year as the two years that it lies in."""
+        """Its times as years, months and days: a financial year as the two years that it spans."""
         return tuple(date for part in self.parts for date in (years_of(part) or (part,)))
 
 
@@ -102,7 +102,7 @@ def parse_period(text: str) -> Period:
 
 
 def years_of(time: str) -> tuple[str, str] | None:
-    """The two years that a financial year lies in, e.g. 2008 and 2009 for 2008/09; None for another time."""
+    """The two years that a financial year spans, e.g. 2008 and 2009 for 2008/09; None for another period."""
     match = _FINANCIAL_YEAR.fullmatch(time)
     return (match[1], f"{int(match[1]) + 1:04}") if match else None
 

@@ -1,4 +1,4 @@
-"""A published report as data/figures.json and data/claims.json hold it."""
+"""A published report, as in data/figures.json and data/claims.json."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class ClaimRecord(Record):
 
 @dataclass(frozen=True)
 class Published:
-    """What readers have: figures, claims, and the checksum of every file; None for what is not known."""
+    """What is published: figures, claims, and the checksum of every file; None for what is not known."""
 
     figures: FiguresRecord
     claims: Mapping[str, ClaimRecord] | None = None

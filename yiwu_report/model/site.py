@@ -133,7 +133,7 @@ class Site(Traceable):
     corrections: tuple[CorrectionSpec, ...]
     charts: Mapping[str, ChartBase | Unusable]
     articles: tuple[Article, ...]
-    lacks_corrections: bool = False  # one is left out for a problem of its own
+    lacks_corrections: bool = False  # one has a problem and is omitted
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 
     @property
@@ -143,7 +143,7 @@ class Site(Traceable):
 
 
 def entry_of(site: Site, kind: str, name: str) -> Spec | Unusable | None:
-    """An entry by its kind, e.g. "figure", and its id; of a correction, its number from 0. None where there is none."""
+    """An entry by its kind, e.g. "figure", and its id; of a correction, its number from 0. None without one."""
     if kind == "correction":
         return site.corrections[int(name)]
     return entries_of(site).get(kind, {}).get(name)

@@ -70,7 +70,7 @@ _NAMED_ESCAPES = {
 
 
 def _styles(raw: str) -> Iterator[Characters]:
-    """The ways in which a raw slice may be written: a quoted or block style where it looks like one, then plain."""
+    """The ways in which a raw slice may be written: a quoted or block style if it looks like one, then plain."""
     if _DOUBLE.fullmatch(raw):
         yield _unescaped(raw)
     if _SINGLE.fullmatch(raw):

@@ -69,7 +69,7 @@ _BOTH_ENDS = "write both ends in digits, the smaller one first, e.g. 3 to 4"
 
 
 def parse_quantity(text: str) -> Quantity:
-    """The quantity that an editor writes, e.g. `at least 1`, `超过1500`; QuantityError says what to write instead.
+    """The quantity that an editor writes, e.g. `at least 1`, `超过1500`; QuantityError has what to write instead.
 
     Its advice keeps the value: every number it proposes is the one that was written, with the same qualifier,
     or it asks which of two is meant.
@@ -180,7 +180,7 @@ def _refuse_synonyms(words: str) -> None:
 
 
 def _meant(message: str, written: str) -> QuantityError:
-    """The error that says to write this, or what is still wrong with it."""
+    """The error with this as its remedy, or with what is still wrong with it."""
     try:
         parse_quantity(written)
     except QuantityError as error:

@@ -83,7 +83,7 @@ class Precision:
         return Precision(None if self.place is None else self.place * abs(factor), self.digits)
 
     def place_for(self, interval: Interval) -> Fraction | None:
-        """Where the digits of a result end, a power of ten; None where nothing limits them."""
+        """The last place of a result, a power of ten; None if it is unlimited."""
         if self.place is not None:
             return decimal_place(self.place)
         return None if self.digits is None else _place_of(interval, self.digits)

@@ -16,7 +16,7 @@ _NO_VALUE = frozenset(
 
 
 def refuse_no_value(words: str) -> None:
-    """QuantityError for a value that says in words, or with a mark of a statistical office, that there is none."""
+    """QuantityError for a value that is a word, or a statistical office's symbol, for a missing value."""
     if words.lower() in _NO_VALUE:
         raise QuantityError(f'"{words}" is not a number', "write null if the source gives no value")
 
@@ -54,7 +54,7 @@ _EXACT = Context(prec=200)  # more than any number has
 
 
 def multiple(unit: str) -> tuple[str, int] | None:
-    """The word that `unit` begins with and what it multiplies by, e.g. 万 of 万家; None where it begins with none."""
+    """The word that `unit` begins with and what it multiplies by, e.g. 万 of 万家; None if it begins with none."""
     if match := _HAN_WORD.match(unit):
         return match[1], _HAN[match[1]]
     match = _WORD.match(unit)  # a complete word of any alphabet: no k in Kč

@@ -133,7 +133,7 @@ def _headline(text: str, sizes: tuple[tuple[int, int], ...]) -> tuple[int, tuple
 
 
 def _at_marks(text: str, size: int) -> tuple[str, ...]:
-    """Lines that end with the marks of a sentence, as Chinese headlines do; each phrase alone where one doesn't fit."""
+    """Lines that end with the marks of a sentence, as Chinese headlines do; each phrase alone if one doesn't fit."""
     phrases = re.findall(r"[^，、：；。？！]+[，、：；。？！”』」）]*|[，、：；。？！]+", text)
     if any(text_width_px(phrase, size, bold=True) > _room_px(phrase, size) for phrase in phrases):
         return tuple(text)  # more lines than any headline may have

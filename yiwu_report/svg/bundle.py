@@ -1,6 +1,6 @@
 """The part of plotly.js that pictures need, what they do not support, and which smaller bundle pages can load.
 
-plotly.js comes as one file of some 1,200 modules, each a statement `var name=W((e,t)=>{…});` that runs when another
+plotly.js is one file of some 1,200 modules, each a statement `var name=W((e,t)=>{…});` that runs when another
 one calls `name()`. Three quarters of them serve maps, 3D and traces that pictures don't draw; V8 reads them all the
 same, which takes longer than drawing a page of charts. They are omitted, nothing else is changed. If a file is
 built in another way, all of it is used: slower, with the same result.
@@ -89,8 +89,8 @@ def _called(text: str, modules: dict[str, str]) -> set[str]:
 _LAYOUT: Final = {"images": "images from files", "updatemenus": "buttons", "sliders": "sliders"}
 
 
-class CannotDraw(Exception):  # noqa: N818  # it says what can't be done, and the caller makes a problem of it
-    """A figure of which no picture can be made; the message says why."""
+class CannotDraw(Exception):  # noqa: N818  # not an error of the program: the caller makes a problem of it
+    """A figure that cannot be drawn, with the reason."""
 
 
 def refuse_unfit(figure: Mapping[str, Any]) -> None:

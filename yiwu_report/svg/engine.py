@@ -1,7 +1,7 @@
 """plotly.js in V8, with our own small DOM: one engine per process, warmed up once.
 
 `nestedProperty` turns "tickfont.size" into ["tickfont", "size"], by a regular expression for each part: a fifth of the
-time of a picture. Here it does so once for each name. It is the one thing that is changed in plotly.js; what it draws
+time of a picture. Here it does so once for each name. It is the only change of plotly.js; what it draws
 stays the same, to the byte. A version that is written in another way is left unchanged: slower, with the same result.
 """
 
@@ -117,7 +117,7 @@ class Engine:
     def begin(  # noqa: PLR0913  # as above
         self, figure: Mapping[str, Any], width_px: int, height_px: int, *, prefix: str, title: str, description: str
     ) -> Future[str]:
-        """The picture to come, drawn in V8's own thread while this one goes on. Its result is that of `draw`."""
+        """A future of the picture, drawn in V8's own thread meanwhile. Its result is that of `draw`."""
         self._is_wanted.set()
         refuse_unfit(figure)
         text = plain_json({"data": figure.get("data", []), "layout": figure.get("layout", {})})

@@ -19,7 +19,7 @@ _INPUTS = ("content", "data")
 
 
 class RevisionKind(Enum):
-    """What an earlier state is."""
+    """The kind of an earlier state."""
 
     SITE = auto()  # a folder with a published site
     FIGURES = auto()  # a figures.json
@@ -75,7 +75,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def revision_project(old: Revision, root: Path) -> Iterator[Path]:
     """A folder with the inputs of an earlier state and today's templates, for as long as it is needed.
 
-    Templates say how a report looks, not what it says: a change of theirs would show as a change of every page.
+    Templates define how a report looks, not what it says: their changes would show as changes of every page.
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

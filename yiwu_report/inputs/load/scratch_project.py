@@ -15,7 +15,7 @@ _SITE = "content/site.yaml"
 
 @contextmanager
 def temporary_project(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """A folder that holds these files, by their paths relative to it."""
+    """A folder with these files, by their paths relative to it."""
     with tempfile.TemporaryDirectory() as folder:
         change_files(Path(folder), files)
         yield Path(folder)

@@ -51,7 +51,7 @@ def broken(source: Source) -> BrokenNode:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or a list whose end has not come yet."""
+    """A mapping or a list that has not ended yet."""
 
     place: Place
     is_mapping: bool

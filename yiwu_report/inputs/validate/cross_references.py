@@ -94,7 +94,7 @@ def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Faul
 
 
 def _chart_faults(chart: ChartBase, names: Names) -> Iterator[KeyFault]:
-    """What the keys of a chart refer to is in the annotations of its spec."""
+    """Faults of the names in a chart's keys, which the annotations of its spec declare."""
     table = names.tables.get(chart.table or "")
     for key, refers in chart.references().items():
         value = getattr(chart, key)
@@ -114,7 +114,7 @@ def _chart_faults(chart: ChartBase, names: Names) -> Iterator[KeyFault]:
 
 
 def _column_fault(key: str, refers: ColumnRef, table_id: str, table: TableSpec, name: str) -> Fault | None:
-    """What is wrong with a column's name; those of the kind that the key takes are offered."""
+    """What is wrong with a column's name; the remedy lists columns of the kind that the key needs."""
     name = name.removeprefix("-").strip() if refers.is_sort else name
     fault = column_fault(table_id, table.columns, name)
     if fault is None or nearest(name, table.columns):
@@ -131,7 +131,7 @@ def _column_fault(key: str, refers: ColumnRef, table_id: str, table: TableSpec, 
 def check_clashes(
     names: Names, figures: MutableMapping[str, Any], derived: MutableMapping[str, Any], collector: Collector
 ) -> None:
-    """Note ids that name two things."""
+    """Note ids that are defined twice."""
     for kind, entries in (("figure", figures), ("derived", derived)):
         for name in list(entries):
             first = name.split(".")[0]

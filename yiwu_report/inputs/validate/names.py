@@ -21,7 +21,7 @@ class Names:
     figures: Mapping[str, FigureSpec | Unusable]
     derived: Mapping[str, DerivedSpec | Unusable]
     tables: Mapping[str, TableSpec | Unusable]
-    periods: frozenset[str] | None  # None: site.yaml doesn't say
+    periods: frozenset[str] | None  # None: not known from site.yaml
     complete: frozenset[str]  # of "unit", "source", "figure"
 
     def unit(self, name: str | None) -> Fault | None:

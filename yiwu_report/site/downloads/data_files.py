@@ -1,6 +1,6 @@
 """Files of data: figures.json, figures.csv and claims.json, and each chart as SVG, CSV and JSON.
 
-With a byte order mark, by which Excel knows UTF-8. Nothing is escaped for spreadsheets that run texts as formulas:
+With a byte order mark, by which Excel recognizes UTF-8. Nothing is escaped for spreadsheets that run texts as formulas:
 a minus before a number is a minus; to open the file in one, import the texts as texts.
 """
 

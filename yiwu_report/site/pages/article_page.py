@@ -88,7 +88,7 @@ class FigureNotes:
         self._are_listed = False
 
     def begin(self, title: str) -> None:
-        """From here on, what is shown first is noted under this title."""
+        """From here on, figures shown for the first time get their note under this title."""
         self._parts.append((title, []))
 
     def href(self, link: FigureHref) -> str:
@@ -111,7 +111,7 @@ class FigureNotes:
 
     @property
     def are_missing(self) -> bool:
-        """True where a figure leads to a note and the notes were not shown."""
+        """True if a figure links to a note and the notes are not shown."""
         return bool(self._numbers) and not self._are_listed
 
 

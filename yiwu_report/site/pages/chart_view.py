@@ -1,7 +1,7 @@
 """A chart as pages show it, with its downloads and the code that embeds it elsewhere.
 
-The chart's page tells the page around how high it is, wherever it changes: by a message, for which the code listens
-(from its own frame alone), and by CSS `frame-sizing` where a browser knows it. Where neither can be, because a site
+The chart's page reports its height to the embedding page when it changes: by a message, for which the code listens
+(from its own frame alone), and by CSS `frame-sizing` if the browser supports it. If neither is possible, because a site
 strips scripts, the frame keeps the height that the chart needs at any width from 360 px on, and scrolls below that.
 """
 
@@ -45,7 +45,7 @@ class EmbedView:
 
     page: str
     code: str
-    is_whole: bool  # False: a script puts in the address that the reader sees, as `base_url` doesn't say it
+    is_whole: bool  # False: a script fills in the address of the reader's page, because `base_url` is not set
     script: str
 
 
@@ -142,8 +142,8 @@ class ChartView:
     plotly: str
     live: str
     downloads: tuple[tuple[str, str], ...]  # (form in words, address)
-    embed: EmbedView | None  # None where it is embedded already
-    weight: str  # what the interactive chart loads, e.g. 4.8 MB
+    embed: EmbedView | None  # None if it is embedded already
+    weight: str  # size of the interactive chart, e.g. 4.8 MB
 
 
 def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: int, context: Context) -> ChartView:
@@ -192,7 +192,7 @@ def _box(chart: DrawnChart, width: int, context: Context) -> BoxView:
 
 
 def _note(note: str, bound: BoundChart, wholes: Mapping[str, Html]) -> Html:
-    """The editor's note and what percentages are of keep their links; what the marks ask for is plain."""
+    """The editor's note and the bases of percentages keep their links; notes on the marks are plain."""
     if bound.note is not None and bound.note.plain == note:
         return bound.note.html
     if not wholes:
@@ -202,7 +202,7 @@ def _note(note: str, bound: BoundChart, wholes: Mapping[str, Html]) -> Html:
 
 
 def _wholes(chart: DrawnChart, context: Context) -> Mapping[str, Html]:
-    """What the percentages of a chart are of, with its links."""
+    """The bases of the percentages in a chart, with links."""
     keys = sorted(("figure", name, "percent_of", chart.language) for name in chart.uses)
     texts = [context.bound.texts[key] for key in keys if key in context.bound.texts]
     return {text.plain: text.html for text in texts if text.uses}

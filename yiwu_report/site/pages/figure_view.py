@@ -61,7 +61,7 @@ _WRITTEN_WITH_HAN = ("zh", "ja")
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where a figure was read."""
+    """The source of a figure."""
 
     title: str
     href: str
@@ -91,14 +91,14 @@ class FigureView:
     period: str | None
     basis: str | None
     printed: str | None
-    printed_lang: str | None  # where it is not the language of the page
+    printed_lang: str | None  # if it is not the language of the page
     source: SourceLine | None
     percent_of: BoundText | None  # a sentence
     note: Html | None
     formula: Markup | None
     inputs: tuple[FormulaInput, ...]
     is_published: bool
-    search: str  # what the filter of the page of all figures looks in
+    search: str  # the text that the filter of the page of all figures searches
 
     @property
     def ems(self) -> int:
@@ -157,7 +157,7 @@ def _percent_of(figure: Figure, language: Language, context: Context) -> BoundTe
 
 
 def source_line(source: str | None, paragraph: int | None, language: Language, context: Context) -> SourceLine | None:
-    """A link to what is known of a source, with the paragraph; None where no source is named."""
+    """A link to the details of a source, with the paragraph; None without a source."""
     spec = context.data.sources.get(source or "")
     if spec is None or source is None:
         return None

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
 )
 _WHERE = re.compile(r"([a-z0-9_]+) *= *'([^']*)'")
 _SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
-_NAMED = {"min", "max", "mean", "low", "high", "share"}  # functions that read well before what they work on
+_NAMED = {"min", "max", "mean", "low", "high", "share"}  # functions that are written before their arguments
 
 
 def figure_href(figure_id: str, language: str, context: Context) -> FigureHref:
@@ -58,7 +58,7 @@ def _target(name: str, row: str | None, context: Context) -> str | None:
 
 
 def formula_in_numbers(text: str, language: Language, context: Context, row: str | None = None) -> Markup:
-    """The formula with each figure's value in place of its id, and columns of tables in words.
+    """The formula with values instead of ids, and columns of tables in words.
 
     `row` (e.g. "projects.risen") is where names of columns alone are looked up.
     """

@@ -73,7 +73,7 @@ def render_methods(output: Output, context: Context) -> str:
     statuses = [
         (str(each), language.status[each], words[f"methods_status_{each}"])
         for each in Status
-        if each in traits.statuses and not traits.statuses <= {Status.FACT}  # facts alone are what a reader expects
+        if each in traits.statuses and not traits.statuses <= {Status.FACT}  # facts alone need no explanation
     ]
     calculation, charts = on_calculation(traits, words), on_charts(traits, words)
     sections = (

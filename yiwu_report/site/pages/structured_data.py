@@ -96,7 +96,7 @@ def temporal_coverage(figures: Collection[Figure]) -> str | None:
 
 
 class _PageDescription:
-    """What every kind of thing says, for one page."""
+    """The properties of every type, for one page."""
 
     def __init__(self, output: Output, language: Language, context: Context) -> None:
         self._output, self._language, self._context = output, language, context

@@ -28,7 +28,7 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row; its first cell names it. `anchor` is empty where nothing leads to it."""
+    """A row; its first cell names it. `anchor` is empty if nothing links to it."""
 
     anchor: str
     head: CellView
@@ -74,7 +74,7 @@ def view_table(table: Table, language: Language, context: Context) -> TableView:
 
 
 def view_rows(chart: DrawnChart, title: str, context: Context) -> TableView:
-    """What a chart shows, as a table."""
+    """The data of a chart, as a table."""
     code = chart.language
     numbers = {at for row in chart.rows.rows for at, cell in enumerate(row) if cell.figure}
     rows = []
@@ -91,14 +91,14 @@ def view_rows(chart: DrawnChart, title: str, context: Context) -> TableView:
 
 
 def _columns(table: Table) -> list[Column]:
-    """The columns in order, the first label column before all others: it names the rows."""
+    """The columns in order, but the first label column, which names the rows, before all others."""
     columns = list(table.columns.values())
     named = [column for column in columns if column.kind is ColumnKind.LABEL][:1]
     return [*named, *(column for column in columns if column not in named)]
 
 
 def _shared_status(table: Table, column: str) -> Status | None:
-    """The status of every cell of a column where it is the same."""
+    """The status of all cells of a column, if it is the same."""
     statuses = {cell.status for cell in table.frame[column] if isinstance(cell, Figure)}
     return statuses.pop() if len(statuses) == 1 else None
 

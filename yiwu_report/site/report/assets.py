@@ -1,6 +1,6 @@
 """The assets of a site: style, scripts, plotly.js, and a script for each chart, named by their content.
 
-A name that holds the hash of its content can be kept by browsers for ever: what changes has another name.
+Browsers can cache a name with the hash of its content for ever: changed content has another name.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def site_assets(
 
 
 def chart_scripts(charts: Iterable[DrawnChart], memory: Memory) -> dict[tuple[str, str], Asset]:
-    """(chart id, language) -> the script that holds a chart's figures."""
+    """(chart id, language) -> the script with a chart's figures."""
     keyed = (((chart.id, chart.language), chart) for chart in charts)
     return {key: memory.recall(("chart script", *key), chart, _chart_asset) for key, chart in keyed}
 

@@ -89,7 +89,7 @@ class CompiledTemplates(BytecodeCache):
 class Context(Traceable):
     """The report after every stage, with the templates and assets its files are made with."""
 
-    loaded: Loaded  # for what an editor asks about the files; no output reads it
+    loaded: Loaded  # for editors' questions about the files; no output reads it
     site: Site
     data: Data
     bound: Bound
@@ -192,16 +192,16 @@ class Words:
         return self(key)
 
     def __call__(self, key: str, **values: str) -> str:
-        """The word of this key with its {placeholders} filled; markup where one of the values is."""
+        """The word of this key with its {placeholders} filled; markup if one of the values is."""
         return _filled(self.language.word(key), values)
 
     def colon(self, heading: str, text: str) -> str:
-        """A heading and what it heads, as `来源：` and a title."""
+        """A heading and its text, as `来源：` and a title."""
         return _filled(self.language.joiners.colon, {"a": heading, "b": text})
 
 
 def _filled(pattern: str, values: Mapping[str, str]) -> str:
-    """The pattern with its {placeholders} filled; escaped once, where one of the values is markup."""
+    """The pattern with its {placeholders} filled; escaped once, if one of the values is markup."""
     if not any(isinstance(value, Markup) for value in values.values()):
         return fill(pattern, **values)
     filled = fill(str(escape(pattern)), **{name: str(escape(value)) for name, value in values.items()})

@@ -80,7 +80,7 @@ def report_dates(context: Context) -> Dates:
 
 
 def article_dates(bound: BoundArticle, context: Context) -> Dates:
-    """Those of an article; a correction counts where the article shows the figure."""
+    """Those of an article; a correction counts if the article shows the figure."""
     front = bound.article.front
     updates = [front.updated] if front.updated else _updates(context)
     published = front.published or context.site.spec.published

@@ -24,7 +24,7 @@ SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 @dataclass(frozen=True, slots=True)
 class ResourceField:
-    """A column: its name in the file, its type in the words of the standard, and what it holds in words."""
+    """A column: its name in the file, its type in the words of the standard, and its description."""
 
     name: str
     type: str
@@ -39,7 +39,7 @@ class ResourceField:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A file of the package with all that its descriptor says."""
+    """A file of the package with its entry in the descriptor."""
 
     name: str
     path: str
@@ -66,7 +66,7 @@ class Resource:
         return known | ({"schema": self.schema} if self.schema is not None else {})
 
 
-def table(  # noqa: PLR0913  # what a table is: its name, its columns, its rows, and what they refer to
+def table(  # noqa: PLR0913  # a table has a name, columns, rows, and references
     name: str,
     title: str,
     columns: Sequence[ResourceField],
@@ -94,7 +94,7 @@ def table(  # noqa: PLR0913  # what a table is: its name, its columns, its rows,
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
-# The licences of opendefinition.org that data are mostly under, by their address; others have no identifier there.
+# Common licences for data in opendefinition.org, by their address; others have no identifier there.
 _LICENCES = {
     r"creativecommons\.org/licenses/(by|by-sa)/(\d\.\d)": "CC-{}-{}",
     r"creativecommons\.org/publicdomain/zero/1\.0": "CC0-1.0",
