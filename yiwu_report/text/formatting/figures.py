@@ -74,7 +74,7 @@ def format_figure(figure: Figure, language: Language, units: Mapping[str, UnitSp
 def format_with_own(figure: Figure, language: Language, units: Mapping[str, UnitSpec]) -> str | None:
     """The figure as the language shows it with its own unit beside it, e.g. 453 hectares (6,800 mu).
 
-    Each keeps its qualifier: more than 453 hectares (more than 6,800 mu). None where the unit isn't converted, or has
+    Each keeps its qualifier: more than 453 hectares (more than 6,800 mu). None if the unit isn't converted, or has
     no pattern `own` in the language.
     """
     own = figure.unit.forms[language.code].get("own")

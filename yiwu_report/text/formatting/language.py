@@ -237,7 +237,7 @@ class Language(Spec):
     def plural(self, forms: Mapping[str, str], number: Decimal, power: int = 0) -> str:
         """The plural form for the digits of a number as shown, by CLDR's rules: 1 park, 1.0 parks.
 
-        `power` is that of the scale that is written as a word behind it: French has a form (many) for what is counted
+        `power` is that of the scale whose word follows it: French has a form (many) for what is counted
         in millions, 1,5 million d’arbres (operand e of CLDR's rules, which babel takes for zero).
         """
         is_counted_in_scale = power > 5 and "e not in 0..5" in self.babel.plural_form.rules.get("many", "")
@@ -254,7 +254,7 @@ class Language(Spec):
         return Locale.parse(self.locale)
 
     def word(self, key: str, **values: str) -> str:
-        """The word of the pages with this key, its {placeholders} filled; InvalidInput where the file lacks it."""
+        """The interface word with this key, its {placeholders} filled; InvalidInput if it is missing."""
         if key not in self.ui:
             raise InvalidInput([self.without_word(key)])
         return fill(self.ui[key], **values)

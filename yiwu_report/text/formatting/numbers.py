@@ -134,7 +134,7 @@ def _numeral(count: int, numerals: Numerals) -> str:
 
 
 def ordinal(number: Decimal, language: Language) -> str:
-    """The number as an ordinal of the language, e.g. sixth or 21st; in digits where it has none."""
+    """The number as an ordinal of the language, e.g. sixth or 21st; in digits if it has none."""
     count = int(number)
     if language.ordinals is None or count != number or count < 1:
         return format_number(number, language)

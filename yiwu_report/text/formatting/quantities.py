@@ -41,9 +41,9 @@ def format_quantity(
     *,
     decimals: int | None = None,
 ) -> FormattedQuantity:
-    """The quantity in the language, its unit converted where units.yaml says so.
+    """The quantity in the language, its unit converted as units.yaml declares.
 
-    `decimals` asks for fewer decimals, in the quantity's own unit; DecimalsError where it asks for more.
+    `decimals` limits the decimals, in the quantity's own unit; DecimalsError if it has fewer.
     """
     if decimals is not None:
         quantity = rounded(quantity, decimals)

@@ -159,7 +159,7 @@ class UnitWriter:
         return pattern.removeprefix("{n}").strip() if self.stands_behind(amount) else ""
 
     def stands_behind(self, amount: Amount) -> bool:
-        """True where the unit follows the number, so that they can be separated."""
+        """True if the unit follows the number, so that they can be separated."""
         pattern = self.pattern(amount)
         return pattern.startswith("{n}") and not self.currency
 

@@ -34,11 +34,11 @@ class Mask:
     links: tuple[Span, ...] = ()  # tags, and links with their text: they contain no references
 
     def hides(self, offset: int) -> bool:
-        """True where `offset` lies in a tag or in a link."""
+        """True if `offset` is in a tag or in a link."""
         return _holds(self.links, offset)
 
     def is_code(self, offset: int) -> bool:
-        """True where `offset` lies in code or in a comment, where braces mean nothing."""
+        """True if `offset` is in code or in a comment, where braces have no meaning."""
         return _holds(self.code, offset) or _holds(self.hidden, offset)
 
 
@@ -79,7 +79,7 @@ def mask_markdown(text: str) -> Mask:
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that meet made one."""
+    """The spans in order, adjacent ones merged."""
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:
@@ -116,7 +116,7 @@ _CONTAINERS = re.compile(r"(?:[ \t>]|(?:[-*+:]|[0-9]{1,9}[.)]|\[\^[^\[\]\n]+\]:)
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The references of a text in order, what is wrong with others, and what is not prose."""
+    """The references of a text in order, problems of faulty ones, and the spans that are not prose."""
 
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
