@@ -50,7 +50,7 @@ def _written(cell: object) -> PlacedText | None:
 
 
 def _are_seasons(written: Sequence[str]) -> bool:
-    """True where each is YYYY-MM with the last digits of the following year for its month, and each a year later."""
+    """True if each is YYYY-MM with the last digits of the following year for its month, and each a year later."""
     years = []
     for text in dict.fromkeys(written):
         match = _MONTH.fullmatch(text)

@@ -59,7 +59,7 @@ class ChartBase(Spec):
 
     # How other tools call what this kind draws -> what to write instead.
     other_names: ClassVar[Mapping[str, str]] = {}
-    # True where marks are as long as their values, from zero on.
+    # True if marks are as long as their values, from zero on.
     is_from_zero: ClassVar[bool] = False
 
     kind: str

@@ -164,7 +164,7 @@ class Calendar:
 
     @property
     def is_yearly(self) -> bool:
-        """True where every point is a year."""
+        """True if every point is a year."""
         return self.kind in {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR}
 
     @property

@@ -230,7 +230,7 @@ def apart(wanted: Sequence[tuple[float, float]], ends: tuple[float, float]) -> l
 
 
 def select_line(reader: ChartReader, spec: LineChart) -> ChartSelection | None:
-    """The rows in the order of time; None where something is wrong or unusable."""
+    """The rows in the order of time; None if something is wrong or unusable."""
     if spec.table is None:
         reader.refuse(
             "figures", Rule.CHART_SHAPE, "a line chart without a table", "name a table whose rows are periods"

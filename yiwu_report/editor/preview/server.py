@@ -49,7 +49,7 @@ class LocalOnly:
 
 
 def is_local(headers: Headers) -> bool:
-    """True where Host is a name of this machine, and Origin, if there is one, is the preview itself."""
+    """True if Host is a name of this machine, and Origin, if there is one, is the preview itself."""
     host = headers.get("host", "")
     origin = headers.get("origin")
     return _name(f"//{host}") in _LOCAL and (origin is None or origin == f"http://{host}")

@@ -32,7 +32,7 @@ from yiwu_report.text.formatting import Language
 def validate(loaded: Loaded, chart_specs: ChartSpecs) -> tuple[Site | None, dict[str, Language], tuple[Problem, ...]]:
     """The site, the words of its languages, and every problem of what editors wrote but those of formulas and texts.
 
-    Of a faulty site.yaml the valid part is used, and of its languages those with usable words. None where that is not
+    Of a faulty site.yaml the valid part is used, and of its languages those with usable words. None if that is not
     enough to go on with; the problems of the other files are found all the same. A chart has one of the given specs.
     """
     collector = collector_for(loaded)

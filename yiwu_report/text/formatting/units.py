@@ -25,7 +25,7 @@ _FormFault = tuple[str | None, Fault]
 
 
 def unit_faults(units: Mapping[str, UnitSpec], language: Language) -> Iterator[tuple[str, str | None, Fault]]:
-    """Every fault of the units' forms in a language, with the unit and the form (None where a form is missing)."""
+    """Every fault of the units' forms in a language, with the unit and the form (None if a form is missing)."""
     for unit_id, unit in units.items():
         forms = unit.forms.get(language.code)
         for form, fault in _faults_of(unit_id, unit, forms, language, units) if forms is not None else ():

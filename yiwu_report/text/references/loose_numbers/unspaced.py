@@ -136,7 +136,7 @@ class _UnspacedClassifier:
         return self.prose[offset - 1] if offset else "\n"
 
     def _is_reference(self, end: int) -> bool:
-        """True where 图, 式 or their like end at an offset."""
+        """True if 图, 式 or their like end at an offset."""
         return any(self._words.longest_before(name, self.prose, end) for name in ("references", "ordinal_prefixes"))
 
     def _is_cited(self, number: UnspacedNumber) -> bool:
