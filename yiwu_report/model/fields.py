@@ -158,14 +158,47 @@ def _id_in(file: str, what: str) -> Callable[[str], str]:
     return read
 
 
-def _web_address(text: str) -> str:
-    if _WEB.fullmatch(text):
-        return text
-    raise fault(Rule.BAD_VALUE, f'"{text}" is not a web address', "write one that begins with https://")
+def _if(is_good: Callable[[Any], object], rule: Rule, what: str, remedy: str) -> Callable[[Any], Any]:
+    """Reads a value that `is_good`, and refuses any other: "value" what; remedy."""
+
+    def read(value: Any) -> Any:
+        if is_good(value):
+            return value
+        raise fault(rule, f'"{value}" {what}', remedy)
+
+    return read
 
 
 _WEB = re.compile(r"""https?://[^\s/?#<>"'\\]+([/?#][^\s<>"'\\]*)?""")
 _MAIL = re.compile(r"""[^\s@<>"'\\:/]+@[^\s@<>"'\\:/]+\.[^\s@<>"'\\:/]+""")
+_LANGUAGE = re.compile(schemas.LANGUAGE_FORM)
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
+
+_web_address = _if(_WEB.fullmatch, Rule.BAD_VALUE, "is not a web address", "write one that begins with https://")
+_contact = _if(
+    lambda text: _WEB.fullmatch(text) or _MAIL.fullmatch(text),
+    Rule.BAD_VALUE,
+    "is neither an e-mail address nor a web address",
+    "write desk@example.org or https://example.org/contact",
+)
+_language = _if(_LANGUAGE.fullmatch, Rule.BAD_VALUE, "is not a language code", "write one such as zh or en")
+_flag = _if({"true", "false"}.__contains__, Rule.BAD_VALUE, "is neither true nor false", "write true or false")
+_digits = _if(_WHOLE.fullmatch, Rule.NUMBER_FORM, "is not a whole number", "write digits only, e.g. 16")
+_from_one = _if(lambda number: number >= 1, Rule.BAD_VALUE, "where a number from 1 on is required", "write 1 or more")
+_above_zero = _if(lambda number: number > 0, Rule.BAD_VALUE, "is not above zero", "write a number above zero")
+_share = _if(
+    lambda number: 0 < number < 1,
+    Rule.BAD_VALUE,
+    "is not between 0 and 1",
+    "write a share, e.g. 0.05 for a twentieth",
+)
+_decimal = _if(
+    _NUMBER.fullmatch,
+    Rule.NUMBER_FORM,
+    "is not a number",
+    "write digits with at most one sign and one point, e.g. 666.6667",
+)
 
 
 def _base_url(text: str) -> str:
@@ -174,69 +207,9 @@ def _base_url(text: str) -> str:
     raise fault(Rule.BAD_VALUE, f'"{text}" does not end with /', "end it with /, e.g. https://example.org/report/")
 
 
-def _contact(text: str) -> str:
-    if _WEB.fullmatch(text) or _MAIL.fullmatch(text):
-        return text
-    remedy = "write desk@example.org or https://example.org/contact"
-    raise fault(Rule.BAD_VALUE, f'"{text}" is neither an e-mail address nor a web address', remedy)
-
-
 def is_language(text: str) -> bool:
     """True for what has the form of a language's code."""
     return _LANGUAGE.fullmatch(text) is not None
-
-
-def _language(text: str) -> str:
-    if is_language(text):
-        return text
-    raise fault(Rule.BAD_VALUE, f'"{text}" is not a language code', "write one such as zh or en")
-
-
-_LANGUAGE = re.compile(schemas.LANGUAGE_FORM)
-
-
-def _flag(text: str) -> bool:
-    if text in {"true", "false"}:
-        return text == "true"
-    raise fault(Rule.BAD_VALUE, f'"{text}" is neither true nor false', "write true or false")
-
-
-_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
-
-
-def _from_one(number: int) -> int:
-    if number >= 1:
-        return number
-    raise fault(Rule.BAD_VALUE, f'"{number}" where a number from 1 on is required', "write 1 or more")
-
-
-def _above_zero(number: Decimal) -> Decimal:
-    if number > 0:
-        return number
-    raise fault(Rule.BAD_VALUE, f'"{number}" is not above zero', "write a number above zero")
-
-
-def _share(number: Decimal) -> Decimal:
-    if 0 < number < 1:
-        return number
-    raise fault(Rule.BAD_VALUE, f'"{number}" is not between 0 and 1', "write a share, e.g. 0.05 for a twentieth")
-
-
-def _whole(text: str) -> int:
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    raise fault(Rule.NUMBER_FORM, f'"{text}" is not a whole number', "write digits only, e.g. 16")
-
-
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
-
-
-def _decimal(text: str) -> Decimal:
-    if _NUMBER.fullmatch(text):
-        return Decimal(text)
-    raise fault(
-        Rule.NUMBER_FORM, f'"{text}" is not a number', "write digits with at most one sign and one point, e.g. 666.6667"
-    )
 
 
 def _quantity(text: str) -> Quantity:
@@ -305,6 +278,8 @@ def _is_list(value: object) -> str:
     return "<list>" if isinstance(value, list) else "<other>"
 
 
+_WHOLE_NUMBER = _reader(lambda text: int(_digits(text)))
+_DECIMAL = _reader(lambda text: Decimal(_decimal(text)))
 TextField = Annotated[Text, BeforeValidator(_text), WithJsonSchema(schemas.TEXT)]
 Word = Annotated[str, _reader(_word), WithJsonSchema(schemas.TEXT)]
 WORD = _reader(_word)  # before an enum: its member's word
@@ -316,12 +291,12 @@ WebAddress = Annotated[str, _reader(_web_address), WithJsonSchema(schemas.WEB_AD
 BaseUrl = Annotated[str, _reader(_base_url), WithJsonSchema(schemas.WEB_ADDRESS)]
 Contact = Annotated[str, _reader(_contact), WithJsonSchema(schemas.TEXT)]
 LanguageCode = Annotated[str, _reader(_language), WithJsonSchema(schemas.LANGUAGE)]
-Flag = Annotated[bool, _reader(_flag), WithJsonSchema(schemas.FLAG)]
-WholeNumber = Annotated[int, _reader(_whole), WithJsonSchema(schemas.WHOLE)]  # from 0 on
-PositiveWhole = Annotated[int, AfterValidator(_from_one), _reader(_whole), WithJsonSchema(schemas.COUNTING)]
-DecimalNumber = Annotated[Decimal, _reader(_decimal), WithJsonSchema(schemas.NUMBER)]
-Factor = Annotated[Decimal, AfterValidator(_above_zero), _reader(_decimal), WithJsonSchema(schemas.FACTOR)]
-Share = Annotated[Decimal, AfterValidator(_share), _reader(_decimal), WithJsonSchema(schemas.SHARE)]
+Flag = Annotated[bool, _reader(lambda text: _flag(text) == "true"), WithJsonSchema(schemas.FLAG)]
+WholeNumber = Annotated[int, _WHOLE_NUMBER, WithJsonSchema(schemas.WHOLE)]  # from 0 on
+PositiveWhole = Annotated[int, AfterValidator(_from_one), _WHOLE_NUMBER, WithJsonSchema(schemas.COUNTING)]
+DecimalNumber = Annotated[Decimal, _DECIMAL, WithJsonSchema(schemas.NUMBER)]
+Factor = Annotated[Decimal, AfterValidator(_above_zero), _DECIMAL, WithJsonSchema(schemas.FACTOR)]
+Share = Annotated[Decimal, AfterValidator(_share), _DECIMAL, WithJsonSchema(schemas.SHARE)]
 QuantityField = Annotated[Quantity, _reader(_quantity), WithJsonSchema(schemas.VALUE)]
 CorrectedField = Annotated[
     Quantity | Period | None,

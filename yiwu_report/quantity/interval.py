@@ -71,11 +71,6 @@ class Interval:
         """True if it contains one number only."""
         return self.low is not None and self.low == self.high
 
-    @property
-    def is_bounded(self) -> bool:
-        """True if it has both bounds."""
-        return self.low is not None and self.high is not None
-
     def contains(self, x: Fraction | int) -> bool:
         """True if it contains `x`."""
         above = self.low is None or x > self.low or (self.low_closed and x == self.low)

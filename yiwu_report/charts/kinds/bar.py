@@ -207,15 +207,8 @@ class LollipopPen(BarPen):
         """The space that a mark needs beyond its value: half a dot, and its open end."""
         return BarPen.beyond_px(mark) + (0.0 if mark.end in {MarkEnd.BAND, MarkEnd.MISSING} else DOT_PX / 2)
 
-    def draw(self, item: Item, lane: Lane) -> float:
-        """Draws a lollipop; how far from zero, in px, its drawn end is."""
+    def _end(self, item: Item, lane: Lane, sure: float, sign: float) -> float:
         mark = item.mark
-        if mark.end is MarkEnd.MISSING:
-            return 0.0
-        sure = self.frame.u(mark.sure)
-        sign = -1.0 if sure < 0 else 1.0
-        if mark.far is not None:
-            return self._interval(item, lane, sign)
         edge = sure + sign * DOT_PX / 2
         if mark.end is MarkEnd.OUTLINE:
             self._outlined_stem(item, lane)
