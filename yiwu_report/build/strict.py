@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
@@ -13,9 +12,9 @@ from yiwu_report.compute.audit import differs_from_printed
 from yiwu_report.compute.corrections import by_figure, value_now, written
 from yiwu_report.compute.derive.written import spec_of
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import CellSpec, TableSpec, UnitKind, UnitSpec
+from yiwu_report.model.figures import CellSpec, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Problem
-from yiwu_report.model.published import FigureRecord, Published, UnitRecord
+from yiwu_report.model.published import FigureRecord, Published
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
@@ -128,7 +127,11 @@ class _StrictComparison:
             return record.unit != figure.unit_id
         if record.unit != figure.unit_id and before.forms != _forms(figure.unit):
             return True
-        return _measure(before) != (figure.unit.kind, figure.unit.dimension, figure.unit.factor)
+        return (before.kind, before.dimension, before.factor) != (
+            figure.unit.kind,
+            figure.unit.dimension,
+            figure.unit.factor,
+        )
 
     def _is_explained(self, record: FigureRecord, figure: Figure) -> bool:
         """True if a new correction begins with what is published, or if a changed input is the cause.
@@ -155,10 +158,6 @@ class _StrictComparison:
     def _said(self) -> set[tuple[str, str, str | None, str | None]]:
         """The corrections that are published: they explain what changed before."""
         return {(each.date, each.figure, each.before, each.after) for each in self.published.figures.corrections}
-
-
-def _measure(unit: UnitRecord) -> tuple[UnitKind, str | None, Decimal]:
-    return unit.kind, unit.dimension, unit.factor
 
 
 def _forms(unit: UnitSpec) -> dict[str, dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from yiwu_report.charts.axes.ticks import UnitTicks
 from yiwu_report.charts.canvas import Canvas
@@ -76,10 +76,6 @@ class Plot(Generic[Row]):
             yield from row.items
 
 
-def _no_notes(_spec: Any, _words: ChartLabels) -> tuple[str, ...]:
-    return ()
-
-
 @dataclass(frozen=True, eq=False)
 class ChartKind(Generic[AnySpec, AnyPlot]):
     """A kind of chart, registered in charts/kinds/__init__.py."""
@@ -90,7 +86,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     draw: Callable[[AnySpec, AnyPlot, int], Canvas]  # at a width in px
     key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
     form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
-    notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = _no_notes
+    notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()
     phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property

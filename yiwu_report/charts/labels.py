@@ -155,13 +155,9 @@ def series_names(selection: ChartSelection, words: ChartLabels) -> tuple[str, ..
     titles = tuple(words.column(selection.table, column) for column in selection.columns)
     periods = [common_period(selection, at) for at in range(len(titles))]
     known = [period for period in periods if period is not None]
-    if len(known) == len(titles) == len(set(known)) and _are_of_one_unit(selection):
+    if len(known) == len(titles) == len(set(known)) and len({each.unit_id for each in selection.figures}) == 1:
         return tuple(words.period(period) for period in known)
     return titles
-
-
-def _are_of_one_unit(selection: ChartSelection) -> bool:
-    return len({figure.unit_id for figure in selection.figures}) == 1
 
 
 def common_status(selection: ChartSelection, at: int) -> Status:

@@ -72,7 +72,7 @@ class _DotRowsLayout:
     @property
     def is_wide_enough(self) -> bool:
         """True if the values are well separated on the scale."""
-        ends = _ends_of(self.placed)
+        ends = [end for each in self.placed for item in each.row.items for end in item.mark.ends]
         spread = (max(ends) - min(ends)) * self.fitted.px_per_unit if ends else 0.0
         return not spread or spread >= LEAST_SPREAD * (self.layout.right - self.start)
 
@@ -106,14 +106,13 @@ def _axis(row_places: _DotRowsLayout, zero_px: float) -> Axis:
     return Axis(*ends_px, start, end)
 
 
-def _ends_of(placed: Sequence[_PlacedRow]) -> list[float]:
-    return [end for each in placed for item in each.row.items for end in item.mark.ends]
-
-
 def _lay(plot: Plot[DotRow], layout: ChartLayout, top: float, *, is_aside: bool) -> _DotRowsLayout:
     longest = layout.longest_name
     names = [wrap(row.name, longest, NAME_PX) for row in plot.rows]
-    values = [() if is_aside else wrap(_joined(row), longest, VALUE_PX, bold=True) for row in plot.rows]
+    values = [
+        () if is_aside else wrap(" → ".join(item.value for item in row.items), longest, VALUE_PX, bold=True)
+        for row in plot.rows
+    ]
     start = layout.left
     if not layout.is_narrow:
         widths = [widest_px(name, NAME_PX) for name in names] + [
@@ -123,10 +122,6 @@ def _lay(plot: Plot[DotRow], layout: ChartLayout, top: float, *, is_aside: bool)
     placed = _stack(plot.rows, names, values, layout, top)
     ticks, fitted = _scale(plot, placed, layout, layout.right - start)
     return _DotRowsLayout(layout, start, placed, ticks, fitted)
-
-
-def _joined(row: DotRow) -> str:
-    return " → ".join(item.value for item in row.items)
 
 
 def _stack(

@@ -23,7 +23,7 @@ from yiwu_report.inputs.validate.tables import read_tables
 from yiwu_report.inputs.validate.units import read_units
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
-from yiwu_report.model.node import ListNode, Loaded, MappingNode, Node
+from yiwu_report.model.node import ListNode, Loaded, MappingNode
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.text.formatting import Language
@@ -84,7 +84,9 @@ def _read_entries(
     units = read_units(document("data/units.yaml"), collector, languages)
     return _Entries(
         units=units,
-        sources=_read_sources(document("data/sources.yaml"), collector),
+        sources=read_entries(
+            document("data/sources.yaml"), "source", collector, lambda _, entry: collector.read(SourceSpec, entry)
+        ),
         figures=read_figures(loaded.documents, units, collector),
         tables=read_tables(loaded, units, collector),
         derived=read_derived(document("data/derived.yaml"), collector),
@@ -103,10 +105,6 @@ def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset
     check_entries("claim", entries.claims, names, collector)
     check_entries("chart", entries.charts, names, collector)
     return names
-
-
-def _read_sources(node: Node | None, collector: Collector) -> dict[str, SourceSpec | Unusable]:
-    return read_entries(node, "source", collector, lambda _, entry: collector.read(SourceSpec, entry))
 
 
 def _complete(loaded: Loaded) -> frozenset[str]:

@@ -177,7 +177,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: 
             for form in (CHART_FORMS if narrow.picture else CHART_FORMS[1:])
         ),
         embed=view_embed(chart, bound, context) if number else None,
-        weight=_megabytes(len(assets["plotly.js"].content) + len(script.content)),
+        weight=f"{(len(assets['plotly.js'].content) + len(script.content)) / 1_000_000:.1f} MB",
     )
 
 
@@ -206,8 +206,3 @@ def _wholes(chart: DrawnChart, context: Context) -> Mapping[str, Html]:
     keys = sorted(("figure", name, "percent_of", chart.language) for name in chart.uses)
     texts = [context.bound.texts[key] for key in keys if key in context.bound.texts]
     return {text.plain: text.html for text in texts if text.uses}
-
-
-def _megabytes(size: int) -> str:
-    """A size as sent without compression, e.g. 4.8 MB."""
-    return f"{size / 1_000_000:.1f} MB"

@@ -73,7 +73,9 @@ def site_assets(
         assets[FAVICON] = Asset(FAVICON, sources[FAVICON])
     if has_charts:
         assets["embed.css"] = _style("embed.css", sources)
-        assets["plotly.js"] = memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset)
+        assets["plotly.js"] = memory.recall(
+            ("asset", "plotly.js"), plotly_js, lambda script: _hashed("assets/plotly", ".js", script)
+        )
         assets[LIVE] = _hashed("assets/live", ".js", sources[LIVE])
     return assets
 
@@ -88,10 +90,6 @@ def _style(name: str, sources: Mapping[str, bytes]) -> Asset:
     """A style sheet that begins with the chart colours."""
     parts = [palette_css().encode(), *(sources[part] for part in STYLES[name] if part in sources)]
     return _hashed(f"assets/{name[:-4]}", ".css", b"\n".join(parts))
-
-
-def _plotly_asset(plotly_js: bytes) -> Asset:
-    return _hashed("assets/plotly", ".js", plotly_js)
 
 
 def _chart_asset(chart: DrawnChart) -> Asset:

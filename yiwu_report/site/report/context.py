@@ -172,14 +172,10 @@ def shown_charts(
         dict.fromkeys(
             (use.removeprefix("chart "), bound.article.language)
             for bound in articles
-            for use in _chart_uses(bound)
-            if (use.removeprefix("chart "), bound.article.language) in charts
+            for use in sorted(bound.uses)
+            if use.startswith("chart ") and (use.removeprefix("chart "), bound.article.language) in charts
         )
     )
-
-
-def _chart_uses(bound: BoundArticle) -> list[str]:
-    return sorted(use for use in bound.uses if use.startswith("chart "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,6 @@ def _locale(name: str) -> str:
     return name
 
 
-def _plain(value: object) -> object:
-    return value.value if isinstance(value, Text) else value
-
-
 def _as_written(value: object) -> str:
     """A word whose spaces matter: "; " separates two items."""
     if isinstance(value, Text) and value.value.strip():
@@ -81,7 +77,7 @@ def _as_written(value: object) -> str:
     raise fault(Rule.BAD_VALUE, "no interface word", "write a text here")
 
 
-KindField = Annotated[UnitKind, BeforeValidator(_plain)]
+KindField = Annotated[UnitKind, BeforeValidator(lambda value: value.value if isinstance(value, Text) else value)]
 PageWord = Annotated[str, BeforeValidator(_as_written)]
 QualifierPattern = Annotated[Word, AfterValidator(_qualifier_pattern)]
 NumberPattern = Annotated[Word, _holding("n")]
@@ -98,13 +94,9 @@ def _power_of_ten(size: DecimalNumber) -> DecimalNumber:
     return size
 
 
-def _plural_forms(value: object) -> object:
-    return value if isinstance(value, dict) else {"other": value}
-
-
 PluralPatterns = Annotated[
     dict[str, NumberPattern],
-    BeforeValidator(_plural_forms),
+    BeforeValidator(lambda value: value if isinstance(value, dict) else {"other": value}),
     WithJsonSchema({"anyOf": [schemas.TEXT, {"type": "object", "additionalProperties": schemas.TEXT}]}),
 ]
 

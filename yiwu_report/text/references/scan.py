@@ -70,7 +70,9 @@ def read_markdown(text: str) -> MarkdownText:
     links = [
         (part.start if part.link_start is None else part.link_start, part.end) for part in parts if part.kind in _LINKS
     ]
-    return MarkdownText(lines, parts, Mask(code, tuple(sorted(filter(_is_long, other))), hidden, _merged(links)))
+    return MarkdownText(
+        lines, parts, Mask(code, tuple(sorted(span for span in other if span[1] > span[0])), hidden, _merged(links))
+    )
 
 
 def mask_markdown(text: str) -> Mask:
@@ -87,10 +89,6 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
         else:
             found.append((start, end))
     return tuple(found)
-
-
-def _is_long(span: Span) -> bool:
-    return span[1] > span[0]
 
 
 def _not_prose(part: MarkdownPart) -> Iterator[Span]:

@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Any
 
 from yiwu_report.model.output import data_package_path, page_path
-from yiwu_report.model.period import Period
 from yiwu_report.site.downloads.records import CsvRow, RecordScope, csv_text
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.citation import makers, site_text
@@ -116,7 +115,7 @@ def descriptor(resources: Sequence[Resource], scope: RecordScope, language: Lang
         "title": site_text("title", code, context),
         "description": site_text("description", code, context),
         "homepage": absolute(home, context),
-        "version": _version(changed),
+        "version": ".".join(str(int(part)) for part in changed.written.split("-")),
         "created": f"{changed.written}T00:00:00Z",
         "licenses": list(_licences(code, context)),
         "contributors": list(_contributors(code, context)),
@@ -131,11 +130,6 @@ def package_name(code: str, context: Context) -> str:
     address = (context.site.spec.base_url or "report").partition("://")
     words = re.findall(r"[a-z0-9.]+", (address[2] or address[0]).lower())
     return "-".join([*words, code.lower()])
-
-
-def _version(changed: Period) -> str:
-    """The day of the last change as a semantic version, e.g. 2026.11.3."""
-    return ".".join(str(int(part)) for part in changed.written.split("-"))
 
 
 def _licences(code: str, context: Context) -> Iterator[dict[str, str]]:
