@@ -18,7 +18,7 @@ from project import ROOT, change, context_of, silent
 
 from yiwu_report import build, cli
 from yiwu_report.build.build import render_all
-from yiwu_report.build.card_stage import CardPainter
+from yiwu_report.build.share_image_stage import CardPainter
 from yiwu_report.inputs.load import fonts
 from yiwu_report.inputs.load.fonts import find_faces, missing_in
 from yiwu_report.model.drawn import HEIGHT_PX, WIDTH_PX, Faces
@@ -228,7 +228,7 @@ def test_a_card_is_named_by_what_is_on_it(drawn: Context, painter: CardPainter, 
 
 
 def test_a_card_is_drawn_once(painter: CardPainter, drawn: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("yiwu_report.build.card_stage.draw_card", lambda *_: pytest.fail("it is kept"))
+    monkeypatch.setattr("yiwu_report.build.share_image_stage.draw_card", lambda *_: pytest.fail("it is kept"))
     again = with_cards(NEWSROOM, CardPainter(painter.cache, lambda *_: pytest.fail("no font is asked for")))
     assert again.cards == drawn.cards
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar, cast
 
-from yiwu_report.build.card_stage import CardPainter
 from yiwu_report.build.picture_stage import Drawing, drawing, page_bundle
+from yiwu_report.build.share_image_stage import CardPainter
 from yiwu_report.charts import draw_charts
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
@@ -60,7 +60,7 @@ class Workspace:
         self.parsed: ParsedFiles = {}
         self.compiled = CompiledTemplates()
 
-    def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for those that keep it
+    def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for subclasses that keep it
         """The value, reusing equal parts of the previous one."""
         return value
 
@@ -100,7 +100,7 @@ def run_stages(
 ) -> Stages:
     """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake.
 
-    `cache` keeps pictures between builds; `engine` draws those that are not kept, and is closed in the end; `painter`
+    `cache` keeps pictures between builds; `engine` draws those that are not cached, and is closed at the end; `painter`
     draws cards.
     """
     with drawing(load_plotly_js(), cache, engine, painter) as artist:

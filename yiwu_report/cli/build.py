@@ -138,7 +138,7 @@ def _build(options: Options, terminal: Terminal, again: Again) -> _Done:
 
 
 def _said_since(options: Options, progress: Callable[[str], None]) -> Published:
-    """What the earlier state that `--since` names says."""
+    """The earlier state that `--since` names."""
     from yiwu_report.editor.diff.compare import said_by  # noqa: PLC0415  # as above
     from yiwu_report.inputs.load.revisions import find_revision  # noqa: PLC0415
 

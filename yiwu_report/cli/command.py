@@ -38,13 +38,13 @@ class Options:
     quiet: bool
     form: str = "text"  # one of the command's `forms`
     strict: bool = False  # of build
-    since: str | None = None  # of build: the earlier state that it compares with, where it is strict
+    since: str | None = None  # of a strict build: the earlier state to compare with
     compress: bool = False  # of build
     own: Namespace = field(default_factory=Namespace)  # what the command's `add_options` added
 
 
 def add_nothing(_parser: ArgumentParser) -> None:
-    """Add no option: the command has none of its own."""
+    """Add no option."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Command:
 
 
 def languages_of(root: Path, command: str) -> tuple[str, ...]:
-    """The languages of the report in `root`; UsageError where there is none."""
+    """The languages of the report in `root`; UsageError without any."""
     from yiwu_report.inputs.load.files import load_languages  # noqa: PLC0415  # as in build.py
 
     languages = load_languages(root)

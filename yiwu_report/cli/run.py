@@ -61,7 +61,7 @@ def _put_back(options: Options, terminal: Terminal) -> None:
 
 
 def _wants_json(command: Command, options: Options) -> bool:
-    """True where standard output is to hold the JSON of problems and nothing else."""
+    """True if standard output contains only the JSON of problems."""
     return command.forms == FORMS and options.form == "json"
 
 
@@ -82,12 +82,12 @@ _HOW_TO_INSTALL = (
 
 
 def _closing(command: Command, invalid: InvalidInput) -> str:
-    """What to say after the number of problems; a disk that failed may have taken some files before it did."""
+    """The words after the number of problems; a disk may fail after some files were written."""
     return "" if any(problem.rule is Rule.OUTPUT_FOLDER for problem in invalid.problems) else command.closing
 
 
 def _flush() -> None:
-    """Get a help text out, or find now that nobody reads it."""
+    """Write out a help text, or notice now that the pipe is closed."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

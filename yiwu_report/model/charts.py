@@ -60,11 +60,11 @@ class LabelBy(StrEnum):
 
 
 class ChartBase(Spec):
-    """What every kind of chart says."""
+    """The keys of every chart kind."""
 
     # How other tools call what this kind draws -> what to write instead.
     other_names: ClassVar[Mapping[str, str]] = {}
-    # True where marks are as long as their values, from zero on.
+    # True if marks are as long as their values, from zero on.
     is_from_zero: ClassVar[bool] = False
 
     kind: str
@@ -113,7 +113,7 @@ class ChartBase(Spec):
 
     @classmethod
     def fault_of_key(cls, _key: str) -> Fault | None:
-        """What is wrong with a key that this kind refuses with a reason of its own."""
+        """What is wrong with a key that this kind refuses for a reason of its own."""
         return None
 
     def fault_of_shape(self) -> tuple[str, Fault] | None:

@@ -47,7 +47,7 @@ def _written(year: str, month: int, day: str | None) -> str | None:
 
 
 class PeriodKind(StrEnum):
-    """What a period is."""
+    """The kind of a period."""
 
     YEAR = "year"  # 2019
     FINANCIAL_YEAR = "financial year"  # 2008/09: it begins in 2008 and ends in 2009
@@ -58,7 +58,7 @@ class PeriodKind(StrEnum):
     DAY = "day"  # 2018-06-05
     SPAN = "span"  # 2016/2020
     COMPARISON = "comparison"  # 2019 vs 2015
-    NAMED = "named"  # at full production; its words stand in site.yaml
+    NAMED = "named"  # at full production; its words are in site.yaml
 
 
 class PeriodError(ValueFault):
@@ -154,7 +154,7 @@ _PARTS: dict[str, tuple[PeriodKind, int]] = {  # letter -> what it is, and the m
 
 
 def years_of(time: str) -> tuple[str, str] | None:
-    """The two years that a financial year lies in, e.g. 2008 and 2009 for 2008/09; None for another time."""
+    """The two years that a financial year spans, e.g. 2008 and 2009 for 2008/09; None for another period."""
     match = _FINANCIAL_YEAR.fullmatch(time)
     return (match[1], f"{int(match[1]) + 1:04}") if match else None
 

@@ -68,7 +68,7 @@ _MOST_PLACES = 5
 
 
 def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in the order of the files; of those that say the same of one name the first, which says where else."""
+    """The problems in the order of the files; equal ones about a name as one, which lists the other places."""
     ordered = sorted(set(problems))
     named: dict[str, list[Problem]] = {}
     for problem in ordered:
@@ -101,7 +101,7 @@ class InvalidInput(Exception):  # noqa: N818  # the name that design gives it
 
 
 class UsageError(Exception):
-    """What a command was asked to do is impossible; says why. The input files are not at fault."""
+    """A command cannot do what was requested, for a reason other than a problem of an input file."""
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
@@ -110,7 +110,7 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """A remedy: the nearest known names, or `otherwise` where none is near."""
+    """A remedy: the nearest known names, or `otherwise` if none is near."""
     names = nearest(name, known)
     if not names:
         return otherwise

@@ -1,4 +1,4 @@
-"""The id of every rule that a problem can break, each with what it asks for."""
+"""The id of every rule that a problem can break, with what it requires."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """Rule ids as they are printed in brackets; `RULES` says what each asks for."""
+    """Rule ids as printed in brackets; `RULES` has what each requires."""
 
     # load: bytes and YAML
     ENCODING = "encoding"

@@ -260,12 +260,6 @@ class _Resolver:
             case PartKind.ADDRESS:  # of what is no link: as it was written
                 append(top, self.source[part.start : part.end])
 
-    def _nested(self, part: MarkdownPart) -> None:
-        if "a" in self.inside:
-            self._fault(
-                part.start, Rule.MARKDOWN, "a link inside a link", "end the first link before the second begins"
-            )
-
     def _id(self, part: MarkdownPart, top: Element, node: Element) -> None:
         match = _ID.fullmatch(part.text)
         is_heading = node.tag in _HEADINGS and top.tag == node.tag

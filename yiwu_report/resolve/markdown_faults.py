@@ -11,8 +11,6 @@ from yiwu_report.resolve.elements import ATTRIBUTES, INLINE_TAGS, SAME_AS
 from yiwu_report.text.references import MarkdownPart, MarkdownText, PartKind, Reference, read_markdown
 from yiwu_report.text.references.markdown_parts import Attribute
 
-SEE = "docs/reference/markdown.md lists what an article can have"
-
 _INSTEAD = {
     "a": "write [text](address)",
     "code": "write `code`",

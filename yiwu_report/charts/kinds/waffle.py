@@ -60,7 +60,7 @@ class WaffleChart(ChartBase):
 
 @dataclass(frozen=True, slots=True)
 class WafflePlot:
-    """The chart in words: its two figures, and what the squares stand for."""
+    """The chart before layout: its two figures, and what the squares represent."""
 
     part: Item
     whole: Item
@@ -68,7 +68,7 @@ class WafflePlot:
 
 
 def select_waffle(reader: ChartReader, spec: WaffleChart) -> ChartSelection | None:
-    """The part and the whole; None where something is wrong or unusable."""
+    """The part and the whole; None if something is wrong or unusable."""
     for key in ("where", "sort"):
         if getattr(spec, key) is not None:
             reader.refuse(key, Rule.CHART_SHAPE, f"{key}: in a waffle chart", "name two figures under part: and whole:")
@@ -125,7 +125,7 @@ class _Grid:
 
     @property
     def columns(self) -> int:
-        """How many stand in a row: tens, so that they can be counted."""
+        """How many are in a row: tens, so that they can be counted."""
         many = self.count > 100
         most = (20 if many else 10) if self.layout.is_narrow else (40 if many else 20)
         return min(most, math.ceil(self.count))
@@ -140,7 +140,7 @@ class _Grid:
 
     @property
     def bottom(self) -> float:
-        """Where the last row ends."""
+        """The end of the last row."""
         rows = math.ceil(self.count / self.columns)
         return self.top + rows * (self.square_px + GAP_PX) - GAP_PX
 

@@ -24,14 +24,14 @@ _RESERVED = frozenset({"figures", "methods", "corrections", "checks"})  # pages 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A thing and its new name, the last part of its path."""
+    """What is renamed, and its new name, the last part of its path."""
 
     named: Named
     name: str
 
     @property
     def renamed(self) -> Named:
-        """The thing under its new name."""
+        """It under its new name."""
         return Named(self.named.kind, (*self.named.path[:-1], self.name))
 
 
@@ -63,7 +63,7 @@ _INSTEAD = "give the id of a figure, a prefix of figures, a table, a row, a colu
 def fault_of_name(target: Target, defined: Mapping[Named, Place], dimensions: Collection[str]) -> Problem | None:
     """Why the new name cannot be taken, said at the place of the old one or of what has it already.
 
-    `dimensions` are those that a unit must not be called after.
+    `dimensions` are those that a unit cannot be named after.
     """
     place = defined[target.named]
     if target.named.path[-1] == target.name:
@@ -121,7 +121,7 @@ def _taken(message: str, place: Place) -> Problem:
 
 @dataclass(frozen=True)
 class Renamed:
-    """What a new name does to files."""
+    """The effect of a new name on files."""
 
     target: Target
     changes: Mapping[str, bytes | None]  # path -> its new bytes; None: removed
@@ -129,7 +129,7 @@ class Renamed:
 
 
 def rename(loaded: Loaded, contents: Mapping[str, bytes], old: str, new: str, kind: NamedKind | None = None) -> Renamed:
-    """The files that change. UsageError where `old` is nothing or several things, InvalidInput for a bad new name."""
+    """The files that change. UsageError if `old` is unknown or ambiguous, InvalidInput for a bad new name."""
     found = mentions(loaded)
     defined = definitions(found)
     target = find_target(old, new, kind, defined)
@@ -150,7 +150,7 @@ def rename(loaded: Loaded, contents: Mapping[str, bytes], old: str, new: str, ki
 
 
 def definitions(found: Iterable[Mention]) -> dict[Named, Place]:
-    """Everything that has a name, with the place where it gets it."""
+    """Everything that has a name, with the place of its definition."""
     defined: dict[Named, Place] = {}
     for each in sorted(found, key=lambda mention: mention.place):
         if each.is_definition:
@@ -160,7 +160,7 @@ def definitions(found: Iterable[Mention]) -> dict[Named, Place]:
 
 
 def _meant(target: Target, found: Iterable[Mention], loaded: Loaded) -> Iterator[Mention]:
-    """The mentions of the thing; of a unit whose dimension is its id, those of that dimension too."""
+    """Its mentions; of a unit whose dimension is its id, those of that dimension too."""
     names = {target.named}
     if target.named.kind is NamedKind.UNIT and not _has_dimension(target.named.path[0], loaded):
         names.add(Named(NamedKind.DIMENSION, target.named.path))

@@ -1,4 +1,4 @@
-"""What a published site says of its figures and claims, and the checksums of its files."""
+"""The records of a published site's figures and claims, and the checksums of its files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CLAIMS = TypeAdapter(tuple[ClaimRecord, ...])
 
 
 def load_published(folder: Path) -> Published | None:
-    """What the site in `folder` says; None where there is none. UsageError where it can't be read."""
+    """What the site in `folder` publishes; None without a site. UsageError if it can't be read."""
     file = folder / "data" / FIGURES
     if not file.exists():
         return None
@@ -25,7 +25,7 @@ def load_published(folder: Path) -> Published | None:
 
 
 def load_figures_json(file: Path) -> Published:
-    """What a figures.json says, and the claims.json beside it if there is one; UsageError where it can't be read."""
+    """The records of a figures.json, and of the claims.json beside it, if any; UsageError if they can't be read."""
     figures = read_figures_json(_bytes(file), file)
     claims = file.parent / CLAIMS
     return Published(figures, read_claims_json(_bytes(claims), claims) if claims.is_file() else None)

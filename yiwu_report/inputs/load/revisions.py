@@ -19,7 +19,7 @@ _INPUTS = ("content", "data")
 
 
 class RevisionKind(Enum):
-    """What an earlier state is."""
+    """The kind of an earlier state."""
 
     SITE = auto()  # a folder with a published site
     FIGURES = auto()  # a figures.json
@@ -29,7 +29,7 @@ class RevisionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An earlier state: `name` as it was asked for, and the folder or file, or the commit in full."""
+    """An earlier state: `name` as requested, and the folder or file, or the commit in full."""
 
     kind: RevisionKind
     name: str
@@ -38,7 +38,7 @@ class Revision:
 
 
 def find_revision(name: str | None, root: Path, out: Path) -> Revision:
-    """What `name` stands for: a folder or a file that is there, otherwise a revision; None: the site published in `out`.
+    """What `name` means: an existing folder or file, otherwise a revision; None: the site published in `out`.
 
     UsageError if there is no such state.
     """
@@ -75,7 +75,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def revision_project(old: Revision, root: Path) -> Iterator[Path]:
     """A folder with the inputs of an earlier state and today's templates, for as long as it is needed.
 
-    Templates say how a report looks, not what it says: a change of theirs would show as a change of every page.
+    Templates define how a report looks, not what it says: their changes would show as changes of every page.
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)

@@ -24,11 +24,11 @@ class _Spot:
 
 @dataclass(frozen=True, slots=True)
 class _Complaint:
-    """An error of the parser, with the lines it is about."""
+    """An error of the parser, with the lines of the file."""
 
     said: str
     at: _Spot
-    since: _Spot  # where what it was reading began
+    since: _Spot  # the start of what it was reading
     lines: list[str]
 
     def line(self, spot: _Spot) -> str:

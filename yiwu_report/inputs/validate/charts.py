@@ -69,7 +69,7 @@ class _ChartFiles:
                 self.collector.refuse(self.collector.mapping(node)[name].key, *fault)
 
     def _fault_of_other_key(self, spec: type[ChartBase], name: str) -> Fault | None:
-        """What is wrong with a key that means something in another kind, or asks for what no chart does."""
+        """What is wrong with a key of another kind, or one for something that no chart does."""
         kinds = [kind for kind, other in self.specs.items() if name in other.model_fields]
         if kinds:
             own = [key for key in spec.model_fields if key not in ChartBase.model_fields]

@@ -109,7 +109,7 @@ def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Faul
 
 
 def _chart_faults(chart: ChartBase, names: Names) -> Iterator[KeyFault]:
-    """What the keys of a chart refer to is in the annotations of its spec."""
+    """Faults of the names in a chart's keys, which the annotations of its spec declare."""
     table = names.tables.get(chart.table or "")
     for key, refers in chart.references().items():
         value = getattr(chart, key)
@@ -160,7 +160,7 @@ def _column_fault(
 def check_clashes(
     names: Names, figures: MutableMapping[str, Any], derived: MutableMapping[str, Any], collector: Collector
 ) -> None:
-    """Note ids that name two things."""
+    """Note ids that are defined twice."""
     for kind, entries in (("figure", figures), ("derived", derived)):
         for name in list(entries):
             first = name.split(".")[0]
@@ -182,7 +182,7 @@ def check_clashes(
 def checked_corrections(
     corrections: Iterable[tuple[str, CorrectionSpec]], names: Names, collector: Collector
 ) -> tuple[CorrectionSpec, ...]:
-    """The corrections whose figure is there; a problem for each other."""
+    """The corrections whose figure exists; a problem for each of the others."""
     checked = []
     for number, correction in corrections:
         fault = names.figure(correction.figure)
@@ -194,7 +194,7 @@ def checked_corrections(
 
 
 def checked_articles(articles: Iterable[Article], names: Names, collector: Collector) -> tuple[Article, ...]:
-    """The articles with those of their key figures that are there; a problem for each other."""
+    """The articles with those of their key figures that exist; a problem for each of the others."""
     return tuple(_checked_article(article, names, collector) for article in articles)
 
 

@@ -1,4 +1,4 @@
-"""data/figures/<topic>.yaml: figures with what a file's `defaults` say of all; values, dates and tolerances of figures and cells."""
+"""data/figures/<topic>.yaml: figures with the `defaults` of their file; values, dates and tolerances of figures and cells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ALIASES = {"date": "value"}  # a date is written as the value
 
 
 def with_date(data: dict[str, Any], unit: UnitSpec | Unusable | None) -> dict[str, Any]:
-    """The same with the value as `date` where the unit is of kind date; without it where no unit says what it is."""
+    """The same with the value as `date` if the unit is of kind date; without a value if the unit is unknown."""
     value = data.get("value")
     if not isinstance(value, Text):
         return data
@@ -53,7 +53,7 @@ def refuse_date(entries: Mapping[str, MappingEntry], data: dict[str, Any], colle
 def with_tolerance(
     key: EntryKey, value: Quantity | None, tolerance: Decimal | None, collector: Collector
 ) -> Quantity | None:
-    """The value with its own tolerance; as it is, with a problem, where no tolerance fits it."""
+    """The value with its own tolerance; unchanged, with a problem, if it cannot have one."""
     if tolerance is None:
         return value
     if value is None:
@@ -132,7 +132,7 @@ def _read_file(file: str, node: Node, units: Units, collector: Collector, earlie
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What the defaults of a file say of its figures."""
+    """The defaults of a file."""
 
     file: str
     values: Mapping[str, Any]

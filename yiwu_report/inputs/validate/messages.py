@@ -19,7 +19,7 @@ SpecType = type[Spec]
 
 
 def explain(error: ErrorDetails, spec: SpecType) -> Fault:
-    """The rule that an error breaks, what is wrong, and what to do; `spec` is what was read."""
+    """The fault behind an error of pydantic; `spec` is what was read."""
     kind = error["type"]
     if kind in RULES:
         context = error.get("ctx", {})
@@ -28,7 +28,7 @@ def explain(error: ErrorDetails, spec: SpecType) -> Fault:
 
 
 def is_about_key(error: ErrorDetails) -> bool:
-    """True where the key is wrong, not its value."""
+    """True if the key is wrong, not its value."""
     loc = error["loc"]
     about_key = {"extra_forbidden", str(Rule.UNKNOWN_LANGUAGE)}
     return error["type"] in about_key or (bool(loc) and loc[-1] == "[key]")
@@ -42,7 +42,7 @@ def _missing(error: ErrorDetails, spec: SpecType) -> Fault:
 
 
 def missing_key(name: str, description: str = "") -> Fault:
-    """The words for a key that is not there."""
+    """A required key is missing."""
     return Fault(Rule.MISSING_KEY, f'the key "{name}" is missing', f"add {name}:{description}")
 
 
@@ -59,7 +59,7 @@ def keys_of(spec: SpecType) -> tuple[str, ...]:
 
 
 def unknown_key(name: str, known: Iterable[str]) -> Fault:
-    """The words for a key that means nothing."""
+    """A key is not known."""
     names = list(known)
     return Fault(
         Rule.UNKNOWN_KEY, f'unknown key "{name}"', did_you_mean(name, names, f"the keys here are {', '.join(names)}")
@@ -74,7 +74,7 @@ def _choice(error: ErrorDetails, _: SpecType) -> Fault:
 
 
 def unknown_value(value: str, allowed: Iterable[str]) -> Fault:
-    """The words for a value that is none of a few."""
+    """A value is not one of those allowed."""
     names = list(allowed)
     near = did_you_mean(value, names, "").removesuffix("?")
     listed = f"use one of {', '.join(names)}"
@@ -82,7 +82,7 @@ def unknown_value(value: str, allowed: Iterable[str]) -> Fault:
 
 
 def wrong_shape(value: object, wanted: str, how: str) -> Fault:
-    """The words for a mapping, a list or a value in the place of another of these."""
+    """A mapping, a list or a value where another of these is expected."""
     shown = f'"{_short(value.value)}"' if isinstance(value, Text) else shape(value)
     return Fault(Rule.WRONG_SHAPE, f"{shown} where {wanted} is expected", how)
 
@@ -129,7 +129,7 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails, SpecType], Fault]] = {
 
 
 def _model_at(spec: SpecType, loc: Iterable[Any]) -> SpecType:
-    """The model that reads what stands at `loc`."""
+    """The model that reads the value at `loc`."""
     for part in loc:
         field = spec.model_fields.get(str(part))
         if field:

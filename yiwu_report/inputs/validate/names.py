@@ -17,7 +17,7 @@ from yiwu_report.model.table_files import FileTableSpec
 
 @dataclass(frozen=True)
 class Names:
-    """What is there. `complete` names the kinds of which nothing could be missing because a file was not readable."""
+    """The existing names. `complete` has the kinds of which all are known, because no file was unreadable."""
 
     units: Mapping[str, UnitSpec | Unusable]
     sources: Mapping[str, SourceSpec | Unusable]

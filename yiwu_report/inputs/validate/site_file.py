@@ -17,7 +17,7 @@ _WORDS = "templates/words/"
 
 
 def languages_in(node: Node | None) -> tuple[str, ...] | None:
-    """The languages that site.yaml lists, even where other things are wrong with it; None where it doesn't say."""
+    """The languages that site.yaml lists, even if it has other faults; None if it doesn't list any."""
     listed = node.get("languages") if isinstance(node, MappingNode) else None
     if not isinstance(listed, ListNode):
         return None
@@ -35,7 +35,7 @@ def collector_for(loaded: Loaded) -> Collector:
 
 
 def read_site(loaded: Loaded, collector: Collector) -> SiteSpec | None:
-    """What site.yaml says, or of a faulty one what is sound; None where that is not enough to go on with."""
+    """The content of site.yaml, or the valid part of a faulty one; None if that is not enough to continue."""
     node = loaded.documents.get(FILE)
     if node is None:
         return None

@@ -51,7 +51,7 @@ def _form_fault(claim: ClaimSpec) -> tuple[str, str] | None:
 
 
 def read_corrections(node: Node | None, collector: Collector) -> list[tuple[str, CorrectionSpec]]:
-    """Every correction with its number in the file; faulty ones are left out, with problems."""
+    """Every correction with its number in the file; faulty ones are omitted, with problems."""
     if node is None or isinstance(node, BrokenNode):
         return []
     if not isinstance(node, ListNode):

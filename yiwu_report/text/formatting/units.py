@@ -25,7 +25,7 @@ _FormFault = tuple[str | None, Fault]
 
 
 def unit_faults(units: Mapping[str, UnitSpec], language: Language) -> Iterator[tuple[str, str | None, Fault]]:
-    """Every fault of the units' forms in a language, with the unit and the form (None where a form is missing)."""
+    """Every fault of the units' forms in a language, with the unit and the form (None if a form is missing)."""
     for unit_id, unit in units.items():
         forms = unit.forms.get(language.code)
         for form, fault in _faults_of(unit_id, unit, forms, language, units) if forms is not None else ():
@@ -104,7 +104,7 @@ def _leads_back(unit_id: str, language: Language, units: Mapping[str, UnitSpec])
 
 @dataclass(frozen=True)
 class UnitWriter:
-    """Writes amounts in a unit that the language shows as it is (see `convert.target_of`)."""
+    """Writes amounts in a unit that the language shows without conversion (see `convert.target_of`)."""
 
     unit: UnitSpec
     language: Language
@@ -127,10 +127,10 @@ class UnitWriter:
         return self.language.plural({name: form.value for name, form in forms.items()}, amount.digits, power)
 
     def number(self, amount: Amount, *, wrap: str = "{n}", least: int = 1) -> str:
-        """The amount without its unit, but with its currency: it stands before the digits, ¥11 billion."""
+        """The amount without its unit, but with its currency: it is before the digits, ¥11 billion."""
         if not self.currency:
             return format_amount(amount, self.language, wrap=wrap, least=least)
-        # the scale goes by the sum in yuan, not in 亿元
+        # the scale depends on the sum in yuan, not in 亿元
         negative = amount.number < 0
         size = Amount(amount.number.copy_abs(), amount.is_whole).shifted(self.unit.factor.adjusted())
         return self._beside_symbol(format_amount(size, self.language, wrap=wrap, least=least), negative=negative)
@@ -159,7 +159,7 @@ class UnitWriter:
         return pattern.removeprefix("{n}").strip() if self.stands_behind(amount) else ""
 
     def stands_behind(self, amount: Amount) -> bool:
-        """True where the unit follows the number, so that they can be separated."""
+        """True if the unit follows the number, so that they can be separated."""
         pattern = self.pattern(amount)
         return pattern.startswith("{n}") and not self.currency
 

@@ -34,11 +34,11 @@ class Mask:
     links: tuple[Span, ...] = ()  # tags, and links with their text: they contain no references
 
     def hides(self, offset: int) -> bool:
-        """True where `offset` lies in a tag or in a link."""
+        """True if `offset` is in a tag or in a link."""
         return _holds(self.links, offset)
 
     def is_code(self, offset: int) -> bool:
-        """True where `offset` lies in code or in a comment, where braces mean nothing."""
+        """True if `offset` is in code or in a comment, where braces have no meaning."""
         return _holds(self.code, offset) or _holds(self.hidden, offset)
 
 
@@ -70,7 +70,9 @@ def read_markdown(text: str) -> MarkdownText:
     links = [
         (part.start if part.link_start is None else part.link_start, part.end) for part in parts if part.kind in _LINKS
     ]
-    return MarkdownText(lines, parts, Mask(code, tuple(sorted(filter(_is_long, other))), hidden, _merged(links)))
+    return MarkdownText(
+        lines, parts, Mask(code, tuple(sorted(span for span in other if span[1] > span[0])), hidden, _merged(links))
+    )
 
 
 def mask_markdown(text: str) -> Mask:
@@ -79,7 +81,7 @@ def mask_markdown(text: str) -> Mask:
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that meet made one."""
+    """The spans in order, adjacent ones merged."""
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:
@@ -87,10 +89,6 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
         else:
             found.append((start, end))
     return tuple(found)
-
-
-def _is_long(span: Span) -> bool:
-    return span[1] > span[0]
 
 
 def _not_prose(part: MarkdownPart) -> Iterator[Span]:
@@ -116,7 +114,7 @@ _CONTAINERS = re.compile(r"(?:[ \t>]|(?:[-*+:]|[0-9]{1,9}[.)]|\[\^[^\[\]\n]+\]:)
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The references of a text in order, what is wrong with others, and what is not prose."""
+    """The references of a text in order, problems of faulty ones, and the spans that are not prose."""
 
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]

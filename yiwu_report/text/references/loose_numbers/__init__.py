@@ -19,7 +19,7 @@ _ONLY_YEARS = re.compile(r"\s*(?:1[0-9]|2[01])[0-9]{2}(?:[–—/-](?:(?:1[0-9]|
 def loose_numbers(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -> list[LooseNumber]:
     """Every number of `value` that is an amount, or may be one, outside references and `names`, in order.
 
-    A text that is a year or a span of years and nothing else, such as a heading, has none.
+    A text that is only a year or a span of years, such as a heading, has none.
     """
     if _ONLY_YEARS.fullmatch(value):
         return []

@@ -25,7 +25,7 @@ class CardCache(Protocol):
     """Where cards are kept between builds. It may lose any of them at any time."""
 
     def get_bytes(self, key: str) -> bytes | None:
-        """What was put under this key, or None."""
+        """The bytes stored under this key, or None."""
 
     def put_bytes(self, key: str, content: bytes) -> None:
         """Store bytes under a key; errors are ignored."""
