@@ -261,4 +261,4 @@ def test_an_extra_that_lacks_is_named(extra: str, tmp_path: Path, monkeypatch: p
     monkeypatch.setitem(sys.modules, module, None)
     lines = read_data(tmp_path, {name: content}, described({"k": LABEL}, file=name, keys=["k"])).lines
     assert len(lines) == 1
-    assert lines[0].endswith(f"install it: pip install 'yiwu-report[{extra}]' [table-file]")
+    assert lines[0].endswith(f"install it: pip install 'yiwu_report[{extra}]' [table-file]")

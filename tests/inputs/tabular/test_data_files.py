@@ -12,6 +12,9 @@ import plotly
 import pytest
 import yaml
 from data_files import described, read_data
+from jsonschema import Draft7Validator
+
+from yiwu_report.editor.schema import schemas
 
 CASES = yaml.safe_load((Path(__file__).parents[2] / "cases/data_files.yaml").read_text("utf-8"))
 _BOKEH = Path(bokeh_sampledata.__file__).parent
@@ -51,6 +54,20 @@ def test_a_file_lands_to_the_digit_or_is_told(case: dict[str, Any], tmp_path: Pa
         assert read.rows() == case["rows"]
         marks = [{row: list(each) for row, each in column.marks.items()} for column in read.table.numbers.values()]
         assert case.get("marks") is None or marks == [case["marks"]]
+
+
+_SCHEMA = Draft7Validator(schemas(("en",))["table"])
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_an_editor_is_told_the_same_of_a_description(case: dict[str, Any]) -> None:
+    """The JSON Schema takes what the generator takes; what only the file can tell is left to that."""
+    assert [error.message for error in _SCHEMA.iter_errors(_description(case, case.get("fixed", {})))] == []
+
+
+def test_an_editor_is_told_of_keys_that_are_none() -> None:
+    description = described({"town": {"kind": "label", "headr": "x"}}, file="t.csv", keys=["town"], frmat={})
+    assert len(list(_SCHEMA.iter_errors(description))) > 0
 
 
 def test_every_cell_of_gapminder_equals_the_source(tmp_path: Path) -> None:

@@ -17,10 +17,10 @@ from yiwu_report.inputs.tabular.raw_table import (
     TableFault,
     broken_file,
     check_cells,
+    float_text,
     grid_places,
     too_large,
 )
-from yiwu_report.inputs.tabular.xlsx_container import float_text
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 
@@ -41,7 +41,7 @@ class ParquetContainer:
             import pyarrow as pa  # noqa: PLC0415  # an extra that only some need
             from pyarrow import parquet  # noqa: PLC0415
         except ImportError:
-            remedy = "install it: pip install 'yiwu-report[parquet]'"
+            remedy = "install it: pip install 'yiwu_report[parquet]'"
             raise TableFault(Problem(Place(file), Rule.TABLE_FILE, "Parquet files need pyarrow", remedy)) from None
         self._pa = pa
         try:

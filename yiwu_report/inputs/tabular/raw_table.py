@@ -60,6 +60,11 @@ def grid_places(file: str, cells: Iterable[CellPosition]) -> dict[CellPosition, 
     return {(line, column): Place(file, line, column + 1) for line, column in cells}
 
 
+def float_text(written: str) -> str:
+    """The shortest digits of a floating-point number, without a decimal that only says that it is one: 2 for 2.0."""
+    return written.removesuffix(".0")
+
+
 def too_large(file: str, what: str) -> TableFault:
     """The fault of a file beyond the limits."""
     return TableFault(Problem(Place(file), Rule.FILE_TOO_LARGE, what, "extract the rows and columns that you need"))

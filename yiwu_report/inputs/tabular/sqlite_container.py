@@ -18,10 +18,10 @@ from yiwu_report.inputs.tabular.raw_table import (
     TableFault,
     broken_file,
     check_cells,
+    float_text,
     grid_places,
     too_large,
 )
-from yiwu_report.inputs.tabular.xlsx_container import float_text
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.table_files import FileTableSpec

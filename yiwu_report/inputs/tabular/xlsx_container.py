@@ -14,7 +14,7 @@ from html import unescape
 from io import BytesIO
 from itertools import islice
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from yiwu_report.inputs.tabular.raw_table import (
     RawChunk,
     TableFault,
     broken_file,
+    float_text,
     grid_places,
     too_large,
 )
@@ -177,7 +178,7 @@ class _Parts:
     """The ZIP archive of a workbook, unpacked once to see how large it is."""
 
     def __init__(self, file: str, content: bytes) -> None:
-        self.file = file
+        self.file, self._content = file, content
         try:
             self._archive = ZipFile(BytesIO(content))
             self._names = self._archive.namelist()
@@ -198,11 +199,27 @@ class _Parts:
                     raise too_large(file, "the unpacked file is larger than 1 GiB")
 
     def _steps(self, name: str) -> Iterator[bytes]:
+        """A part, unpacked step by step whatever size it declares."""
+        info = self._archive.getinfo(name)
+        at = info.header_offset
+        begin = (
+            at + 30 + sum(int.from_bytes(self._content[at + field : at + field + 2], "little") for field in (26, 28))
+        )
+        packed = self._content[begin : begin + info.compress_size]
+        if info.compress_type == ZIP_STORED:
+            yield packed
+            return
+        if info.compress_type != ZIP_DEFLATED or len(packed) != info.compress_size:
+            raise broken_file(self.file, _DAMAGED)
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            with self._archive.open(name) as part:
-                while step := part.read(_STEP):
-                    yield step
-        except (BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError):
+            while not unpacker.eof:
+                step = unpacker.decompress(packed, _STEP)
+                packed = unpacker.unconsumed_tail
+                if not step and not packed:
+                    raise broken_file(self.file, _DAMAGED)
+                yield step
+        except zlib.error:
             raise broken_file(self.file, _DAMAGED) from None
 
     def _part(self, name: str) -> bytes:
@@ -258,7 +275,7 @@ def _workbook(file: str, content: bytes) -> Any:
     try:
         from python_calamine import load_workbook  # noqa: PLC0415  # an extra that only some need
     except ImportError:
-        remedy = "install it: pip install 'yiwu-report[excel]'"
+        remedy = "install it: pip install 'yiwu_report[excel]'"
         raise TableFault(Problem(Place(file), Rule.TABLE_FILE, "XLSX files need python-calamine", remedy)) from None
     try:
         return load_workbook(BytesIO(content))
@@ -300,8 +317,3 @@ def _text(value: Any) -> str:  # noqa: PLR0911  # one line a type
         case dt.date() | dt.time():
             return value.isoformat()
     return str(value)
-
-
-def float_text(written: str) -> str:
-    """The shortest digits of a floating-point number, without a decimal that only says that it is one: 2 for 2.0."""
-    return written.removesuffix(".0")
