@@ -128,6 +128,9 @@ def _default(field: FieldInfo) -> str:
     default = field.get_default()
     if default is None or default is PydanticUndefined or default in ({}, [], ()):
         return "none"
+    if isinstance(default, list) and all(isinstance(each, str) for each in default):
+        listed = ", ".join(f'"{each}"' for each in default)
+        return f"`[{listed}]`"
     return (
         f"`{str(default).lower()}`"
         if isinstance(default, bool | StrEnum | int)

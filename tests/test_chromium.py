@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from programs import add
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no apt on Windows")
 
@@ -22,12 +22,6 @@ def machine(tmp_path: Path) -> Path:
     programs.mkdir()
     add(programs, "dpkg-query", "exit 1")
     return programs
-
-
-def add(programs: Path, name: str, script: str) -> None:
-    path = programs / name
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
-    path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
 def run(programs: Path, **changes: str) -> subprocess.CompletedProcess[str]:

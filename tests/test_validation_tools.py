@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_chromium import add
+from programs import add
 
 TESTS = Path(__file__).parent
 

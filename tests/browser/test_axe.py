@@ -28,7 +28,7 @@ def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browser
 def faults(page: Page) -> list[str]:
     """Rule and element of every violation, and of what axe could not tell but for contrast.
 
-    Contrast it can't tell where texts stand over drawings; tests/site/pages/test_contrast.py reckons those.
+    Contrast it can't tell where texts stand over drawings; tests/site/pages/test_contrast.py checks those.
     """
     found: Mapping[str, Sequence[Mapping[str, Any]]] = Axe().run(page, options=OPTIONS).response
     unclear = [rule for rule in found["incomplete"] if rule["id"] != "color-contrast"]

@@ -186,43 +186,43 @@ def test_a_broken_template_leaves_the_last_good_page(page: Page, root: Path) -> 
     assert panel.count() == 0
 
 
-def test_the_desk_has_every_thing_with_its_values(context: BrowserContext, preview: Preview, root: Path) -> None:
+def test_the_overview_has_everything_with_its_values(context: BrowserContext, preview: Preview, root: Path) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    desk = open_page(context, preview, "-/desk")
-    row = desk.locator("#figures-parks\\.completed")
+    overview = open_page(context, preview, "-/desk")
+    row = overview.locator("#figures-parks\\.completed")
     assert "71个" in row.inner_text()
     assert "71 parks" in row.inner_text()
     assert f"{PARKS}:{line_of(root, 'parks.completed:')}:3" in row.inner_text()
     for kind, count in (("figures", 70), ("tables", 2), ("charts", 10), ("claims", 30)):
-        assert desk.locator(f"#{kind} [data-entry]").count() >= count
-    assert "contradicts" in desk.locator("#audit").inner_text()
-    assert "over its budget" not in desk.locator("#weights").inner_text()
-    with Saving(desk, root, PARKS, "value: 71\n", "value: 72\n"):
+        assert overview.locator(f"#{kind} [data-entry]").count() >= count
+    assert "contradicts" in overview.locator("#audit").inner_text()
+    assert "over its budget" not in overview.locator("#weights").inner_text()
+    with Saving(overview, root, PARKS, "value: 71\n", "value: 72\n"):
         assert "72个" in row.inner_text()
-    desk.keyboard.press("/")
-    desk.keyboard.type("parks completed")
+    overview.keyboard.press("/")
+    overview.keyboard.type("parks completed")
     assert row.is_visible()
-    assert desk.locator("#figures [data-entry]:visible").count() < 10
+    assert overview.locator("#figures [data-entry]:visible").count() < 10
     row.get_by_role("button").focus()
-    desk.keyboard.press("Enter")
-    until(desk, "document.querySelector('[data-copy=\"{{ parks.completed }}\"]').textContent === 'Copied'")
-    assert desk.evaluate("navigator.clipboard.readText()") == "{{ parks.completed }}"
+    overview.keyboard.press("Enter")
+    until(overview, "document.querySelector('[data-copy=\"{{ parks.completed }}\"]').textContent === 'Copied'")
+    assert overview.evaluate("navigator.clipboard.readText()") == "{{ parks.completed }}"
 
 
-def test_the_desk_says_what_wants_attention(context: BrowserContext, preview: Preview, root: Path) -> None:
-    desk = open_page(context, preview, "-/desk")
-    attention = desk.locator("#attention")
+def test_the_overview_says_what_needs_attention(context: BrowserContext, preview: Preview, root: Path) -> None:
+    overview = open_page(context, preview, "-/desk")
+    attention = overview.locator("#attention")
     before = "value: 71\n    unit: park\n"
-    with Saving(desk, root, PARKS, before, f"{before}    update_due: 2021-10\n"):
-        until(desk, "document.querySelector('#attention').textContent.includes('was due 2021-10')")
+    with Saving(overview, root, PARKS, before, f"{before}    update_due: 2021-10\n"):
+        until(overview, "document.querySelector('#attention').textContent.includes('was due 2021-10')")
         assert "parks.completed: a newer value was due 2021-10" in attention.inner_text()
     draft = root / "content/articles/later/zh.md"
     draft.parent.mkdir()
     draft.write_text("---\ntitle: 以后再说\ndraft: true\n---\n\n正文。\n", "utf-8")
-    until(desk, "document.querySelector('#attention').textContent.includes('only in zh; not in en')")
+    until(overview, "document.querySelector('#attention').textContent.includes('only in zh; not in en')")
     assert "content/articles/later/zh.md a draft" in attention.inner_text()
     shutil.rmtree(draft.parent)
-    until(desk, "!document.querySelector('#attention').textContent.includes('only in zh')")
+    until(overview, "!document.querySelector('#attention').textContent.includes('only in zh')")
 
 
 @pytest.mark.parametrize("path", ["", "-/desk"])

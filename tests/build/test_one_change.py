@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
-from project import change, copy_report, files_of, text_of
+from one_change import by_name, sentences
+from project import change, copy_report, files_of
 
 EXPECTED = yaml.safe_load((Path(__file__).parent.parent / "cases" / "one_change.yaml").read_text(encoding="utf-8"))
 
@@ -19,29 +19,6 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Mapping[str, bytes],
     before = files_of(root)
     change(root, "data/figures/parks.yaml", "    value: 71\n", "    value: 72\n")
     return before, files_of(root)
-
-
-def unhashed(path: str) -> str:
-    """A path without the hash of its content, which changes with it."""
-    return re.sub(r"\.[0-9a-f]{10}\.", ".", path)
-
-
-def by_name(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The files by name, without the hashes of others that stand in them."""
-    return {
-        unhashed(path): re.sub(r"\.[0-9a-f]{10}\.(js|css)", r".\1", text_of(path, content))
-        for path, content in files.items()
-    }
-
-
-def sentences(page: str) -> list[str]:
-    """The sentences a reader reads: runs of text between block elements, cut at full stops."""
-    body = page[page.index("<main") : page.index("</main>")]
-    blocks = re.split(
-        r"</?(?:p|li|h[1-6]|td|th|tr|dt|dd|figcaption|caption|summary|div|section|figure|text)\b[^>]*>", body
-    )
-    texts = (re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", block)).strip() for block in blocks)
-    return [part for text in texts for part in re.split(r"(?<=[。！？；])|(?<=[.!?;]) ", text) if part]
 
 
 def test_exactly_these_files_change(both: tuple[Mapping[str, bytes], Mapping[str, bytes]]) -> None:

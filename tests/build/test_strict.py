@@ -177,8 +177,8 @@ def test_another_unit_cannot_pass_for_the_same_figure(root: Path) -> None:
     publish(root)
     edit(root, FIGURES, "unit: library\n", "unit: book\n")
     assert refusals(root) == [
-        f"{FIGURES}:6:12: the unit of libraries.open is another one than the published library, the number is the "
-        "same; a correction cannot express this: give the figure a new id [unexplained-change]"
+        f"{FIGURES}:6:12: the unit of libraries.open differs from the published library, with the same number; "
+        "a correction cannot express this: give the figure a new id [unexplained-change]"
     ]
 
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 from campaign import campaign, examples
+from changed_trees import Change, whole_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import ROOT
-from test_validate_anything import Change, whole_project
-from yaml_tools import seen, seen_in
+from yaml_tools import schema_faults, schema_files, seen, seen_in
 
 from yiwu_report import cli
 from yiwu_report.charts.kinds import CHART_SPECS
@@ -35,28 +31,6 @@ MISTAKES = yaml.safe_load((HERE / "cases" / "schema_mistakes.yaml").read_text(en
 EXAMPLES = yaml.safe_load((ROOT / "docs" / "rules_examples.yaml").read_text(encoding="utf-8"))
 
 
-@cache
-def validator(name: str, languages: tuple[str, ...] = ("zh", "en")) -> jsonschema.Draft7Validator:
-    schema = schemas(languages or None)[name]
-    jsonschema.Draft7Validator.check_schema(schema)
-    return jsonschema.Draft7Validator(schema)
-
-
-def faults(name: str, instance: Any, languages: tuple[str, ...] = ("zh", "en")) -> list[str]:
-    """What a tool says of a file."""
-    errors = list(validator(name, languages).iter_errors(instance))
-    return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in errors]
-
-
-def files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Every file of a project that follows a schema, with the schema's name."""
-    for folder in ("content", "data", "templates/words"):
-        for path in sorted((root / folder).rglob("*")):
-            name = schema_name(path.relative_to(root).as_posix()) or ("article" if path.suffix == ".md" else None)
-            if name and path.is_file():
-                yield name, path
-
-
 PROJECTS = [
     ROOT,
     *(
@@ -70,12 +44,12 @@ PROJECTS = [
 @pytest.mark.parametrize("root", PROJECTS, ids=[root.name for root in PROJECTS])
 def test_every_file_of_a_project_is_taken(root: Path) -> None:
     languages = tuple(seen_in(root / "content" / "site.yaml")["languages"])
-    found = list(files(root))
+    found = list(schema_files(root))
     assert found
     for name, path in found:
         if name != "words" or path.stem in languages:
-            assert faults(name, seen_in(path), languages) == [], path
-            assert faults(name, seen_in(path), ()) == [], path
+            assert schema_faults(name, seen_in(path), languages) == [], path
+            assert schema_faults(name, seen_in(path), ()) == [], path
 
 
 @pytest.mark.parametrize("rule", sorted(rule for rule, each in EXAMPLES.items() if "fixed" in each))
@@ -87,15 +61,15 @@ def test_every_fixed_example_is_taken(rule: str, tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         there = path.read_text(encoding="utf-8") if path.is_file() else ""
         path.write_text(there + text, encoding="utf-8")
-    for name, path in files(root):
-        assert faults(name, seen_in(path)) == [], path
+    for name, path in schema_files(root):
+        assert schema_faults(name, seen_in(path)) == [], path
 
 
 @pytest.mark.parametrize("case", MISTAKES, ids=[f"{each['schema']} {each['says']}" for each in MISTAKES])
 def test_a_mistake_is_refused(case: dict[str, str]) -> None:
     node, problems = read_yaml(Source("x.yaml", case["text"]))
     assert problems == []
-    said = faults(case["schema"], seen(node))
+    said = schema_faults(case["schema"], seen(node))
     assert any(case["says"] in line for line in said), said
 
 
@@ -117,7 +91,7 @@ def test_what_the_generator_takes_no_schema_refuses(loaded: Loaded, seed: int) -
     if not problems and is_readable(node):
         schema = schema_name(name)
         assert schema is not None
-        assert faults(schema, seen(node)) == []
+        assert schema_faults(schema, seen(node)) == []
 
 
 def is_readable(node: Node) -> bool:
@@ -134,7 +108,7 @@ def is_readable(node: Node) -> bool:
 )
 def test_a_value_in_every_form_is_taken(form: str) -> None:
     figure = {"value": None if form == "null" else form.format(71), "unit": "x", "title": {"zh": "一", "en": "x"}}
-    assert faults("figures", {"defaults": {"source": "s"}, "figures": {"a.b": figure}}) == []
+    assert schema_faults("figures", {"defaults": {"source": "s"}, "figures": {"a.b": figure}}) == []
 
 
 def test_the_schemas_of_this_report_are_current() -> None:
@@ -147,7 +121,7 @@ def test_the_schemas_of_this_report_are_current() -> None:
     "root", [each for each in PROJECTS if (each / ".schemas").is_dir()], ids=lambda root: root.name
 )
 def test_every_file_names_its_schema_and_it_is_there(root: Path) -> None:
-    for name, path in files(root):
+    for name, path in schema_files(root):
         if name != "article":
             line = path.read_text(encoding="utf-8").split("\n", 1)[0]
             assert line == modeline(path.relative_to(root).as_posix()), "run `python build.py schema --modelines`"

@@ -17,12 +17,6 @@ from yiwu_report.model.site import Site
 from yiwu_report.quantity import canonical
 
 ROOT = Path(__file__).resolve().parents[2]
-_SITE = {"title": {"en": "T"}, "languages": ["en"], "published": "2020-01-01"}
-_REPORT = {
-    "content/site.yaml": _SITE,
-    "data/units.yaml": {"thing": {"kind": "count", "en": "{n}"}},
-    "data/sources.yaml": {"example": {"title": {"en": "E"}}},
-}
 
 
 @dataclass(frozen=True)
@@ -68,8 +62,13 @@ def read_data(
     root: Path, files: Mapping[str, bytes], description: Mapping[str, Any] | str, languages: tuple[str, ...] = ("en",)
 ) -> DataRead:
     """The table `t` of this description over these files of data/files/, in an empty report."""
-    site = {**_SITE, "languages": list(languages), "title": dict.fromkeys(languages, "T")}
-    for name, content in {**_REPORT, "content/site.yaml": site}.items():
+    everywhere = dict.fromkeys(languages, "T")
+    report = {
+        "content/site.yaml": {"title": everywhere, "languages": list(languages), "published": "2020-01-01"},
+        "data/units.yaml": {"thing": {"kind": "count", **dict.fromkeys(languages, "{n}")}},
+        "data/sources.yaml": {"example": {"title": everywhere}},
+    }
+    for name, content in report.items():
         _write(root / name, yaml.safe_dump(content, allow_unicode=True).encode())
     for language in languages:
         _write(root / f"content/articles/index/{language}.md", b"---\ntitle: T\n---\n")

@@ -30,6 +30,16 @@ def copy_report(folder: Path) -> Path:
     return folder
 
 
+def invalid_project(site: Path, root: Path) -> Path:
+    """The project that a folder of sites_invalid/ makes of sites/minimal/, in `root`."""
+    shutil.copytree(ROOT / "tests" / "sites" / "minimal", root, dirs_exist_ok=True)
+    shutil.copytree(site, root, dirs_exist_ok=True)
+    without = root / "without.txt"
+    for name in without.read_text(encoding="utf-8").split() if without.is_file() else []:
+        (root / name).unlink()
+    return root
+
+
 def change(root: Path, file: str, before: str, after: str) -> None:
     """Change one passage of a file, which stands there once."""
     path = root / file

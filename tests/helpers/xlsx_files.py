@@ -82,5 +82,5 @@ def workbook(sheets: Mapping[str, str], more: Mapping[str, bytes] | None = None)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in [*parts.items(), *(more or {}).items()]:
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return written.getvalue()

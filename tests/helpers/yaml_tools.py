@@ -1,11 +1,16 @@
-"""YAML as the tools of editors see it, which check by schemas: plain scalars are numbers and truths where they look so."""
+"""YAML as editors' tools read it, where plain scalars that look so are numbers and booleans; and checked by a schema."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema
+
+from yiwu_report.editor.schema import schema_name, schemas
 from yiwu_report.inputs.load.source import Source
 from yiwu_report.inputs.load.yaml_tree import read_yaml
 from yiwu_report.model.node import ListNode, MappingNode, Node, ScalarNode
@@ -42,3 +47,25 @@ def seen_in(path: Path) -> Any:
     node, problems = read_yaml(Source(path.name, text))
     assert problems == [], path
     return seen(node)
+
+
+@cache
+def _validator(name: str, languages: tuple[str, ...] = ("zh", "en")) -> jsonschema.Draft7Validator:
+    schema = schemas(languages or None)[name]
+    jsonschema.Draft7Validator.check_schema(schema)
+    return jsonschema.Draft7Validator(schema)
+
+
+def schema_faults(name: str, instance: Any, languages: tuple[str, ...] = ("zh", "en")) -> list[str]:
+    """What a tool says of a file."""
+    errors = list(_validator(name, languages).iter_errors(instance))
+    return [f"{'.'.join(map(str, error.path))}: {error.message}" for error in errors]
+
+
+def schema_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Every file of a project that follows a schema, with the schema's name."""
+    for folder in ("content", "data", "templates/words"):
+        for path in sorted((root / folder).rglob("*")):
+            name = schema_name(path.relative_to(root).as_posix()) or ("article" if path.suffix == ".md" else None)
+            if name and path.is_file():
+                yield name, path

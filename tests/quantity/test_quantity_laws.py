@@ -107,7 +107,7 @@ def test_no_operation_shows_more_digits_than_allowed(a: Quantity, b: Quantity, c
     try:
         shown = quantity_of(result, precision)
     except UnboundedError:
-        assert not result.is_bounded
+        assert result.low is None or result.high is None
         return
     for number in ends(shown):
         if is_sum:

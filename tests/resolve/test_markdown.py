@@ -14,7 +14,7 @@ from html_reading import sanitised
 from project import ROOT
 from words import language
 
-from yiwu_report.model.problem import Place, Problem
+from yiwu_report.model.problem import Place
 from yiwu_report.model.site import Article, FrontMatter
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.article_tree import article_tree
@@ -38,7 +38,7 @@ def built(body: str, code: str = "en") -> tuple[str, list[str]]:
     article = Article("index", code, "x.md", FrontMatter.model_construct(draft=False), text)
     site: Any = SimpleNamespace(languages=(code,), corrections=())
     links = Links(site, cast("Any", SimpleNamespace(figures={})), {}, code, {"index": article})
-    faults = [Problem(text.place_of(fault.at), fault.rule, fault.message, fault.remedy) for fault in tree.faults]
+    faults = [fault.at(text.place_of(offset)) for offset, fault in tree.faults]
     problems = [*scan_markdown(text).problems, *faults, *links.resolve(root, article)]
     problems += [*put_words(root, language(code)), *clashing_ids(article, tree, frozenset())]
     html = to_html(root, lambda each: f"[{each.tag}]").__html__()

@@ -18,7 +18,7 @@ from project import ROOT, change, context_of, silent
 
 from yiwu_report import build, cli
 from yiwu_report.build.build import render_all
-from yiwu_report.build.card_stage import CardPainter
+from yiwu_report.build.share_image_stage import CardPainter
 from yiwu_report.inputs.load import fonts
 from yiwu_report.inputs.load.fonts import find_faces, missing_in
 from yiwu_report.model.drawn import HEIGHT_PX, WIDTH_PX, Faces
@@ -27,6 +27,7 @@ from yiwu_report.publish.cache import FolderCache
 from yiwu_report.site import social_cards
 from yiwu_report.site.plan import left_out
 from yiwu_report.site.report import Context
+from yiwu_report.site.report.tokens import read_tokens
 from yiwu_report.site.social_cards import CardText, KeyFigure, card_text, lay_out
 from yiwu_report.text.formatting.numbers import number_parts
 
@@ -34,6 +35,7 @@ NEWSROOM = ROOT / "tests" / "sites" / "newsroom"
 BASE = "https://example.org/town/"
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/cards.yaml").read_text(encoding="utf-8"))
 SVG = "{http://www.w3.org/2000/svg}"
+TOKENS, _ = read_tokens((ROOT / "templates/assets/tokens.css").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def unfiltered(data: bytes, columns: int, rows: int) -> Any:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
 def test_everything_stands_within_the_margins(case: dict[str, Any]) -> None:
-    made = lay_out(a_card(case))
+    made = lay_out(a_card(case), TOKENS)
     faces = faces_for(case["lang"], made)
     scale = 4
     rows = pixels(made.svg, faces, WIDTH_PX // scale)
@@ -115,7 +117,7 @@ def test_everything_stands_within_the_margins(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
 def test_no_line_runs_over_another(case: dict[str, Any]) -> None:
     lines = []
-    for text in ET.fromstring(lay_out(a_card(case)).svg).iter(f"{SVG}text"):
+    for text in ET.fromstring(lay_out(a_card(case), TOKENS).svg).iter(f"{SVG}text"):
         sizes = [float(each.attrib["font-size"]) for each in (text, *text) if "font-size" in each.attrib]
         lines.append((float(text.attrib["y"]), max(sizes)))
     lines.sort()
@@ -124,14 +126,8 @@ def test_no_line_runs_over_another(case: dict[str, Any]) -> None:
 
 def test_a_headline_without_end_is_cut_and_says_so() -> None:
     case = next(case for case in CASES if case["title"] == "no figure and no end")
-    texts = [text.text for text in ET.fromstring(lay_out(a_card(case)).svg).iter(f"{SVG}text")]
+    texts = [text.text for text in ET.fromstring(lay_out(a_card(case), TOKENS).svg).iter(f"{SVG}text")]
     assert sum(str(text).endswith("…") for text in texts) == 1
-
-
-def test_its_colours_are_those_of_the_pages() -> None:
-    tokens = (ROOT / "templates/assets/tokens.css").read_text(encoding="utf-8").partition("@media")[0]
-    for name in ("paper", "ink", "ink_soft", "ink_faint", "rule"):
-        assert f"--{name.replace('_', '-')}: {getattr(social_cards, name.upper())};" in tokens
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +228,7 @@ def test_a_card_is_named_by_what_is_on_it(drawn: Context, painter: CardPainter, 
 
 
 def test_a_card_is_drawn_once(painter: CardPainter, drawn: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("yiwu_report.build.card_stage.draw_card", lambda *_: pytest.fail("it is kept"))
+    monkeypatch.setattr("yiwu_report.build.share_image_stage.draw_card", lambda *_: pytest.fail("it is kept"))
     again = with_cards(NEWSROOM, CardPainter(painter.cache, lambda *_: pytest.fail("no font is asked for")))
     assert again.cards == drawn.cards
 
@@ -275,7 +271,7 @@ def test_a_build_looks_for_a_font_again(
         patch.setattr(fonts, "font_folders", lambda: iter([latin_only]))
         assert cli.main(["--root", str(root)]) == 0
         assert "Omitted because a font is missing" in capsys.readouterr().out
-    faces_for("zh-Hans", lay_out(text_of(context_of(root), "index", "zh")))
+    faces_for("zh-Hans", lay_out(text_of(context_of(root), "index", "zh"), TOKENS))
     assert cli.main(["--root", str(root)]) == 0
     assert "Left out" not in capsys.readouterr().out
     assert list((root / "public/assets/cards").glob("index.zh.*.png"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from yiwu_report.build.card_stage import card_painter
+from yiwu_report.build.share_image_stage import card_painter
 from yiwu_report.build.stages import Progress, require_valid, run_stages
 from yiwu_report.build.strict import strict_problems
 from yiwu_report.model.output import Output, Rendered, Stage
@@ -28,7 +28,7 @@ class Built:
     changes: Changes
     pages: int
     notes: tuple[str, ...]  # what was omitted
-    is_final: bool  # the same inputs make the same again; not so where the machine lacks something
+    is_final: bool  # the same inputs give the same site; False if the machine lacks something
 
 
 def build(  # noqa: PLR0913  # all that a build can be asked for
@@ -43,7 +43,7 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
 ) -> Built:
     """Publish the report of `root` into `out`; InvalidInput with every problem, and then nothing is changed.
 
-    What a killed build had begun is completed first. `strict` refuses what differs from its source, or from what an
+    A publication that was interrupted is completed first. `strict` refuses what differs from its source, or from what an
     earlier state said, `since`, and no correction explains, and numbers that may be amounts. `compress` writes each
     text compressed beside it. `engine` is one
     that got ready before this module was loaded.
@@ -73,7 +73,7 @@ def build(  # noqa: PLR0913  # all that a build can be asked for
 def make_site(root: Path, *, progress: Progress, cache: Path | None = None) -> tuple[Context, tuple[Rendered, ...]]:
     """The report of `root` and every file of its site, unpublished; InvalidInput with every problem.
 
-    `cache` is the folder of a project that keeps pictures and cards; without one there are no cards.
+    `cache` is the project's folder for cached pictures and share images; without it there are no share images.
     """
     kept = FolderCache(cache / PICTURES) if cache else None
     stages = run_stages(root, progress, kept, painter=card_painter(cache) if cache else None)
@@ -82,6 +82,6 @@ def make_site(root: Path, *, progress: Progress, cache: Path | None = None) -> t
 
 
 def render_all(context: Context, outputs: Iterable[Output] | None = None) -> tuple[Rendered, ...]:
-    """Every output of the site with its bytes; `outputs`: as they are planned already."""
+    """Every output of the site with its bytes; `outputs`, if they are planned already."""
     planned = plan_outputs(context) if outputs is None else outputs
     return tuple(Rendered(output, content_of(output, context)) for output in planned)

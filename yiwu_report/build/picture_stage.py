@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from yiwu_report.build.card_stage import CardPainter
+from yiwu_report.build.share_image_stage import CardPainter
 from yiwu_report.charts.canvas import check_figures
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.inputs.load.package_files import load_named_bundle
@@ -28,11 +28,11 @@ class NoCache:
     """Keeps nothing."""
 
     def get(self, _key: str) -> str | None:
-        """None: nothing is kept."""
+        """None."""
         return None
 
     def put(self, _key: str, _text: str) -> None:
-        """Nothing: nothing is kept."""
+        """Does nothing."""
 
 
 @dataclass(frozen=True, slots=True)

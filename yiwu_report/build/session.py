@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from yiwu_report.build.card_stage import card_painter
 from yiwu_report.build.picture_stage import Drawing, drawing
+from yiwu_report.build.share_image_stage import card_painter
 from yiwu_report.build.stages import KeepingWorkspace, Progress, Stages, run_in
 from yiwu_report.incremental import Read
 from yiwu_report.inputs.load.package_files import load_plotly_js
@@ -28,7 +28,7 @@ class Session:
     """
 
     def __init__(self, root: Path, artist: Drawing | None = None) -> None:
-        """`artist` draws, and is closed in the end; without one, pictures are kept in the project's own cache."""
+        """`artist` draws, and is closed at the end; without one, pictures are cached in the project."""
         self._root = root
         self._workspace = KeepingWorkspace()
         self._artist = artist or Drawing(load_plotly_js(), FolderCache(root / PICTURES), painter=card_painter(root))
@@ -46,12 +46,12 @@ class Session:
     def run(self, progress: Progress = lambda _stage: None) -> Stages:
         """The report as its files have it now; never raises for an editor's mistake."""
         stages = run_in(self._workspace, self._root, progress, self._artist)
-        if stages.outputs:  # else the site of before is still what is shown
+        if stages.outputs:  # otherwise the previous site is still shown
             self._workspace.memo.forget_unasked({_key(output) for output in stages.outputs})
         return stages
 
     def content(self, output: Output, context: Context) -> bytes:
-        """The bytes of an output; InvalidInput where a template or a word of the pages is at fault."""
+        """The bytes of an output; InvalidInput for a wrong template or a missing interface word."""
         made = self._workspace.memo.recall(_key(output), context, lambda seen: _attempt(output, seen), output)
         if isinstance(made, InvalidInput):
             raise InvalidInput(made.problems)
@@ -63,7 +63,7 @@ class Session:
         return self.reads_of(_key(output))
 
     def reads_of(self, key: Hashable) -> Mapping[Read, Any]:
-        """What was read for a value that the stages made apart from others, e.g. Read("articles", ("index", "en"))."""
+        """The reads for a value that the stages made separately, e.g. Read("articles", ("index", "en"))."""
         return self._workspace.memo.reads(key)
 
 
@@ -85,7 +85,7 @@ class Trial:
 
     before: tuple[Problem, ...]
     after: tuple[Problem, ...]
-    data: Data | None = None  # as it would be; None where there is nothing to show
+    data: Data | None = None  # None if there is nothing to show
 
     @property
     def new(self) -> tuple[Problem, ...]:

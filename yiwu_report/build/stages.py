@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar, cast
 
-from yiwu_report.build.card_stage import CardPainter
 from yiwu_report.build.picture_stage import Drawing, drawing, page_bundle
+from yiwu_report.build.share_image_stage import CardPainter
 from yiwu_report.charts import draw_charts
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
@@ -31,6 +31,7 @@ from yiwu_report.site.pages import check_templates
 from yiwu_report.site.plan import find_clashes, plan_outputs, source_of
 from yiwu_report.site.report import CompiledTemplates, Context, published, shown_charts
 from yiwu_report.site.report.assets import chart_scripts, site_assets
+from yiwu_report.site.report.tokens import read_tokens
 from yiwu_report.svg import Engine, PictureCache
 from yiwu_report.text.formatting import Language
 
@@ -59,7 +60,7 @@ class Workspace:
         self.parsed: ParsedFiles = {}
         self.compiled = CompiledTemplates()
 
-    def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for those that keep it
+    def settled(self, name: str, value: T) -> T:  # noqa: ARG002  # for subclasses that keep it
         """The value, reusing equal parts of the previous one."""
         return value
 
@@ -99,7 +100,7 @@ def run_stages(
 ) -> Stages:
     """Every stage but rendering and writing, over the project in `root`; never raises for an editor's mistake.
 
-    `cache` keeps pictures between builds; `engine` draws those that are not kept, and is closed in the end; `painter`
+    `cache` keeps pictures between builds; `engine` draws those that are not cached, and is closed at the end; `painter`
     draws cards.
     """
     with drawing(load_plotly_js(), cache, engine, painter) as artist:
@@ -141,6 +142,7 @@ class _Run:
         bundle, bundle_problems = page_bundle(self.root, site.spec.plotly_js, charts.values(), self.artist.plotly_js)
         templates, unreadable = load_templates(self.root)
         assets = load_assets(self.root)
+        tokens, token_problems = read_tokens(assets.get("tokens.css", b"").decode(errors="replace"))
         shown = [charts[key] for key in shown_charts(published(bound), charts)]
         context = Context(
             loaded=loaded,
@@ -152,11 +154,19 @@ class _Run:
             templates=self.workspace.settled("templates", dict(templates)),
             compiled=self.workspace.compiled,
             assets=assets,
+            tokens=tokens,
             site_assets=site_assets(assets, bundle, memory, has_charts=bool(shown)),
             chart_scripts=chart_scripts(shown, memory),
             findings=findings,
         )
-        problems += (*bind_problems, *chart_problems, *bundle_problems, *unreadable, *check_templates(context))
+        problems += (
+            *bind_problems,
+            *chart_problems,
+            *bundle_problems,
+            *unreadable,
+            *token_problems,
+            *check_templates(context),
+        )
         cards, without = self._cards(context)  # drawn while V8 draws the pictures
         pictures, picture_problems = coming.finish()
         context = replace(context, pictures=pictures, cards=cards, cards_without=without)
@@ -167,7 +177,7 @@ class _Run:
         painter = self.artist.painter
         if painter is None:
             return {}, {}
-        return painter.paint(context.published, context.site, context.data, context.bound, context.languages)
+        return painter.paint(context)
 
     def _compute(self, site: Site) -> tuple[Data, Mapping[str, Finding], tuple[Problem, ...]]:
         """The figures and the findings of the audit."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
 from yiwu_report.compute.audit import differs_from_printed
 from yiwu_report.compute.corrections import by_figure, value_now, written
 from yiwu_report.compute.derive.figures import spec_of
+from yiwu_report.compute.derive.file_table import FileTable
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import CellSpec, TableSpec, UnitKind, UnitSpec
+from yiwu_report.model.figures import CellSpec, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Problem
-from yiwu_report.model.published import FigureRecord, Published, UnitRecord
+from yiwu_report.model.published import FigureRecord, Published
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
@@ -50,7 +50,7 @@ def _written(cell: object) -> PlacedText | None:
 
 
 def _are_seasons(written: Sequence[str]) -> bool:
-    """True where each is YYYY-MM with the last digits of the following year for its month, and each a year later."""
+    """True if each is YYYY-MM with the last digits of the following year for its month, and each a year later."""
     years = []
     for text in dict.fromkeys(written):
         match = _MONTH.fullmatch(text)
@@ -61,15 +61,16 @@ def _are_seasons(written: Sequence[str]) -> bool:
 
 
 _FILE = "data/corrections.yaml"
+_MOST_NAMED = 5
 
 
 def strict_problems(site: Site, data: Data, published: Published | None) -> tuple[Problem, ...]:
-    """A problem for each figure that differs from its source, or from what is published, where no correction says so.
+    """A problem for each figure that differs from its source, or from what is published, without a correction.
 
-    `published` is what the earlier state that was named says, None where none was. A derived figure that follows a changed input needs no
-    correction of its own.
+    `published` is the named earlier state, if any. A derived figure that follows a changed input needs no
+    correction.
     """
-    problems = [*not_as_printed(site, data), *like_seasons(site)]
+    problems = [*not_as_printed(site, data), *like_seasons(site), *lacking_names(site, data)]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()
     return tuple(problems)
@@ -85,6 +86,27 @@ def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
             yield Problem(place_of(data.figures[each.figure], site), Rule.PRINTED_DIFFERS, message, remedy)
 
 
+def lacking_names(site: Site, data: Data) -> Iterator[Problem]:
+    """A problem for each column of a file that has names in a language, but not for all that the report shows of it."""
+    for table_id, table in data.tables.items():
+        if not isinstance(table, FileTable):
+            continue
+        shown = table.numbers_of(data.cells.get(table_id, ()))
+        for name, column in table.spec.columns.items():
+            named = {code for names in (column.labels or {}).values() for code in names}
+            for code in (each for each in site.languages if each in named):
+                texts = dict.fromkeys(text for row in shown if (text := table.data.text(row, name)) is not None)
+                lacking = [text for text in texts if code not in (column.labels or {}).get(text, {})]
+                if lacking:
+                    message = f'{_listed(lacking)} of {table_id}.{name}: no name in "{code}"'
+                    yield Problem(column.place_of("labels"), Rule.MISSING_TRANSLATION, message, "add them to labels:")
+
+
+def _listed(texts: Sequence[str]) -> str:
+    more = f" and {len(texts) - _MOST_NAMED} more" if len(texts) > _MOST_NAMED else ""
+    return ", ".join(f'"{text}"' for text in texts[:_MOST_NAMED]) + more
+
+
 def place_of(figure: Figure, site: Site) -> Place:
     """The place of a figure's value or formula."""
     if figure.formula is not None:
@@ -95,7 +117,7 @@ def place_of(figure: Figure, site: Site) -> Place:
 
 @dataclass(frozen=True)
 class _StrictComparison:
-    """What is published against what would be."""
+    """Compares what is published with what would be."""
 
     site: Site
     data: Data
@@ -122,16 +144,20 @@ class _StrictComparison:
         return record.written != value_now(figure) or self._is_other_unit(record, figure)
 
     def _is_other_unit(self, record: FigureRecord, figure: Figure) -> bool:
-        """True for a unit that measures something else, or is written otherwise; a new name for the same is none."""
+        """True for a unit with another meaning or notation; a new name for the same unit makes no difference."""
         before = self.published.figures.units.get(record.unit)
         if before is None:
             return record.unit != figure.unit_id
         if record.unit != figure.unit_id and before.forms != _forms(figure.unit):
             return True
-        return _measure(before) != (figure.unit.kind, figure.unit.dimension, figure.unit.factor)
+        return (before.kind, before.dimension, before.factor) != (
+            figure.unit.kind,
+            figure.unit.dimension,
+            figure.unit.factor,
+        )
 
     def _is_explained(self, record: FigureRecord, figure: Figure) -> bool:
-        """True where a new correction begins with what is published, or where a changed input is the cause.
+        """True if a new correction begins with what is published, or if a changed input is the cause.
 
         That corrections lead from there to the value now is checked in every build.
         """
@@ -155,10 +181,6 @@ class _StrictComparison:
     def _said(self) -> set[tuple[str, str, str | None, str | None]]:
         """The corrections that are published: they explain what changed before."""
         return {(each.date, each.figure, each.before, each.after) for each in self.published.figures.corrections}
-
-
-def _measure(unit: UnitRecord) -> tuple[UnitKind, str | None, Decimal]:
-    return unit.kind, unit.dimension, unit.factor
 
 
 def _forms(unit: UnitSpec) -> dict[str, dict[str, str]]:

@@ -1,6 +1,6 @@
 """A chart being drawn: marks and texts in px from the top left corner, returned as a validated Plotly figure.
 
-Every position is calculated here, none by plotly: what is measured is what is drawn. An axis that shows values
+Every position is calculated here, none by plotly, so that what is measured is what is drawn. An axis that shows values
 keeps them (a bar of 71 is 71 long in the figure's data); an axis that only places things counts px.
 """
 
@@ -29,7 +29,7 @@ def check_figures(charts: Iterable[DrawnChart]) -> None:
     """
     import plotly.graph_objects as go  # noqa: PLC0415  # as above
 
-    no_template = go.layout.Template()  # without one of our own, plotly copies its default, 7 kB, into every figure
+    no_template = go.layout.Template()  # otherwise plotly copies its default, 7 kB, into every figure
     for chart in charts:
         for given in chart.figures.values():
             figure = in_order(given)  # a copy: plotly removes the types from the traces
@@ -49,7 +49,7 @@ PointPx = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """From values to px: `start` stands at `start_px`. With `log`, in powers of ten."""
+    """From values to px: `start` is at `start_px`. With `log`, in powers of ten."""
 
     start_px: float
     end_px: float
@@ -59,12 +59,12 @@ class Axis:
     digits: int = DIGITS
 
     def px(self, value: float) -> float:
-        """Where a value stands."""
+        """The position of a value, in px."""
         a, b, x = (self._plain(each) for each in (self.start, self.end, value))
         return self.start_px + (x - a) / (b - a) * (self.end_px - self.start_px)
 
     def value(self, px: float) -> float:
-        """The value at a place, cut to the digits that tell places apart."""
+        """The value at a position, cut to the digits that distinguish positions."""
         a, b = self._plain(self.start), self._plain(self.end)
         x = a + (px - self.start_px) / (self.end_px - self.start_px) * (b - a)
         value = 10**x if self.log else x

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from yiwu_report.charts.axes.ticks import UnitTicks
 from yiwu_report.charts.canvas import Canvas
@@ -40,7 +40,7 @@ class Swatch(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """What a colour stands for."""
+    """What a colour represents."""
 
     role: str
     text: str
@@ -68,7 +68,7 @@ class Plot(Generic[Row]):
 
     rows: tuple[Row, ...]
     legend: tuple[LegendEntry, ...] = ()
-    ticks: UnitTicks | None = None  # writes the numbers of the scale; None where values stand at the marks alone
+    ticks: UnitTicks | None = None  # writes the numbers of the scale; None if values are only at the marks
 
     def items(self) -> Iterator[Item]:
         """Every mark."""
@@ -76,22 +76,18 @@ class Plot(Generic[Row]):
             yield from row.items
 
 
-def _no_notes(_spec: Any, _words: ChartLabels) -> tuple[str, ...]:
-    return ()
-
-
 @dataclass(frozen=True, eq=False)
 class ChartKind(Generic[AnySpec, AnyPlot]):
     """A kind of chart, registered in charts/kinds/__init__.py."""
 
-    spec: type[AnySpec]  # the keys, and what is wrong with them by themselves
+    spec: type[AnySpec]  # the keys, and checks of them alone
     select: Callable[[ChartReader, AnySpec], ChartSelection | None]  # None: something is wrong, or unusable
     plot: Callable[[ChartSelection, ChartLabels], AnyPlot]
     draw: Callable[[AnySpec, AnyPlot, int], Canvas]  # at a width in px
     key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
     form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
-    notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = _no_notes
-    phrases: type[StrEnum] | None = None  # of its own, by their keys under `ui:`
+    notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()
+    phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property
     def words(self) -> tuple[str, ...]:

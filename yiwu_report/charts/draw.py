@@ -36,7 +36,7 @@ def rows_of(selection: ChartSelection, words: ChartLabels) -> ChartRows:
 
 
 def _series(selection: ChartSelection, words: ChartLabels) -> list[str]:
-    """The headings of the columns, with their periods where there are several columns."""
+    """The headings of the columns, with their periods if there are several columns."""
     table = selection.table
     headings = [words.column(table, column) for column in selection.columns] if table else []
     if len(headings) < 2:
@@ -69,7 +69,7 @@ class _ChartWorld(Traceable):
     languages: Mapping[str, Language]
 
 
-def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of it, and who waits for it
+def draw_charts(  # noqa: PLR0913  # all inputs of a chart, the cache, and a callback
     site: Site,
     data: Data,
     bound: Bound,
@@ -80,8 +80,8 @@ def draw_charts(  # noqa: PLR0913  # all that a chart can show, what is known of
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], tuple[Problem, ...]]:
     """Every chart by (id, language), and the problems of those that cannot be drawn.
 
-    A chart that depends on something unusable is skipped without a problem of its own. `memory` caches charts that were
-    drawn before and have not changed; `drawn_one` gets each chart as soon as it is there.
+    A chart that depends on something unusable is skipped without a further problem. `memory` caches charts that were
+    drawn before and have not changed; `drawn_one` is called with each chart when it is ready.
     """
     words = [word for kind in CHART_KINDS for word in kind.words]
     problems = [problem for code in site.languages for problem in missing_words(languages[code], words)]
@@ -140,7 +140,7 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
 
 
 def _shown_in_names(selection: ChartSelection, words: ChartLabels) -> Iterator[frozenset[str]]:
-    """What the names of rows and columns show: a title may hold another figure."""
+    """What the names of rows and columns show: a title may contain another figure."""
     table = selection.table
     keys: list[tuple[str, ...]] = [("figure", figure.id, "title") for figure in selection.figures]
     if table is not None:

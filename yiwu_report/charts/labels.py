@@ -42,7 +42,7 @@ ENDS = (MarkEnd.OPEN, MarkEnd.BAND, MarkEnd.RANGE, MarkEnd.OUTLINE)
 
 
 def key_word(style: str, look: Status | MarkEnd) -> str:
-    """The key under `ui:` of what a way of drawing means, for marks of this style, e.g. bar."""
+    """The key under `ui:` that explains a style, for marks of this shape, e.g. bar."""
     return f"chart_key_{style}_{look}"
 
 
@@ -73,7 +73,7 @@ class ChartLabels:
         return cls(language, data, bound.texts, periods)
 
     def value(self, figure: Figure | None) -> str:
-        """A value with its qualifier and unit, e.g. "200多亿元"; "not published" where there is none."""
+        """A value with its qualifier and unit, e.g. "200多亿元"; "not published" without one."""
         if figure is None or not figure.is_published:
             return self.language.not_published
         return format_figure(figure, self.language, self.data.units).full
@@ -88,7 +88,7 @@ class ChartLabels:
         return UnitTicks(figures[0].unit, self.language, self.data.units) if figures else None
 
     def calendar(self, periods: list[Period]) -> Calendar | None:
-        """Writes the times of a scale that holds these."""
+        """Writes the periods of a scale over these."""
         return Calendar.of(periods, self.language)
 
     def title(self, figure: Figure) -> str:
@@ -104,7 +104,7 @@ class ChartLabels:
         return percent_of_words(figure, what, self.language)
 
     def column(self, table: Table, column: str) -> str:
-        """The heading of a column; its id where it has none."""
+        """The heading of a column; its id without one."""
         title = table.columns[column].title
         return self._text(("column", table.id, column), title) if title else column
 
@@ -155,22 +155,18 @@ def series_names(selection: ChartSelection, words: ChartLabels) -> tuple[str, ..
     titles = tuple(words.column(selection.table, column) for column in selection.columns)
     periods = [common_period(selection, at) for at in range(len(titles))]
     known = [period for period in periods if period is not None]
-    if len(known) == len(titles) == len(set(known)) and _are_of_one_unit(selection):
+    if len(known) == len(titles) == len(set(known)) and len({each.unit_id for each in selection.figures}) == 1:
         return tuple(words.period(period) for period in known)
     return titles
 
 
-def _are_of_one_unit(selection: ChartSelection) -> bool:
-    return len({figure.unit_id for figure in selection.figures}) == 1
-
-
 def common_status(selection: ChartSelection, at: int) -> Status:
-    """The status that every figure of a column has; fact where they differ."""
+    """The status that every figure of a column has; fact if they differ."""
     return only_status(figure.status for figure in _column(selection, at))
 
 
 def only_status(statuses: Iterable[Status]) -> Status:
-    """The one status among these; fact where there are several."""
+    """The status that all of these have; fact if they differ."""
     found = set(statuses)
     return found.pop() if len(found) == 1 else Status.FACT
 

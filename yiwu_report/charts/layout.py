@@ -39,7 +39,7 @@ def wrap(text: str, width_px: float, size_px: float, *, bold: bool = False) -> t
 
 
 def breaks_well(text: str, width_px: float, size_px: float, *, bold: bool = False) -> bool:
-    """True where no word and no number has to be broken for the text to fit the width."""
+    """True if the text fits the width without breaking a word or a number."""
     return all(text_width_px(piece, size_px, bold=bold) <= width_px for piece in _pieces(text))
 
 
@@ -56,7 +56,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _fitting(piece: str, width_px: float, measure: Callable[[str], float]) -> list[str]:
-    """A piece in parts that fit: a number longer than the line leaves its unit, a word is broken where it must be."""
+    """A piece in parts that fit: a number longer than the line leaves its unit, a word is broken if necessary."""
     if measure(piece) <= width_px or piece.isspace():
         return [piece]
     parts = [""]
@@ -110,7 +110,7 @@ class ChartLayout:
 
     @property
     def is_narrow(self) -> bool:
-        """True where names stand above the marks."""
+        """True if names are above the marks."""
         return self.width < WIDE
 
     @property
@@ -156,10 +156,10 @@ class Fit:
 
 
 def fit(left: Sequence[Extent], right: Sequence[Extent], room_px: float) -> Fit:
-    """The largest scale at which what stands left of values and what stands right of them stays within the room.
+    """The largest scale at which everything left and right of the values stays within the width.
 
-    With zero at z and a scale of s, a value v stands at z + s·v: z + s·a - b >= 0 for each extent on the left,
-    z + s·c + d <= room for each on the right. Every pair bounds s; the smallest bound applies. Where nothing has a length,
+    With zero at z and a scale of s, a value v is at z + s·v: z + s·a - b >= 0 for each extent on the left,
+    z + s·c + d <= room for each on the right. Every pair bounds s; the smallest bound applies. If nothing has a length,
     one unit takes a px.
     """
     scales = [
@@ -170,7 +170,7 @@ def fit(left: Sequence[Extent], right: Sequence[Extent], room_px: float) -> Fit:
 
 
 def fit_bars(extents: Sequence[Extent], room_px: float) -> Fit:
-    """The same for bars from zero, whose words stand at their far ends."""
+    """The same for bars from zero, whose labels are at their far ends."""
     left = [extent for extent in extents if extent.value < 0]
     right = [extent for extent in extents if extent.value >= 0]
     return fit([Extent(0.0, 0.0), *left], [Extent(0.0, 0.0), *right], room_px)

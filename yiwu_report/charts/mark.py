@@ -1,8 +1,8 @@
 """The mark of a quantity: how far it is certain, and how its end shows what is not.
 
 A mark is no more certain than its source. Exact: a closed end. Over, at least, odd: solid to the number, then open.
-About, nearly, a range, a class: solid to the low end, then an interval that is drawn as one. Under, at most: an
-outline. Nothing published: words in the mark's place.
+About, nearly, a range, a class: solid to the lower bound, then an interval that is drawn as one. Under, at most: an
+outline. Nothing published: words instead of the mark.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Mark:
     end: MarkEnd
     sure: float = 0.0
     far: float | None = None  # the other end of a band or a range
-    is_cut: bool = False  # `far` lies outside the chart
+    is_cut: bool = False  # `far` is outside the chart
 
     @property
     def reach(self) -> float:
@@ -48,7 +48,7 @@ class Mark:
 
     @property
     def middle(self) -> float:
-        """Where a point stands for it."""
+        """The value at which a point is drawn for it."""
         return self.sure if self.far is None or self.is_cut else (self.sure + self.far) / 2
 
     @property
@@ -58,7 +58,7 @@ class Mark:
 
     @property
     def ends(self) -> tuple[float, ...]:
-        """The values that bound it, in order; none where nothing is published."""
+        """The values that bound it, in order; none if nothing is published."""
         if self.end is MarkEnd.MISSING:
             return ()
         return (self.sure,) if self.far is None or self.is_cut else tuple(sorted((self.sure, self.far)))
@@ -85,7 +85,7 @@ def _bounded(interval: Interval, qualifier: Qualifier, factor: Fraction) -> Mark
 
 
 def _unbounded(interval: Interval, factor: Fraction) -> Mark:
-    """Over and at least, under and at most: sure as far as the number where there is no bound beyond it."""
+    """Over and at least, under and at most: certain as far as the number if there is no bound beyond it."""
     bound = interval.low if interval.low is not None else interval.high
     number = float((bound or 0) * factor)
     away_from_zero = (number >= 0) is (interval.low is not None)

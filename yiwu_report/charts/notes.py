@@ -17,7 +17,7 @@ MOST = 4  # with more sentences there is no note; see the note of each number
 
 
 def percent_notes(selection: ChartSelection, words: ChartLabels) -> tuple[str, ...]:
-    """A sentence for all percentages, or one for each column or row that has another whole; none without percentages."""
+    """A sentence for all percentages, or one for each column or row with a different base; none without percentages."""
     said = {figure.id: words.percent_of(figure) for figure in selection.figures if _says(figure)}
     sentences = tuple(dict.fromkeys(said.values()))
     if len(sentences) < 2:
@@ -35,7 +35,7 @@ def _says(figure: Figure) -> bool:
 
 
 def _by_column(selection: ChartSelection, said: dict[str, str], words: ChartLabels) -> list[tuple[str, str]]:
-    """Each column with its sentence; nothing where a column has several, or there is one column alone."""
+    """Each column with its sentence; empty if a column has several, or if there is only one column."""
     names = series_names(selection, words)
     columns = [_sentences((row.figures[at] for row in selection.rows), said) for at in range(len(names))]
     if len(columns) < 2 or any(len(sentences) != 1 for sentences in columns):
@@ -63,7 +63,7 @@ def key_of(figures: Sequence[Figure], words: ChartLabels, style: str) -> tuple[t
 
 
 def notes_of(bound: BoundChart, selection: ChartSelection, words: ChartLabels, *more: str) -> tuple[str, ...]:
-    """The editor's note and those that the marks ask for."""
+    """The editor's note and those that the marks require."""
     own = [bound.note.plain] if bound.note else []
     if unlike(selection, bound.spec.sort):
         own.append(words.say(Phrase.NOTE_RANKED))
@@ -98,7 +98,7 @@ def description_of(bound: BoundChart, selection: ChartSelection, words: ChartLab
 
 
 def _named(selection: ChartSelection, words: ChartLabels) -> list[tuple[str, Figure]]:
-    """Every figure with the name of its row, and that of its column where there are several; totals left out."""
+    """Every figure with the name of its row, and that of its column if there are several; without totals."""
     series = series_names(selection, words) if len(selection.columns) > 1 else ("",)
     return [
         (words.join("parenthesis", words.name(row.name), name), figure)

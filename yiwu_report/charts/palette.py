@@ -1,8 +1,8 @@
 """The colours of charts by role, on light and dark backgrounds. Drawn figures contain the light ones.
 
-c1 to c4 are the UK Government Analysis Function's categorical palette on white, and a palette of our own on dark,
+c1 to c4 are the UK Government Analysis Function's categorical palette on white, and our own palette on dark,
 where neighbours differ in lightness as they do on white. Every mark, by its fill or by its outline, and all text
-stand at 3:1 and 4.5:1 against their paper; tests/site/pages/test_contrast.py calculates it.
+have contrasts of 3:1 and 4.5:1 to their background; tests/site/pages/test_contrast.py calculates it.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Final
 
 from yiwu_report.model.figures import Status
 
-# role -> (on light paper, on dark paper). Each light colour stands once: a picture turns it into var(--role).
+# role -> (on a light background, on a dark one). Each light colour occurs once: a picture turns it into var(--role).
 PALETTE: Final[dict[str, tuple[str, str]]] = {
     "paper": ("#FFFFFF", "#14161A"),
     "ink": ("#16181D", "#EBE9E4"),  # labels and values
     "muted": ("#5F6570", "#A3A8B2"),  # ticks, "not published"
-    "axis": ("#7F858F", "#7B818D"),  # the zero line, edges that say something
+    "axis": ("#7F858F", "#7B818D"),  # the zero line, edges that carry meaning
     "grid": ("#E1E3E7", "#30343C"),  # decoration
     "c1": ("#12436D", "#8FC1F2"),
     "c2": ("#28A197", "#128577"),
@@ -41,7 +41,7 @@ COLOURS: Final = ("c1", "c2", "c3", "c4")
 
 
 def light(role: str) -> str:
-    """The colour of a role on light paper, e.g. "#12436D"."""
+    """The colour of a role on a light background, e.g. "#12436D"."""
     return PALETTE[role][0]
 
 

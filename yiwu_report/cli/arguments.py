@@ -44,7 +44,7 @@ class SuggestingParser(ArgumentParser):
         return [name for each in self.arguments for name in each.option_strings if name.startswith("--")]
 
     def error(self, message: str) -> NoReturn:
-        """As argparse has it, with the nearest name to what is not known."""
+        """As argparse does it, with the nearest known name."""
         super().error(message + self._instead(message))
 
     def _instead(self, message: str) -> str:

@@ -21,9 +21,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.problem_forms import FORMS, as_json
 from yiwu_report.cli.terminal import Terminal, counted
+from yiwu_report.model.problem import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,14 +138,13 @@ def _build(options: Options, terminal: Terminal, again: Again) -> _Done:
 
 
 def _said_since(options: Options, progress: Callable[[str], None]) -> Published:
-    """What the earlier state that `--since` names says."""
+    """The earlier state that `--since` names."""
     from yiwu_report.editor.diff.compare import said_by  # noqa: PLC0415  # as above
-    from yiwu_report.inputs.load.published import UnreadableError  # noqa: PLC0415
-    from yiwu_report.inputs.load.revisions import NoRevisionError, find_revision  # noqa: PLC0415
+    from yiwu_report.inputs.load.revisions import find_revision  # noqa: PLC0415
 
     try:
         return said_by(find_revision(options.since, options.root, options.out), options.root, progress=progress)
-    except (NoRevisionError, UnreadableError) as error:
+    except UsageError as error:
         raise UsageError(f"--since: {error}") from None
 
 

@@ -9,6 +9,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.model.problem import UsageError
 
 
 class ExitCode(IntEnum):
@@ -18,10 +19,6 @@ class ExitCode(IntEnum):
     PROBLEMS = 1
     USAGE = 2
     INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-
-
-class UsageError(Exception):
-    """Wrong usage that is detected only when a command runs, with a message."""
 
 
 EXIT_CODES = {
@@ -41,13 +38,13 @@ class Options:
     quiet: bool
     form: str = "text"  # one of the command's `forms`
     strict: bool = False  # of build
-    since: str | None = None  # of build: the earlier state that it compares with, where it is strict
+    since: str | None = None  # of a strict build: the earlier state to compare with
     compress: bool = False  # of build
     own: Namespace = field(default_factory=Namespace)  # what the command's `add_options` added
 
 
 def add_nothing(_parser: ArgumentParser) -> None:
-    """Add no option: the command has none of its own."""
+    """Add no option."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ class Command:
 
 
 def languages_of(root: Path, command: str) -> tuple[str, ...]:
-    """The languages of the report in `root`; UsageError where there is none."""
+    """The languages of the report in `root`; UsageError without any."""
     from yiwu_report.inputs.load.files import load_languages  # noqa: PLC0415  # as in build.py
 
     languages = load_languages(root)

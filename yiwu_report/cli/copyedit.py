@@ -6,9 +6,9 @@ from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 
-from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.problem import UsageError, did_you_mean
 
 _FILE = Path("copyedit.html")
 
@@ -50,14 +50,16 @@ def _run(options: Options, terminal: Terminal) -> None:
                 f'copyedit: the report has no language "{code}"; {did_you_mean(code, known, "use " + " or ".join(known))}'
             )
     languages = list(dict.fromkeys(options.own.language)) or list(known)
-    today = date.today()  # noqa: DTZ011  # the day where the editor is
-    sheet = proof.make_sheet(context, languages, today, state_of(options.root))
+    today = date.today()  # noqa: DTZ011  # the editor's local date
+    document = proof.make_document(context, languages, today, state_of(options.root))
     try:
-        file.write_text(form(sheet), encoding="utf-8", newline="\n")
+        file.write_text(form(document), encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"copyedit: {error}") from None
-    numbers = sum(len(passage.numbers) for part in sheet.parts for each in part.chapters for passage in each.passages)
-    checks = sum(len(each.checks) for part in sheet.parts for each in part.lists)
+    numbers = sum(
+        len(passage.numbers) for part in document.parts for each in part.chapters for passage in each.passages
+    )
+    checks = sum(len(each.checks) for part in document.parts for each in part.lists)
     terminal.say(f"{file} has {numbers} numbers in context and {checks} other items to check.")
 
 

@@ -7,8 +7,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiwu_report.cli.command import Command, Options, UsageError, change_files, languages_of
+from yiwu_report.cli.command import Command, Options, change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.model.problem import UsageError
 
 if TYPE_CHECKING:
     from yiwu_report.editor.describe.description import Report

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.model.problem import UsageError
 
 _FORMS = ("text", "markdown", "json")
 
@@ -21,15 +22,14 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report.editor import diff  # noqa: PLC0415  # as in build.py
-    from yiwu_report.inputs.load.published import UnreadableError  # noqa: PLC0415
-    from yiwu_report.inputs.load.revisions import NoRevisionError, find_revision  # noqa: PLC0415
+    from yiwu_report.inputs.load.revisions import find_revision  # noqa: PLC0415
 
     try:
         old = find_revision(options.own.old, options.root, options.out)
         with terminal.progress() as progress:
             today = diff.today_of(options.root, progress=progress)
             published = diff.published_of(old, options.root, today, progress=progress)
-    except (NoRevisionError, UnreadableError) as error:
+    except UsageError as error:
         raise UsageError(f"diff: {error}") from None
     terminal.show(diff.FORMS[options.form](diff.compare(today, published, old.name)))
 

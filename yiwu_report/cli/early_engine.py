@@ -1,6 +1,6 @@
 """Starts the picture engine before a build's libraries are imported.
 
-V8 reads plotly.js in a thread of its own, on another core, in the time that Python takes to load pandas.
+V8 reads plotly.js in its own thread, on another core, while Python loads pandas.
 """
 
 from __future__ import annotations

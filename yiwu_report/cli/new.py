@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from yiwu_report.cli.command import Command, Options, UsageError, change_files, languages_of
+from yiwu_report.cli.command import Command, Options, change_files, languages_of
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.problem import UsageError, did_you_mean
 
 
 def _add_options(parser: ArgumentParser) -> None:
@@ -57,7 +57,7 @@ def _report(options: Options, terminal: Terminal) -> None:
     languages = _languages(options.own.language or ["en"], new.LANGUAGES)
     _check_titles(options.own.title, languages)
     _check_folder(folder)
-    files = new.report_files(load_skeleton("report"), languages, options.own.title, date.today().isoformat())  # noqa: DTZ011  # the day where the editor is
+    files = new.report_files(load_skeleton("report"), languages, options.own.title, date.today().isoformat())  # noqa: DTZ011  # the editor's local date
     if options.own.with_templates:
         files |= load_own_templates()
     with terminal.progress() as progress, temporary_project(files) as trial:

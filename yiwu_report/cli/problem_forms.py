@@ -61,7 +61,7 @@ def as_json(
     words: Sequence[WordsAtPlace] | None = None,
     built: Mapping[str, Any] | None = None,
 ) -> str:
-    """The JSON of a run: docs/reference/problems.md says what each key is."""
+    """The JSON of a run: docs/reference/problems.md describes each key."""
     report: dict[str, Any] = {"version": JSON_VERSION, "problems": [_record(each) for each in problems]}
     report["remarks"] = [_record(each) for each in remarks]
     if words is not None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from yiwu_report.cli.command import Command, Options, UsageError, change_files
+from yiwu_report.cli.command import Command, Options, change_files
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.model.problem import UsageError
 
 _KINDS = ("figure", "prefix", "table", "row", "column", "category", "chart", "claim", "unit", "source", "article")
 
@@ -27,7 +28,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report import build  # noqa: PLC0415  # as in build.py
-    from yiwu_report.editor.rename import NamedKind, UnclearError, as_diff, rename  # noqa: PLC0415
+    from yiwu_report.editor.rename import NamedKind, as_diff, rename  # noqa: PLC0415
     from yiwu_report.inputs.load.files import load_inputs  # noqa: PLC0415
     from yiwu_report.inputs.load.load import load  # noqa: PLC0415
     from yiwu_report.inputs.load.package_files import words_folders  # noqa: PLC0415
@@ -38,7 +39,7 @@ def _run(options: Options, terminal: Terminal) -> None:
     try:
         loaded = load(options.root, words_folders(options.root))
         renamed = rename(loaded, contents, own.old, own.new, NamedKind(own.kind) if own.kind else None)
-    except UnclearError as error:
+    except UsageError as error:
         raise UsageError(f"rename: {error}") from None
     with terminal.progress() as progress:
         trial = build.try_change(options.root, renamed.changes, progress=progress)

@@ -6,17 +6,13 @@ import sys
 from collections.abc import Sequence
 
 from yiwu_report.cli.arguments import parse
-from yiwu_report.cli.command import Command, ExitCode, Options, UsageError
+from yiwu_report.cli.command import Command, ExitCode, Options
 from yiwu_report.cli.problem_forms import FORMS, as_annotations, as_json, folder_in_repository
 from yiwu_report.cli.terminal import Terminal, forget
-from yiwu_report.model.problem import InvalidInput
+from yiwu_report.model.problem import InvalidInput, UsageError
 from yiwu_report.model.rules import Rule
 
 _PACKAGE = __name__.partition(".")[0]
-
-# Each call into V8, which draws pictures in a thread of its own, acquires Python's global interpreter lock several times. A thread that is
-# busy gives it away after 5 ms if not told otherwise: beside one, a picture took four times as long.
-_TURN_SECONDS = 0.0001
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -24,7 +20,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Other exceptions are bugs and keep their traceback.
     """
-    sys.setswitchinterval(_TURN_SECONDS)
     try:
         command, options = parse(argv)
     except SystemExit as end:
@@ -66,7 +61,7 @@ def _put_back(options: Options, terminal: Terminal) -> None:
 
 
 def _wants_json(command: Command, options: Options) -> bool:
-    """True where standard output is to hold the JSON of problems and nothing else."""
+    """True if standard output contains only the JSON of problems."""
     return command.forms == FORMS and options.form == "json"
 
 
@@ -87,12 +82,12 @@ _HOW_TO_INSTALL = (
 
 
 def _closing(command: Command, invalid: InvalidInput) -> str:
-    """What to say after the number of problems; a disk that failed may have taken some files before it did."""
+    """The words after the number of problems; a disk may fail after some files were written."""
     return "" if any(problem.rule is Rule.OUTPUT_FOLDER for problem in invalid.problems) else command.closing
 
 
 def _flush() -> None:
-    """Get a help text out, or find now that nobody reads it."""
+    """Write out a help text, or notice now that the pipe is closed."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -10,8 +10,9 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
+from yiwu_report.model.problem import UsageError
 
 if TYPE_CHECKING:
     from yiwu_report.editor.preview.preview_session import State
@@ -26,7 +27,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 
 def _run(options: Options, terminal: Terminal) -> None:
-    from yiwu_report.editor.preview import NoPortError, serve  # noqa: PLC0415  # as in build.py
+    from yiwu_report.editor.preview import serve  # noqa: PLC0415  # as in build.py
 
     port: int | None = options.own.port
     if port is not None and not 0 <= port <= _HIGHEST_PORT:
@@ -52,7 +53,7 @@ def _run(options: Options, terminal: Terminal) -> None:
                 ready=ready,
                 tell=tell,
             )
-    except NoPortError as error:
+    except UsageError as error:
         raise UsageError(f"serve: {error}; choose another with --port") from None
     except KeyboardInterrupt:
         terminal.say("The preview has stopped.")

@@ -42,7 +42,7 @@ class Terminal:
             _write(sys.stdout, "\n".join(lines))
 
     def show(self, lines: Sequence[str]) -> None:
-        """Print a result that holds texts of files, line by line; nothing if there is none."""
+        """Print a result with texts of files, line by line; nothing without one."""
         if lines:
             self.say(*(one_line(line) for line in lines))
 

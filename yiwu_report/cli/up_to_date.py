@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def fingerprint(root: Path, *options: str) -> str | None:
-    """The digest of a build of `root` with these options; None where a file cannot be read.
+    """The digest of a build of `root` with these options; None if a file cannot be read.
 
     Names and bytes count, times and places don't: the same project gives the same digest anywhere.
     """
@@ -95,7 +95,9 @@ class Stamp:
     pages: int
     files: int
     notes: tuple[str, ...]
-    read: Mapping[str, str] = field(default_factory=dict)  # path -> state of what was read besides (inputs.load.reads)
+    read: Mapping[str, str] = field(
+        default_factory=dict
+    )  # path -> state of the other files that were read (inputs.load.reads)
 
 
 def write_stamp(  # noqa: PLR0913  # a stamp is all that is known of a build
@@ -119,7 +121,7 @@ def write_stamp(  # noqa: PLR0913  # a stamp is all that is known of a build
 
 
 def still_stands(path: Path, inputs: str | None, out: Path) -> Stamp | None:
-    """The stamp, if the same inputs gave what the output folder holds to the byte; else None."""
+    """The stamp, if the same inputs gave exactly what is in the output folder; else None."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         stamp = Stamp(**{**record, "notes": tuple(record["notes"])})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
 from yiwu_report.model.cell_name import figure_id
+from yiwu_report.model.problem import UsageError
 
 
 def _add_options(parser: ArgumentParser) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yiwu_report.cli.command import Command, Options, UsageError
+from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.problem import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from yiwu_report.model.output import Output

@@ -73,9 +73,9 @@ def passages(text: Text, scan: Scan, patterns: Sequence[str]) -> Iterator[Wordin
 
 
 def check(root: Path, *, progress: Progress) -> tuple[Problem, ...]:
-    """Report every problem of the report in `root` and write nothing; InvalidInput where there is one.
+    """Report every problem of the report in `root` and write nothing; InvalidInput if there is one.
 
-    Returns remarks: what is a problem for a strict build alone (values that are not what their source printed, numbers
+    Returns remarks: what is a problem only for a strict build (values that differ from what their source printed, numbers
     that may be amounts), then what nothing shows or uses.
     """
     context = _checked(root, progress)

@@ -67,14 +67,14 @@ def _is_noise(key: str, value: Any) -> bool:
 
 
 def _resolved_reference(name: str, schema: Schema) -> Schema:
-    """A reference to a definition; draft-07 ignores what stands beside one, so that goes around it."""
+    """A reference to a definition; draft-07 ignores its sibling keys, so they go around it."""
     reference: Schema = {"$ref": f"#/definitions/{name}"}
     beside: Schema = {key: schema[key] for key in ("description", "default") if key in schema}
     return {"allOf": [reference], **beside} if beside else reference
 
 
 def texts(languages: Sequence[str] | None) -> Schema:
-    """The schema of a text in every language of the report, or in any where they are not known."""
+    """The schema of a text in every language of the report, or in any language if they are not known."""
     described = {"type": "object", "description": "the text under the key of each language"}
     if languages is None:
         return described | {"additionalProperties": TEXT}
@@ -147,7 +147,7 @@ def _units(languages: Languages) -> SchemaParts:
 
 
 def _figures(_languages: Languages) -> SchemaParts:
-    """Figures, with what all of a file share: what `defaults` says, an entry need not say."""
+    """Figures with the defaults of their file, whose keys an entry can omit."""
     figure, definitions = schema_of(figures.FigureSpec)
     defaults, more = schema_of(figures.DefaultsSpec)
     shared = [key for key in figure["required"] if key in defaults["properties"]]
@@ -165,7 +165,7 @@ def _figures(_languages: Languages) -> SchemaParts:
 
 
 def _unless_shared(key: str, entries: str) -> Schema:
-    """Where the defaults don't give this key, each entry has to."""
+    """Each entry needs this key, unless it is among the defaults."""
     given = {"required": ["defaults"], "properties": {"defaults": {"type": "object", "required": [key]}}}
     each = {"properties": {entries: {"additionalProperties": {"required": [key]}}}}
     return {"if": given, "else": each}
@@ -191,7 +191,7 @@ def _table(_languages: Languages) -> SchemaParts:
 
 
 def _chart(_languages: Languages) -> SchemaParts:
-    """A chart: what it may hold depends on its kind."""
+    """A chart: its keys depend on its kind."""
     definitions: dict[str, Schema] = {}
     kinds: list[Schema] = []
     words: list[str] = []
@@ -270,7 +270,7 @@ def modeline(file: str) -> str | None:
 
 
 def with_modeline(file: str, text: str) -> str:
-    """The text of a file with its modeline first, one that is there already put right; all else as it is."""
+    """The text of a file with its modeline first, an existing one corrected; everything else unchanged."""
     line = modeline(file)
     if line is None:
         return text
@@ -284,7 +284,7 @@ def with_modeline(file: str, text: str) -> str:
 
 
 def add_modelines(inputs: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files among these that follow a schema, each with its modeline; those that are no UTF-8 stay out."""
+    """The files among these that follow a schema, each with its modeline, without those that are not UTF-8."""
     marked: dict[str, bytes] = {}
     for name, content in inputs.items():
         with suppress(UnicodeDecodeError):

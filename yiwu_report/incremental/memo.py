@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def same(one: Any, other: Any) -> bool:
-    """True where two values are of one type and hold the same, in the same order; identity is enough."""
+    """True if two values have one type and equal contents, in the same order; identity is enough."""
     if one is other or type(one) is not type(other):
         return one is other
     kind = type(one)
@@ -37,7 +37,7 @@ def _way(kind: type) -> Callable[[Any, Any], bool]:
     if issubclass(kind, list | tuple):
         return _are_same_lists
     if issubclass(kind, Decimal):
-        return lambda one, other: bool(one.as_tuple() == other.as_tuple())  # 2.50 is shown otherwise than 2.5
+        return lambda one, other: bool(one.as_tuple() == other.as_tuple())  # 2.50 is shown differently from 2.5
     import pandas as pd  # noqa: PLC0415  # most commands do without
 
     return _are_same_frames if issubclass(kind, pd.DataFrame) else lambda one, other: bool(one == other)
@@ -65,7 +65,7 @@ def _cells(frame: Any) -> list[list[Any]]:
 
 
 def settled(new: T, old: T) -> T:
-    """The new value with the old one's own parts where they are the same, so that they are found so at once.
+    """The new value, with parts of the old one where they are equal, so that identity shows it.
 
     Of something `Traceable` that is done for each field, and for each entry of a mapping.
     """
@@ -82,16 +82,16 @@ def settled(new: T, old: T) -> T:
 
 ResultT = TypeVar("ResultT")
 InputT = TypeVar("InputT")
-Given = tuple[object, ...]  # what a result comes from beside the world, e.g. a language
+Given = tuple[object, ...]  # what a result depends on besides the input value, e.g. a language
 
 
 class Memory(Protocol):
     """Makes a value, or finds the one that was made before."""
 
     def recall(self, key: Hashable, world: InputT, make: Callable[[InputT], ResultT], *given: object) -> ResultT:
-        """What `make` returns of `world`; `key` names it, `given` is what else it comes from.
+        """What `make` returns for `world`; `key` names it, `given` is what else it depends on.
 
-        A world that is not `Traceable` counts as a whole.
+        A value that is not `Traceable` is one dependency.
         """
 
 
@@ -105,7 +105,7 @@ class NoMemory:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A result, with what it came from."""
+    """A result, with its dependencies."""
 
     given: Given
     reads: Mapping[Read, Any]
@@ -120,7 +120,7 @@ class Memo:
         self._asked: set[Hashable] = set()
 
     def recall(self, key: Hashable, world: InputT, make: Callable[[InputT], ResultT], *given: object) -> ResultT:
-        """The kept result where nothing that was read for it has changed, else a new one."""
+        """The cached result if nothing that was read for it has changed, otherwise a new one."""
         self._asked.add(key)
         if not isinstance(world, Traceable):
             given = (*given, world)
@@ -132,7 +132,7 @@ class Memo:
         return cast("ResultT", kept.result)
 
     def reads(self, key: Hashable) -> Mapping[Read, Any]:
-        """What was read for a result; nothing for one that is not kept."""
+        """What was read for a result; empty for one that is not cached."""
         return self._kept[key].reads if key in self._kept else {}
 
     def forget_unasked(self, but: Container[Hashable] = ()) -> None:

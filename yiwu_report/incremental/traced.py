@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Traceable:
-    """Something with mappings that may be read entry by entry; its other fields are read as a whole."""
+    """Something with mappings that may be read entry by entry; each of its other fields is one dependency."""
 
     __slots__ = ()
 
@@ -35,13 +35,13 @@ class Has(NamedTuple):
 
 
 class Read(NamedTuple):
-    """Something that was read: an entry of a mapping; `Has`, KEYS or ANY for which it has; or a field as a whole."""
+    """Something that was read: an entry of a mapping; `Has`, KEYS or ANY for which it has; or all of a field."""
 
     path: str  # e.g. "data.figures", "site.corrections"
     key: Hashable  # e.g. "parks.completed"; WHOLE: a field
 
     def of(self, world: Any) -> Any:
-        """What a reader of `world` finds there; MISSING where there is no such entry."""
+        """What a reader of `world` finds there; MISSING if there is no such entry."""
         for name in self.path.split("."):
             world = getattr(world, name)
         if self.key is EVERYTHING:

@@ -1,4 +1,4 @@
 """The data model: every frozen type passed between stages, with `Problem` and `InvalidInput`.
 
-Pydantic models represent what editors write (`*Spec`), frozen dataclasses for what is computed from it.
+Pydantic models represent what editors write (`*Spec`), frozen dataclasses what is computed from it.
 """

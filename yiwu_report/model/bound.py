@@ -48,13 +48,13 @@ class Html:
         return cls(tuple(joined))
 
     def __bool__(self) -> bool:
-        """True where there is anything."""
+        """True if it is not empty."""
         return bool(self.pieces)
 
     def __html__(self) -> Markup:
         """The HTML with links that lead to entries."""
         written = "".join(piece if isinstance(piece, str) else piece.__html__() for piece in self.pieces)
-        return Markup(written)  # noqa: S704  # escaped where it was made
+        return Markup(written)  # noqa: S704  # already escaped
 
 
 @dataclass(frozen=True, slots=True)

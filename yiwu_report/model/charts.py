@@ -15,9 +15,9 @@ from pydantic import Field
 
 from yiwu_report.model.fields import WORD, FigureId, Id, IdKey, LocalizedField, Spec, Word
 from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
-ChartFault = tuple[Rule, str, str]  # the rule, what is wrong, and what to do
 COLUMN_KINDS: Final = {
     ColumnKind.FIGURE: "figures",
     ColumnKind.CATEGORY: "categories",
@@ -60,11 +60,11 @@ class LabelBy(StrEnum):
 
 
 class ChartBase(Spec):
-    """What every kind of chart says."""
+    """The keys of every chart kind."""
 
     # How other tools call what this kind draws -> what to write instead.
     other_names: ClassVar[Mapping[str, str]] = {}
-    # True where marks are as long as their values, from zero on.
+    # True if marks are as long as their values, from zero on.
     is_from_zero: ClassVar[bool] = False
 
     kind: str
@@ -112,17 +112,19 @@ class ChartBase(Spec):
         )
 
     @classmethod
-    def fault_of_key(cls, _key: str) -> ChartFault | None:
-        """What is wrong with a key that this kind refuses with a reason of its own."""
+    def fault_of_key(cls, _key: str) -> Fault | None:
+        """What is wrong with a key that this kind refuses for a reason of its own."""
         return None
 
-    def fault_of_shape(self) -> tuple[str | None, str, str] | None:
-        """The key (None: the chart) at which its keys contradict each other, what is wrong, and what to do."""
+    def fault_of_shape(self) -> tuple[str, Fault] | None:
+        """How its keys contradict each other, with the key to report it at."""
         if self.table and self.figures is not None:
-            return "figures", "a chart with both table: and figures:", "remove table: or figures:"
-        if not self.table and not self.figures:
-            return "figures", "a chart without data", "add table: with a table, or figures: with a list of figures"
-        return None
+            message, remedy = "a chart with both table: and figures:", "remove table: or figures:"
+        elif not self.table and not self.figures:
+            message, remedy = "a chart without data", "add table: with a table, or figures: with a list of figures"
+        else:
+            return None
+        return "figures", Fault(Rule.CHART_SHAPE, message, remedy)
 
 
 def names_under(key: str, value: str | list[str] | None) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from unicodedata import normalize
 
 import numpy as np
@@ -16,9 +16,13 @@ import pandas as pd
 from yiwu_report.model.cell_name import cell_id, row_id
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Fault, Place, did_you_mean
+from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import Precision, Quantity
 from yiwu_report.quantity.precision import TEN, to_decimal
 from yiwu_report.quantity.quantity import Qualifier
+
+_EXACT_WHOLE = 2**53  # the integers that float64 holds exactly
+_EXACT_POWER = 22  # and the powers of ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,23 @@ class NumberColumn:
     def value(self, row: int) -> Fraction:
         """The exact value of a row that is neither missing nor qualified."""
         return Fraction(int(self.scaled[row])) / TEN**self.scale
+
+    def floats(self) -> npt.NDArray[np.float64]:
+        """The float64 nearest to each value; NaN where it is missing; the number itself where it is qualified."""
+        if (
+            self.scaled.dtype == np.int64
+            and self.scale <= _EXACT_POWER
+            and np.abs(self.scaled).max(initial=0) < _EXACT_WHOLE
+        ):
+            values = (
+                self.scaled.astype(np.float64) / 10.0**self.scale
+            )  # both are exact, so that the quotient is rounded once (IEEE 754)
+        else:
+            values = np.array([float(self.value(row)) for row in range(len(self.scaled))], dtype=np.float64)
+        for row, quantity in self.qualified.items():
+            values[row] = float(quantity.number)
+        values[self.is_missing] = np.nan
+        return values
 
     def quantity(self, row: int) -> Quantity | None:
         """The quantity of a row, with the digits that were printed; None where it is missing."""
@@ -155,29 +176,32 @@ class ColumnTable:
         return {tuple(keys): row for row, keys in enumerate(zip(*columns, strict=True))}
 
 
+_fault = partial(Fault, Rule.UNKNOWN_FIGURE)
+
+
 def fault_of_cell(table: ColumnTable, keys: Sequence[str], column: str) -> Fault | None:
     """What is wrong with the name of a cell, and the nearest name; None for one that is there."""
     if column not in table.numbers:
         remedy = did_you_mean(column, table.numbers, f"use one of {', '.join(table.numbers)}")
-        return Fault(f'the table {table.id} has no column of figures "{column}"', remedy)
+        return _fault(f'the table {table.id} has no column of figures "{column}"', remedy)
     if len(keys) != len(table.keys):
         one = table.cell_id(0, column)
         message = f"{len(keys)} keys name a row of {table.id}, whose keys are {', '.join(table.keys)}"
-        return Fault(message.replace("1 keys name", "1 key names"), f"write e.g. {one}")
+        return _fault(message.replace("1 keys name", "1 key names"), f"write e.g. {one}")
     if table.row_of(keys) is not None:
         return None
     for key, of in zip(keys, table.keys, strict=True):
         texts = table.texts_of(of)
         if normalize("NFC", key) not in {normalize("NFC", each) for each in texts}:
             remedy = did_you_mean(key, texts, f'the first one is "{texts[0]}"')
-            return Fault(f'no row of {table.id} has {of} "{key}"', remedy)
+            return _fault(f'no row of {table.id} has {of} "{key}"', remedy)
     others = dict(zip(table.keys[:-1], keys, strict=False))
     near = [table.text(int(row), table.keys[-1]) or "" for row in table.rows_where(others)]
     message = f"no row of {table.id} has the keys {row_id(keys)}"
     otherwise = (
         f"{', '.join(others.values())} has {', '.join(near[:_MOST_NEAR])}" if near else "name a row that is there"
     )
-    return Fault(message, did_you_mean(keys[-1], near, otherwise))
+    return _fault(message, did_you_mean(keys[-1], near, otherwise))
 
 
 _MOST_NEAR = 5

@@ -157,6 +157,11 @@ class Table(ABC):
 
     @property
     @abstractmethod
+    def example(self) -> str | None:
+        """The id of a cell, where rows have keys."""
+
+    @property
+    @abstractmethod
     def file(self) -> DataFile | None:
         """The file that it is read from; None where its rows are in YAML."""
 
@@ -207,6 +212,11 @@ class WrittenTable(Table):
         return self.frame
 
     @property
+    def example(self) -> str | None:
+        """None: its rows have ids."""
+        return None
+
+    @property
     def file(self) -> DataFile | None:
         """None: its rows are in YAML."""
         return None
@@ -231,7 +241,11 @@ class WrittenTable(Table):
     def fault_of(self, cell: CellName) -> Fault:
         """Its rows have ids, not keys."""
         row = cell.keys[0] if cell.keys[0] in self.frame.index else "row"
-        return Fault(f"the rows of {self.id} are written in YAML and have ids", f"write {self.id}.{row}.{cell.column}")
+        return Fault(
+            Rule.UNKNOWN_FIGURE,
+            f"the rows of {self.id} are written in YAML and have ids",
+            f"write {self.id}.{row}.{cell.column}",
+        )
 
     @property
     def row_count(self) -> int:
@@ -313,5 +327,12 @@ def fault_of_figure(figure_id: str, data: Data, otherwise: str = "figures are de
     """What is wrong with an id that no figure has, and the nearest ones."""
     if (cell := parse_cell(figure_id)) and cell.table in data.tables:
         return data.tables[cell.table].fault_of(cell)
+    table = data.tables.get(figure_id.partition(".")[0])
+    if table is not None and table.example is not None:
+        return Fault(
+            Rule.UNKNOWN_FIGURE,
+            f'there is no figure "{figure_id}"',
+            f"name rows of a file by their keys, e.g. {table.example}",
+        )
     known = [*data.figures, *data.unusable]
-    return Fault(f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))
+    return Fault(Rule.UNKNOWN_FIGURE, f'there is no figure "{figure_id}"', did_you_mean(figure_id, known, otherwise))

@@ -12,13 +12,13 @@ from typing import Any, Final
 class DataCell:
     """One cell of the table under a chart."""
 
-    text: str  # as shown in the page's language, e.g. "200多亿元"; "not published" where there is no value
+    text: str  # as shown in the page's language, e.g. "200多亿元"; "not published" without a value
     figure: str | None = None  # id of the figure it shows
 
 
 @dataclass(frozen=True)
 class ChartRows:
-    """What a chart shows, as a table: the same marks, in the same order."""
+    """The data of a chart, as a table: the same marks, in the same order."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[DataCell, ...], ...]
@@ -36,7 +36,7 @@ class DrawnChart:
     description: str  # alt text: the editor's, or composed from the data
     notes: tuple[str, ...]  # the editor's note and those required by marks, e.g. about open ends
     key: tuple[tuple[str, str], ...]  # legend in words: (css class of the mark, text), e.g. ("plan", "agreed")
-    sources: tuple[str, ...]  # ids of the sources of what it shows
+    sources: tuple[str, ...]  # ids of its sources
     uses: frozenset[str]  # ids of the figures it shows
 
 
@@ -48,10 +48,10 @@ HEIGHT_PX: Final = 630
 class Card:
     """A card in one language."""
 
-    path: str  # e.g. "assets/cards/index.zh.3f2a9c01be.png": named by what is on it
+    path: str  # e.g. "assets/cards/index.zh.3f2a9c01be.png": named by its content
     png: bytes
     alt: str
-    uses: frozenset[str]  # ids of what it shows
+    uses: frozenset[str]  # ids of the figures and texts that it shows
 
 
 @dataclass(frozen=True, slots=True)

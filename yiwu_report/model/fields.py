@@ -1,7 +1,7 @@
-"""The kinds of value a key can hold, as pydantic types over what `load` hands on.
+"""The types of value a key can have, as pydantic types over what `load` returns.
 
 `load` gives every scalar as a `Text` (or None for null), every mapping as a dict with str keys and every
-list as a list. Nothing is guessed: a field says by its type how its text is read.
+list as a list. Nothing is guessed: the type of a field determines how its text is read.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pydantic_core import PydanticCustomError
 from yiwu_report.model import scalar_schemas as schemas
 from yiwu_report.model.cell_name import parse_cell
 from yiwu_report.model.period import Period, PeriodError, PeriodKind, first_day, parse_period
-from yiwu_report.model.problem import Place, did_you_mean
+from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import Quantity, QuantityError, parse_quantity
@@ -84,7 +84,7 @@ class _Lacking:
 
 @dataclass(frozen=True, slots=True)
 class _Unlisted:
-    """Stands for a text in a language that the report doesn't have."""
+    """Placeholder for a text in a language that the report doesn't have."""
 
     language: str
     languages: tuple[str, ...]
@@ -101,7 +101,7 @@ def _localized(value: object, info: ValidationInfo) -> object:
         return value
     lacking = {each: _Lacking(each) for each in languages if value.get(each) is None}
     others = [each for each in value if each not in languages]
-    if context.get("others"):  # a language of the report has no words: what was meant is not known
+    if context.get("others"):  # a language of the report has no words file: which one was meant is not known
         return {
             **{each: lacking.get(each) or value[each] for each in languages},
             **{each: value[each] for each in others},
@@ -124,27 +124,25 @@ def _word(text: str) -> str:
 _ID = re.compile(schemas.ID_FORM)
 
 
-def fault_of_id(text: str, *, dots: bool = True) -> tuple[str, str] | None:
+def fault_of_id(text: str, *, dots: bool = True) -> Fault | None:
     """What is wrong with an id and what to do; None for a good one. Rows, columns and tables have ids without dots."""
     if not _ID.fullmatch(text):
-        return (
-            f'"{text}" is not a valid id',
-            "use lower-case letters, digits and _ (parts joined by dots), a letter first",
-        )
+        remedy = "use lower-case letters, digits and _ (parts joined by dots), a letter first"
+        return Fault(Rule.BAD_ID, f'"{text}" is not a valid id', remedy)
     if "." in text and not dots:
-        return f'"{text}" is an id with a dot', "write _ instead: dots join table, row and column"
+        return Fault(Rule.BAD_ID, f'"{text}" is an id with a dot', "write _ instead: dots join table, row and column")
     if text in {"true", "false", "null"}:
-        return f'"{text}" is not an id: YAML reads it as another type', "choose another word"
+        return Fault(Rule.BAD_ID, f'"{text}" is not an id: YAML reads it as another type', "choose another word")
     for part in text.split("."):
         if iskeyword(part):
-            return f'"{text}" is not an id: {part} is reserved in formulas', "choose another word"
+            return Fault(Rule.BAD_ID, f'"{text}" is not an id: {part} is reserved in formulas', "choose another word")
     return None
 
 
 def _id(text: str) -> str:
     wrong = fault_of_id(text)
     if wrong:
-        raise fault(Rule.BAD_ID, *wrong)
+        raise fault(*wrong)
     return text
 
 
@@ -165,14 +163,47 @@ def _id_in(file: str, what: str) -> Callable[[str], str]:
     return read
 
 
-def _web_address(text: str) -> str:
-    if _WEB.fullmatch(text):
-        return text
-    raise fault(Rule.BAD_VALUE, f'"{text}" is not a web address', "write one that begins with https://")
+def _if(is_good: Callable[[Any], object], rule: Rule, what: str, remedy: str) -> Callable[[Any], Any]:
+    """Reads a value that `is_good`, and refuses any other: "value" what; remedy."""
+
+    def read(value: Any) -> Any:
+        if is_good(value):
+            return value
+        raise fault(rule, f'"{value}" {what}', remedy)
+
+    return read
 
 
 _WEB = re.compile(r"""https?://[^\s/?#<>"'\\]+([/?#][^\s<>"'\\]*)?""")
 _MAIL = re.compile(r"""[^\s@<>"'\\:/]+@[^\s@<>"'\\:/]+\.[^\s@<>"'\\:/]+""")
+_LANGUAGE = re.compile(schemas.LANGUAGE_FORM)
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
+
+_web_address = _if(_WEB.fullmatch, Rule.BAD_VALUE, "is not a web address", "write one that begins with https://")
+_contact = _if(
+    lambda text: _WEB.fullmatch(text) or _MAIL.fullmatch(text),
+    Rule.BAD_VALUE,
+    "is neither an e-mail address nor a web address",
+    "write desk@example.org or https://example.org/contact",
+)
+_language = _if(_LANGUAGE.fullmatch, Rule.BAD_VALUE, "is not a language code", "write one such as zh or en")
+_flag = _if({"true", "false"}.__contains__, Rule.BAD_VALUE, "is neither true nor false", "write true or false")
+_digits = _if(_WHOLE.fullmatch, Rule.NUMBER_FORM, "is not a whole number", "write digits only, e.g. 16")
+_from_one = _if(lambda number: number >= 1, Rule.BAD_VALUE, "where a number from 1 on is required", "write 1 or more")
+_above_zero = _if(lambda number: number > 0, Rule.BAD_VALUE, "is not above zero", "write a number above zero")
+_share = _if(
+    lambda number: 0 < number < 1,
+    Rule.BAD_VALUE,
+    "is not between 0 and 1",
+    "write a share, e.g. 0.05 for a twentieth",
+)
+_decimal = _if(
+    _NUMBER.fullmatch,
+    Rule.NUMBER_FORM,
+    "is not a number",
+    "write digits with at most one sign and one point, e.g. 666.6667",
+)
 
 
 def _base_url(text: str) -> str:
@@ -181,69 +212,9 @@ def _base_url(text: str) -> str:
     raise fault(Rule.BAD_VALUE, f'"{text}" does not end with /', "end it with /, e.g. https://example.org/report/")
 
 
-def _contact(text: str) -> str:
-    if _WEB.fullmatch(text) or _MAIL.fullmatch(text):
-        return text
-    remedy = "write desk@example.org or https://example.org/contact"
-    raise fault(Rule.BAD_VALUE, f'"{text}" is neither an e-mail address nor a web address', remedy)
-
-
 def is_language(text: str) -> bool:
     """True for what has the form of a language's code."""
     return _LANGUAGE.fullmatch(text) is not None
-
-
-def _language(text: str) -> str:
-    if is_language(text):
-        return text
-    raise fault(Rule.BAD_VALUE, f'"{text}" is not a language code', "write one such as zh or en")
-
-
-_LANGUAGE = re.compile(schemas.LANGUAGE_FORM)
-
-
-def _flag(text: str) -> bool:
-    if text in {"true", "false"}:
-        return text == "true"
-    raise fault(Rule.BAD_VALUE, f'"{text}" is neither true nor false', "write true or false")
-
-
-_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
-
-
-def _from_one(number: int) -> int:
-    if number >= 1:
-        return number
-    raise fault(Rule.BAD_VALUE, f'"{number}" where a number from 1 on is required', "write 1 or more")
-
-
-def _above_zero(number: Decimal) -> Decimal:
-    if number > 0:
-        return number
-    raise fault(Rule.BAD_VALUE, f'"{number}" is not above zero', "write a number above zero")
-
-
-def _share(number: Decimal) -> Decimal:
-    if 0 < number < 1:
-        return number
-    raise fault(Rule.BAD_VALUE, f'"{number}" is not between 0 and 1', "write a share, e.g. 0.05 for a twentieth")
-
-
-def _whole(text: str) -> int:
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    raise fault(Rule.NUMBER_FORM, f'"{text}" is not a whole number', "write digits only, e.g. 16")
-
-
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
-
-
-def _decimal(text: str) -> Decimal:
-    if _NUMBER.fullmatch(text):
-        return Decimal(text)
-    raise fault(
-        Rule.NUMBER_FORM, f'"{text}" is not a number', "write digits with at most one sign and one point, e.g. 666.6667"
-    )
 
 
 def _quantity(text: str) -> Quantity:
@@ -296,7 +267,7 @@ def _of_kind(text: str, kinds: set[PeriodKind], name: str, form: str) -> Period:
 
 
 def _corrected(value: object) -> Quantity | Period | None:
-    """A value as a figure can have it: a number, a date, or null where nothing was published."""
+    """A value as a figure can have it: a number, a date, or null if nothing was published."""
     if value is None:
         return None
     text = _text(value).value.strip()
@@ -317,6 +288,8 @@ def _is_list(value: object) -> str:
     return "<list>" if isinstance(value, list) else "<other>"
 
 
+_WHOLE_NUMBER = _reader(lambda text: int(_digits(text)))
+_DECIMAL = _reader(lambda text: Decimal(_decimal(text)))
 TextField = Annotated[Text, BeforeValidator(_text), WithJsonSchema(schemas.TEXT)]
 Word = Annotated[str, _reader(_word), WithJsonSchema(schemas.TEXT)]
 WORD = _reader(_word)  # before an enum: its member's word
@@ -329,12 +302,12 @@ WebAddress = Annotated[str, _reader(_web_address), WithJsonSchema(schemas.WEB_AD
 BaseUrl = Annotated[str, _reader(_base_url), WithJsonSchema(schemas.WEB_ADDRESS)]
 Contact = Annotated[str, _reader(_contact), WithJsonSchema(schemas.TEXT)]
 LanguageCode = Annotated[str, _reader(_language), WithJsonSchema(schemas.LANGUAGE)]
-Flag = Annotated[bool, _reader(_flag), WithJsonSchema(schemas.FLAG)]
-WholeNumber = Annotated[int, _reader(_whole), WithJsonSchema(schemas.WHOLE)]  # from 0 on
-PositiveWhole = Annotated[int, AfterValidator(_from_one), _reader(_whole), WithJsonSchema(schemas.COUNTING)]
-DecimalNumber = Annotated[Decimal, _reader(_decimal), WithJsonSchema(schemas.NUMBER)]
-Factor = Annotated[Decimal, AfterValidator(_above_zero), _reader(_decimal), WithJsonSchema(schemas.FACTOR)]
-Share = Annotated[Decimal, AfterValidator(_share), _reader(_decimal), WithJsonSchema(schemas.SHARE)]
+Flag = Annotated[bool, _reader(lambda text: _flag(text) == "true"), WithJsonSchema(schemas.FLAG)]
+WholeNumber = Annotated[int, _WHOLE_NUMBER, WithJsonSchema(schemas.WHOLE)]  # from 0 on
+PositiveWhole = Annotated[int, AfterValidator(_from_one), _WHOLE_NUMBER, WithJsonSchema(schemas.COUNTING)]
+DecimalNumber = Annotated[Decimal, _DECIMAL, WithJsonSchema(schemas.NUMBER)]
+Factor = Annotated[Decimal, AfterValidator(_above_zero), _DECIMAL, WithJsonSchema(schemas.FACTOR)]
+Share = Annotated[Decimal, AfterValidator(_share), _DECIMAL, WithJsonSchema(schemas.SHARE)]
 QuantityField = Annotated[Quantity, _reader(_quantity), WithJsonSchema(schemas.VALUE)]
 CorrectedField = Annotated[
     Quantity | Period | None,
@@ -355,7 +328,7 @@ IdOrIds = Annotated[Annotated[list[Id], Tag("<list>")] | Annotated[Id, Tag("<oth
 
 
 _Keys = tuple[str, ...]
-_NO_FILE = Place("data")  # of an entry that no file holds
+_NO_FILE = Place("data")  # of an entry that is in no file
 
 
 class Spec(BaseModel):
@@ -367,12 +340,12 @@ class Spec(BaseModel):
     _default_places: Mapping[_Keys, Place] = PrivateAttr(default_factory=dict)
 
     def located(self, places: Mapping[_Keys, Place], defaults: Mapping[_Keys, Place] | None = None) -> Self:
-        """The entry itself, which now knows where it stands (`()`) and its keys stand, here and in a file's defaults."""
+        """The entry itself, which now knows its place (`()`) and those of its keys, here and in a file's defaults."""
         self._places, self._default_places = places, defaults or {}
         return self
 
     def located_as(self, outer: Spec, names: Collection[str]) -> Self:
-        """The entry itself, which now knows where `outer` says what it inherits under these keys."""
+        """The entry itself, which now knows the places in `outer` of the keys it inherits."""
 
         def with_those_of(outer: Mapping[_Keys, Place], own: Mapping[_Keys, Place]) -> Mapping[_Keys, Place]:
             return {**{(name,): outer[name,] for name in names if (name,) in outer}, **own}
@@ -382,16 +355,16 @@ class Spec(BaseModel):
 
     @property
     def place(self) -> Place:
-        """Where the entry stands: at its own key, or at the top of its file."""
+        """The place of the entry: at its own key, or at the top of its file."""
         return self.place_of()
 
     def place_of(self, *keys: str, otherwise: Place | None = None) -> Place:
-        """Where the value that these keys lead to stands; `otherwise`, or the entry's own place, where there is none."""
+        """The place of the value under these keys; without one, `otherwise` or the entry's own place."""
         place = self._places.get(keys) or self._default_places.get(keys)
         return place or otherwise or self._places.get((), _NO_FILE)
 
     def is_default(self, key: str) -> bool:
-        """True where the defaults of the file give this key."""
+        """True if the defaults of the file have this key."""
         return (key,) not in self._places and (key,) in self._default_places
 
     @classmethod

@@ -119,7 +119,7 @@ class SourceSpec(Spec):
 
 
 class Attributes(Spec):
-    """What a figure, a column and the defaults of a file can say of a number besides its value."""
+    """Attributes of a number that a figure, a column and the defaults of a file can set."""
 
     source: SourceId | None = Field(None, description="a source of data/sources.yaml")
     paragraph: PositiveWhole | None = Field(None, description="the paragraph of the source, counted from 1")
@@ -130,19 +130,19 @@ class Attributes(Spec):
 
     @classmethod
     def key_order(cls) -> tuple[str, ...]:
-        """The names of its fields, its own first: what a figure is comes before what can be said of it."""
+        """The names of its fields, its own first, then those it inherits."""
         shared = {name for base in cls.__bases__ if issubclass(base, Spec) for name in base.model_fields}
         return tuple(sorted(cls.model_fields, key=shared.__contains__))
 
     def inherit(self, outer: Attributes, *, only: Collection[str] | None = None) -> Self:
-        """The same with every key that it leaves out and `outer` can have, or with `only` these, as `outer` gives it."""
+        """The same with every key that it omits (or with `only` these) as in `outer`."""
         shared = type(self).model_fields.keys() & set(only or type(outer).model_fields) - self.model_fields_set
         inherited = self.model_copy(update={name: getattr(outer, name) for name in shared})
         return inherited.located_as(outer, shared)
 
 
 class NumberAttributes(Attributes):
-    """The same with what no defaults can say."""
+    """The same with attributes that defaults cannot set."""
 
     note: LocalizedField | None = Field(None, description="what the source leaves open, or the reading we chose")
     tolerance: Share | None = Field(None, description="for about: the relative tolerance, e.g. 0.05")
@@ -201,7 +201,7 @@ def _kind_in_yaml(value: object) -> ColumnKind:
 
 
 class ColumnSpec(NumberAttributes):
-    """A column of a table: labels, categories, figures, or figures by formula; a cell can override what it says."""
+    """A column of a table: labels, categories, figures, or figures by formula; a cell can override its attributes."""
 
     kind: Annotated[ColumnKind, BeforeValidator(_kind_in_yaml), WithJsonSchema({"enum": _KINDS_IN_YAML})] = Field(
         ColumnKind.FIGURE, description="label, category or figure"

@@ -52,8 +52,8 @@ class MappingNode:
 class BrokenNode:
     """Represents what could not be read, which is reported elsewhere.
 
-    Of a whole file, `names` are the words in it that look like keys: what they may have been is unusable, and
-    what refers to them is left out silently.
+    Of a file, `names` are the words in it that look like keys: what they may have been is unusable, and
+    what refers to them is omitted silently.
     """
 
     place: Place

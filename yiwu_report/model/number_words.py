@@ -92,7 +92,7 @@ class NumberWords(Spec):
     )
 
     def has(self, name: str, word: str) -> bool:
-        """True where the list of this name holds `word`, in any case."""
+        """True if the list of this name contains `word`, in any case."""
         return word.lower() in self._lowered[name]
 
     @cached_property
@@ -102,7 +102,7 @@ class NumberWords(Spec):
 
     @cached_property
     def idiom_pattern(self) -> re.Pattern[str] | None:
-        """Finds an idiom, the longest one first; None where there are none."""
+        """Finds an idiom, the longest one first; None without any."""
         return self._any("idioms")
 
     def longest(self, name: str, text: str, offset: int) -> int:
@@ -111,7 +111,7 @@ class NumberWords(Spec):
         return next((n for n, words in by_length if text[offset : offset + n] in words), 0)
 
     def longest_before(self, name: str, text: str, offset: int) -> int:
-        """Length of the longest entry of a list that ends at `offset` of `text`; 0 where none does."""
+        """Length of the longest entry of a list that ends at `offset` of `text`; 0 if none does."""
         by_length = self._by_length[name]
         return next((n for n, words in by_length if n <= offset and text[offset - n : offset] in words), 0)
 

@@ -22,7 +22,7 @@ class Stage(StrEnum):
 
 
 class OutputKind(StrEnum):
-    """What an output is, as people are told, with the names that tell it from others of its kind."""
+    """What an output is, with the names that distinguish it from others of its kind."""
 
     ARTICLE = "article {name}"
     FIGURES = "figures"
@@ -57,7 +57,7 @@ class OutputId:
     encoding: str = ""  # of a compressed copy: gz or br
 
     def __str__(self) -> str:
-        """What people are told, e.g. "article index", "chart parks.en.svg"."""
+        """Its name in messages, e.g. "article index", "chart parks.en.svg"."""
         words = self.kind.format(name=self.name, language=self.language, form=self.form)
         return f"{self.encoding} {words}" if self.encoding else words
 
@@ -72,7 +72,7 @@ class Output:
 
     @property
     def language(self) -> str | None:
-        """The language it is in; None where it is in none or in all."""
+        """Its language; None if it has none or is in all."""
         return self.id.language
 
 
@@ -114,7 +114,7 @@ def embed_path(chart: str, language: str, languages: Sequence[str]) -> str:
 
 
 def oembed_path(chart: str, language: str, languages: Sequence[str]) -> str:
-    """Path of what oEmbed says of that page."""
+    """Path of that page's oEmbed data."""
     return f"{folder(language, languages)}charts/{chart}/oembed.json"
 
 
@@ -143,5 +143,5 @@ CHART_FORMS = ("svg", "csv", "json")
 
 
 def chart_file_path(chart: str, language: str, form: str) -> str:
-    """Path of what a chart can be taken away as; `form` is one of CHART_FORMS."""
+    """Path of a chart's download; `form` is one of CHART_FORMS."""
     return f"data/charts/{chart}.{language}.{form}"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from yiwu_report.quantity import ValueFault
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPAN = re.compile(r"(\d{4})年?\s*(?:[-–—~～至到]|to|until)\s*(\d{4})年?", re.IGNORECASE)
 _SEASON = re.compile(r"(?:FY ?)?(\d{4})[–—](\d{2})(?: ?财年)?", re.IGNORECASE)
@@ -45,7 +47,7 @@ def _written(year: str, month: int, day: str | None) -> str | None:
 
 
 class PeriodKind(StrEnum):
-    """What a period is."""
+    """The kind of a period."""
 
     YEAR = "year"  # 2019
     FINANCIAL_YEAR = "financial year"  # 2008/09: it begins in 2008 and ends in 2009
@@ -56,15 +58,11 @@ class PeriodKind(StrEnum):
     DAY = "day"  # 2018-06-05
     SPAN = "span"  # 2016/2020
     COMPARISON = "comparison"  # 2019 vs 2015
-    NAMED = "named"  # at full production; its words stand in site.yaml
+    NAMED = "named"  # at full production; its words are in site.yaml
 
 
-class PeriodError(ValueError):
-    """A text that is not a period, with what to write."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message, self.remedy = message, remedy
+class PeriodError(ValueFault):
+    """A text that is not a period."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -156,7 +154,7 @@ _PARTS: dict[str, tuple[PeriodKind, int]] = {  # letter -> what it is, and the m
 
 
 def years_of(time: str) -> tuple[str, str] | None:
-    """The two years that a financial year lies in, e.g. 2008 and 2009 for 2008/09; None for another time."""
+    """The two years that a financial year spans, e.g. 2008 and 2009 for 2008/09; None for another period."""
     match = _FINANCIAL_YEAR.fullmatch(time)
     return (match[1], f"{int(match[1]) + 1:04}") if match else None
 

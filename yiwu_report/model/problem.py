@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from yiwu_report.model.rules import Rule
 
@@ -34,16 +35,16 @@ class Problem:
         return f"{self.place}: {self.message}; {self.remedy} [{self.rule}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a text, and what to do, for those who know its rule and its place."""
+class Fault(NamedTuple):
+    """A problem whose place is not known yet."""
 
+    rule: Rule
     message: str
     remedy: str
 
-    def at(self, place: Place, rule: Rule) -> Problem:
-        """The problem it is there."""
-        return Problem(place, rule, self.message, self.remedy)
+    def at(self, place: Place) -> Problem:
+        """The problem at this place."""
+        return Problem(place, *self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +68,18 @@ _MOST_PLACES = 5
 
 
 def one_a_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in the order of the files; of those that say the same of one name the first, which says where else."""
+    """The problems in the order of the files; equal ones about a name as one, which lists the other places."""
     ordered = sorted(set(problems))
     named: dict[str, list[Problem]] = {}
-    for problem in filter(_is_about_name, ordered):
-        named.setdefault(problem.message, []).append(problem)
+    for problem in ordered:
+        if problem.rule in _OF_NAMES:
+            named.setdefault(problem.message, []).append(problem)
     found = []
     for problem in ordered:
-        same = named[problem.message] if _is_about_name(problem) else [problem]
+        same = named[problem.message] if problem.rule in _OF_NAMES else [problem]
         if problem is same[0]:
             found.append(replace(problem, message=f"{problem.message}{_and_at(same[1:])}"))
     return tuple(found)
-
-
-def _is_about_name(problem: Problem) -> bool:
-    return problem.rule in _OF_NAMES or problem.message.startswith("there is no period ")
 
 
 def _and_at(others: Sequence[Problem]) -> str:
@@ -102,13 +100,17 @@ class InvalidInput(Exception):  # noqa: N818  # the name that design gives it
         super().__init__(f"{len(self.problems)} problems")
 
 
+class UsageError(Exception):
+    """A command cannot do what was requested, for a reason other than a problem of an input file."""
+
+
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """At most `most` known names that look like `name`, best first (difflib's ratio, at least 0.6)."""
     return difflib.get_close_matches(name, sorted(known), n=most, cutoff=0.6)
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """A remedy: the nearest known names, or `otherwise` where none is near."""
+    """A remedy: the nearest known names, or `otherwise` if none is near."""
     names = nearest(name, known)
     if not names:
         return otherwise

@@ -1,4 +1,4 @@
-"""A published report as data/figures.json and data/claims.json hold it."""
+"""A published report, as in data/figures.json and data/claims.json."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class CorrectionRecord(Record):
 
 
 class FiguresRecord(Record):
-    """The whole of data/figures.json."""
+    """All of data/figures.json."""
 
     languages: tuple[str, ...] = ()
     figures: tuple[FigureRecord, ...]
@@ -127,7 +127,7 @@ class ClaimRecord(Record):
 
 @dataclass(frozen=True)
 class Published:
-    """What readers have: figures, claims, and the checksum of every file; None for what is not known."""
+    """What is published: figures, claims, and the checksum of every file; None for what is not known."""
 
     figures: FiguresRecord
     claims: Mapping[str, ClaimRecord] | None = None

@@ -1,4 +1,4 @@
-"""The id of every rule that a problem can break, each with what it asks for."""
+"""The id of every rule that a problem can break, with what it requires."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """Rule ids as they are printed in brackets; `RULES` says what each asks for."""
+    """Rule ids as printed in brackets; `RULES` has what each requires."""
 
     # load: bytes and YAML
     ENCODING = "encoding"
@@ -43,6 +43,7 @@ class Rule(StrEnum):
     UNKNOWN_COLUMN = "unknown-column"
     UNKNOWN_FIGURE = "unknown-figure"
     UNKNOWN_TABLE = "unknown-table"
+    UNKNOWN_PERIOD = "unknown-period"
     UNKNOWN_CHART = "unknown-chart"
     UNKNOWN_CLAIM = "unknown-claim"
     # formula and shape
@@ -127,6 +128,7 @@ RULES: dict[Rule, str] = {
     Rule.UNKNOWN_COLUMN: "A column exists in its table.",
     Rule.UNKNOWN_FIGURE: "A figure is defined in data/.",
     Rule.UNKNOWN_TABLE: "A table is defined in data/tables/.",
+    Rule.UNKNOWN_PERIOD: "A period in words is defined under periods: in content/site.yaml.",
     Rule.UNKNOWN_CHART: "A chart is defined in content/charts/.",
     Rule.UNKNOWN_CLAIM: "A claim is defined in data/claims.yaml.",
     Rule.FORMULA_SYNTAX: "A formula uses names, numbers, + - * /, comparisons and the documented functions.",

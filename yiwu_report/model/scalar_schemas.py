@@ -2,7 +2,7 @@
 
 A tool reads YAML before it checks: `2020` is a number to it and `true` a truth, whatever the key. So each schema takes
 what its text may look like then, in quotes or not. What only the generator can know (that an id leads somewhere, that
-a month exists) is left to it: a schema never refuses what the generator takes.
+a month exists) is left to it: a schema never refuses what the generator accepts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ID_PART = "[a-z][a-z0-9_]*"
 ID_FORM = rf"{_ID_PART}(\.{_ID_PART})*"
 LANGUAGE_FORM = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _DIGITS = "(0|[1-9][0-9]*)"
-LOCALIZED = "x-localized"  # marks a text in every language: which they are, the report says
+LOCALIZED = "x-localized"  # marks a text in every language; the report lists them
 
 
 def _pattern(expression: str, said: str, *more: str) -> Schema:

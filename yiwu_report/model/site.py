@@ -146,7 +146,7 @@ class Site(Traceable):
 
 
 def entry_of(site: Site, kind: str, name: str) -> Spec | Unusable | None:
-    """An entry by its kind, e.g. "figure", and its id; of a correction, its number from 0. None where there is none."""
+    """An entry by its kind, e.g. "figure", and its id; of a correction, its number from 0. None without one."""
     if kind == "correction":
         return site.corrections[int(name)]
     return entries_of(site).get(kind, {}).get(name)

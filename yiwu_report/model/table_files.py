@@ -150,6 +150,9 @@ class FormatSpec(Spec):
     query: TextField | None = Field(None, description="the rows of an SQLite database: one SELECT with ORDER BY")
 
 
+_FIRST_KEYS = ("kind", "header", "occurrence", "title", "labels", "empty", "dates", "unit", "formula", "decimals")
+
+
 class FileColumnSpec(ColumnSpec):
     """A column of a file: which it is, what it holds and how its cells are read."""
 
@@ -172,6 +175,9 @@ class FileColumnSpec(ColumnSpec):
     )
     factor: Factor | None = Field(None, description="for figures: what one in the file counts, e.g. 1000 for thousands")
     leading_zeros: Flag = Field(False, description="for figures: true if numbers are filled up with zeros, e.g. 0012")
+    decimals: WholeNumber | None = Field(
+        None, description="number of decimals to show; arithmetic is on the digits of the file"
+    )
     dates: TextField | None = Field(
         None, description="for periods: how the file writes them, e.g. DD.MM.YYYY, MMM YYYY, YYYY Q, YYYY-WW"
     )
@@ -180,7 +186,14 @@ class FileColumnSpec(ColumnSpec):
     )
     decimal: MarkField | None = Field(None, description="for figures: instead of that of `format`")
     thousands: OptionalMark = Field(None, description="for figures: instead of that of `format`")
-    negative: list[Annotated[NegativeNotation, WORD]] | None = Field(None, description="as above")
+    negative: list[Annotated[NegativeNotation, WORD]] | None = Field(
+        None, description="for figures: instead of that of `format`"
+    )
+
+    @classmethod
+    def key_order(cls) -> tuple[str, ...]:
+        """Which column it is, what it holds, how its cells are read, then what can be said of its figures."""
+        return (*_FIRST_KEYS, *(name for name in super().key_order() if name not in _FIRST_KEYS))
 
     def heading_in(self, name: str) -> str | dict[str, str]:
         """The heading by which it is found, or those of each language; `name` is its id."""

@@ -23,7 +23,7 @@ class Text:
     def place_of(self, offset: int, length: int = 1) -> Place:
         """The place in the file of `value[offset:offset + length]`, whatever style of YAML it is written in.
 
-        White space that the style adds or drops has no place of its own: there, the text's start.
+        White space that the style adds or drops has no place: there, the text's start.
         """
         position = self._position(offset, length)
         newlines = self.raw.count("\n", 0, position)
@@ -44,13 +44,13 @@ class Text:
         return position - indent if self.raw[position - indent : position] == passage[:indent] else position
 
 
-Characters = Iterator[tuple[int, str]]  # those that a raw slice stands for, with the position of each
+Characters = Iterator[tuple[int, str]]  # those that a raw slice represents, with the position of each
 
 
 def _last(wanted: list[str], written: Characters) -> int | None:
-    """The position of the last of these characters; None where they don't stand there in this order.
+    """The position of the last of these characters; None if they are not there in this order.
 
-    Styles differ in white space, quotes and escapes only: all other characters stand in the order of the value.
+    Styles differ in white space, quotes and escapes only: all other characters are in the order of the value.
     """
     position = None
     for character in wanted:
@@ -70,7 +70,7 @@ _NAMED_ESCAPES = {
 
 
 def _styles(raw: str) -> Iterator[Characters]:
-    """The ways in which a raw slice may be written: a quoted or block style where it looks like one, then plain."""
+    """The ways in which a raw slice may be written: a quoted or block style if it looks like one, then plain."""
     if _DOUBLE.fullmatch(raw):
         yield _unescaped(raw)
     if _SINGLE.fullmatch(raw):

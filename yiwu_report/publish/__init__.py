@@ -1,7 +1,7 @@
 """Staged publication: the last stage of a build, and the only one that changes the disk.
 
-`publish` makes the output folder hold a site; `folder_problems` and `path_problems` say beforehand what would
-keep it from that; `recover` completes what a killed run had begun.
+`publish` writes a site to the output folder; `folder_problems` and `path_problems` report beforehand what would
+prevent it; `recover` completes an interrupted publication.
 """
 
 from yiwu_report.publish.paths import folder_problems, path_problems

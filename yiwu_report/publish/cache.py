@@ -12,7 +12,7 @@ from pathlib import Path
 
 DAY_S = 24 * 60 * 60
 UNUSED_DAYS = 30  # what no build asked for in that time is dropped
-MOST_BYTES = 200 * 1024 * 1024  # of a folder: of more, what was asked for longest ago is dropped first
+MOST_BYTES = 200 * 1024 * 1024  # of a folder: above it, the least recently used entries are dropped first
 # In the project; they may be deleted at any time.
 PICTURES = Path(".cache", "pictures")
 COMPRESSED = Path(".cache", "compressed")
@@ -30,11 +30,11 @@ class FolderCache:
 
     @property
     def is_empty(self) -> bool:
-        """True where nothing was ever kept."""
+        """True if nothing was ever cached."""
         return not self._folder.is_dir()
 
     def get(self, key: str) -> str | None:
-        """The text that was put under this key, e.g. a hash in hexadecimal digits; None if it's gone or damaged."""
+        """The text that was put under this key, e.g. a hash in hexadecimal digits; None if it is missing or damaged."""
         content = self.get_bytes(key)
         try:
             return None if content is None else content.decode()
@@ -46,7 +46,7 @@ class FolderCache:
         self.put_bytes(key, text.encode())
 
     def get_bytes(self, key: str) -> bytes | None:
-        """The bytes that were put under this key; None if they are gone or damaged."""
+        """The bytes that were put under this key; None if they are missing or damaged."""
         try:
             digest, _, content = self._path(key).read_bytes().partition(b"\n")
         except OSError:
@@ -70,7 +70,7 @@ class FolderCache:
                 fresh.unlink(missing_ok=True)
 
     def trim(self, *, most_bytes: int = MOST_BYTES, unused_days: int = UNUSED_DAYS) -> None:
-        """Drop what was not asked for in so many days, and the oldest of what is more than so many bytes.
+        """Drop entries unused for this many days, and the least recently used ones above this many bytes.
 
         When a file was last asked for is known to a day. Failing to drop one is harmless.
         """

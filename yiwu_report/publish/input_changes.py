@@ -1,4 +1,4 @@
-"""Changes of a project's own files, all or none: the next run restores what a killed run had changed."""
+"""Changes of a project's own files, all or none: the next run restores the files if a run was killed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _LOCK = Path(".cache", "change.lock")
 
 
 def change_inputs(changes: Mapping[str, bytes | None], root: Path, effects: Effects | None = None) -> tuple[str, ...]:
-    """Make the project's files have these bytes (None: not be there); returns the paths of those that had others.
+    """Write these bytes to the project's files (None: remove); returns the paths of those that changed.
 
-    Paths are relative to `root`, with "/". Where the disk refuses a step, all is as it was, and OSError says why.
+    Paths are relative to `root`, with "/". If the disk refuses a step, everything is restored, and OSError gives the reason.
     """
     with _alone(root, effects or Disk()) as transaction:
         transaction.recover()
@@ -37,7 +37,7 @@ def restore_inputs(root: Path, effects: Effects | None = None) -> tuple[str, ...
 
 @contextlib.contextmanager
 def _alone(root: Path, disk: Effects) -> Iterator[Transaction]:
-    """A block in which no other run changes the project's files; BlockingIOError where one does."""
+    """A block in which no other run changes the project's files; BlockingIOError if one does."""
     disk.make_folder((root / STAGING).parent)
     with locked(root / _LOCK, "another run is changing the project's files"):
         yield Transaction(root.resolve(), root / STAGING, disk, rolls_back=True)

@@ -1,4 +1,4 @@
-"""Which folders a site can be written to, and which paths an output can have: those that every file system can hold, each once."""
+"""Which folders a site can be written to, and which paths an output can have: those that every file system allows, each once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST_NAME_BYTES = 255
 
 
 def is_usable(path: str) -> bool:
-    """True for a relative path that Linux, macOS and Windows can all hold and that isn't one of our own."""
+    """True for a relative path that is possible on Linux, macOS and Windows and isn't one of our own."""
     return fault_of(path) is None
 
 
@@ -66,7 +66,7 @@ def _unusable(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:
 def _clashes(outputs: Iterable[Output], folder: Path) -> Iterator[Problem]:
     """Yields a problem for each file that meets another file, or a folder written in another way."""
     files: dict[str, Output] = {}
-    folders: dict[str, tuple[str, Output]] = {}  # folded path -> the path as first written, and for which output
+    folders: dict[str, tuple[str, Output]] = {}  # case-folded path -> the path as first written, and its output
     for output in sorted(outputs, key=lambda each: (each.path, str(each.id))):
         key = folded(output.path)
         if key in files:
@@ -102,7 +102,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def folder_problems(folder: Path, root: Path) -> tuple[Problem, ...]:
-    """What keeps the site of the project in `root` from being written to `folder`; nothing is changed."""
+    """Problems that prevent the project in `root` from being written to `folder`; nothing is changed."""
     try:
         fault = _dangling(folder) or _misplaced(folder.resolve(), root.resolve()) or _unwritable(folder.resolve())
     except OSError as error:  # e.g. a name too long
@@ -111,12 +111,12 @@ def folder_problems(folder: Path, root: Path) -> tuple[Problem, ...]:
 
 
 def folder_problem(folder: Path, message: str, remedy: str) -> Problem:
-    """A problem with the output folder as a whole."""
+    """A problem with the output folder itself."""
     return Problem(place_of(folder), Rule.OUTPUT_FOLDER, message, remedy)
 
 
 def reason_of(error: OSError, folder: Path) -> str:
-    """What the operating system says and of which file, e.g. "No space left on device (en/index.html)"."""
+    """The message of the operating system with the file, e.g. "No space left on device (en/index.html)"."""
     reason = error.strerror or type(error).__name__
     path = Path(error.filename2 or error.filename or folder)
     return f"{reason} ({path.relative_to(folder).as_posix()})" if folder in path.parents else reason
@@ -142,7 +142,7 @@ def _misplaced(folder: Path, root: Path) -> tuple[str, str] | None:
 
 
 def _is_within(path: Path, folder: Path) -> bool:
-    """True if a path is a folder or inside it, under any name the folder goes by (links, case)."""
+    """True if a path is a folder or inside it, under any name of the folder (links, case)."""
     if path.is_relative_to(folder):
         return True
     return folder.exists() and any(p.exists() and p.samefile(folder) for p in (path, *path.parents))

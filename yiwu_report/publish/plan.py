@@ -13,7 +13,7 @@ from yiwu_report.publish.manifest import checksum, is_as_written, manifest_of, r
 from yiwu_report.publish.paths import MANIFEST, folded, place_of
 from yiwu_report.publish.transaction import Change
 
-_IN_THE_WAY = 0  # a file where a folder has to be, or the other way round
+_IN_THE_WAY = 0  # a file where a folder must be, or vice versa
 _STAGES = {Stage.ASSET: 1, Stage.DATA: 2, Stage.PAGE: 3, Stage.LISTING: 4}
 _NO_LONGER_MADE = 5
 _RECORD = 6
@@ -21,16 +21,16 @@ _RECORD = 6
 
 @dataclass(frozen=True)
 class Plan:
-    """What a publication changes, in its order."""
+    """The changes of a publication, in order."""
 
     changes: tuple[Change, ...]
     unchanged: int
 
 
 def plan_publication(files: Sequence[Rendered], folder: Path) -> Plan:
-    """The plan that makes `folder` hold exactly `files` and what isn't ours.
+    """The plan after which `folder` has exactly `files` and what isn't ours.
 
-    Raises `InvalidInput` where a file that isn't ours stands in the way: it is never written over.
+    Raises `InvalidInput` if a file that isn't ours is in the way: it is never overwritten.
     """
     ours = read_manifest(folder)
     checksums = {file.output.path: checksum(file.content) for file in files}
@@ -75,7 +75,7 @@ def _parents(path: str) -> Iterator[str]:
 
 
 def _blocking(gone: Mapping[str, str], made: Iterable[str]) -> dict[str, str]:
-    """Files to remove first: where a new file needs a folder, or inside a folder where a new file goes."""
+    """Files to remove first: those at the path of a new folder, or inside a folder at the path of a new file."""
     new = set(made)
     needed = {parent for path in new for parent in _parents(path)}
     return {path: digest for path, digest in gone.items() if path in needed or not new.isdisjoint(_parents(path))}
@@ -96,7 +96,7 @@ def _foreign(path: str, folder: Path, ours: Container[str], blocking: Mapping[st
 
 
 def _is_emptied(path: str, folder: Path, blocking: Mapping[str, str]) -> bool:
-    """True if all that a folder holds are files that go, so that the folder goes too."""
+    """True if a folder contains only files that are removed, so that it is removed too."""
     emptied = {parent for file in blocking for parent in _parents(file)}
     inside = [entry.relative_to(folder).as_posix() for entry in (folder / path).rglob("*")]
     return path in emptied and all(entry in emptied or _goes(entry, folder, blocking) for entry in inside)

@@ -16,7 +16,7 @@ from yiwu_report.publish.transaction import Disk, Effects, Transaction, locked
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a publication did to the output folder. Paths are relative to it, with "/", in the order of the work."""
+    """The result of a publication in the output folder. Paths are relative to it, with "/", in the order of the work."""
 
     written: tuple[str, ...] = ()  # e.g. ("assets/site.3f2a.css", "index.html")
     unchanged: int = 0
@@ -26,10 +26,10 @@ class Changes:
 def publish(files: Sequence[Rendered], folder: Path, *, root: Path, effects: Effects | None = None) -> Changes:
     """Make `folder` contain `files`, and return the changes.
 
-    Files are put in place one by one, each whole: assets, then data, then pages; then those are removed that an
-    earlier build wrote, this one doesn't make and nobody has changed since. What isn't ours is left alone.
-    Raises `InvalidInput`, with nothing changed, where the folder or a path can't be used; and where the disk
-    refuses a step: then the next run goes on from there.
+    Files are replaced one by one, each completely: assets, then data, then pages; then those are removed that an
+    earlier build wrote, this one doesn't make and that are unchanged since. What isn't ours is not touched.
+    Raises `InvalidInput`, with nothing changed, if the folder or a path can't be used; and if the disk
+    refuses a step: then the next run continues from there.
     """
     problems = (*folder_problems(folder, root), *path_problems([file.output for file in files], folder))
     if problems:
@@ -52,7 +52,7 @@ def recover(folder: Path, *, root: Path, effects: Effects | None = None) -> None
 
 @contextlib.contextmanager
 def _opened(folder: Path, disk: Effects) -> Iterator[Transaction]:
-    """The output folder, there and locked; what the operating system refuses becomes a problem."""
+    """The output folder, created and locked; what the operating system refuses becomes a problem."""
     try:
         disk.make_folder(folder)
         with locked(folder / LOCK, "another build is writing to the output folder"):

@@ -1,6 +1,6 @@
 """Changes of files, all or none: staged, journalled, and completed or rolled back after a crash.
 
-No file is ever half-written. What a killed run had begun, the next one completes or undoes.
+No file is ever half-written. If a run is killed, the next one completes or undoes its changes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PAUSE_SECONDS = 0.05
 
 
 class Effects(Protocol):
-    """Every change that `publish` makes to the output folder goes through one of these."""
+    """Every change of the output folder goes through one of these functions."""
 
     def make_folder(self, folder: Path) -> None:
         """Make a folder and its parents, unless they exist."""
@@ -89,11 +89,11 @@ _JOURNAL = "journal"
 
 @contextlib.contextmanager
 def locked(path: Path, busy: str) -> Iterator[None]:
-    """Hold the lock file at `path` for the time of a block; BlockingIOError, which says `busy`, if another run has it.
+    """Lock the file at `path` for the duration of a block; BlockingIOError with `busy` if another run has the lock.
 
     The operating system releases it when a run is killed. A block that ends leaves no file.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415  # slow to import; a build that changes nothing does without
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # slow to import; a build that changes nothing doesn't need it
 
     lock = FileLock(path, blocking=False)
     try:
@@ -103,7 +103,9 @@ def locked(path: Path, busy: str) -> Iterator[None]:
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):  # while it is held: who else has opened the file sees that it is gone
+        with contextlib.suppress(
+            OSError
+        ):  # while it is locked: a process that has opened the file sees that it was removed
             path.unlink()
         lock.release()
 
@@ -133,8 +135,8 @@ class _Step:
 class Transaction:
     """Changes of files in a folder; one transaction at a time (`locked`).
 
-    `rolls_back` is for files that people edit: if a run is killed, or the disk refuses a step, they are put back; their
-    modes stay, and links to them are followed. Otherwise the files are ours alone: what was begun is completed by the
+    `rolls_back` is for files that people edit: if a run is killed, or the disk refuses a step, they are restored; their
+    modes stay, and links to them are followed. Otherwise the files are ours alone: the changes are completed by the
     next run, so that the bytes they had need not be kept.
     """
 
@@ -144,7 +146,7 @@ class Transaction:
     rolls_back: bool = False
 
     def carry_out(self, changes: Sequence[Change]) -> None:
-        """Make these changes, which are in the order of their stages; OSError where the disk refuses a step."""
+        """Make these changes, which are in the order of their stages; OSError if the disk refuses a step."""
         if not changes:
             return
         try:
@@ -163,7 +165,7 @@ class Transaction:
         self._clear()
 
     def recover(self) -> tuple[str, ...]:
-        """Complete, or undo, what a killed run had begun; returns the paths of the files that this changed."""
+        """Complete, or undo, the changes of a killed run; returns the paths of the files that this changed."""
         if not self.staging.is_dir():
             return ()
         steps = self._journal()
@@ -176,7 +178,7 @@ class Transaction:
         return changed
 
     def _stage(self, changes: Iterable[Change]) -> Sequence[_Step]:
-        """Write the new bytes beside their places, and the old ones where they are kept; the journal comes last."""
+        """Write the new bytes beside their files, and the old ones to the journal's folder; the journal itself is last."""
         self.disk.make_folder(self.staging)
         steps = []
         for number, change in enumerate(changes):
@@ -202,7 +204,7 @@ class Transaction:
             staged.chmod(target.stat().st_mode)
 
     def _journal(self) -> Sequence[_Step]:
-        """The steps of the journal that a killed run left; none where it was never complete."""
+        """The steps of the journal that a killed run left; none if it was never complete."""
         try:
             head, _, body = (self.staging / _JOURNAL).read_bytes().partition(b"\n")
             steps = [_Step(**each) for each in json.loads(body)] if head == checksum(body).encode() else []
@@ -211,7 +213,7 @@ class Transaction:
         return steps if all(".." not in Path(step.path).parts for step in steps) else ()
 
     def _is_good(self, step: _Step) -> bool:
-        """True unless a staged file has other bytes than the journal says."""
+        """True unless a staged file differs from its checksum in the journal."""
         staged = self.staging / f"{step.number}.new"
         return step.after is None or not staged.exists() or is_as_written(staged, step.after)
 

@@ -12,12 +12,16 @@ from fractions import Fraction
 from functools import reduce
 
 
-class QuantityError(ValueError):
-    """A value that cannot be read or does not mean anything, with what to write instead."""
+class ValueFault(ValueError):  # noqa: N818  # like FormulaFault: becomes a Problem
+    """A value that an editor wrote is refused: what is wrong with it, and what to do."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(f"{message}; {remedy}")
         self.message, self.remedy = message, remedy
+
+
+class QuantityError(ValueFault):
+    """A quantity that cannot be read or has no meaning."""
 
 
 class UnboundedError(QuantityError):
@@ -25,7 +29,7 @@ class UnboundedError(QuantityError):
 
 
 class DecimalsError(QuantityError):
-    """More digits than the inputs carry, or a result without an end and nothing that says where to stop."""
+    """More digits than the inputs have, or a result with unlimited digits and no `decimals`."""
 
 
 class ZeroDivisionInterval(QuantityError):  # noqa: N818 - named after ZeroDivisionError, which it replaces
@@ -59,21 +63,16 @@ class Interval:
 
     @classmethod
     def point(cls, x: Fraction | int) -> Interval:
-        """The interval that holds `x` alone."""
+        """The interval of `x` alone."""
         return cls(Fraction(x), Fraction(x))
 
     @property
     def is_point(self) -> bool:
-        """True where it holds one number only."""
+        """True if it contains one number only."""
         return self.low is not None and self.low == self.high
 
-    @property
-    def is_bounded(self) -> bool:
-        """True where it has both ends."""
-        return self.low is not None and self.high is not None
-
     def contains(self, x: Fraction | int) -> bool:
-        """True where `x` lies inside."""
+        """True if it contains `x`."""
         above = self.low is None or x > self.low or (self.low_closed and x == self.low)
         below = self.high is None or x < self.high or (self.high_closed and x == self.high)
         return above and below
@@ -106,7 +105,7 @@ class Interval:
         return self * other.reciprocal()
 
     def reciprocal(self) -> Interval:
-        """One divided by it; ZeroDivisionInterval where it holds zero. An open end at zero gives no bound."""
+        """One divided by it; ZeroDivisionInterval if it contains zero. An open end at zero gives no bound."""
         if self.contains(0):
             raise ZeroDivisionInterval("the divisor can be zero", "divide by something that is never zero")
         low, high = _inverse(self.high), _inverse(self.low)
@@ -130,7 +129,7 @@ class Interval:
         )
 
     def hull(self, other: Interval) -> Interval:
-        """The smallest interval that holds both."""
+        """The smallest interval that contains both."""
         low, low_closed = min(_low(self), _low(other))
         high, high_closed = max(_high(self), _high(other))
         return Interval(low[1] if low[0] == 0 else None, high[1] if high[0] == 0 else None, not low_closed, high_closed)
@@ -154,14 +153,14 @@ def _lesser(a: Interval, b: Interval) -> Interval:
 
 
 def _low(interval: Interval) -> _Endpoint:
-    """The lower bound as a sort key; its flag is True where it is open: (2 comes after [2."""
+    """The lower bound as a sort key; its flag is True if it is open: (2 is after [2."""
     if interval.low is None:
         return (-1, _ZERO), True
     return (0, interval.low), not interval.low_closed
 
 
 def _high(interval: Interval) -> _Endpoint:
-    """The upper bound as a sort key; its flag is True where it is closed: 2] comes after 2)."""
+    """The upper bound as a sort key; its flag is True if it is closed: 2] is after 2)."""
     if interval.high is None:
         return (1, _ZERO), False
     return (0, interval.high), interval.high_closed
@@ -194,7 +193,7 @@ def _inverse(bound: Fraction | None) -> Fraction | None:
 
 
 class Truth(Enum):
-    """The answer to a comparison. Ask `.holds`: a plain `if` on it is refused, because NO would count as true."""
+    """The answer to a comparison. Use `.holds`: a plain `if` on it is refused, because NO would be truthy."""
 
     YES = "yes"
     NO = "no"
@@ -236,7 +235,7 @@ def greater_equal(a: Interval, b: Interval) -> Truth:
 
 
 def equal(a: Interval, b: Interval) -> Truth:
-    """YES for the same point twice, NO where nothing is in both, else UNKNOWN."""
+    """YES for the same point, NO if they are disjoint, else UNKNOWN."""
     if a.is_point and a == b:
         return Truth.YES
     return Truth.NO if _is_below(a, b) or _is_below(b, a) else Truth.UNKNOWN

@@ -79,7 +79,7 @@ def _plain(character: str) -> str:
 def _separated(text: str) -> NumberFault | None:
     if _GROUPED.fullmatch(text):
         whole = re.sub("[^0-9.-]", "", text)
-        if text.count(",") == 1 and "." not in text:  # 3,104 is 3.104 where a comma is the decimal sign
+        if text.count(",") == 1 and "." not in text:  # 3,104 is 3.104 in languages with a decimal comma
             message, remedy = "has a comma", "write {0} if it parts thousands, {1} if it is a decimal point"
             return NumberFault(message, remedy, (whole, text.replace(",", ".")))
         return NumberFault("has a thousands separator", "write {0}", (whole,))
@@ -128,7 +128,7 @@ def _decorated(text: str) -> NumberFault | None:
 
 
 def _signed_otherwise(text: str) -> NumberFault | None:
-    """1234- and (1234), as accounts write what is below zero."""
+    """1234- and (1234), as accounts write negative numbers."""
     if (match := re.fullmatch(r"([0-9.]+) ?-", text)) and NUMBER.fullmatch(match[1]):
         return NumberFault("has its sign at the end", "write {0}", (_without_zeros(f"-{match[1]}"),))
     if (match := re.fullmatch(r"[(]\s*(.+?)\s*[)]", text)) or (match := re.fullmatch(r"(.+?)\s*[–—]", text)):

@@ -69,10 +69,10 @@ _BOTH_ENDS = "write both ends in digits, the smaller one first, e.g. 3 to 4"
 
 
 def parse_quantity(text: str) -> Quantity:
-    """The quantity that an editor writes, e.g. `at least 1`, `超过1500`; QuantityError says what to write instead.
+    """The quantity that an editor writes, e.g. `at least 1`, `超过1500`; QuantityError has what to write instead.
 
-    Its advice keeps the value: every number it proposes is the one that was written, with the same word for how sure
-    it is, or it asks which of two is meant.
+    Its advice keeps the value: every number it proposes is the one that was written, with the same qualifier,
+    or it asks which of two is meant.
     """
     words = " ".join(text.split())
     if not words:
@@ -119,7 +119,7 @@ def _split(words: str) -> tuple[Qualifier, tuple[str, ...]]:
 
 
 def _remedy(fault: NumberFault, pattern: str) -> str:
-    """The fault's advice for the whole value; without a number where that would be none."""
+    """The fault's advice for the complete value; general advice if that would not be a value."""
     whole = [pattern.format(number) for number in fault.numbers]
     if any(not _is_good(each) for each in whole):
         return WRITE_DIGITS
@@ -127,7 +127,7 @@ def _remedy(fault: NumberFault, pattern: str) -> str:
 
 
 def _range_remedy(ends: list[Decimal | NumberFault]) -> str:
-    """Both ends written out where each can only be one number and has no unit of its own: 1 to 2万 is not 1 to 20000."""
+    """Both ends written out if each can only be one number and has no unit: 1 to 2万 is not 1 to 20000."""
     written = []
     for end in ends:
         if isinstance(end, NumberFault) and (len(end.numbers) != 1 or end.remedy != "write {0}"):
@@ -180,7 +180,7 @@ def _refuse_synonyms(words: str) -> None:
 
 
 def _meant(message: str, written: str) -> QuantityError:
-    """The error that says to write this, or what is still wrong with it."""
+    """The error with this as its remedy, or with what is still wrong with it."""
     try:
         parse_quantity(written)
     except QuantityError as error:

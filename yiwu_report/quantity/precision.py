@@ -2,7 +2,7 @@
 
 The usual rules of significance arithmetic: a sum ends at the coarsest last place of its parts, a product or
 quotient has as many significant digits as the part with the fewest. Both members are kept after each step, so
-that a sum of products, or a product of sums, comes out right.
+that a sum of products, or a product of sums, is right.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Precision:
         return Precision(None if self.place is None else self.place * abs(factor), self.digits)
 
     def place_for(self, interval: Interval) -> Fraction | None:
-        """Where the digits of a result end, a power of ten; None where nothing limits them."""
+        """The last place of a result, a power of ten; None if it is unlimited."""
         if self.place is not None:
             return decimal_place(self.place)
         return None if self.digits is None else _place_of(interval, self.digits)

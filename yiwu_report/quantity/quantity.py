@@ -59,7 +59,7 @@ class Quantity:
 
     @property
     def is_exact(self) -> bool:
-        """True where no word qualifies the number."""
+        """True without a qualifier."""
         return self.qualifier is Qualifier.EXACT
 
     @property
@@ -79,11 +79,11 @@ class Quantity:
         return Precision(max(places), min(digits))
 
     def with_tolerance(self, tolerance: Decimal) -> Quantity:
-        """The same with the figure's own tolerance, a share between 0 and 1; QuantityError where it isn't about."""
+        """The same with the figure's own tolerance, a share between 0 and 1; QuantityError unless it is approximate (about)."""
         return replace(self, tolerance=tolerance)
 
 
-def _interval(q: Quantity) -> Interval:  # noqa: PLR0911 - one line a word is what there is to say
+def _interval(q: Quantity) -> Interval:  # noqa: PLR0911 - one line for each qualifier
     n = Fraction(q.number)
     match q.qualifier:
         case Qualifier.EXACT:

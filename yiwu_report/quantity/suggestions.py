@@ -16,7 +16,7 @@ _NO_VALUE = frozenset(
 
 
 def refuse_no_value(words: str) -> None:
-    """QuantityError for a value that says in words, or with a mark of a statistical office, that there is none."""
+    """QuantityError for a value that is a word, or a statistical office's symbol, for a missing value."""
     if words.lower() in _NO_VALUE:
         raise QuantityError(f'"{words}" is not a number', "write null if the source gives no value")
 
@@ -27,7 +27,7 @@ def meant_word(words: str) -> tuple[str, str] | None:
         word = match[1].lower()
         near = {each.replace(" ", ""): each for each in _BEFORE}
         found = difflib.get_close_matches(word.replace(" ", ""), near, n=1, cutoff=0.7)
-        # a letter more or less is a slip; "not over" is no misspelt "over"
+        # a letter more or less is a slip; "not over" is not a misspelt "over"
         if found and near[found[0]] != word and abs(len(found[0]) - len(word.replace(" ", ""))) <= 1:
             return word, f"{near[found[0]]} {match[2]}"
     if match := re.fullmatch(r"(.*[0-9]) ?([A-Za-z]+)", words):
@@ -54,10 +54,10 @@ _EXACT = Context(prec=200)  # more than any number has
 
 
 def multiple(unit: str) -> tuple[str, int] | None:
-    """The word that `unit` begins with and what it multiplies by, e.g. 万 of 万家; None where it begins with none."""
+    """The word that `unit` begins with and what it multiplies by, e.g. 万 of 万家; None if it begins with none."""
     if match := _HAN_WORD.match(unit):
         return match[1], _HAN[match[1]]
-    match = _WORD.match(unit)  # a whole word of any alphabet: no k in Kč
+    match = _WORD.match(unit)  # a complete word of any alphabet: no k in Kč
     if match is None or unit[match.end() : match.end() + 1] in {"²", "³", "/"}:
         return None
     word = match[0].lower()

@@ -18,7 +18,6 @@ from yiwu_report.model.bound import (
     Prose,
     TableBlock,
 )
-from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import Article
 from yiwu_report.resolve.article_tree import LEVELS, ArticleTree, article_tree
 from yiwu_report.resolve.binder import Binder, all_uses
@@ -40,8 +39,7 @@ def bind_article(
     standfirst = binder.text(front.standfirst, is_prose=True) if front.standfirst else None
     binder.note_problems(article.body, scan_markdown(article.body))
     tree = article_tree(article.body)
-    for fault in tree.faults:
-        binder.problems.append(Problem(article.body.place_of(fault.at), fault.rule, fault.message, fault.remedy))
+    binder.problems += [fault.at(article.body.place_of(offset)) for offset, fault in tree.faults]
     body = _bind_body(article, tree, binder)
     root = copy.deepcopy(tree.root)
     binder.problems += links.resolve(root, article)

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement  # built here, never parse
 
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.elements import (
@@ -34,7 +35,7 @@ from yiwu_report.resolve.elements import (
 )
 from yiwu_report.resolve.markdown import TOKEN, TOO_MANY, Part, parse_markdown
 from yiwu_report.resolve.markdown_faults import (
-    MarkdownFault,
+    OffsetFault,
     attribute_fault,
     block_fault,
     faults_of_source,
@@ -55,7 +56,7 @@ class ArticleTree:
 
     root: Element
     references: tuple[Reference, ...]
-    faults: tuple[MarkdownFault, ...]
+    faults: tuple[OffsetFault, ...]
     ids: tuple[tuple[str, int], ...]  # those that the author gave, with their places
 
 
@@ -75,7 +76,7 @@ class _Resolver:
     source: str
     parts: tuple[Part, ...]
     references: tuple[Reference, ...]
-    faults: list[MarkdownFault] = field(default_factory=list)
+    faults: list[OffsetFault] = field(default_factory=list)
     ids: list[tuple[str, int]] = field(default_factory=list)
     at: int = 0  # the place of the last token: about where we are
     seen: set[int] = field(default_factory=set)  # tokens that were found in the tree
@@ -88,19 +89,18 @@ class _Resolver:
         self._fill(made, root)
         return made
 
-    def lost(self) -> Iterator[MarkdownFault]:
+    def lost(self) -> Iterator[OffsetFault]:
         """Parts of the source that are not in the tree: addresses that no link uses, and what was left out."""
         images = [part for part in read_markdown(self.source).parts if part.kind is PartKind.IMAGE]
         for index, part in enumerate(self.parts):
             if index in self.seen or any(image.start <= part.start < image.end for image in images):
                 continue
             if isinstance(part, MarkdownPart) and part.kind is PartKind.ADDRESS and part.name:
-                yield unused_address(part, self.source.rfind("[", 0, part.start))
+                yield self.source.rfind("[", 0, part.start), unused_address(part)
             else:
                 what = self.source[part.start : part.end]
-                yield MarkdownFault(
-                    part.start, Rule.MARKDOWN, f'"{what}" would not be shown here', "write it in its own paragraph"
-                )
+                message = f'"{what}" would not be shown here'
+                yield part.start, Fault(Rule.MARKDOWN, message, "write it in its own paragraph")
 
     def _fill(self, target: Element, node: Element) -> None:
         """Put into `target` what `node` holds; tags that open here close here."""
@@ -141,8 +141,8 @@ class _Resolver:
         if node.tag == "p":
             return self._paragraph(made)
         if node.tag in _HEADINGS:
-            if (fault := heading_fault(made.tag, self.at, is_inside=bool(self.inside))) is not None:
-                self.faults.append(fault)
+            if (fault := heading_fault(made.tag, is_inside=bool(self.inside))) is not None:
+                self.faults.append((self.at, fault))
             made.set(AT, str(self.at))
         elif node.tag == "a":
             self._link(made)
@@ -171,7 +171,8 @@ class _Resolver:
 
     def _misplaced(self, around: Element) -> None:
         for block in around.findall(BLOCK):
-            self.faults.append(block_fault(self.references[int(block.get("n", "0"))], self.inside))
+            reference = self.references[int(block.get("n", "0"))]
+            self.faults.append((reference.start, block_fault(reference, self.inside)))
 
     def _attribute(self, made: Element, name: str, value: str) -> None:
         if name == "href" and (match := TOKEN.fullmatch(value)) and match["part"]:
@@ -259,12 +260,6 @@ class _Resolver:
             case PartKind.ADDRESS:  # of what is no link: as it was written
                 append(top, self.source[part.start : part.end])
 
-    def _nested(self, part: MarkdownPart) -> None:
-        if "a" in self.inside:
-            self._fault(
-                part.start, Rule.MARKDOWN, "a link inside a link", "end the first link before the second begins"
-            )
-
     def _id(self, part: MarkdownPart, top: Element, node: Element) -> None:
         match = _ID.fullmatch(part.text)
         is_heading = node.tag in _HEADINGS and top.tag == node.tag
@@ -290,7 +285,7 @@ class _Resolver:
             append(opened[-1][1] if opened else target, Element("br"))
         elif name not in INLINE_TAGS | FOLDING_TAGS | {"a", *SAME_AS.values()}:
             if not (part.is_closing and part.name in self.refused):
-                self.faults.append(tag_fault(part))
+                self.faults.append((part.start, tag_fault(part)))
             self.refused.add(part.name)
         elif not part.is_closing:
             self._open(part, name, opened)
@@ -308,7 +303,7 @@ class _Resolver:
         made = Element(name)
         for attribute in part.attributes:
             if attribute.name not in ATTRIBUTES["*"] | ATTRIBUTES.get(name, set()):
-                self.faults.append(attribute_fault(part, attribute))
+                self.faults.append((part.start, attribute_fault(part, attribute)))
                 continue
             value = unicodedata.normalize("NFC", attribute.value) if attribute.name == "id" else attribute.value
             made.set(attribute.name, value)
@@ -338,7 +333,7 @@ class _Resolver:
             self._fault(part.start, Rule.MARKDOWN, "<details> without a <summary>", remedy)
 
     def _fault(self, at: int, rule: Rule, message: str, remedy: str) -> None:
-        self.faults.append(MarkdownFault(at, rule, message, remedy))
+        self.faults.append((at, Fault(rule, message, remedy)))
 
 
 def _only_token(node: Element) -> str | None:

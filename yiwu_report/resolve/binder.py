@@ -29,20 +29,16 @@ from yiwu_report.text.references import (
 )
 
 
-def missing_part(figure: Figure, part: FigurePart, data: Data) -> tuple[str, str]:
-    """Message and remedy for an empty part of a figure."""
+def _missing_part(figure: Figure, part: FigurePart, data: Data) -> tuple[str, str]:
+    """What is wrong with a reference to an empty part of a figure, and what to do."""
     match part:
         case FigurePart.PERIOD:
-            return (
-                f"{figure.id} has no period{_why_no_period(figure, data)}",
-                f"add period: to it in {figure.place.file}",
-            )
+            message = f"{figure.id} has no period{_why_no_period(figure, data)}"
+            return message, f"add period: to it in {figure.place.file}"
         case FigurePart.SOURCE if figure.formula is not None:
-            why = f"{figure.id} has no source, because it is calculated"
-            return (
-                why,
-                "use the source of an input, e.g. " + f"{{{{ {next(iter(figure.inputs), 'figure.id')}:source }}}}",
-            )
+            instead = f"{{{{ {next(iter(figure.inputs), 'figure.id')}:source }}}}"
+            message = f"{figure.id} has no source, because it is calculated"
+            return message, f"use the source of an input, e.g. {instead}"
         case FigurePart.SOURCE:
             return f"{figure.id} has no source", f"add source: to it in {figure.place.file}"
         case _:
@@ -206,7 +202,9 @@ class Binder:
         except DecimalsError as error:
             return self._refuse(reference, text, Rule.DECIMALS, error.message, error.remedy)
         if not plain.strip():
-            return self._refuse(reference, text, Rule.EMPTY_REFERENCE, *missing_part(figure, reference.part, self.data))
+            return self._refuse(
+                reference, text, Rule.EMPTY_REFERENCE, *_missing_part(figure, reference.part, self.data)
+            )
         link = figure_link(self.entry(figure.id), escape(plain, quote=False))
         return BoundText(plain, Html.of(link, self._marks(figure.id)), frozenset({figure.id}))
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from unicodedata import normalize
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element  # built by bind/article_tree, never parsed
@@ -81,6 +82,7 @@ def _is_of_page(anchor: str, tree: ArticleTree, uses: frozenset[str]) -> bool:
 FRONT_PAGE = "index"
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_fault = partial(Fault, Rule.LINK)
 _ANCHORED = {ReferenceKind.CHART, ReferenceKind.TABLE}
 _FORMS = "write #anchor, @/article, @/figures or an address that begins with https://"
 
@@ -117,11 +119,11 @@ class Links:
                     link.set(FIGURE, found.figure)
                 continue
             place = article.body.place_of(int(at), max(len(written), 1))
-            yield found.at(place, Rule.LINK)
+            yield found.at(place)
 
     def _target(self, written: str, article: Article) -> str | FigureHref | Fault:
         if not written:
-            return Fault("a link without an address", _FORMS)
+            return _fault("a link without an address", _FORMS)
         if _OUTSIDE.match(written):
             return written
         path, mark, anchor = written.partition("#")
@@ -129,7 +131,7 @@ class Links:
         if not path and anchor:
             return self._anchored(f"#{anchor}", anchor, anchors_of(article_tree(article.body)), "this article")
         if not path.startswith("@/"):
-            return Fault(f'the link "{written}" does not lead to a page of the report', _FORMS)
+            return _fault(f'the link "{written}" does not lead to a page of the report', _FORMS)
         name = path.removeprefix("@/").removesuffix("/") or FRONT_PAGE
         if name in self._pages:
             page, anchors = page_path(name, self._language, self._languages), self._pages[name]
@@ -143,16 +145,16 @@ class Links:
 
     def _unknown(self, name: str) -> Fault:
         if name in self._articles:
-            return Fault(f'the article "{name}" is a draft, which is not published', "publish it, or remove the link")
+            return _fault(f'the article "{name}" is a draft, which is not published', "publish it, or remove the link")
         known = [*(f"@/{slug}" for slug in self._articles), *(f"@/{page}" for page in self._pages)]
-        return Fault(f'there is no page "@/{name}"', did_you_mean(f"@/{name}", known, _FORMS))
+        return _fault(f'there is no page "@/{name}"', did_you_mean(f"@/{name}", known, _FORMS))
 
     def _anchored(self, link: str, anchor: str, anchors: Iterable[str], where: str) -> str | Fault:
         if anchor in anchors:
             return link
         known = [f"#{each}" for each in anchors]
         remedy = did_you_mean(f"#{anchor}", known, "give the heading an id: ## Heading {#id}")
-        return Fault(f'there is no anchor "#{anchor}" in {where}', remedy)
+        return _fault(f'there is no anchor "#{anchor}" in {where}', remedy)
 
     def _anchors(self, slug: str) -> tuple[str, ...]:
         return anchors_of(article_tree(self._articles[slug].body))

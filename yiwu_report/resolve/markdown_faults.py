@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import partial
 
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 from yiwu_report.resolve.elements import ATTRIBUTES, INLINE_TAGS, SAME_AS
 from yiwu_report.text.references import MarkdownPart, MarkdownText, PartKind, Reference, read_markdown
 from yiwu_report.text.references.markdown_parts import Attribute
-
-SEE = "docs/reference/markdown.md lists what an article can have"
 
 _INSTEAD = {
     "a": "write [text](address)",
@@ -38,47 +37,39 @@ _INSTEAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownFault:
-    """What is wrong at an offset of an article's text."""
-
-    at: int
-    rule: Rule
-    message: str
-    remedy: str
+OffsetFault = tuple[int, Fault]  # with its offset in the article's text
+_fault = partial(Fault, Rule.MARKDOWN)
 
 
-def tag_fault(part: MarkdownPart) -> MarkdownFault:
+def tag_fault(part: MarkdownPart) -> Fault:
     """A tag that an article cannot have."""
     known = ", ".join(sorted({*INLINE_TAGS, *SAME_AS, "br", "details", "summary"}))
     remedy = _INSTEAD.get(part.name, f"leave it out, or write \\< to show it; the tags are {known}")
     shown = f"</{part.name}>" if part.is_closing else f"<{part.name}>"
-    return MarkdownFault(part.start, Rule.MARKDOWN, f"the tag {shown} cannot be published", remedy)
+    return _fault(f"the tag {shown} cannot be published", remedy)
 
 
-def attribute_fault(part: MarkdownPart, attribute: Attribute) -> MarkdownFault:
+def attribute_fault(part: MarkdownPart, attribute: Attribute) -> Fault:
     """An attribute that its tag cannot have."""
     name = SAME_AS.get(part.name, part.name)
     known = ", ".join(sorted(ATTRIBUTES["*"] | ATTRIBUTES.get(name, set())))
     message = f'the attribute "{attribute.name}" of <{part.name}> cannot be published'
-    return MarkdownFault(part.start, Rule.MARKDOWN, message, f"leave it out; <{part.name}> can have {known}")
+    return _fault(message, f"leave it out; <{part.name}> can have {known}")
 
 
-def heading_fault(tag: str, at: int, *, is_inside: bool) -> MarkdownFault | None:
+def heading_fault(tag: str, *, is_inside: bool) -> Fault | None:
     """A heading that doesn't fit into the page; None for one that does."""
     if is_inside:
-        return MarkdownFault(
-            at,
-            Rule.MARKDOWN,
+        return _fault(
             "a heading inside another element",
             "move it out: headings are between paragraphs, without indentation; or write it **bold**",
         )
     if tag == "h1":
         remedy = "write ## Heading: the article's title is the heading of level 1; write \\# for a # that is text"
-        return MarkdownFault(at, Rule.MARKDOWN, "a heading of level 1", remedy)
+        return _fault("a heading of level 1", remedy)
     if tag in {"h5", "h6"}:
         message = f"a heading of level {tag[1]}: headings have levels 2 to 4"
-        return MarkdownFault(at, Rule.MARKDOWN, message, "write ##, ### or ####, or **bold** text")
+        return _fault(message, "write ##, ### or ####, or **bold** text")
     return None
 
 
@@ -94,77 +85,71 @@ _PLACES = {
 }
 
 
-def block_fault(reference: Reference, inside: Sequence[str]) -> MarkdownFault:
+def block_fault(reference: Reference, inside: Sequence[str]) -> Fault:
     """{{ chart }}, {{ table }} or {{ figures }} where none can be shown: `inside` are the tags around it."""
     where = next((_PLACES[tag] for tag in inside if tag in _PLACES), "a line of text")
-    return MarkdownFault(
-        reference.start,
+    return Fault(
         Rule.REFERENCE_SYNTAX,
         f"{{{{ {reference.kind} … }}}} inside {where}",
         "move it out, to its own line without indentation",
     )
 
 
-def faults_of_source(value: str) -> Iterator[MarkdownFault]:
+def faults_of_source(value: str) -> Iterator[OffsetFault]:
     """Faults that the source alone shows: images, unclosed tags, footnotes without a call or a text."""
     text = read_markdown(value)
     for part in text.parts:
         if part.kind is PartKind.IMAGE:
-            yield MarkdownFault(
+            yield (
                 part.start,
-                Rule.MARKDOWN,
-                "an image, which cannot be published yet",
-                "link to it for now, [text](https://…), or show the data as a chart",
+                _fault(
+                    "an image, which cannot be published yet",
+                    "link to it for now, [text](https://…), or show the data as a chart",
+                ),
             )
         elif part.kind is PartKind.OPEN_COMMENT:
-            yield MarkdownFault(
-                part.start, Rule.MARKDOWN, "a comment that is not closed", "close it with -->, or write \\< for a sign"
-            )
+            yield part.start, _fault("a comment that is not closed", "close it with -->, or write \\< for a sign")
     for block in text.lines.code:
         if block.rest:
             message = f'"{block.rest}" after the beginning of a code block'
             remedy = "write only the name of its language there"
-            yield MarkdownFault(block.start, Rule.MARKDOWN, message, remedy)
+            yield block.start, _fault(message, remedy)
         if not block.is_closed:
             fence = value[block.start : block.start + 3]
-            yield MarkdownFault(
-                block.start, Rule.MARKDOWN, "a code block that is not closed", f"write {fence} on a line after it"
-            )
+            yield block.start, _fault("a code block that is not closed", f"write {fence} on a line after it")
     yield from _footnotes(text)
 
 
-def _footnotes(text: MarkdownText) -> Iterator[MarkdownFault]:
+def _footnotes(text: MarkdownText) -> Iterator[OffsetFault]:
     calls = [part for part in text.parts if part.kind is PartKind.CALL]
     called = {part.text for part in calls}
     labels: set[str] = set()
     for note in text.lines.notes:
         if note.label in labels:
-            yield MarkdownFault(
-                note.start, Rule.MARKDOWN, f'a second footnote "{note.label}"', "give each footnote a different label"
-            )
+            yield note.start, _fault(f'a second footnote "{note.label}"', "give each footnote a different label")
         elif note.label not in called:
-            yield MarkdownFault(
+            yield (
                 note.start,
-                Rule.MARKDOWN,
-                f'"{note.label}" is a footnote that is not used',
-                f"write [^{note.label}] where it belongs, or drop it",
+                _fault(
+                    f'"{note.label}" is a footnote that is not used',
+                    f"write [^{note.label}] where it belongs, or drop it",
+                ),
             )
         if len(note.label.split()) != 1 or note.label != note.label.strip():
-            yield MarkdownFault(
-                note.start, Rule.MARKDOWN, f'the label "{note.label}" has a space', "write a label without spaces"
-            )
+            yield note.start, _fault(f'the label "{note.label}" has a space', "write a label without spaces")
         labels.add(note.label)
     for part in calls:
         if part.text not in labels:
-            yield MarkdownFault(
+            yield (
                 part.start,
-                Rule.MARKDOWN,
-                f'there is no footnote "{part.text}"',
-                f"write [^{part.text}]: and its text on a line of its own, or \\[ for a bracket",
+                _fault(
+                    f'there is no footnote "{part.text}"',
+                    f"write [^{part.text}]: and its text on a line of its own, or \\[ for a bracket",
+                ),
             )
 
 
-def unused_address(part: MarkdownPart, start: int) -> MarkdownFault:
+def unused_address(part: MarkdownPart) -> Fault:
     """[label]: address that no link uses."""
     remedy = f"write [text][{part.name}] where it belongs, or drop it; write \\[ if it is text"
-    return MarkdownFault(start, Rule.MARKDOWN, f'the address "[{part.name}]" is not used', remedy)
+    return _fault(f'the address "[{part.name}]" is not used', remedy)

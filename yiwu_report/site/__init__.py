@@ -1,1 +1,1 @@
-"""The files of a site: what they are made from, which there are, pages, downloads and social cards."""
+"""The files of a site: their data, their plan, pages, downloads and share images."""

@@ -48,7 +48,7 @@ class Kind:
     """What all outputs of a kind share."""
 
     stage: Stage
-    make: _Make  # InvalidInput where a template or a word of the pages is at fault
+    make: _Make  # InvalidInput for a wrong template or a missing interface word
     file: _File = lambda _id, _context: _SITE  # which gives it its path: renaming that renames the output
 
 
@@ -108,7 +108,7 @@ KINDS: Mapping[OutputKind, Kind] = {
 
 
 def content_of(output: Output, context: Context) -> bytes:
-    """The bytes of an output; InvalidInput where a template or a word of the pages is at fault."""
+    """The bytes of an output; InvalidInput for a wrong template or a missing interface word."""
     return KINDS[output.id.kind].make(output, context)
 
 
@@ -210,7 +210,7 @@ _SHOWN = 12  # characters
 
 
 def left_out(context: Context) -> tuple[str, ...]:
-    """A text for each thing that readers would have if the project or the machine gave what it needs."""
+    """A text for each group of outputs that is omitted because a setting or a font is missing."""
     address = (_NO_ADDRESS,) if context.site.spec.base_url is None else ()
     return (*address, *(_no_card(code, characters, context) for code, characters in context.cards_without.items()))
 

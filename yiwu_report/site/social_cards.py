@@ -1,7 +1,7 @@
-"""Social cards: an article's key figure and headline, laid out as SVG in the pages' own design, and drawn as PNG.
+"""Share images: an article's key figure and headline, laid out as SVG in the pages' own design, and drawn as PNG.
 
-The fonts are not known here: `DISPLAY` and `TEXT` are placeholders for their names. Widths are reckoned as everywhere (see
-text/formatting/text_width.py), on the safe side, since the faces are this machine's: a bold serif is up to a tenth wider.
+The fonts are not known here: `DISPLAY` and `TEXT` are placeholders for their names. Widths are calculated as everywhere (see
+text/formatting/text_width.py), on the safe side, since fonts differ between machines: a bold serif is up to a tenth wider.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from yiwu_report.model.drawn import HEIGHT_PX, WIDTH_PX, Faces
 from yiwu_report.model.figures import Status
 from yiwu_report.model.site import Site
 from yiwu_report.resolve.texts import text_of_site
+from yiwu_report.site.report.tokens import Tokens
 from yiwu_report.text.formatting import Language, format_figure, format_period, join
 from yiwu_report.text.formatting.numbers import number_parts
 from yiwu_report.text.formatting.text_width import character_em, text_width_px
@@ -78,7 +79,6 @@ def _key_figure(figure: Figure, site: Site, data: Data, bound: Bound, language: 
 
 
 DISPLAY, TEXT = "{display}", "{text}"
-PAPER, INK, INK_SOFT, INK_FAINT, RULE = "#ffffff", "#16181d", "#464b55", "#646a75", "#d3d5da"
 
 _LEFT: Final = 72
 _WIDTH: Final = WIDTH_PX - 2 * _LEFT
@@ -102,25 +102,25 @@ class CardLayout:
     text: frozenset[str]
 
 
-def lay_out(card: CardText) -> CardLayout:
-    """The card."""
-    sheet = _CardDrawing()
-    sheet.rect(_LEFT, 48, _WIDTH, 8, INK)  # 文武线, as every page begins
-    sheet.rect(_LEFT, 62, _WIDTH, 2, INK)
-    sheet.line(_LEFT, 114, card.site, _Type(26, INK_SOFT))
+def lay_out(card: CardText, tokens: Tokens) -> CardLayout:
+    """The card, in the colours of the pages."""
+    drawing = _CardDrawing(tokens)
+    drawing.rect(_LEFT, 48, _WIDTH, 8, tokens.ink)  # 文武线, as every page begins
+    drawing.rect(_LEFT, 62, _WIDTH, 2, tokens.ink)
+    drawing.line(_LEFT, 114, card.site, _Type(26, tokens.ink_soft))
     if card.publisher:
-        sheet.line(_LEFT, _FOOT, card.publisher, _Type(24, INK_FAINT))
+        drawing.line(_LEFT, _FOOT, card.publisher, _Type(24, tokens.ink_faint))
     size, lines = _headline(card.headline, _HEADLINES if card.figure else _HEADLINES_ALONE)
     step = round(size * 1.3)
     last = _FOOT - 52 if card.figure else (_TOP + _FOOT + (len(lines) - 2) * step + size) // 2 - 20
     first = last - (len(lines) - 1) * step
     for number, line in enumerate(lines):
-        sheet.line(_LEFT, first + number * step, line, _Type(size, INK, is_display=True))
+        drawing.line(_LEFT, first + number * step, line, _Type(size, tokens.ink, is_display=True))
     if card.figure:
         edge = first - size - 22
-        sheet.rect(_LEFT, edge, _WIDTH, 2, RULE)
-        _figure(sheet, card.figure, edge)
-    return sheet.layout()
+        drawing.rect(_LEFT, edge, _WIDTH, 2, tokens.rule)
+        _figure(drawing, card.figure, edge)
+    return drawing.layout()
 
 
 def _headline(text: str, sizes: tuple[tuple[int, int], ...]) -> tuple[int, tuple[str, ...]]:
@@ -133,7 +133,7 @@ def _headline(text: str, sizes: tuple[tuple[int, int], ...]) -> tuple[int, tuple
 
 
 def _at_marks(text: str, size: int) -> tuple[str, ...]:
-    """Lines that end with the marks of a sentence, as Chinese headlines do; each phrase alone where one doesn't fit."""
+    """Lines that end with the marks of a sentence, as Chinese headlines do; each phrase alone if one doesn't fit."""
     phrases = re.findall(r"[^，、：；。？！]+[，、：；。？！”』」）]*|[，、：；。？！]+", text)
     if any(text_width_px(phrase, size, bold=True) > _room_px(phrase, size) for phrase in phrases):
         return tuple(text)  # more lines than any headline may have
@@ -153,12 +153,12 @@ def _room_px(text: str, size: int) -> float:
 
 def _widening(text: str, size: int) -> float:
     """By which factor bold serif text may be wider than calculated; Han is never wider."""
-    reckoned = text_width_px(text, size, bold=True)
+    width = text_width_px(text, size, bold=True)
     han = size * sum(character_em(each, bold=True) == 1 for each in text)
-    return (han + (reckoned - han) * _SAFE_DISPLAY) / reckoned if reckoned else 1.0
+    return (han + (width - han) * _SAFE_DISPLAY) / width if width else 1.0
 
 
-def _figure(sheet: _CardDrawing, figure: KeyFigure, edge: int) -> None:
+def _figure(drawing: _CardDrawing, figure: KeyFigure, edge: int) -> None:
     """The value, its title and its status, centred in the space above `edge`."""
     size, titles = _headline(figure.title, ((34, 1), (30, 2)))
     title_step = round(size * 1.35)
@@ -171,16 +171,16 @@ def _figure(sheet: _CardDrawing, figure: KeyFigure, edge: int) -> None:
     scale = min(1.0, _WIDTH / width, (edge - _TOP - _AIR - below) / (_DIGIT_HEIGHT * _NUMBER))
     height = _DIGIT_HEIGHT * _NUMBER * scale + below
     base = round(_TOP + (edge - _TOP - height) / 2 + _DIGIT_HEIGHT * _NUMBER * scale)
-    sheet.value(_LEFT, base, figure.parts, scale)
+    drawing.value(_LEFT, base, figure.parts, scale)
     at = base + 22
     for line in titles:
         at += title_step
-        sheet.line(_LEFT, at - 8, line, _Type(size, INK))
+        drawing.line(_LEFT, at - 8, line, _Type(size, drawing.tokens.ink))
     if figure.about:
         told = figure.status is not Status.FACT
         if told:
-            sheet.status(_LEFT, at + 16, figure.status)
-        sheet.line(_LEFT + 34 * told, at + 34, figure.about, _Type(26, INK_FAINT))
+            drawing.status(_LEFT, at + 16, figure.status)
+        drawing.line(_LEFT + 34 * told, at + 34, figure.about, _Type(26, drawing.tokens.ink_faint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +191,11 @@ class _Type:
 
 
 class _CardDrawing:
-    """Gathers the parts of an SVG, and the characters of each face."""
+    """Collects the parts of an SVG, and the characters of each font."""
 
-    def __init__(self) -> None:
-        self._parts = [f'<rect width="{WIDTH_PX}" height="{HEIGHT_PX}" fill="{PAPER}"/>']
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self._parts = [f'<rect width="{WIDTH_PX}" height="{HEIGHT_PX}" fill="{tokens.paper}"/>']
         self._display: set[str] = set()
         self._text: set[str] = set()
 
@@ -216,17 +217,18 @@ class _CardDrawing:
             size = (_NUMBER if is_number else _WORDS) * scale
             spans.append(f'<tspan font-size="{size:.1f}">{escape(text)}</tspan>')
         joined = "".join(spans)
-        self._parts.append(f'<text x="{x}" y="{y}" fill="{INK}" xml:space="preserve" {_DISPLAY_FACE}>{joined}</text>')
+        look = f'fill="{self.tokens.ink}" xml:space="preserve" {_DISPLAY_FACE}'
+        self._parts.append(f'<text x="{x}" y="{y}" {look}>{joined}</text>')
 
     def status(self, x: int, y: int, status: Status) -> None:
         """The marker of the status, as on the pages."""
-        edge = f'width="17" height="17" fill="none" stroke="{INK_FAINT}" stroke-width="3"'
+        edge = f'width="17" height="17" fill="none" stroke="{self.tokens.ink_faint}" stroke-width="3"'
         self._parts.append(f'<rect x="{x + 1.5}" y="{y + 1.5}" {edge}/>')
         if status is Status.PLAN:
-            self.rect(x, y + 10, 20, 10, INK_FAINT)
+            self.rect(x, y + 10, 20, 10, self.tokens.ink_faint)
 
     def layout(self) -> CardLayout:
-        """The whole card."""
+        """The complete share image."""
         size = f'width="{WIDTH_PX}" height="{HEIGHT_PX}" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}"'
         svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(self._parts)}</svg>'
         return CardLayout(svg, _seen(self._display), _seen(self._text))
@@ -250,7 +252,7 @@ def _seen(characters: set[str]) -> frozenset[str]:
 
 def draw_card(layout: CardLayout, faces: Faces) -> bytes:
     """The PNG. Only these two font files are loaded, because font files are large."""
-    import resvg_py  # noqa: PLC0415  # most builds find every card as it was drawn before
+    import resvg_py  # noqa: PLC0415  # most builds find every share image in the cache
 
     svg = layout.svg.replace(DISPLAY, faces.display.family).replace(TEXT, faces.text.family)
     files = dict.fromkeys([str(faces.display.path), str(faces.text.path)])

@@ -1,9 +1,9 @@
 """The part of plotly.js that pictures need, what they do not support, and which smaller bundle pages can load.
 
-plotly.js comes as one file of some 1,200 modules, each a statement `var name=W((e,t)=>{…});` that runs when another
+plotly.js is one file of some 1,200 modules, each a statement `var name=W((e,t)=>{…});` that runs when another
 one calls `name()`. Three quarters of them serve maps, 3D and traces that pictures don't draw; V8 reads them all the
-same, which takes longer than drawing a page of charts. They are left out, nothing else is changed. Where a file is
-built in another way, it is taken whole: slower, and no less right.
+same, which takes longer than drawing a page of charts. They are omitted, nothing else is changed. If a file is
+built in another way, all of it is used: slower, with the same result.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LONGEST_NAME = 12
 
 
 def needed_part(bundle: str) -> str:
-    """The same program without the modules that bar, pie and scatter charts never run, or the whole."""
+    """The program without the modules that bar, pie and scatter charts never run, or all of it."""
     head, modules, tail = _parts(bundle)
     register = _REGISTER.search(tail)
     if register is None:
@@ -61,7 +61,7 @@ def _parts(bundle: str) -> tuple[str, dict[str, str], str]:
 
 
 def _registered(trace: str, listed: list[str], modules: dict[str, str]) -> str | None:
-    """The module in the list of registered ones that is this trace: it hands on the one that says so."""
+    """The module in the list of registered ones that is this trace: it exports the one with its name."""
     says = f'moduleType:"trace",name:"{trace}"'
     for name in listed:
         handed_on = _EXPORT.search(modules.get(name, ""))
@@ -89,8 +89,8 @@ def _called(text: str, modules: dict[str, str]) -> set[str]:
 _LAYOUT: Final = {"images": "images from files", "updatemenus": "buttons", "sliders": "sliders"}
 
 
-class CannotDraw(Exception):  # noqa: N818  # it says what can't be done, and the caller makes a problem of it
-    """A figure of which no picture can be made; the message says why."""
+class CannotDraw(Exception):  # noqa: N818  # not an error of the program: the caller makes a problem of it
+    """A figure that cannot be drawn, with the reason."""
 
 
 def refuse_unfit(figure: Mapping[str, Any]) -> None:

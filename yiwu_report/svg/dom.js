@@ -209,7 +209,7 @@ class HTMLElement extends Element {
   constructor(ownerDocument, name) {
     super(ownerDocument, HTML, name);
   }
-  // Asked for at load by 3D traces, where a bundle could not be cut to what is needed: there is no canvas.
+  // Called at load by 3D traces, if a bundle could not be reduced to what is needed: there is no canvas.
   getContext() {
     return null;
   }
@@ -239,7 +239,7 @@ class ClassList {
 // more is not asked for. An unknown one is an error, so that a new plotly.js cannot be half understood.
 const SIMPLE = /^(?:(\*|[a-zA-Z][\w-]*)|#([\w-]+)|\.([\w-]+)|\[([\w-]+)(?:([*^]?=)["']?([^"'\]]*)["']?)?\]|:not\(([^)]*)\)|(:first-child))/;
 const parsedSelectors = new Map(); // the same few come again and again
-// A function that says whether an element matches.
+// A predicate for whether an element matches.
 function parseSelector(text) {
   let matches = parsedSelectors.get(text);
   if (!matches) {
@@ -392,7 +392,7 @@ function pathPoints(d) {
   }
   return points;
 }
-// The point that is so far along the path, for the heads of arrows; the end where the path is shorter.
+// The point at this length of the path, for the heads of arrows; the end if the path is shorter.
 function alongPath(points, length) {
   let left = length;
   for (let index = 1; index < points.length; index++) {
@@ -624,7 +624,7 @@ var document = new Document();
 var navigator = { userAgent: "" };
 // Asked at load and by maps only; the picture is at no address.
 var location = { href: "about:blank", protocol: "about:" };
-// Nothing is drawn later, in another frame or by a timer: what is there when plotly.js returns is the picture.
+// Nothing is drawn later, in another frame or by a timer: when plotly.js returns, the picture is complete.
 var setTimeout = () => 0;
 var clearTimeout = () => {};
 var requestAnimationFrame = () => 0;

@@ -15,7 +15,7 @@ from yiwu_report.model.rules import Rule
 from yiwu_report.svg.bundle import CannotDraw, plain_json
 from yiwu_report.svg.engine import Engine, drawing_code_hash
 
-# A colour is only ever a whole attribute: texts carry no bare quotes.
+# A colour is always a complete attribute: texts contain no bare quotes.
 _COLOUR = re.compile(r' (fill|stroke|stop-color)="(#[0-9a-f]{6})"')
 _ROLE = re.compile(r' (fill|stroke|stop-color)="var\(--([a-z0-9_-]+)\)"')
 _OPENING = re.compile(r"<svg ([^>]*)>")
@@ -23,7 +23,7 @@ _STYLE = "<style>text{text-autospace:no-autospace}</style>"  # widths are calcul
 
 
 def themed(svg: str, roles: Mapping[str, str]) -> str:
-    """The picture with `var(--role)` in place of each colour that has a role; `roles`: light colour -> role."""
+    """The picture with `var(--role)` instead of each colour that has a role; `roles`: light colour -> role."""
     by_colour = {colour.lower(): role for colour, role in roles.items()}
 
     def replaced(found: re.Match[str]) -> str:
@@ -34,7 +34,7 @@ def themed(svg: str, roles: Mapping[str, str]) -> str:
 
 
 def standalone(svg: str, roles: Mapping[str, str]) -> str:
-    """The picture as a file of its own: its light colours on white paper, whatever page or program shows it."""
+    """The picture as a separate file: its light colours on white, wherever it is shown."""
     by_role = {role: colour.lower() for colour, role in roles.items()}
     literal = _ROLE.sub(lambda found: f' {found.group(1)}="{by_role[found.group(2)]}"', svg)
     return _OPENING.sub(
@@ -51,7 +51,7 @@ class PictureCache(Protocol):
     """Where pictures are kept between builds. It may lose any of them at any time."""
 
     def get(self, key: str) -> str | None:
-        """What was put under this key, or None."""
+        """The text stored under this key, or None."""
 
     def put(self, key: str, text: str) -> None:
         """Keep a text under a key; failing to is harmless."""
@@ -69,13 +69,13 @@ class PictureQueue:
         self._engine: Engine | None = None
         self._ready: dict[
             PictureKey, str | tuple[str, Future[str]]
-        ] = {}  # the SVG, or its key in the cache and what is coming
+        ] = {}  # the SVG, or its key in the cache and its future
         self._problems: list[Problem] = []
 
     def begin(self, chart: DrawnChart, title: str) -> bool:
-        """Look for the pictures of a chart at each of its widths, and begin to draw those that are not kept.
+        """Look up the pictures of a chart at each of its widths, and begin to draw those that are not cached.
 
-        Returns whether there are any: what is kept was drawn from the very same figure.
+        Returns whether there are any: cached pictures were drawn from the very same figure.
         """
         is_drawn = False
         try:

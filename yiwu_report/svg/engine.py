@@ -1,8 +1,8 @@
 """plotly.js in V8, with our own small DOM: one engine per process, warmed up once.
 
 `nestedProperty` turns "tickfont.size" into ["tickfont", "size"], by a regular expression for each part: a fifth of the
-time of a picture. Here it does so once for each name. It is the one thing that is changed in plotly.js; what it draws
-stays the same, to the byte. Where a version is written in another way, it is left as it is: slower, and no less right.
+time of a picture. Here it does so once for each name. It is the only change of plotly.js; what it draws
+stays the same, to the byte. A version that is written in another way is left unchanged: slower, with the same result.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class _PendingPicture:
 class Engine:
     """Draws pictures until it is closed.
 
-    V8 has a thread of its own, where it starts at once: making an engine takes no time, and nearly all of the 0.4 s
+    V8 has its own thread, where it starts at once: making an engine takes no time, and nearly all of the 0.4 s
     until the first picture go by beside other work. So make it before importing what takes its time, such as pandas.
     A figure that exceeds the limits of time or memory costs the context, not the process: the next figure gets a new
     one. Each call into V8 asks for Python's lock some times: let threads take turns often.
@@ -117,7 +117,7 @@ class Engine:
     def begin(  # noqa: PLR0913  # as above
         self, figure: Mapping[str, Any], width_px: int, height_px: int, *, prefix: str, title: str, description: str
     ) -> Future[str]:
-        """The picture to come, drawn in V8's own thread while this one goes on. Its result is that of `draw`."""
+        """A future of the picture, drawn in V8's own thread meanwhile. Its result is that of `draw`."""
         self._is_wanted.set()
         refuse_unfit(figure)
         text = plain_json({"data": figure.get("data", []), "layout": figure.get("layout", {})})
@@ -160,7 +160,7 @@ class Engine:
         return [each["svg"] if "svg" in each else CannotDraw(each["reason"]) for each in found]
 
     def _started(self) -> V8:
-        """The context, started where there is none."""
+        """The context, started if necessary."""
         if self._failure is not None:
             raise self._failure
         if self._v8 is None:

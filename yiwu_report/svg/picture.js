@@ -1,6 +1,6 @@
 // From a figure to the text of its picture: plotly.js draws into the small DOM, then what it drew is made fit for a
-// page. Styles become presentation attributes, each on the outermost group whose content shares it; what nobody
-// can see and what only a script could use is left out; ids get the chart's prefix; numbers get two decimals.
+// page. Styles become presentation attributes, each on the outermost group whose content shares it; what is
+// invisible or of use only to scripts is omitted; ids get the chart's prefix; numbers get two decimals.
 "use strict";
 
 // ------------------------------------------------------------------------------------------------- drawing
@@ -61,7 +61,7 @@ function forgetPictures() {
   drawings = [];
 }
 
-// -------------------------------------------------------------------------------------------- what is taken
+// ------------------------------------------------------------------------------------------- what is kept
 
 // Layers for the mouse, and what they leave behind.
 const FOR_SCRIPTS = new Set(["draglayer", "zoomlayer", "hoverlayer", "selectionlayer", "menulayer", "legendtoggle",
@@ -77,7 +77,7 @@ const INHERITED = {
 };
 // Properties of the element alone.
 const OWN = { "opacity": "1", "display": "inline", "clip-path": "none", "text-decoration": "none" };
-// Properties that say nothing in a picture: for the mouse, for HTML, or already done (white space, see `words`).
+// Properties without effect in a picture: for the mouse, for HTML, or already done (white space, see `words`).
 const IDLE = new Set(["pointer-events", "cursor", "white-space", "vector-effect", "position", "top", "left", "width",
   "height", "transition", "background", "overflow", "-webkit-user-select", "user-select", "z-index", "margin"]);
 // Properties that have no presentation attribute: idle at their first value, else the figure asks for too much.
@@ -142,7 +142,7 @@ function rounded(number, factor = 100) {
 
 // ------------------------------------------------------------------------------------------------- elements
 
-// A taken element: {name, set: attributes, children: (taken elements or strings)}; null where there is nothing to see.
+// A kept element: {name, set: attributes, children: (kept elements or strings)}; null if it is invisible.
 function take(element, above, defs) {
   if (element.classes.some((name) => FOR_SCRIPTS.has(name))) return null;
   const own = ownProperties(element);
@@ -159,7 +159,7 @@ function take(element, above, defs) {
   if (taken.name === "g") return takeGroup(element, taken, now, defs);
   return takeShape(element, taken, now, defs);
 }
-// A clip path that the group above has too, or that leaves the whole picture, clips nothing.
+// A clip path that the group above has too, or that contains all of the picture, clips nothing.
 function clip(taken, above, now, defs) {
   now.isMoved = above.isMoved || "transform" in taken.set;
   if ("transform" in taken.set) now.clips = [];
@@ -208,7 +208,7 @@ function simplified(group) {
   child.set = { ...group.set, ...child.set };
   return placed(child);
 }
-// What all children say, their group says once; shapes have no say in fonts.
+// A property of all children is set once on their group; shapes don't count for fonts.
 function share(group) {
   for (const name in INHERITED) {
     const concerned = FOR_TEXTS.has(name) ? group.children.filter(hasText) : group.children;
@@ -303,7 +303,7 @@ function words(text) {
 
 // ----------------------------------------------------------------------------------------------- definitions
 
-// Clip paths, patterns and gradients: those that what was taken refers to, equal ones once, numbered in order of use.
+// Clip paths, patterns and gradients: those that kept elements refer to, equal ones once, numbered in order of use.
 class Definitions {
   constructor(root, prefix, size, start) {
     this.root = root;

@@ -18,7 +18,7 @@ MEMORY_BYTES: Final = 512 * 1024 * 1024
 
 # V8 would guard its code by a right that only threads have which descend from the one that started it: a second
 # context, made from another thread, crashes. Its slowest compiler costs more than a few hundred pictures give back.
-# In place of mini-racer's own choice, all on one thread: that is slower by a quarter.
+# mini-racer's default, all on one thread, is slower by a quarter.
 _FLAGS: Final = ("--no-memory-protection-keys", "--no-opt")
 
 _ERROR = re.compile(r"^(?:Uncaught )?\w*Error: (.*)$", re.MULTILINE)
@@ -34,7 +34,7 @@ class V8:
         self._finish = finalize(self, self._context.close)  # one that is still open would keep the process from ending
 
     def load(self, program: str) -> None:
-        """Run a program for what it leaves behind."""
+        """Run a program for its side effects."""
         self._within_limits(lambda: self._context.eval(f"{program}\n;0", timeout_sec=LOAD_SECONDS))
 
     def call(self, function: str, *arguments: Any) -> Any:
@@ -52,7 +52,7 @@ class V8:
         return not self._finish.alive
 
     def _within_limits(self, run: Callable[[], Any]) -> Any:
-        """The result, or `CannotDraw`; a context whose limits were exceeded is of no use any more and closed."""
+        """The result, or `CannotDraw`; a context whose limits were exceeded is closed."""
         try:
             return run()
         except JSTimeoutException as error:

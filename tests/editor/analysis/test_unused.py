@@ -40,9 +40,9 @@ figures:
     value: 70
     title: {zh: 引用的, en: Quoted}
     note: {zh: "{{ staff.quoted }}", en: "{{ staff.quoted }}"}
-  staff.reckoned:
+  staff.calculated:
     value: 60
-    title: {zh: 算进去的, en: Reckoned with}
+    title: {zh: 算进去的, en: Used elsewhere}
   staff.claimed:
     value: 50
     title: {zh: 核对的, en: Claimed}
@@ -52,7 +52,7 @@ figures:
 """,
     "data/derived.yaml": """\
 staff.more:
-  formula: staff.reckoned + 1
+  formula: staff.calculated + 1
   unit: library
   title: {zh: 多一个, en: One more}
 """,

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from project import ROOT, problems_of
-from test_schema import faults, files
-from yaml_tools import seen_in
+from yaml_tools import schema_faults, schema_files, seen_in
 
 from yiwu_report import cli
 from yiwu_report.editor.new import LANGUAGES, report_files
@@ -40,8 +39,8 @@ def test_a_report_has_no_problems_and_no_other_language(
     if "zh" not in languages:
         assert not any(re.search("[\u4e00-\u9fff]", text) for text in texts.values())
     assert {path.name for path in (root / "content/articles/index").iterdir()} == {f"{code}.md" for code in languages}
-    for name, path in files(root):
-        assert faults(name, seen_in(path), languages) == []
+    for name, path in schema_files(root):
+        assert schema_faults(name, seen_in(path), languages) == []
 
 
 def test_what_the_issue_asks_for_is_there(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ FILE = "data/figures/libraries.yaml"
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> Iterator[PreviewSession]:
+def session(tmp_path: Path) -> Iterator[PreviewSession]:
     root = Path(
         shutil.copytree(ROOT / "tests/sites/minimal", tmp_path / "site", ignore=shutil.ignore_patterns(".cache"))
     )
@@ -49,25 +49,25 @@ def _replace_folder(path: Path, whole: bytes) -> Callable[[], object]:
 
 @pytest.mark.parametrize("begin", [_truncate, _write_half, _rename_away, _replace_folder])
 def test_no_problem_is_told_of_half_a_save(
-    workshop: PreviewSession, begin: Callable[[Path, bytes], Callable[[], object]]
+    session: PreviewSession, begin: Callable[[Path, bytes], Callable[[], object]]
 ) -> None:
-    path = workshop.root / FILE
-    version = workshop.state.version
+    path = session.root / FILE
+    version = session.state.version
     end = begin(path, path.read_bytes().replace(b"value: 12", b"value: 13"))
     later = threading.Timer(0.1, end)
     later.start()
-    state = workshop.update()
+    state = session.update()
     later.join()
     assert state.problems == ()
     assert state.version == version + 1
-    assert workshop.site is not None
-    quantity = workshop.site.context.data.figures["libraries.open"].quantity
+    assert session.site is not None
+    quantity = session.site.context.data.figures["libraries.open"].quantity
     assert quantity is not None
     assert quantity.number == 13
 
 
-def test_a_file_that_stays_empty_is_a_problem(workshop: PreviewSession) -> None:
-    (workshop.root / FILE).write_bytes(b"")
+def test_a_file_that_stays_empty_is_a_problem(session: PreviewSession) -> None:
+    (session.root / FILE).write_bytes(b"")
     start = time.monotonic()
-    assert workshop.update().problems
+    assert session.update().problems
     assert time.monotonic() - start < 60

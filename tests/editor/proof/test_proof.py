@@ -1,4 +1,4 @@
-"""`copyedit`: every text and every number of the site is in the sheet, each number with what it rests on."""
+"""`copyedit`: every text and every number of the site is in the document, each number with what it rests on."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from renaming import project
 
 from yiwu_report import cli
 from yiwu_report.cli.up_to_date import state_of
-from yiwu_report.editor.proof import FORMS, ProofSheet, make_sheet
-from yiwu_report.editor.proof.sheet import ProofPart, ProofPassage, ShownInProof
+from yiwu_report.editor.proof import FORMS, ProofDocument, make_document
+from yiwu_report.editor.proof.document import ProofPart, ProofPassage, ShownInProof
 from yiwu_report.model.bound import Prose
 from yiwu_report.site.report import Context
 from yiwu_report.text.formatting import format_figure
@@ -29,16 +29,16 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
 
 
 @pytest.fixture(scope="module")
-def sheet(context: Context) -> ProofSheet:
-    return make_sheet(context, context.site.languages, TODAY, "abcdef12")
+def document(context: Context) -> ProofDocument:
+    return make_document(context, context.site.languages, TODAY, "abcdef12")
 
 
 def passages(part: ProofPart) -> list[ProofPassage]:
     return [passage for chapter in part.chapters for passage in chapter.passages]
 
 
-def test_every_number_of_every_language_is_told_once_in_full(context: Context, sheet: ProofSheet) -> None:
-    for part, code in zip(sheet.parts, context.site.languages, strict=True):
+def test_every_number_of_every_language_is_told_once_in_full(context: Context, document: ProofDocument) -> None:
+    for part, code in zip(document.parts, context.site.languages, strict=True):
         numbers = [number for passage in passages(part) for number in passage.numbers]
         assert [number.mark for number in numbers] == list(range(1, len(numbers) + 1))
         told = [number.id for number in numbers if number.again is None]
@@ -57,8 +57,8 @@ def test_every_number_of_every_language_is_told_once_in_full(context: Context, s
                 assert full
 
 
-def test_every_text_of_the_articles_is_there_as_readers_see_it(context: Context, sheet: ProofSheet) -> None:
-    for part, code in zip(sheet.parts, context.site.languages, strict=True):
+def test_every_text_of_the_articles_is_there_as_readers_see_it(context: Context, document: ProofDocument) -> None:
+    for part, code in zip(document.parts, context.site.languages, strict=True):
         shown = "\n".join(text_of(passage) for passage in passages(part))
         for bound in context.bound.articles:
             if bound.article.language == code:
@@ -77,9 +77,9 @@ def text_of(passage: ProofPassage) -> str:
     return "".join(piece.text if isinstance(piece, ShownInProof) else piece for piece in passage.pieces)
 
 
-def test_the_body_is_that_of_the_page_in_its_order(context: Context, sheet: ProofSheet) -> None:
-    """Words of the built page's paragraphs, one after the other, against those of the sheet."""
-    for part, code in zip(sheet.parts, context.site.languages, strict=True):
+def test_the_body_is_that_of_the_page_in_its_order(context: Context, document: ProofDocument) -> None:
+    """Words of the built page's paragraphs, one after the other, against those of the document."""
+    for part, code in zip(document.parts, context.site.languages, strict=True):
         bound = next(each for each in context.published if each.article.language == code)
         prose = "".join(block.html.__html__() for block in bound.blocks if isinstance(block, Prose))
         paragraphs = re.findall(r"<p>(.*?)</p>", prose, re.DOTALL)
@@ -102,8 +102,8 @@ def same(wanted: str, typed: str) -> bool:
     return wanted == typed or re.sub("[†c核更]", "", wanted) == re.sub("[†c核更]", "", typed)
 
 
-def test_claims_words_and_open_points_stand_at_the_end(context: Context, sheet: ProofSheet) -> None:
-    chinese, english = sheet.parts
+def test_claims_words_and_open_points_stand_at_the_end(context: Context, document: ProofDocument) -> None:
+    chinese, english = document.parts
     assert [each.title for each in chinese.lists] == ["核对", "没有对应核对项的断言", "待确认事项"]
     assert [each.title for each in english.lists] == ["Checks", "Assertions that no check covers"]
     claims = english.lists[0].checks
@@ -129,8 +129,8 @@ def test_open_points(tmp_path: Path) -> None:
         "",
     )
     change(root, "content/charts/part.yaml", "{{ shops.north.twice }}", "x")
-    sheet = make_sheet(context_of(root), ["en"], TODAY, "")
-    points = [(check.text, *check.details) for check in sheet.parts[0].lists[-1].checks]
+    document = make_document(context_of(root), ["en"], TODAY, "")
+    points = [(check.text, *check.details) for check in document.parts[0].lists[-1].checks]
     assert ("not published by the source", "shops.west.visits") in points
     assert ("an update is overdue", "libraries.open: a newer value was due 2026-01") in points
     assert ("a plan; is it still current?", "libraries.open") in points
@@ -143,13 +143,13 @@ def test_open_points(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", sorted(FORMS))
-def test_both_forms_hold_every_number_and_the_same_boxes(suffix: str, sheet: ProofSheet) -> None:
-    text = FORMS[suffix](sheet)
+def test_both_forms_hold_every_number_and_the_same_boxes(suffix: str, document: ProofDocument) -> None:
+    text = FORMS[suffix](document)
     boxes = text.count('<input type="checkbox">' if suffix == ".html" else "- [ ] ")
-    numbers = sum(len(passage.numbers) for part in sheet.parts for passage in passages(part))
-    assert boxes == numbers + sum(len(each.checks) for part in sheet.parts for each in part.lists)
+    numbers = sum(len(passage.numbers) for part in document.parts for passage in passages(part))
+    assert boxes == numbers + sum(len(each.checks) for part in document.parts for each in part.lists)
     plain = unescape(re.sub(r"<style.*?</style>|<[^>]+>", "", text, flags=re.DOTALL)) if suffix == ".html" else text
-    for part in sheet.parts:
+    for part in document.parts:
         for passage in passages(part):
             for number in passage.numbers:
                 assert number.text in plain
@@ -172,7 +172,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     markdown = Path("copy.md").read_text(encoding="utf-8")
     assert "## English" in markdown
     assert "中文" not in markdown
-    assert cli.main(["copyedit", "--root", "project", "copy.md"]) == 0  # an earlier sheet
+    assert cli.main(["copyedit", "--root", "project", "copy.md"]) == 0  # an earlier document
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The palettes of tokens.css and of charts: text stands at 4.5:1 against its paper, what is not text at 3:1.
 
-Contrast as WCAG 2.2 reckons it: relative luminance of sRGB, (lighter + 0.05) / (darker + 0.05).
+Contrast as WCAG 2.2 defines it: relative luminance of sRGB, (lighter + 0.05) / (darker + 0.05).
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def test_contrast_is_reckoned_as_wcag_does() -> None:
+def test_contrast_is_calculated_as_in_wcag() -> None:
     assert contrast("#ffffff", "#000000") == pytest.approx(21)
     assert contrast("#ffffff", "#767676") == pytest.approx(4.54, abs=0.01)
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from words import ROOT
 
-from yiwu_report.site.pages.figure_view import FEWEST, MOST, key_figure_width_em
+from yiwu_report.site.pages.figure_view import FEWEST, MOST, WORDS, key_figure_width_em
 from yiwu_report.text.formatting.numbers import number_parts
 
 
@@ -32,3 +32,4 @@ def test_the_style_has_each_width() -> None:
     style = (ROOT / "templates/assets/key_figures.css").read_text(encoding="utf-8")
     found = re.findall(r"\.ems-([0-9]+) \{ --ems: ([0-9]+); \}", style)
     assert [(int(name), int(ems)) for name, ems in found] == [(n, n) for n in range(FEWEST, MOST + 1)]
+    assert f"min(var(--step-1), {WORDS * 100:g}cqi / var(--ems))" in style

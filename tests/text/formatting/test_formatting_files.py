@@ -16,7 +16,7 @@ COUNT = {"kind": "count", "en": {"one": "{n} firm", "other": "{n} firms"}}
 
 @pytest.mark.parametrize("code", ["zh", "en"])
 def test_the_units_of_the_report_have_no_fault(code: str) -> None:
-    assert unit_faults(yiwu_units(), language(code)) == []
+    assert list(unit_faults(yiwu_units(), language(code))) == []
     assert all(code in each.forms for each in yiwu_units().values())
 
 
@@ -75,8 +75,8 @@ def test_a_faulty_unit(entry: dict[str, Any], form: str | None, says: str) -> No
         "chinese": unit({"kind": "count", "dimension": "x", "zh": "{n}家"}),
         "english": unit({"kind": "count", "dimension": "x", "en": "{n}"}),
     }
-    found = [fault for fault in unit_faults(units, language("en")) if fault.unit == "made"]
-    assert [(fault.form, f"{fault.message}; {fault.remedy}") for fault in found] == [(form, says)]
+    found = [(at, fault) for unit_id, at, fault in unit_faults(units, language("en")) if unit_id == "made"]
+    assert [(at, f"{fault.message}; {fault.remedy}") for at, fault in found] == [(form, says)]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from yiwu_report.text.formatting.convert import target_of
 
 @dataclass(frozen=True, eq=False)
 class UnitTicks:
-    """Numbers in a unit, and how a language writes them: round ones where it converts the unit, too."""
+    """Numbers in a unit, as a language writes them: round ones even if it converts the unit."""
 
     unit: UnitSpec
     language: Language
@@ -65,7 +65,7 @@ def _multiples(apart: float, low: float, high: float) -> list[float]:
 
 
 def log_ticks(low: float, high: float, most: int) -> list[float]:
-    """Powers of ten, with 2 and 5 between them where there is room, from at or below `low` to at or above `high`."""
+    """Powers of ten, with 2 and 5 between them if there is space, from at or below `low` to at or above `high`."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     powers = [10.0**n for n in range(first, max(last, first + 1) + 1)]
     finer = [power * factor for power in powers[:-1] for factor in (1, 2, 5)] + powers[-1:]
@@ -104,7 +104,7 @@ def day_of(period: Period) -> date:
 
 
 def year_of(period: Period) -> float:
-    """Where a period begins, in years: 2019.5 for July 2019."""
+    """The beginning of a period, in years: 2019.5 for July 2019."""
     return in_years(day_of(period))
 
 
@@ -144,7 +144,7 @@ class Calendar:
 
     @classmethod
     def of(cls, periods: list[Period], language: Language) -> Calendar | None:
-        """Of these years, months and days; None where there are none."""
+        """Of these years, months and days; None without any."""
         if not periods:
             return None
         days = [day_of(period) for period in periods]
@@ -167,7 +167,7 @@ class Calendar:
 
     @property
     def is_yearly(self) -> bool:
-        """True where every point is a year."""
+        """True if every point is a year."""
         return self.kind in {PeriodKind.YEAR, PeriodKind.FINANCIAL_YEAR}
 
     @property
@@ -180,7 +180,7 @@ class Calendar:
         return start, end
 
     def _tick(self, day: date, kind: PeriodKind) -> TimeTick:
-        """A year's first day is the year; within the year, its number is left out."""
+        """A year's first day is the year; within the year, its number is omitted."""
         says_year = kind is PeriodKind.YEAR or (day.month == 1 and day.day == 1)
         shown = PeriodKind.YEAR if says_year else self.kind if self.kind is PeriodKind.QUARTER else kind
         if self.kind is PeriodKind.FINANCIAL_YEAR:

@@ -13,13 +13,13 @@ from yiwu_report.charts.layout import ChartLayout, widest_px
 
 GAP_PX = 8.0  # between the plot and the words
 APART_PX, STEPS_APART_PX = 12.0, 16.0
-OVERHANG_PX = 20.0  # half of a year's words: they stand below the middle of an end, and longer ones are moved inwards
+OVERHANG_PX = 20.0  # half of a year's label, which is centred at an end; longer labels are moved inwards
 MARK_PX = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class TimePoint:
-    """A time that the chart has values for, or none: `gap` then says so, with its name, and `missing` without it."""
+    """A period with or without values: without, `gap` says so with its name, and `missing` without it."""
 
     at: float  # in years
     name: str
@@ -38,13 +38,13 @@ class _TimeLabel:
     says_year: bool = False
 
     def is_clear_of(self, other: _TimeLabel, apart_px: float = APART_PX) -> bool:
-        """True where there is room between the two."""
+        """True if there is space between the two."""
         return abs(self.middle - other.middle) >= self.half + other.half + apart_px
 
 
 @dataclass(frozen=True, slots=True)
 class _TimeLabels:
-    """Places words below a sheet's plot."""
+    """Places labels below the plot of a canvas."""
 
     canvas: Canvas
 
@@ -67,7 +67,7 @@ def times_px(points: Sequence[TimePoint]) -> float:
 
 
 def draw_times(canvas: Canvas, points: Sequence[TimePoint], times: Calendar | None, bottom: float) -> None:
-    """The times of the points, below `bottom`; `times` writes others where these have no room."""
+    """The periods of the points, below `bottom`; `times` gives others if these don't fit."""
     axis = _TimeLabels(canvas)
     named = [axis.label(point.at, (point.name, *_not_published(point))) for point in points]
     if times is None or _are_apart(named, APART_PX):
@@ -91,7 +91,7 @@ def _are_apart(labels: Sequence[_TimeLabel], apart_px: float) -> bool:
 
 
 def _even(axis: _TimeLabels, times: Calendar) -> list[TimeTick]:
-    """The finest step whose words have room."""
+    """The finest step whose labels fit."""
     for ticks in times.steps():
         if _are_apart(axis.labels(ticks), STEPS_APART_PX):
             return ticks
@@ -99,7 +99,7 @@ def _even(axis: _TimeLabels, times: Calendar) -> list[TimeTick]:
 
 
 def _with_ends(axis: _TimeLabels, ticks: Sequence[TimeTick], times: Calendar) -> list[_TimeLabel]:
-    """The words of the ticks. The first point is named with its year; the last one where that costs no other year."""
+    """The labels of the ticks. The first point has its year; the last one if that removes no other year."""
     first, last = times.ends
     labels = axis.labels(ticks)
     if not (ticks and ticks[0].at == first.at and ticks[0].says_year):

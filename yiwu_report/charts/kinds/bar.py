@@ -33,13 +33,14 @@ from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, OUTLINE_PX, Lane
 from yiwu_report.charts.palette import COLOURS, fill_role, light
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow, select_cells, select_listed
-from yiwu_report.model.charts import ChartBase, ChartFault, ColumnRef, FigureRef
+from yiwu_report.model.charts import ChartBase, ColumnRef, FigureRef
 from yiwu_report.model.fields import WORD, FigureId, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind, Status
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
 MOST_COLUMNS = 12  # vertical bars; horizontal ones are limited by MOST_ROWS
-# What people write where they want an axis that begins elsewhere than at zero, or one of powers of ten.
+# Keys that people try for an axis that does not begin at zero, or a logarithmic one.
 _CUTS = re.compile(r"(?:[xy]_?)?(?:min|range|axis|domain)|from|baseline|zero|(?P<log>(?:[xy]_?)?(?:log|scale))")
 
 
@@ -84,20 +85,20 @@ class BarChart(ChartBase):
     )
 
     @classmethod
-    def fault_of_key(cls, key: str) -> ChartFault | None:
+    def fault_of_key(cls, key: str) -> Fault | None:
         """Keys that would cut the bars off."""
         match = _CUTS.fullmatch(key)
         if match is None:
             return None
         if match["log"]:
             message = f'"{key}" in a bar chart: bars start at zero, which a logarithmic scale does not have'
-            return Rule.BARS_FROM_ZERO, message, "remove it; kind: line can be logarithmic"
+            return Fault(Rule.BARS_FROM_ZERO, message, "remove it; kind: line can be logarithmic")
         message = f'"{key}" in a bar chart: bars must start at zero'
-        return Rule.BARS_FROM_ZERO, message, "remove it; the dots of kind: range show small differences"
+        return Fault(Rule.BARS_FROM_ZERO, message, "remove it; the dots of kind: range show small differences")
 
 
 def select_bars(reader: ChartReader, spec: BarChart) -> ChartSelection | None:
-    """What the chart draws, its total last; None where something is wrong or unusable."""
+    """What the chart draws, its total last; None if something is wrong or unusable."""
     selection = select_listed(reader, spec.figures) if spec.figures else _select_cells(reader, spec)
     if selection is None:
         return None
@@ -206,15 +207,8 @@ class LollipopPen(BarPen):
         """The space that a mark needs beyond its value: half a dot, and its open end."""
         return BarPen.beyond_px(mark) + (0.0 if mark.end in {MarkEnd.BAND, MarkEnd.MISSING} else DOT_PX / 2)
 
-    def draw(self, item: Item, lane: Lane) -> float:
-        """Draws a lollipop; how far from zero, in px, its drawn end is."""
+    def _end(self, item: Item, lane: Lane, sure: float, sign: float) -> float:
         mark = item.mark
-        if mark.end is MarkEnd.MISSING:
-            return 0.0
-        sure = self.frame.u(mark.sure)
-        sign = -1.0 if sure < 0 else 1.0
-        if mark.far is not None:
-            return self._interval(item, lane, sign)
         edge = sure + sign * DOT_PX / 2
         if mark.end is MarkEnd.OUTLINE:
             self._outlined_stem(item, lane)
@@ -228,7 +222,7 @@ class LollipopPen(BarPen):
         return edge
 
     def _stem(self, item: Item, lane: Lane) -> None:
-        """From zero as far as the value is sure; lighter, in an outline, where it is not a fact."""
+        """From zero as far as the value is certain; lighter and outlined if it is not a fact."""
         is_fact = item.status is Status.FACT
         strip = _strip(lane, STEM_PX if is_fact else OUTLINED_STEM_PX)
         self.bodies.append((item.mark.sure, strip, fill_role(item.role, item.status), item))
@@ -236,7 +230,7 @@ class LollipopPen(BarPen):
             self._outlined_stem(item, lane, 0.0 if item.mark.end is MarkEnd.BAND else DOT_PX / 2)
 
     def _outlined_stem(self, item: Item, lane: Lane, dot_px: float = DOT_PX / 2) -> None:
-        """The two long sides of a stem, up to its dot: all of a stem where the value may be anywhere along it."""
+        """The two long sides of a stem, up to its dot: all of a stem if the value may be anywhere along it."""
         sure = self.frame.u(item.mark.sure)
         if abs(sure) > dot_px:
             end = sure - dot_px if sure > 0 else sure + dot_px
@@ -270,7 +264,7 @@ class LollipopPen(BarPen):
         return outermost + (DOT_PX / 2 if outermost > 0 else -DOT_PX / 2)
 
     def finish(self) -> None:
-        """Add stems and dots to the sheet; a pointer finds the dots, and an estimate in the middle of its interval."""
+        """Add stems and dots to the canvas; a pointer finds the dots, and an estimate in the middle of its interval."""
         super().finish()
         for trace in self.canvas.traces[:1] if self.bodies else ():
             trace["hoverinfo"] = "skip"
@@ -323,7 +317,7 @@ def _category_name(selection: ChartSelection, category: str, words: ChartLabels)
 
 
 def _stand_together(selection: ChartSelection) -> bool:
-    """True where the rows of each category follow one another, two or more on average: a heading can name them."""
+    """True if the rows of each category are consecutive, two or more on average, so that a heading can name them."""
     order = [row.category for row in selection.rows if not row.is_total]
     changes = sum(a != b for a, b in pairwise(order))
     groups = len(set(order))

@@ -35,7 +35,7 @@ class DumbbellChart(ChartBase):
 
 
 def select_dumbbells(reader: ChartReader, spec: DumbbellChart) -> ChartSelection | None:
-    """The rows with their two values; None where something is wrong or unusable."""
+    """The rows with their two values; None if something is wrong or unusable."""
     if spec.table is None:
         message = "a dumbbell chart without a table"
         reader.refuse("figures", Rule.CHART_SHAPE, message, "name a table, with its columns under start: and end:")

@@ -212,7 +212,7 @@ def _draw_ends(canvas: Canvas, lines: Sequence[_LabelledLine], ends: tuple[float
 
 
 def apart(wanted: Sequence[tuple[float, float]], ends: tuple[float, float]) -> list[float]:
-    """Middles of boxes (middle, height) in order, near where they are wanted, none over another.
+    """Middles of boxes (middle, height) in order, near their preferred positions, without overlap.
 
     Pushed down from the first on, then up from the last on if they would leave the plot at the bottom.
     """
@@ -230,7 +230,7 @@ def apart(wanted: Sequence[tuple[float, float]], ends: tuple[float, float]) -> l
 
 
 def select_line(reader: ChartReader, spec: LineChart) -> ChartSelection | None:
-    """The rows in the order of time; None where something is wrong or unusable."""
+    """The rows in the order of time; None if something is wrong or unusable."""
     if spec.table is None:
         reader.refuse(
             "figures", Rule.CHART_SHAPE, "a line chart without a table", "name a table whose rows are periods"
@@ -281,7 +281,7 @@ def _check_log(reader: ChartReader, selection: ChartSelection) -> None:
 
 
 def line_notes(spec: LineChart, words: ChartLabels) -> tuple[str, ...]:
-    """Says that an axis is logarithmic."""
+    """The note that an axis is logarithmic."""
     return (words.say(LinePhrase.NOTE_LOG),) if spec.log else ()
 
 

@@ -33,7 +33,7 @@ class RangeChart(ChartBase):
 
 
 def select_ranges(reader: ChartReader, spec: RangeChart) -> ChartSelection | None:
-    """The rows with their values; None where something is wrong or unusable."""
+    """The rows with their values; None if something is wrong or unusable."""
     if spec.figures:
         selection = select_listed(reader, spec.figures)
     else:

@@ -22,6 +22,7 @@ from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow
 from yiwu_report.model.charts import ChartBase, FigureRef
 from yiwu_report.model.data import Figure
 from yiwu_report.model.fields import FigureId, PositiveWhole
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
 MOST_SQUARES = 400
@@ -51,15 +52,15 @@ class WaffleChart(ChartBase):
     whole: Annotated[FigureId, FigureRef()] = Field(description="the figure of the total")
     per_square: PositiveWhole = Field(1, description="how many things one square represents")
 
-    def fault_of_shape(self) -> tuple[str | None, str, str] | None:
+    def fault_of_shape(self) -> tuple[str, Fault] | None:
         """It has two figures, and no rows."""
         key = "table" if self.table else "figures" if self.figures is not None else None
-        return (key, f"a waffle with {key}", "use part: and whole: instead") if key else None
+        return (key, Fault(Rule.CHART_SHAPE, f"a waffle with {key}", "use part: and whole: instead")) if key else None
 
 
 @dataclass(frozen=True, slots=True)
 class WafflePlot:
-    """The chart in words: its two figures, and what the squares stand for."""
+    """The chart before layout: its two figures, and what the squares represent."""
 
     part: Item
     whole: Item
@@ -67,7 +68,7 @@ class WafflePlot:
 
 
 def select_waffle(reader: ChartReader, spec: WaffleChart) -> ChartSelection | None:
-    """The part and the whole; None where something is wrong or unusable."""
+    """The part and the whole; None if something is wrong or unusable."""
     for key in ("where", "sort"):
         if getattr(spec, key) is not None:
             reader.refuse(key, Rule.CHART_SHAPE, f"{key}: in a waffle chart", "name two figures under part: and whole:")
@@ -124,7 +125,7 @@ class _Grid:
 
     @property
     def columns(self) -> int:
-        """How many stand in a row: tens, so that they can be counted."""
+        """How many are in a row: tens, so that they can be counted."""
         many = self.count > 100
         most = (20 if many else 10) if self.layout.is_narrow else (40 if many else 20)
         return min(most, math.ceil(self.count))
@@ -139,7 +140,7 @@ class _Grid:
 
     @property
     def bottom(self) -> float:
-        """Where the last row ends."""
+        """The end of the last row."""
         rows = math.ceil(self.count / self.columns)
         return self.top + rows * (self.square_px + GAP_PX) - GAP_PX
 

@@ -84,7 +84,7 @@ def _stand_in_line(plot: Plot[BarRow], layout: ChartLayout, slot: float) -> bool
 
 
 def _reads_well(lines: tuple[str, ...], text: str, width_px: float) -> bool:
-    """True where a text has few lines, broken between words only."""
+    """True if a text has few lines, broken between words only."""
     return len(lines) <= MOST_LINES and breaks_well(text, width_px, NAME_PX, bold=True)
 
 

@@ -25,7 +25,7 @@ class BarRow:
 
 @dataclass
 class BarPen:
-    """Draws bars on a sheet: their bodies as one bar trace, their ends as paths."""
+    """Draws bars on a canvas: their bodies as one bar trace, their ends as paths."""
 
     canvas: Canvas
     frame: PlotFrame
@@ -44,18 +44,20 @@ class BarPen:
         return OPEN_PX if mark.end is MarkEnd.OPEN else 0.0
 
     def draw(self, item: Item, lane: Lane) -> float:
-        """Draws a bar; how far from zero, in px, its drawn end is."""
+        """Draws a bar or a lollipop; how far from zero, in px, its drawn end is."""
         mark = item.mark
         if mark.end is MarkEnd.MISSING:
             return 0.0
         sure = self.frame.u(mark.sure)
         sign = -1.0 if sure < 0 else 1.0
+        return self._interval(item, lane, sign) if mark.far is not None else self._end(item, lane, sure, sign)
+
+    def _end(self, item: Item, lane: Lane, sure: float, sign: float) -> float:
+        mark = item.mark
         if mark.end is MarkEnd.OUTLINE:
             self.bodies.append((mark.sure, lane, "paper", item))
             self.ends.sides(item.role, lane, (0.0, sure), item.status)
             return sure
-        if mark.far is not None:
-            return self._interval(item, lane, sign)
         self.bodies.append((mark.sure, lane, fill_role(item.role, item.status), item))
         if item.status is not Status.FACT:
             self.ends.sides(item.role, lane, (0.0, sure), item.status, is_open=mark.end is MarkEnd.OPEN)
@@ -79,7 +81,7 @@ class BarPen:
         return self.frame.u(max(mark.ends)) if mark.spans_zero else far
 
     def finish(self) -> None:
-        """Add the bodies to the sheet."""
+        """Add the bodies to the canvas."""
         if not self.bodies:
             return
         along, across = ("x", "y") if self.frame.is_horizontal else ("y", "x")

@@ -17,8 +17,8 @@ GAP_PX = 6.0  # between a bar and its value
 NAME_GAP_PX = 12.0  # between a name and the zero line
 HEADING_PX = 14
 TOP_PX = 3.0
-NARROWER = (0.3, 0.22)  # of the width, for values where some stand left of zero
-LEAST_SPAN = 0.4  # of the room, for the bars from end to end
+NARROWER = (0.3, 0.22)  # of the width, if some values are left of zero
+LEAST_SPAN = 0.4  # of the available width, for the bars from end to end
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ def _draw_block(pen: BarPen, block: _PlacedBars, layout: ChartLayout, zero_room:
 
 
 def _draw_zero(canvas: Canvas, blocks: Sequence[_PlacedBars], zero: float) -> None:
-    """The zero line, broken at headings and before a total; where names stand above their bars, at each of them."""
+    """The zero line, broken at headings and before a total; if names are above their bars, at each of them."""
     start = blocks[0].lanes[0][0] - 3
     is_broken = ChartLayout(canvas.width).is_narrow
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):

@@ -36,7 +36,7 @@ class _Dot:
 
 @dataclass
 class DotPen:
-    """Draws dots on a sheet: the dots as one trace of markers, the rest as paths below them."""
+    """Draws dots on a canvas: the dots as one trace of markers, the rest as paths below them."""
 
     canvas: Canvas
     frame: PlotFrame
@@ -103,7 +103,7 @@ class DotPen:
             self.dots.append(_Dot(mark.middle, lane.middle, "paper", item, 0.0))
 
     def finish(self) -> None:
-        """Add the dots to the sheet."""
+        """Add the dots to the canvas."""
         if not self.dots:
             return
         self.canvas.trace(

@@ -24,7 +24,7 @@ ROW_PX, NARROW_ROW_PX = 30.0, 24.0
 TICK_APART_PX = 14.0
 ONE_SPOT_PX = 4.0  # two dots so near look like one
 TIGHT = 0.1  # values that differ by less than this share of the largest: the scale does not begin at zero
-LEAST_SPREAD = 0.4  # of the room, that the values take from the least to the greatest
+LEAST_SPREAD = 0.4  # of the available width, between the least and the greatest value
 
 Tick = tuple[float, str]
 
@@ -52,7 +52,7 @@ class _PlacedRow:
 
     row: DotRow
     name: tuple[str, ...]
-    values: tuple[str, ...]  # with the name, where they do not stand beside the dots
+    values: tuple[str, ...]  # with the name, if they are not beside the dots
     labels: tuple[_DotLabel, ...]
     name_top: float
     y: float
@@ -61,10 +61,10 @@ class _PlacedRow:
 
 @dataclass(frozen=True)
 class _DotRowsLayout:
-    """Where everything stands."""
+    """The positions of everything, in px."""
 
     layout: ChartLayout
-    start: float  # of the room for the scale
+    start: float  # of the space for the scale
     placed: tuple[_PlacedRow, ...]
     ticks: tuple[Tick, ...]
     fitted: Fit
@@ -72,7 +72,7 @@ class _DotRowsLayout:
     @property
     def is_wide_enough(self) -> bool:
         """True if the values are well separated on the scale."""
-        ends = _ends_of(self.placed)
+        ends = [end for each in self.placed for item in each.row.items for end in item.mark.ends]
         spread = (max(ends) - min(ends)) * self.fitted.px_per_unit if ends else 0.0
         return not spread or spread >= LEAST_SPREAD * (self.layout.right - self.start)
 
@@ -100,20 +100,19 @@ def draw_dot_rows(plot: Plot[DotRow], width: int) -> Canvas:
 
 
 def _axis(row_places: _DotRowsLayout, zero_px: float) -> Axis:
-    """The scale between the room's ends, and not from zero, which can be so far away that digits are lost."""
+    """The scale between the two ends, and not from zero, which can be so far away that digits are lost."""
     ends_px = (row_places.start, row_places.layout.right)
     start, end = ((px - zero_px) / row_places.fitted.px_per_unit for px in ends_px)
     return Axis(*ends_px, start, end)
 
 
-def _ends_of(placed: Sequence[_PlacedRow]) -> list[float]:
-    return [end for each in placed for item in each.row.items for end in item.mark.ends]
-
-
 def _lay(plot: Plot[DotRow], layout: ChartLayout, top: float, *, is_aside: bool) -> _DotRowsLayout:
     longest = layout.longest_name
     names = [wrap(row.name, longest, NAME_PX) for row in plot.rows]
-    values = [() if is_aside else wrap(_joined(row), longest, VALUE_PX, bold=True) for row in plot.rows]
+    values = [
+        () if is_aside else wrap(" → ".join(item.value for item in row.items), longest, VALUE_PX, bold=True)
+        for row in plot.rows
+    ]
     start = layout.left
     if not layout.is_narrow:
         widths = [widest_px(name, NAME_PX) for name in names] + [
@@ -123,10 +122,6 @@ def _lay(plot: Plot[DotRow], layout: ChartLayout, top: float, *, is_aside: bool)
     placed = _stack(plot.rows, names, values, layout, top)
     ticks, fitted = _scale(plot, placed, layout, layout.right - start)
     return _DotRowsLayout(layout, start, placed, ticks, fitted)
-
-
-def _joined(row: DotRow) -> str:
-    return " → ".join(item.value for item in row.items)
 
 
 def _stack(
@@ -171,7 +166,7 @@ def _is_left(shown: Sequence[Item]) -> bool:
 def _scale(
     plot: Plot[DotRow], placed: Sequence[_PlacedRow], layout: ChartLayout, room_px: float
 ) -> tuple[tuple[Tick, ...], Fit]:
-    """As many numbers along the scale as stand clear of each other: at least one, long as it may be."""
+    """As many numbers along the scale as fit without overlap, and at least one."""
     choices = [_ticks(plot, most) for most in range(4 if layout.is_narrow else 6, 0, -1)]
     choices += [(choices[-1][0], choices[-1][-1]), choices[-1][:1]] if choices[-1] else []
     for ticks in choices:
@@ -216,7 +211,7 @@ def _extents(placed: Sequence[_PlacedRow], ticks: Sequence[Tick]) -> tuple[list[
 
 
 def _around(item: Item) -> tuple[float, float]:
-    """What a mark takes beyond its ends, on the left and on the right."""
+    """The width of a mark beyond its ends, on the left and on the right."""
     mark = item.mark
     half = DOT_PX / 2 + 1
     beyond = CUT_PX if mark.is_cut else OPEN_PX + half if mark.end in {MarkEnd.OPEN, MarkEnd.OUTLINE} else half
@@ -281,7 +276,7 @@ def _draw_name(pen: DotPen, each: _PlacedRow, row_places: _DotRowsLayout) -> Non
 
 
 def _draw_label(pen: DotPen, label: _DotLabel, y: float) -> float:
-    """Writes a value beside its mark; where it ends."""
+    """Writes a value beside its mark; returns where it ends."""
     places = [pen.canvas.x.px(end) for end in label.item.mark.ends]
     before, beyond = _around(label.item)
     x = places[0] - before - GAP_PX if label.is_left else places[-1] + beyond + GAP_PX

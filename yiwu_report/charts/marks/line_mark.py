@@ -30,7 +30,7 @@ class LinePoints:
 
 
 def draw_line(canvas: Canvas, line: LinePoints) -> None:
-    """Draws it on a sheet whose axes are laid."""
+    """Draws it on a canvas that has its axes."""
     for is_sure in (True, False):
         stretch = [pair for pair in pairwise(line.points) if _is_drawn(pair) and _is_sure(pair) is is_sure]
         if not stretch:
@@ -60,7 +60,7 @@ def _is_sure(pair: tuple[LinePoint, LinePoint]) -> bool:
 
 
 def _draw_uncertainty(canvas: Canvas, x: float, item: Item) -> None:
-    """What a point can be besides: a stretch with ends, or slices above or below it."""
+    """What else a point can have: an interval with ends, or slices above or below it."""
     mark = item.mark
     if mark.far is not None:
         y = [canvas.y.px(value) for value in (mark.sure, mark.far)]
@@ -89,7 +89,7 @@ def _draw_dots(canvas: Canvas, line: LinePoints) -> None:
 
 
 def _spots(points: Sequence[LinePoint]) -> dict[str, Any]:
-    """Where points are, and what a pointer over them shows."""
+    """The positions of points, and their hover texts."""
     return {
         "x": [tidy(time, TIME_DIGITS) for time, _ in points],
         "y": [tidy(item.mark.middle) for _, item in points],

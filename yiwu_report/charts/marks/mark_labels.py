@@ -79,7 +79,7 @@ class Legend:
     height: float
 
     def draw(self, canvas: Canvas) -> None:
-        """Writes it at the top of the sheet."""
+        """Writes it at the top of the canvas."""
         for each in self.placed:
             _draw_swatch(canvas, each)
             x, style = each.x + SWATCH_PX + SPACE_PX, Style(size_px=SIZE_PX)
@@ -88,7 +88,7 @@ class Legend:
 
 
 def lay_legend(entries: Sequence[LegendEntry], layout: ChartLayout) -> Legend:
-    """The entries one after the other, on new lines where they do not fit."""
+    """The entries one after the other, on new lines if they do not fit."""
     placed: list[_PlacedEntry] = []
     x, y, height = layout.left, SIZE_PX * LINE / 2, 0.0
     for entry in entries:

@@ -20,18 +20,18 @@ OUTLINE_PX, EDGE_PX = 1.5, 2.5
 
 @dataclass(frozen=True, slots=True)
 class PlotFrame:
-    """Where values and lanes stand on the sheet."""
+    """The positions of values and lanes on the canvas."""
 
     zero_px: float
     px_per_unit: float
     is_horizontal: bool = True
 
     def at(self, u: float, v: float) -> PointPx:
-        """The place on the sheet."""
+        """The position on the canvas."""
         return (self.zero_px + u, v) if self.is_horizontal else (v, self.zero_px - u)
 
     def u(self, value: float) -> float:
-        """How far from zero a value stands."""
+        """How far from zero a value is."""
         return value * self.px_per_unit
 
 
@@ -51,7 +51,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class EndPen:
-    """Draws these parts on a sheet."""
+    """Draws these parts on a canvas."""
 
     canvas: Canvas
     frame: PlotFrame
@@ -61,7 +61,7 @@ class EndPen:
         self.canvas.polyline([self.frame.at(u, v) for u, v in points], Stroke(line=role, width_px=width_px, dash=dash))
 
     def sides(self, role: str, lane: Lane, ends: PointPx, status: Status, *, is_open: bool = False) -> None:
-        """The outline of a stretch from one u to another, its near edge left out, its far edge too where it is open."""
+        """The outline of a range from one u to another, without its near edge, and without its far edge if it is open."""
         start, end = ends
         inset = OUTLINE_PX / 2
         low, high = lane.start + inset, lane.end - inset
@@ -83,7 +83,7 @@ class EndPen:
             u = far
 
     def hatch(self, role: str, lane: Lane, ends: PointPx) -> None:
-        """Slanted lines over a stretch, cut at its edges."""
+        """Slanted lines over a range, cut at its edges."""
         first, last = min(ends), max(ends)
         sum_uv = first + lane.start + HATCH_PX / 2
         while sum_uv < last + lane.end:

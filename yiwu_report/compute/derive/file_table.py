@@ -42,9 +42,17 @@ class FileTable(Table):
 
     def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:
         """The rows that have one of these cells, in the order of the file."""
+        return self._frame(self.numbers_of(cells), list(self.columns))
+
+    def numbers_of(self, cells: Iterable[str]) -> list[int]:
+        """The numbers of the rows, from 0, that have one of these cells, in the order of the file."""
         names = filter(None, map(parse_cell, cells))
-        rows = {row for name in names if (row := self.data.row_of(name.keys)) is not None}
-        return self._frame(sorted(rows), list(self.columns))
+        return sorted({row for name in names if (row := self.data.row_of(name.keys)) is not None})
+
+    @property
+    def example(self) -> str:
+        """The id of the first cell of a column of figures."""
+        return self.data.cell_id(0, next(iter(self.data.numbers), "column"))
 
     @property
     def file(self) -> DataFile:

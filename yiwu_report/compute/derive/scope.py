@@ -201,6 +201,9 @@ class DataScope:
             raise FormulaFault(Rule.UNKNOWN_FIGURE, fault.message, fault.remedy)
         if self.store.any_table(name.parts[0]) is not None and len(name.parts) < 3 and not name.keys:
             raise self._not_one(name)
+        if (of_file := self.store.file_tables.get(name.parts[0])) is not None:
+            remedy = f"name rows of a file by their keys, e.g. {of_file.example}"
+            raise FormulaFault(Rule.UNKNOWN_FIGURE, f'there is no figure "{name.id}"', remedy)
         known = [*self.store.figures, *self.store.unusable, *(self._columns() if self.row else ())]
         if len(name.parts) == 2:
             known += [f"{table}.{column}" for table, spec in self.store.tables.items() for column in spec.columns]
@@ -218,7 +221,7 @@ class DataScope:
         if len(name.parts) == 1:
             message, remedy = f'"{name.id}" is a table', f"name a column of it: {', '.join(figures)}"
         else:
-            one = f"{table}[{of_file.row_id(0)}].{name.parts[1]}" if of_file else "table.row.column"
+            one = of_file.example if of_file else "table.row.column"
             message, remedy = f'"{name.id}" is more than one value', f"write e.g. sum({name.id}) or {one}"
         return FormulaFault(Rule.UNKNOWN_FIGURE, message, remedy)
 

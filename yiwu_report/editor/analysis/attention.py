@@ -22,8 +22,8 @@ from yiwu_report.site.report import Context
 def unused(context: Context) -> tuple[Problem, ...]:
     """A remark for each such chart, table, figure, source, claim with words and article, in the order of the files.
 
-    What a draft holds is used. Figures and claims are on their own pages anyway, and in the downloads. The
-    page of a chart for other sites is linked below the chart: it is found where the article is.
+    What a draft contains is used. Figures and claims are on their own pages anyway, and in the downloads. The
+    page of a chart for other sites is linked below the chart.
     """
     return tuple(sorted(_Unused(context).found()))
 
@@ -73,13 +73,13 @@ class _Unused:
         drawn = {spec.table for spec in self._site.charts.values() if not isinstance(spec, Unusable)}
         for table, spec in self._site.tables.items():
             is_placed = any((f"table {table}", code) in self._placed for code in self._site.languages)
-            if isinstance(spec, Unusable) or is_placed or table in drawn or self._is_reckoned_with(table):
+            if isinstance(spec, Unusable) or is_placed or table in drawn or self._is_used_elsewhere(table):
                 continue
             message = f"no article places the table {table}, and no chart, formula or claim uses it"
             yield self._remark(("table", table), message, f"write {{{{ table {table} }}}}, or delete the file")
 
-    def _is_reckoned_with(self, table: str) -> bool:
-        """True where something outside of the table uses one of its cells."""
+    def _is_used_elsewhere(self, table: str) -> bool:
+        """True if something outside the table uses one of its cells."""
         cells = self._context.data.cells.get(table, ())
         columns = {name for figure in self._context.data.figures.values() for name in figure.column_inputs}
         return any(name.startswith(f"{table}.") for name in columns) or any(

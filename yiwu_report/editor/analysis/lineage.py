@@ -20,7 +20,7 @@ from yiwu_report.resolve.texts import texts_of
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.assets import STYLES
 
-# What a step gives: an input, or something that depends on inputs itself.
+# The result of a step: an input, or something that depends on inputs itself.
 _TraceSteps = Iterator["LineageInput | Read"]
 
 
@@ -38,7 +38,7 @@ class LineageInput:
 def inputs_of(output: Output, session: Session, context: Context) -> tuple[LineageInput, ...]:
     """Every input an output depends on, in the order of the files.
 
-    What is not among them can be changed without the output changing.
+    Everything else can change without changing the output.
     """
     tracer = _Tracer(session, context)
     found: set[LineageInput] = set()
@@ -94,7 +94,7 @@ class _Tracer:
         }
 
     def step(self, read: Read) -> _TraceSteps:
-        """The dependencies of a read value: what was recorded when it was made, and what the record of its kind adds."""
+        """The dependencies of a read value: those recorded when it was made, and those that its kind adds."""
         path, key = read
         origin = ORIGINS[path]
         if key in {KEYS, ANY, EVERYTHING}:
@@ -133,7 +133,7 @@ class _Tracer:
             yield LineageInput(Place(f"data/files/{spec.file_name}"), f"table {table}")
 
     def _own(self, figure: Figure) -> _TraceSteps:
-        """The entry of a figure; of a cell, its column too, which says what its cells are."""
+        """The entry of a figure; of a cell, its column too, which defines its cells."""
         if figure.table is None or figure.column is None:
             yield LineageInput(figure.place, f"{'derived' if figure.is_derived else 'figure'} {figure.id}")
             return
@@ -157,7 +157,7 @@ class _Tracer:
         figure = self._context.data.figures.get(name) if kind == "figure" else None
         if figure is not None:
             yield from self._own(figure)
-            if figure.whole is not None:  # its title says what a percentage is a percentage of
+            if figure.whole is not None:  # its title names the base of the percentage
                 yield Read("bound.texts", ("figure", figure.whole, "title", key[-1]))
         elif key not in self._texts:
             return
@@ -246,7 +246,7 @@ class _Tracer:
 
 
 def _files_of(site: Site) -> set[str]:
-    """The files that hold an entry, a cell or an article."""
+    """The files that contain an entry, a cell or an article."""
     entries = [site.spec, *site.corrections, *(each for kind in entries_of(site).values() for each in kind.values())]
     tables = [table for table in site.tables.values() if isinstance(table, TableSpec)]
     cells = [cell for table in tables for row in table.rows.values() for cell in row.values()]
@@ -259,11 +259,11 @@ _Entry = Callable[[_Tracer, Any], _TraceSteps]
 
 
 class _Origin(NamedTuple):
-    """What the values of a field come from."""
+    """The inputs of the values of a field."""
 
     entry: _Entry | None  # one entry of a mapping
-    files: tuple[str, ...] = ()  # or folders: which entries there are, or a field as a whole
-    listed: str = ""  # what stands there, for people; default: the field
+    files: tuple[str, ...] = ()  # or folders: which entries there are, or all of a field
+    listed: str = ""  # a description for people; default: the field
 
 
 def _of_kind(kind: str) -> _Entry:
@@ -284,7 +284,7 @@ _WHICH_CLAIMS = _Origin(_Tracer.claim, ("data/claims.yaml",), "which claims ther
 _WHICH_CHARTS = _Origin(_Tracer.chart, _CHARTS, "which charts there are")
 _WHICH_ARTICLES = _Origin(_Tracer.article, _ARTICLES, "which articles there are")
 
-# Of every field that can be read where an output, a text or a chart is made. A test finds a field that is not here.
+# Of every field that can be read when an output, a text or a chart is made. A test finds missing ones.
 ORIGINS: Mapping[str, _Origin] = {
     "article_days": _Origin(None, _ARTICLES, "the days of the articles"),
     "article_titles": _WHICH_ARTICLES._replace(entry=_Tracer.headline),
@@ -331,6 +331,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "site.unread": _Origin(None),
     "site_assets": _Origin(_Tracer.asset),
     "templates": _Origin(_in_folder("templates/", "template")),
+    "tokens": _Origin(None, ("templates/assets/tokens.css",), "sizes and colours"),
     "traits": _Origin(None, (*_FIGURES, *_CHARTS), "which kinds of numbers there are"),
 }
 

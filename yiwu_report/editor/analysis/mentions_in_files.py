@@ -1,4 +1,4 @@
-"""Every mention in the files of a project, by what each kind of file says under which key."""
+"""Every mention in the files of a project, by the keys of each kind of file."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def unit_and_source(node: Node | MappingEntry | None) -> Iterator[Mention]:
 
 
 def chart_mentions(node: Node, tables: frozenset[str]) -> Iterator[Mention]:
-    """The mentions of a chart's keys, as its spec annotates them; those of its texts are found with all others."""
+    """The mentions of a chart's keys, as its spec annotates them; those of its texts are found with all other texts."""
     entries = entries_of(node)
     kind, named = id_of(entries.get("kind")), id_of(entries.get("table"))
     spec = CHART_SPECS.get(kind.value.strip() if kind else "", ChartBase)
@@ -144,7 +144,7 @@ Tables = frozenset[str]
 
 
 def mentions(loaded: Loaded) -> frozenset[Mention]:
-    """Every mention of every file; files are mentions of what they are named after, at their first place."""
+    """Every mention of every file; a file is a mention of what it is named after, at its first place."""
     tables = frozenset(_stem(file, _TABLES) for file in loaded.documents if file.startswith(_TABLES))
     found: set[Mention] = set()
     for file, node in loaded.documents.items():

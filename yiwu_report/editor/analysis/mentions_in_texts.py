@@ -29,12 +29,12 @@ class NamedKind(StrEnum):
     UNIT = "unit"
     SOURCE = "source"
     ARTICLE = "article"
-    DIMENSION = "dimension"  # that of a unit is its id, where it says nothing else
+    DIMENSION = "dimension"  # of a unit, its id is the default
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Named:
-    """A thing with a name, e.g. (row, ("projects", "risen")); the last part is its name."""
+    """Something with a name, e.g. (row, ("projects", "risen")); the last part is its name."""
 
     kind: NamedKind
     path: tuple[str, ...]
@@ -45,17 +45,17 @@ class Named:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Mention:
-    """A place where the name of a thing stands, as `written` (of a prefix and a figure, with its dots).
+    """A place where something is named, as `written` (of a prefix and a figure, with its dots).
 
-    A file that is named after a thing is a mention in its line 0.
+    A file that is named after it is a mention in line 0.
     """
 
     named: Named
     place: Place
     written: str
     is_definition: bool = False
-    text: Text | None = field(default=None, compare=False)  # the value that it stands in; None: a key, a file
-    reference: Reference | None = field(default=None, compare=False)  # of that text, if it stands in one
+    text: Text | None = field(default=None, compare=False)  # the value that contains it; None: a key, a file
+    reference: Reference | None = field(default=None, compare=False)  # of that text, if it is in one
 
 
 def mention(
@@ -105,7 +105,7 @@ def figure_in(text: Text, tables: Collection[str]) -> Iterator[Mention]:
 
 
 def part_mentions(parts: Sequence[str], places: Sequence[Place], tables: Collection[str]) -> Iterator[Mention]:
-    """A table, its column (of two parts), or its row and column (of three), each where it stands."""
+    """A table, its column (of two parts), or its row and column (of three), each at its place."""
     table = parts[0]
     if table not in tables:
         return
@@ -184,7 +184,7 @@ def _of_link(match: re.Match[str], text: Text, slug: str, tables: Collection[str
 
 
 def formula_mentions(text: Text, tables: Collection[str], table: str | None = None) -> Iterator[Mention]:
-    """The mentions of a formula; none where it cannot be read. In a column of `table` a bare name is a column."""
+    """The mentions of a formula; none if it cannot be read. In a column of `table` a bare name is a column."""
     formula = parse_formula(text)
     if not isinstance(formula, Formula):
         return

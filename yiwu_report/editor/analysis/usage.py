@@ -33,7 +33,7 @@ class Usage:
 
     place: Place
     kind: UsageKind
-    subject: str  # what is there, e.g. "article index zh", "chart pv_investment", "claim hightech_growth"
+    subject: str  # what uses it, e.g. "article index zh", "chart pv_investment", "claim hightech_growth"
     passage: str = ""  # the line of prose, with its references
 
     def __str__(self) -> str:
@@ -43,8 +43,8 @@ class Usage:
 def usages(context: Context, mentioned: Iterable[Mention] | None = None) -> Mapping[str, tuple[Usage, ...]]:
     """Figure id -> every place that uses it, in the order of the files.
 
-    In texts that is every mention of it, of its table and of a claim that it goes into; a chart, a formula and a claim
-    use what they were made with, whether they name it or a whole column. `mentioned`: the mentions of the files, where they are known already.
+    In texts that is every mention of it, of its table and of a claim that uses it; a chart, a formula and a claim
+    use what they were made with, whether they name it or a column. `mentioned`: the mentions of the files, if known already.
     """
     index: dict[str, set[Usage]] = {figure_id: set() for figure_id in context.data.figures}
     for figure_id, usage in (*_in_texts(context, mentioned or mentions(context.loaded)), *_made_with(context)):
@@ -54,7 +54,7 @@ def usages(context: Context, mentioned: Iterable[Mention] | None = None) -> Mapp
 
 
 _FoundUsages = Iterator[tuple[str, Usage]]
-_Owners = Mapping[Place, Sequence[tuple[UsageKind, str]]]  # where a text begins -> what it is, and whose
+_Owners = Mapping[Place, Sequence[tuple[UsageKind, str]]]  # start of a text -> what it is, and whose
 
 
 def _made_with(context: Context) -> _FoundUsages:
@@ -80,7 +80,7 @@ def _in_texts(context: Context, mentioned: Iterable[Mention]) -> _FoundUsages:
 
 
 def _owners(context: Context) -> _Owners:
-    """A text that others inherit, as the note of a column, is each one's own."""
+    """A text that others inherit, such as the note of a column, belongs to each of them."""
     found: dict[Place, list[tuple[UsageKind, str]]] = {}
     for text, kind, subject in _texts(context):
         if text is not None:

@@ -50,7 +50,7 @@ def _sort_of(path: str) -> str:
 
 
 def of_ours(checksums: Mapping[str, str], files: Iterable[Rendered]) -> dict[str, str]:
-    """Those of the files of a folder that today's site has too: the others may not be ours."""
+    """The files of a folder that are in today's site too: others may not be ours."""
     names = {_unhashed(file.output.path) for file in files}
     return {path: checksum for path, checksum in checksums.items() if _unhashed(path) in names}
 
@@ -107,9 +107,9 @@ def _texts(chart: BoundChart | None) -> tuple[BoundText | None, ...]:
 
 
 def moved_claims(old: Mapping[str, ClaimRecord] | None, context: Context, language: str) -> tuple[MovedClaim, ...]:
-    """Every claim whose verdict is not what it was, in the order of their ids; new ones and those that are gone too.
+    """Every claim whose verdict changed, in the order of their ids, including new and removed ones.
 
-    None where what was said before is not known.
+    None if the earlier verdicts are not known.
     """
     if old is None:
         return ()

@@ -51,7 +51,7 @@ _SEEN_IN_TABLES = {"value", "unit", "status", "period", "title"}
 
 @dataclass(frozen=True)
 class Today:
-    """Today's report: what its stages made, its files, and what its figures.json and claims.json say."""
+    """Today's report: the result of its stages, its files, its figures.json and claims.json."""
 
     context: Context
     files: Sequence[Rendered]
@@ -116,7 +116,7 @@ def _places(context: Context) -> Mapping[str, Place]:
 
 
 class _Where:
-    """Where a changed figure shows, apart from sentences."""
+    """Where a changed figure is shown, except in sentences."""
 
     def __init__(
         self,
@@ -131,7 +131,7 @@ class _Where:
         return [usage for usage in self._usages.get(change.id, ()) if usage.kind in kinds]
 
     def tables(self, change: FigureChange) -> tuple[ShowingPart, ...]:
-        """Tables and strips of key figures, unless only what they don't show has changed."""
+        """Tables and key figures, unless only what they don't show has changed."""
         if (
             change.kind is ChangeKind.CHANGED
             and not {each.name.partition(".")[0] for each in change.fields} & _SEEN_IN_TABLES
@@ -156,7 +156,7 @@ def today_of(root: Path, *, progress: Progress) -> Today:
 
 
 def published_of(old: Revision, root: Path, today: Today, *, progress: Progress) -> Published:
-    """What an earlier state says, with the checksums of its files; raises what `said_by` does."""
+    """The records of an earlier state, with the checksums of its files; raises what `said_by` does."""
     published = said_by(old, root, progress=progress)
     if old.kind is not RevisionKind.SITE:
         return published
@@ -165,7 +165,7 @@ def published_of(old: Revision, root: Path, today: Today, *, progress: Progress)
 
 
 def said_by(old: Revision, root: Path, *, progress: Progress) -> Published:
-    """What an earlier state says; InvalidInput with the problems of its own inputs, UnreadableError for a bad file."""
+    """The records of an earlier state; InvalidInput with the problems of its inputs, UsageError for a bad file."""
     if old.kind is RevisionKind.FIGURES:
         return load_figures_json(old.path)
     if old.kind is RevisionKind.SITE:

@@ -20,7 +20,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One thing about a figure, as an editor writes it; None: not given."""
+    """One attribute of a figure, as an editor writes it; None: not given."""
 
     name: str  # e.g. "value", "status"
     before: str | None
@@ -32,7 +32,7 @@ class ChangedSentence:
     """A sentence that changed. The two texts are the same where only a mark in it changes."""
 
     place: Place  # of the first reference in it that does
-    subject: str  # what it stands in, e.g. "article index zh", "chart parks_completed"
+    subject: str  # what contains it, e.g. "article index zh", "chart parks_completed"
     language: str
     before: str
     after: str
@@ -60,7 +60,7 @@ class ChangedChart:
 
 @dataclass(frozen=True, slots=True)
 class MovedClaim:
-    """A claim with its verdicts; None where there was or is none."""
+    """A claim with its verdicts; None for a new or a removed one."""
 
     id: str
     title: str
@@ -82,7 +82,7 @@ class ChangedOutput:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """A figure with all that changed about it, and where that shows."""
+    """A figure with everything that changed about it, and where it is shown."""
 
     id: str
     kind: ChangeKind
@@ -103,14 +103,14 @@ class FigureChange:
 class Difference:
     """All differences from an earlier state."""
 
-    old: str  # as it was asked for, e.g. "HEAD~1"
+    old: str  # as requested, e.g. "HEAD~1"
     language: str  # the first one, in which titles and values are given
     figures: tuple[FigureChange, ...]
     sentences: tuple[ChangedSentence, ...]
     charts: tuple[ChangedChart, ...]
     claims: tuple[MovedClaim, ...]
     outputs: tuple[ChangedOutput, ...]
-    is_exact: bool  # outputs were compared byte by byte; else they are those that show something changed
+    is_exact: bool  # outputs were compared byte by byte; otherwise they are those that show a change
 
 
 _FIELDS = ("unit", "status", "basis", "period", "printed", "source", "paragraph", "formula", "update_due")
@@ -119,7 +119,7 @@ _FIELDS = ("unit", "status", "basis", "period", "printed", "source", "paragraph"
 def changed_figures(
     old: FiguresRecord, new: FiguresRecord, places: Mapping[str, Place], language: str
 ) -> dict[str, FigureChange]:
-    """Figure id -> its change, in the order of the new files, what is gone last."""
+    """Figure id -> its change, in the order of the new files, removed ones last."""
     before = {each.id: each for each in old.figures}
     after = {each.id: each for each in new.figures}
     changes = {

@@ -35,7 +35,7 @@ def headline(difference: Difference) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """A number of things, e.g. "1 figure", "2 figures"."""
+    """A count with its noun, e.g. "1 figure", "2 figures"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -45,7 +45,7 @@ def what_happened(change: FigureChange) -> str:
 
 
 def values(change: FigureChange) -> str | None:
-    """The value before and after as an editor writes it and as readers see it; None where it is the same."""
+    """The value before and after as an editor writes it and as readers see it; None if it is the same."""
     field = next((each for each in change.fields if each.name == "value"), None)
     if field is None:
         return None
@@ -53,14 +53,14 @@ def values(change: FigureChange) -> str | None:
 
 
 def arrow(before: str | None, after: str | None) -> str:
-    """From what to what; one side alone for what is new or gone."""
+    """The old and the new value; only one of them if the figure is new or removed."""
     if before is None or after is None:
         return before or after or ""
     return f"{before} → {after}"
 
 
 def other_fields(change: FigureChange) -> Sequence[FieldChange]:
-    """What else changed about a figure that was and is there."""
+    """What else changed about a figure that still exists."""
     if change.kind is not ChangeKind.CHANGED:
         return ()
     return [field for field in change.fields if field.name != "value"]
@@ -72,7 +72,7 @@ def told(field: FieldChange) -> str:
 
 
 def sentence_words(sentence: ChangedSentence) -> tuple[str, ...]:
-    """What stood there and what stands there now; one text with a word where only its marks change."""
+    """The old and the new text; one text with a remark if only its marks change."""
     if sentence.before == sentence.after:
         return (f"{sentence.after} (a mark beside a number changes)",)
     return (sentence.before, sentence.after)
@@ -86,7 +86,7 @@ def verdicts(claim: MovedClaim) -> str:
 
 
 def output_name(output: ChangedOutput) -> str:
-    """A page or a data file by its path, an asset by what it is; with what happened to it."""
+    """A page or a data file by its path, an asset by its kind, with its change."""
     name = output.subject.removeprefix("asset ") if output.sort == "asset" and output.subject else output.path
     return (
         name
@@ -162,7 +162,7 @@ def _sentence_as_text(sentence: ChangedSentence) -> Iterator[str]:
 
 
 def _other_sentences(difference: Difference) -> list[str]:
-    """Those that change though no figure in them did: a mark at a claim, words that hold again."""
+    """Those that change without a change of their figures: a mark at a claim, words that are true again."""
     ids = {change.id for change in difference.figures}
     others = [sentence for sentence in difference.sentences if not ids & set(sentence.figures)]
     return ["", "Other sentences", *(line for each in others for line in _sentence_as_text(each))] if others else []

@@ -62,7 +62,7 @@ def rebuild(record: FiguresRecord, sources: Mapping[str, SourceSpec]) -> Data:
 
 
 def with_corrections(site: Site, record: FiguresRecord) -> Site:
-    """The site with the corrections that a figures.json knows: their figures bear a mark, nothing else shows of them."""
+    """The site with the corrections of a figures.json: only the marks of their figures are shown."""
     corrections = (_correction(each) for each in record.corrections)
     return replace(site, corrections=tuple(each for each in corrections if each is not None))
 
@@ -194,9 +194,9 @@ class View:
 
 
 def view(record: FiguresRecord, context: Context, languages: Collection[str]) -> View:
-    """Today's report in `languages` over the figures of `record`; what it cannot show is left out.
+    """Today's report in `languages` over the figures of `record`; what it cannot show is omitted.
 
-    Both sides of a diff are made in this way, of what a figures.json says: what is lost on the way is lost in both.
+    Both sides of a diff are rebuilt from a figures.json, so that what it lacks is missing in both.
     """
     data = rebuild(record, context.data.sources)
     site = replace(

@@ -18,7 +18,7 @@ _DATA = ("figure", "table", "column")
 
 
 class ShownIds:
-    """What the outputs of a site show. Texts and corrections are indexed once, by what they belong to."""
+    """What the outputs of a site show. Texts and corrections are indexed once, by their owner."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -76,7 +76,7 @@ class ShownIds:
         return self._everything[None] | self._claims[None] | self.corrections(whole)
 
     def feed(self, output: OutputId) -> Ids:
-        """The headlines of a language, and what was corrected."""
+        """The headlines of a language, and the corrections."""
         articles = (each for each in self._context.published if each.article.language == output.language)
         return _all(self._corrections, *(_of_bound(each.title, each.standfirst) for each in articles))
 
@@ -159,7 +159,7 @@ class ShownIds:
         return (None, *self._context.site.languages)
 
     def _of_texts(self, kind: str, owners: Iterable[str] | None, language: str | None, name: str = "") -> Ids:
-        """What the texts of these (None: of all of this kind) show, in all languages without one; of one name."""
+        """What the texts of these (None: all of this kind) show, in one language or in all; of one name."""
         texts = self._texts[kind]
         return _all(
             *(

@@ -56,7 +56,7 @@ def report_files(
 
 
 def _text(name: str, text: str, languages: Sequence[str]) -> str | None:
-    """A file of the skeleton in the languages that are wanted; None where it is of another one."""
+    """A file of the skeleton in the requested languages; None if it is of another language."""
     if article := _ARTICLE.fullmatch(name):
         return text if article["code"] in languages else None
     if readme := _README.fullmatch(name):
@@ -85,7 +85,7 @@ def _title(site: str) -> str:
 def article_files(
     skeleton: Mapping[str, bytes], slug: str, languages: Sequence[str], titles: Sequence[str]
 ) -> dict[str, bytes]:
-    """Path -> bytes of a draft in each language; `titles` is one in each, or empty: the slug stands there then.
+    """Path -> bytes of a draft in each language; `titles` is one in each, or empty: then it is the slug.
 
     A language that the skeleton doesn't have gets the English text.
     """

@@ -16,7 +16,7 @@ from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 
 _AROUND = 2  # lines before and after
-_WIDEST = 160  # characters; of a longer line, what stands around the place
+_WIDEST = 160  # characters; of a longer line, those around the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ExcerptLine:
 
 
 def passage(place: Place, root: Path) -> tuple[ExcerptLine, ...]:
-    """The lines around a place; none where the file can't be read."""
+    """The lines around a place; none if the file can't be read."""
     try:
         lines = (root / place.file).read_text("utf-8", errors="replace").splitlines()
     except OSError:
@@ -53,13 +53,13 @@ Tell = Callable[[State], None]
 
 
 class Preview:
-    """Keeps the workshop on a thread of its own, tells windows of each new state, and ends when it is told to."""
+    """Keeps the session on its own thread and notifies windows of each new state, until it is stopped."""
 
-    def __init__(self, workshop: PreviewSession, tell: Tell) -> None:
-        self.workshop = workshop
+    def __init__(self, session: PreviewSession, tell: Tell) -> None:
+        self.session = session
         self.stopping = asyncio.Event()
         self._tell = tell
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="workshop")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="session")
         self._windows: dict[asyncio.Queue[State], str] = {}  # what each waits for, and the path it shows
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -72,7 +72,7 @@ class Preview:
         """End every stream."""
         self.stopping.set()
         for queue in self._windows:
-            queue.put_nowait(self.workshop.state)
+            queue.put_nowait(self.session.state)
 
     async def stop(self) -> None:
         """End every stream and task, then the thread."""
@@ -80,19 +80,19 @@ class Preview:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.on_thread(self.workshop.close)
+        await self.on_thread(self.session.close)
         self._thread.shutdown()
 
     async def on_thread(self, work: Callable[[], T]) -> T:
-        """The result of some work on the workshop, which belongs to one thread."""
+        """The result of some work on the session, which belongs to one thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def news(self, path: str) -> AsyncIterator[str]:
-        """A server-sent event for the state now and for each that comes; `path` is what the window shows."""
+        """A server-sent event for the current state and for each new one; `path` is the page in the window."""
         queue: asyncio.Queue[State] = asyncio.Queue()
         self._windows[queue] = path
         try:
-            yield await self._event(self.workshop.state)
+            yield await self._event(self.session.state)
             while not self.stopping.is_set():
                 state = await queue.get()
                 if not self.stopping.is_set():
@@ -101,34 +101,34 @@ class Preview:
             del self._windows[queue]
 
     async def _event(self, state: State) -> str:
-        root = self.workshop.root
+        root = self.session.root
         problems = await self.on_thread(lambda: [_as_json(each, root) for each in state.problems])
         data = json.dumps({"version": state.version, "problems": problems}, ensure_ascii=False)
         return f"data: {data}\n\n"
 
     async def _watch(self) -> None:
-        async for _ in saves(self.workshop.root, self.stopping):
+        async for _ in saves(self.session.root, self.stopping):
             await self._update()
             self._begin(self._make_rest())
 
     async def _update(self) -> None:
         paths = set(self._windows.values())
         try:
-            state = await self.on_thread(lambda: self.workshop.update(paths))
-        except Exception:  # noqa: BLE001  # a fault of ours must not end an editor's preview
+            state = await self.on_thread(lambda: self.session.update(paths))
+        except Exception:  # noqa: BLE001  # a bug must not end an editor's preview
             traceback.print_exc()
-            state = await self.on_thread(lambda: self.workshop.tell((_FAULT,)))
+            state = await self.on_thread(lambda: self.session.tell((_FAULT,)))
         self._announce(state)
 
     async def _make_rest(self) -> None:
-        """Make what no window shows, as long as nothing is saved meanwhile."""
-        before = self.workshop.state
-        rest = self.workshop.rest()
+        """Render the other pages, until something is saved."""
+        before = self.session.state
+        rest = self.session.rest()
         while await self.on_thread(lambda: next(rest, _DONE)) is not _DONE:
-            if self.workshop.state is not before:
+            if self.session.state is not before:
                 return
-        if self.workshop.state is not before:
-            self._announce(self.workshop.state)
+        if self.session.state is not before:
+            self._announce(self.session.state)
 
     def _announce(self, state: State) -> None:
         self._tell(state)

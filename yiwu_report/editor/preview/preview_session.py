@@ -72,14 +72,14 @@ def _is_input(_change: Change, path: str) -> bool:
     return not name.startswith((".", "#")) and not name.endswith(("~", ".swp", ".swo", ".tmp"))
 
 
-# A problem is told when the files have stayed as they are for so long; a site without one is shown at once.
+# Problems are reported when the files have been unchanged for this long; a site without any is shown at once.
 SETTLED_S, HALF_SAVED_S, LONGEST_S = 0.15, 1.0, 5.0
 LOOK_S = 0.02
 
 
 @dataclass(frozen=True)
 class State:
-    """What a save led to. `version` counts them."""
+    """The result of a save. `version` counts them."""
 
     version: int = 0
     problems: tuple[Problem, ...] = ()
@@ -95,7 +95,7 @@ class PreviewSite:
 
     @classmethod
     def of(cls, stages: Stages) -> PreviewSite | None:
-        """The site that the stages made; None where there are problems."""
+        """The site that the stages made; None if there are problems."""
         if stages.problems or stages.context is None:
             return None
         return cls(stages.context, {output.path: output for output in stages.outputs})
@@ -143,7 +143,7 @@ class PreviewSession:
         return site, self._faults(site, [path for path in open_paths if site.find(path)])
 
     def _is_being_saved(self, saved: Saved) -> bool:
-        """True where the files change once more: a problem was that of a save half-way through.
+        """True if the files change again: a problem was that of an incomplete save.
 
         Programs empty a file and then write it, or move it away and another into its place; those are waited for
         longer than others.
@@ -170,7 +170,7 @@ class PreviewSession:
             yield
 
     def content(self, path: str) -> tuple[Output, bytes] | None:
-        """What the last good site has at this path."""
+        """The content at this path of the last valid version."""
         output = self.site.find(path) if self.site else None
         if output is None or self.site is None:
             return None
@@ -188,7 +188,7 @@ class PreviewSession:
         return tuple(sorted(found))
 
     def tell(self, problems: tuple[Problem, ...], seconds: float = 0.0) -> State:
-        """The new state of things."""
+        """The new state."""
         self.state = State(self.state.version + 1, problems, seconds)
         return self.state
 

@@ -1,6 +1,6 @@
 """The preview's server, on this machine only: the site with a script in every page, notifications, and the overview.
 
-A browser sends the name that a page was asked for as Host, and where a request comes from as Origin. A site that lets
+A browser sends the requested host name as Host, and the site a request comes from as Origin. A site that lets
 its own name lead to 127.0.0.1 (DNS rebinding) shows in the first, a page that sends requests here in the second.
 """
 
@@ -25,9 +25,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from yiwu_report.editor.preview.desk import desk_page
+from yiwu_report.editor.preview.overview import overview_page
 from yiwu_report.editor.preview.preview import Preview
 from yiwu_report.editor.preview.preview_session import PreviewSession, State
+from yiwu_report.model.problem import UsageError
 
 _LOCAL = {"localhost", "127.0.0.1", "::1"}
 
@@ -48,7 +49,7 @@ class LocalOnly:
 
 
 def is_local(headers: Headers) -> bool:
-    """True where Host is a name of this machine, and Origin, if there is one, is the preview itself."""
+    """True if Host is a name of this machine, and Origin, if there is one, is the preview itself."""
     host = headers.get("host", "")
     origin = headers.get("origin")
     return _name(f"//{host}") in _LOCAL and (origin is None or origin == f"http://{host}")
@@ -61,7 +62,7 @@ def _name(address: str) -> str | None:
         return None
 
 
-_OWN = "/-/"  # below it stands what is the preview's own; no output begins with a hyphen
+_OWN = "/-/"  # the preview's own pages; no output begins with a hyphen
 _HEAD = (
     f'<link rel="stylesheet" href="{_OWN}preview.css" data-preview>'
     f'<script src="{_OWN}preview.js" defer data-preview></script>'
@@ -83,8 +84,8 @@ def make_app(preview: Preview) -> Starlette:
         stream = preview.news(request.query_params.get("path", "/"))
         return StreamingResponse(stream, media_type="text/event-stream", headers=_FRESH)
 
-    async def desk(_request: Request) -> Response:
-        page = await preview.on_thread(lambda: desk_page(preview.workshop))
+    async def overview(_request: Request) -> Response:
+        page = await preview.on_thread(lambda: overview_page(preview.session))
         return HTMLResponse(with_script(page), headers=_FRESH)
 
     async def own(request: Request) -> Response:
@@ -96,10 +97,10 @@ def make_app(preview: Preview) -> Starlette:
 
     async def site(request: Request) -> Response:
         path = request.path_params["path"]
-        found = await preview.on_thread(lambda: preview.workshop.content(path))
+        found = await preview.on_thread(lambda: preview.session.content(path))
         status = 200
         if found is None:
-            found, status = await preview.on_thread(lambda: preview.workshop.content("404.html")), 404
+            found, status = await preview.on_thread(lambda: preview.session.content("404.html")), 404
         if found is None:
             return HTMLResponse(_NOTHING_YET, headers=_FRESH)
         output, content = found
@@ -110,7 +111,7 @@ def make_app(preview: Preview) -> Starlette:
 
     routes = [
         Route(f"{_OWN}news", news),
-        Route(f"{_OWN}desk", desk),
+        Route(f"{_OWN}desk", overview),
         Route(f"{_OWN}{{name:path}}", own),
         Route("/{path:path}", site),
     ]
@@ -118,7 +119,7 @@ def make_app(preview: Preview) -> Starlette:
 
 
 def with_script(page: str) -> str:
-    """The page with the preview's own style and script, before any of its own script."""
+    """The page with the preview's style and script, before its own scripts."""
     start = page.find("<script")
     at = start if 0 <= start < page.find("</head>") else page.find("</head>")
     return page[:at] + _HEAD + page[at:]
@@ -129,29 +130,25 @@ def _type_of(path: str) -> str:
 
 
 HOST = "127.0.0.1"
-_OTHER_PORTS = 20  # that are tried where the one asked for is taken
-
-
-class NoPortError(Exception):
-    """No port is free; says which was asked for."""
+_OTHER_PORTS = 20  # that are tried if the requested one is in use
 
 
 def serve(
     root: Path, port: int, *, is_port_fixed: bool, ready: Callable[[str], None], tell: Callable[[State], None]
 ) -> None:
-    """Show the report of `root` until interrupted; `ready` gets its address, `tell` each new state.
+    """Show the report of `root` until interrupted; `ready` is called with its address, `tell` with each new state.
 
-    NoPortError where the port is taken, and, unless it is fixed, those that follow it.
+    UsageError if the port is in use, and, unless it is fixed, those that follow it.
     """
     listening = _listen(port, 1 if is_port_fixed else _OTHER_PORTS)
-    workshop = PreviewSession(root)
-    tell(workshop.update())
+    session = PreviewSession(root)
+    tell(session.update())
     ready(f"http://{HOST}:{listening.getsockname()[1]}/")
-    asyncio.run(_serve(workshop, listening, tell))
+    asyncio.run(_serve(session, listening, tell))
 
 
-async def _serve(workshop: PreviewSession, listening: socket.socket, tell: Callable[[State], None]) -> None:
-    preview = Preview(workshop, tell)
+async def _serve(session: PreviewSession, listening: socket.socket, tell: Callable[[State], None]) -> None:
+    preview = Preview(session, tell)
     config = uvicorn.Config(
         make_app(preview), log_level="warning", access_log=False, ws="none", timeout_graceful_shutdown=2
     )
@@ -166,7 +163,7 @@ class _Server(uvicorn.Server):
         self._preview = preview
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn does it, with nobody left to wait for."""
+        """As uvicorn does it, without open streams to wait for."""
         self._preview.end_news()
         await super().shutdown(sockets)
 
@@ -178,4 +175,4 @@ def _listen(port: int, attempts: int) -> socket.socket:
         except OSError as error:
             if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
                 raise
-    raise NoPortError(f"the port {port} is in use")
+    raise UsageError(f"the port {port} is in use")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from yiwu_report.editor.proof.document import Chapter, ProofDocument, ProofPart, ProofPassage
 from yiwu_report.editor.proof.sections import Articles, claims_list, open_points, words_list
-from yiwu_report.editor.proof.sheet import Chapter, ProofPart, ProofPassage, ProofSheet
 from yiwu_report.editor.proof.texts import Numbers, ProofTexts
 from yiwu_report.model.problem import InvalidInput
 from yiwu_report.model.text import Localized, Text
@@ -20,7 +20,7 @@ def site_chapter(context: Context, texts: ProofTexts, words: dict[str, str]) -> 
     spec, code = context.site.spec, texts.numbers.language.code
     passages: list[ProofPassage] = []
     for name in ("title", "description", "publisher", "licence"):
-        passages += texts.passage(words[f"copy_site_{name}"], _in(getattr(spec, name), code))
+        passages += texts.passage(words[f"proof_site_{name}"], _in(getattr(spec, name), code))
     for person in spec.people:
         name = person.name[code].value if isinstance(person.name, dict) else person.name.value
         passages.append(ProofPassage(person.role[code].value, (name,)))
@@ -28,7 +28,7 @@ def site_chapter(context: Context, texts: ProofTexts, words: dict[str, str]) -> 
 
 
 def sources_chapter(context: Context, texts: ProofTexts, words: dict[str, str]) -> Chapter:
-    """The sources with what is known of each."""
+    """The sources with their metadata."""
     code = texts.numbers.language.code
     passages: list[ProofPassage] = []
     for key, source in context.data.sources.items():
@@ -43,7 +43,7 @@ def sources_chapter(context: Context, texts: ProofTexts, words: dict[str, str]) 
         }
         said = words["semicolon"].join(f"{words[key]} {value or words['not_given']}" for key, value in known.items())
         passages.append(ProofPassage("", (said,)))
-        passages += texts.passage(words["copy_chart_note"], _in(source.note, code))
+        passages += texts.passage(words["proof_chart_note"], _in(source.note, code))
     return Chapter("data/sources.yaml", tuple(passages))
 
 
@@ -59,7 +59,7 @@ def corrections_chapter(context: Context, texts: ProofTexts, words: dict[str, st
 
 def other_numbers(context: Context, numbers: Numbers, words: dict[str, str]) -> Chapter:
     """The numbers that appear only on the page of all figures."""
-    return Chapter(words["copy_other_numbers"], tuple(_others(context, numbers)))
+    return Chapter(words["proof_other_numbers"], tuple(_others(context, numbers)))
 
 
 def _others(context: Context, numbers: Numbers) -> Iterator[ProofPassage]:
@@ -74,13 +74,13 @@ def _in(localized: Localized | None, code: str) -> Text | None:
     return localized[code] if localized else None
 
 
-def make_sheet(context: Context, languages: Sequence[str], today: date, state: str) -> ProofSheet:
+def make_document(context: Context, languages: Sequence[str], today: date, state: str) -> ProofDocument:
     """The proof in these languages; `today` determines what is overdue, `state` identifies the input files."""
     parts = [_part(context, code, today, is_first=code == languages[0]) for code in languages]
     first = languages[0]
     title = context.site.spec.title[first].value
-    head = parts[0].words["copy_state"].format(date=today.isoformat(), state=state, n=len(context.data.figures))
-    return ProofSheet(parts[0].words["copy_title"].format(title=title), head, parts)
+    head = parts[0].words["proof_state"].format(date=today.isoformat(), state=state, n=len(context.data.figures))
+    return ProofDocument(parts[0].words["proof_title"].format(title=title), head, parts)
 
 
 class _Words(dict[str, str]):
@@ -106,7 +106,7 @@ def _part(context: Context, code: str, today: date, *, is_first: bool) -> ProofP
         names_of(context.site, code),
         note_marks(context.site, context.findings),
     )
-    texts = ProofTexts(binder, numbers, words["copy_heading"])
+    texts = ProofTexts(binder, numbers, words["proof_heading"])
     chapters = [*Articles(context, texts, numbers, words).chapters()]
     chapters += [site_chapter(context, texts, words), sources_chapter(context, texts, words)]
     chapters += [corrections_chapter(context, texts, words), other_numbers(context, numbers, words)]

@@ -9,7 +9,7 @@ from datetime import date
 from yiwu_report.compute.audit import differs_from_printed
 from yiwu_report.editor.analysis.attention import drafts, overdue, without_use
 from yiwu_report.editor.check import uncovered_words
-from yiwu_report.editor.proof.sheet import Chapter, Check, CheckList, Piece, ProofNumber, ProofPassage
+from yiwu_report.editor.proof.document import Chapter, Check, CheckList, Piece, ProofNumber, ProofPassage
 from yiwu_report.editor.proof.texts import Numbers, ProofTexts, plain
 from yiwu_report.model.data import Figure, Finding, Verdict
 from yiwu_report.model.drawn import DataCell
@@ -35,18 +35,18 @@ class Articles:
     words: dict[str, str]
 
     def chapters(self) -> Iterator[Chapter]:
-        """The front page, then the others by name; drafts say that they are."""
+        """The front page, then the others by name; drafts are marked."""
         own = [each for each in self.context.site.articles if each.language == self.numbers.language.code]
         for article in sorted(own, key=lambda each: (each.slug != _FRONT_PAGE, each.slug)):
-            remark = self.words["copy_draft"] if article.front.draft else ""
+            remark = self.words["proof_draft"] if article.front.draft else ""
             yield Chapter(article.file, tuple(self._article(article)), remark)
 
     def _article(self, article: Article) -> Iterator[ProofPassage]:
         front = article.front
         self.texts.begin_article()
-        yield from self.texts.passage(self.words["copy_label"], front.label)
-        yield from self.texts.passage(self.words["copy_headline"], front.title)
-        yield from self.texts.passage(self.words["copy_standfirst"], front.standfirst, is_prose=True)
+        yield from self.texts.passage(self.words["proof_label"], front.label)
+        yield from self.texts.passage(self.words["proof_headline"], front.title)
+        yield from self.texts.passage(self.words["proof_standfirst"], front.standfirst, is_prose=True)
         if front.key_figures:
             yield self._strip(front.key_figures)
         for each in self.texts.body(article.body):
@@ -66,7 +66,7 @@ class Articles:
 
     def _strip(self, figures: Iterable[str]) -> ProofPassage:
         shown = [self._figure(self.context.data.figures[each]) for each in figures]
-        return self._listed(self.words["copy_key_figures"], shown)
+        return self._listed(self.words["proof_key_figures"], shown)
 
     def _figure(self, figure: Figure) -> tuple[Piece, ProofNumber]:
         full = format_figure(figure, self.numbers.language, self.context.data.units).full
@@ -78,21 +78,21 @@ class Articles:
         return ProofPassage(kind, tuple(pieces), tuple(number for _, number in shown), place)
 
     def chart(self, chart_id: str) -> Iterator[ProofPassage]:
-        """The texts of a chart, and what its marks and labels say."""
+        """The texts of a chart, and its legend and labels."""
         code = self.numbers.language.code
         spec, drawn = self.context.site.charts[chart_id], self.context.charts[chart_id, code]
         for kind in ("title", "subtitle", "alt", "note"):
             localized = getattr(spec, kind)
-            yield from self.texts.passage(self.words[f"copy_chart_{kind}"], localized[code] if localized else None)
+            yield from self.texts.passage(self.words[f"proof_chart_{kind}"], localized[code] if localized else None)
         if spec.alt is None:  # type: ignore[union-attr]  # of a report without problems every chart is usable
-            yield ProofPassage(self.words["copy_chart_alt"], (drawn.description,))
+            yield ProofPassage(self.words["proof_chart_alt"], (drawn.description,))
         own = self.context.bound.charts[chart_id, code].note
         for note in drawn.notes:
             if own is None or own.plain != note:
-                yield ProofPassage(self.words["copy_chart_note"], (note,))
+                yield ProofPassage(self.words["proof_chart_note"], (note,))
         for _, key in drawn.key:
-            yield ProofPassage(self.words["copy_chart_key"], (key,))
-        yield ProofPassage(self.words["copy_chart_data"], (" | ".join(drawn.rows.header),))
+            yield ProofPassage(self.words["proof_chart_key"], (key,))
+        yield ProofPassage(self.words["proof_chart_data"], (" | ".join(drawn.rows.header),))
         for row in drawn.rows.rows:
             yield self._cells(row)
 
@@ -110,13 +110,13 @@ class Articles:
     def table(self, table_id: str) -> Iterator[ProofPassage]:
         """The title, the headings, the rows and the note of a table."""
         table, code = self.context.data.tables[table_id], self.numbers.language.code
-        yield from self.texts.passage(self.words["copy_table"], table.title[code])
+        yield from self.texts.passage(self.words["proof_table"], table.title[code])
         columns = list(table.columns.values())
         for column in columns:
-            yield from self.texts.passage(self.words["copy_column"], (column.title or {}).get(code))
+            yield from self.texts.passage(self.words["proof_column"], (column.title or {}).get(code))
         for _, values in table.rows().iterrows():
             yield self._row([self._cell(values[column.id], column.labels, code) for column in columns])
-        yield from self.texts.passage(self.words["copy_chart_note"], (table.note or {}).get(code))
+        yield from self.texts.passage(self.words["proof_chart_note"], (table.note or {}).get(code))
 
     def _cell(self, value: object, labels: object, code: str) -> tuple[Piece, ProofNumber | None]:
         if isinstance(value, Figure):
@@ -177,30 +177,30 @@ def words_list(context: Context, language: Language, words: dict[str, str]) -> C
     spec = context.site.spec.model_copy(update={"languages": [language.code]})
     site = replace(context.site, spec=spec)
     found = uncovered_words(site, {language.code: language})
-    return CheckList(words["copy_words"], tuple(Check(each.words, (), str(each.place)) for each in found))
+    return CheckList(words["proof_words"], tuple(Check(each.words, (), str(each.place)) for each in found))
 
 
 def open_points(context: Context, words: dict[str, str], today: date) -> CheckList:
     """What is missing, due, doubtful or unused."""
-    return CheckList(words["copy_open"], tuple(_points(context, words, today)))
+    return CheckList(words["proof_open"], tuple(_points(context, words, today)))
 
 
 def _points(context: Context, words: dict[str, str], today: date) -> Iterator[Check]:
     for each in differs_from_printed(context.data.figures):
         place = str(context.data.figures[each.figure].place)
-        yield Check(words["copy_open_differs"].format(value=each.value, printed=each.printed), (each.figure,), place)
+        yield Check(words["proof_open_differs"].format(value=each.value, printed=each.printed), (each.figure,), place)
     for remark in overdue(context, today):
-        yield Check(words["copy_open_overdue"], (remark.text,), remark.place)
+        yield Check(words["proof_open_overdue"], (remark.text,), remark.place)
     for key, is_open in _OF_FIGURES.items():
         for figure in filter(is_open, context.data.figures.values()):
-            said = words[f"copy_open_{key}"].format(date=figure.update_due)
+            said = words[f"proof_open_{key}"].format(date=figure.update_due)
             yield Check(said, (figure.id,), str(figure.place))
     yield from _sources(context, words)
     yield from _charts(context, words)
     for remark in without_use(context):
-        yield Check(words["copy_open_unused"], (remark.text,), remark.place)
+        yield Check(words["proof_open_unused"], (remark.text,), remark.place)
     for remark in drafts(context):
-        yield Check(words["copy_draft"], (), remark.place)
+        yield Check(words["proof_draft"], (), remark.place)
 
 
 _OF_FIGURES: dict[str, Callable[[Figure], bool]] = {
@@ -219,7 +219,7 @@ def _sources(context: Context, words: dict[str, str]) -> Iterator[Check]:
         ]
         if lacking:
             names = words["comma"].join(words[_NAMES[name]] for name in lacking)
-            yield Check(words["copy_open_source"].format(names=names), (key,), str(source.place))
+            yield Check(words["proof_open_source"].format(names=names), (key,), str(source.place))
 
 
 _NAMES = {
@@ -235,4 +235,4 @@ def _charts(context: Context, words: dict[str, str]) -> Iterator[Check]:
     for key, chart in context.site.charts.items():
         file = f"content/charts/{key}.yaml"
         if not isinstance(chart, Unusable) and chart.alt is None:
-            yield Check(words["copy_open_alt"], (key,), file)
+            yield Check(words["proof_open_alt"], (key,), file)

@@ -1,4 +1,4 @@
-"""Texts split into what is typed and references, with the source of each number."""
+"""Texts split into typed text and references, with the source of each number."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from yiwu_report.editor.proof.sheet import Piece, ProofNumber, ProofPassage, ShownInProof
+from yiwu_report.editor.proof.document import Piece, ProofNumber, ProofPassage, ShownInProof
 from yiwu_report.model.data import Figure
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.binder import Binder
@@ -23,7 +23,7 @@ from yiwu_report.text.references import Reference, ReferenceKind, scan_markdown,
 
 @dataclass
 class Numbers:
-    """Numbers what is shown, and gives the details of each figure at its first appearance."""
+    """Numbers the references, and gives the details of each figure at its first appearance."""
 
     context: Context
     language: Language
@@ -39,7 +39,7 @@ class Numbers:
         return ShownInProof(self.count, text), number
 
     def details(self, name: str) -> tuple[str, ...]:
-        """What is known of a figure or a claim, in words."""
+        """The metadata of a figure or a claim, in words."""
         kind, _, claim = name.partition(" ")
         if kind == "claim" and claim:
             return self._of_claim(claim)
@@ -54,8 +54,8 @@ class Numbers:
             said += [view.source.title, view.source.paragraph]
         if figure.formula is not None:
             row = f"{figure.table}.{figure.row}" if figure.table else None
-            reckoned = plain(formula_in_numbers(figure.formula.value, self.language, self.context, row))
-            said += [self._headed(words["formula"], figure.formula.value), f"= {reckoned}"]
+            in_numbers = plain(formula_in_numbers(figure.formula.value, self.language, self.context, row))
+            said += [self._headed(words["formula"], figure.formula.value), f"= {in_numbers}"]
         if view.percent_of:
             said.append(view.percent_of.plain.rstrip(".。"))
         note = self.context.bound.texts.get(("figure", figure.id, "note", self.language.code))
@@ -97,10 +97,10 @@ class ProofTexts:
 
     binder: Binder
     numbers: Numbers
-    heading: str  # what a heading is called
+    heading: str  # the word for a heading
 
     def passage(self, kind: str, text: Text | None, *, is_prose: bool = False) -> Iterator[ProofPassage]:
-        """A short text; nothing where there is none. `is_prose` as a `Binder` has it."""
+        """A short text; nothing without one. `is_prose` as in `Binder`."""
         if text is not None:
             references = scan_text(text).references
             yield self._passage(kind, text, references, (0, len(text.value)), is_prose=is_prose)

@@ -2,6 +2,6 @@
 
 from yiwu_report.editor.analysis.mentions_in_texts import NamedKind
 from yiwu_report.editor.rename.edits import as_diff
-from yiwu_report.editor.rename.rename import Renamed, UnclearError, rename
+from yiwu_report.editor.rename.rename import Renamed, rename
 
-__all__ = ["NamedKind", "Renamed", "UnclearError", "as_diff", "rename"]
+__all__ = ["NamedKind", "Renamed", "as_diff", "rename"]

@@ -1,4 +1,4 @@
-"""A file with other names in place of those it mentions: all else stays."""
+"""Replaces names in a file; everything else stays unchanged."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 
 
 def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
-    """The file with its names changed; NotThereError where one isn't found at its place."""
+    """The file with its names changed; NotThereError if one isn't found at its place."""
     mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
     text = content[len(mark) :].decode()
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
@@ -57,7 +57,7 @@ def _first_key(text: str, start: int, line_start: int, key: str) -> tuple[int, s
 
 
 def _start(text: str, start: int, edit: Edit) -> int:
-    """Where the name begins: at its place, or after the quote or the spaces there."""
+    """The start of the name: at its place, or after the quote or the spaces there."""
     while edit.old and text[start : start + 1] in {" ", "\t", '"', "'"}:
         start += 1
     if not text.startswith(edit.old, start):

@@ -11,7 +11,7 @@ from yiwu_report.editor.rename.edits import Edit, NotThereError, apply_edits
 from yiwu_report.inputs.load.file_kinds import name_problem
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.node import Loaded
-from yiwu_report.model.problem import InvalidInput, Place, Problem, did_you_mean
+from yiwu_report.model.problem import InvalidInput, Place, Problem, UsageError, did_you_mean
 from yiwu_report.model.rules import Rule
 
 _WITHIN = {
@@ -22,25 +22,21 @@ _WITHIN = {
 _RESERVED = frozenset({"figures", "methods", "corrections", "checks"})  # pages that every report has
 
 
-class UnclearError(Exception):
-    """An old name that is unknown or ambiguous, with what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A thing and its new name, the last part of its path."""
+    """What is renamed, and its new name, the last part of its path."""
 
     named: Named
     name: str
 
     @property
     def renamed(self) -> Named:
-        """The thing under its new name."""
+        """It under its new name."""
         return Named(self.named.kind, (*self.named.path[:-1], self.name))
 
 
 def find_target(old: str, new: str, kind: NamedKind | None, defined: Collection[Named]) -> Target:
-    """What `old` is and what it will be called; UnclearError if that is unclear.
+    """What `old` is and what it will be called; UsageError if that is unclear.
 
     A row, a column or a category may be given a new name alone, or with its table before it.
     """
@@ -48,16 +44,16 @@ def find_target(old: str, new: str, kind: NamedKind | None, defined: Collection[
     if not found:
         known = sorted({".".join(each.path) for each in defined if kind in {None, each.kind}})
         what = f"{kind} called" if kind else "thing called"
-        raise UnclearError(f'there is no {what} "{old}"; {did_you_mean(old, known, _INSTEAD)}')
+        raise UsageError(f'there is no {what} "{old}"; {did_you_mean(old, known, _INSTEAD)}')
     if len(found) > 1:
         kinds = " or ".join(f"--kind {each.kind}" for each in sorted(found))
-        raise UnclearError(f'"{old}" is ambiguous; add {kinds}')
+        raise UsageError(f'"{old}" is ambiguous; add {kinds}')
     named = found[0]
     within = ".".join(named.path[:-1])
     if named.kind not in _WITHIN:
         return Target(named, new)
     if "." in new and not new.startswith(f"{within}."):
-        raise UnclearError(f'"{new}" is not in the table of "{old}"; write {within}.NAME, or the name alone')
+        raise UsageError(f'"{new}" is not in the table of "{old}"; write {within}.NAME, or the name alone')
     return Target(named, new.removeprefix(f"{within}."))
 
 
@@ -67,7 +63,7 @@ _INSTEAD = "give the id of a figure, a prefix of figures, a table, a row, a colu
 def fault_of_name(target: Target, defined: Mapping[Named, Place], dimensions: Collection[str]) -> Problem | None:
     """Why the new name cannot be taken, said at the place of the old one or of what has it already.
 
-    `dimensions` are those that a unit must not be called after.
+    `dimensions` are those that a unit cannot be named after.
     """
     place = defined[target.named]
     if target.named.path[-1] == target.name:
@@ -86,7 +82,7 @@ def _bad(target: Target, place: Place) -> Problem | None:
         return Problem(place, Rule.BAD_ID, found.message, found.remedy) if found else None
     dots = kind not in {NamedKind.TABLE, NamedKind.ROW, NamedKind.COLUMN}
     wrong = fault_of_id(name, dots=dots)
-    return Problem(place, Rule.BAD_ID, *wrong) if wrong else None
+    return wrong.at(place) if wrong else None
 
 
 def _clashes(target: Target, defined: Mapping[Named, Place], dimensions: Collection[str]) -> Iterator[Problem]:
@@ -125,7 +121,7 @@ def _taken(message: str, place: Place) -> Problem:
 
 @dataclass(frozen=True)
 class Renamed:
-    """What a new name does to files."""
+    """The effect of a new name on files."""
 
     target: Target
     changes: Mapping[str, bytes | None]  # path -> its new bytes; None: removed
@@ -133,7 +129,7 @@ class Renamed:
 
 
 def rename(loaded: Loaded, contents: Mapping[str, bytes], old: str, new: str, kind: NamedKind | None = None) -> Renamed:
-    """The files that change. UnclearError where `old` is nothing or several things, InvalidInput for a bad new name."""
+    """The files that change. UsageError if `old` is unknown or ambiguous, InvalidInput for a bad new name."""
     found = mentions(loaded)
     defined = definitions(found)
     target = find_target(old, new, kind, defined)
@@ -156,7 +152,7 @@ def rename(loaded: Loaded, contents: Mapping[str, bytes], old: str, new: str, ki
 
 
 def definitions(found: Iterable[Mention]) -> dict[Named, Place]:
-    """Everything that has a name, with the place where it gets it."""
+    """Everything that has a name, with the place of its definition."""
     defined: dict[Named, Place] = {}
     for each in sorted(found, key=lambda mention: mention.place):
         if each.is_definition:
@@ -166,7 +162,7 @@ def definitions(found: Iterable[Mention]) -> dict[Named, Place]:
 
 
 def _meant(target: Target, found: Iterable[Mention], loaded: Loaded) -> Iterator[Mention]:
-    """The mentions of the thing; of a unit whose dimension is its id, those of that dimension too."""
+    """Its mentions; of a unit whose dimension is its id, those of that dimension too."""
     names = {target.named}
     if target.named.kind is NamedKind.UNIT and not _has_dimension(target.named.path[0], loaded):
         names.add(Named(NamedKind.DIMENSION, target.named.path))

@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import Final
 
 from yiwu_report.inputs.load.files import FoundFile
+from yiwu_report.inputs.load.source import LARGEST_DATA_MIB
 from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.node import MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 
 FOLDER: Final = "data/files/"
-LARGEST_MIB: Final = 512
 # what comes with data and isn't data: licences and notes, and what an SQLite database leaves beside it
 _TEXTS = re.compile(r"(readme|licen[cs]e|copying|notice|changelog)([._-].*)?|.*\.(md|txt)", re.IGNORECASE)
 _BESIDE = re.compile(r".*-(wal|shm|journal)")
@@ -29,8 +29,11 @@ def read_data_file(file: FoundFile) -> DataFile | Problem:
     """A file with its size and its digest; a problem where it can't be read or is too large."""
     name = file.name.removeprefix(FOLDER)
     try:
-        if file.path.stat().st_size > LARGEST_MIB * 1024 * 1024:
-            message, remedy = f"the file is larger than {LARGEST_MIB} MiB", "extract the rows and columns that you need"
+        if file.path.stat().st_size > LARGEST_DATA_MIB * 1024 * 1024:
+            message, remedy = (
+                f"the file is larger than {LARGEST_DATA_MIB} MiB",
+                "extract the rows and columns that you need",
+            )
             return Problem(Place(file.name), Rule.FILE_TOO_LARGE, message, remedy)
         content = file.path.read_bytes()
     except OSError as error:

@@ -47,7 +47,7 @@ def name_problem(name: str) -> Problem | None:
     if folder in {"content/charts/", "data/tables/"}:
         stem = name.removeprefix(folder).rpartition(".")[0]
         wrong = fault_of_id(stem, dots=folder == "content/charts/")
-        return Problem(Place(name), Rule.BAD_ID, f"the file's name: {wrong[0]}", wrong[1]) if wrong else None
+        return wrong._replace(message=f"the file's name: {wrong.message}").at(Place(name)) if wrong else None
     if match := _BY_NAME["content/articles/"].fullmatch(name):
         if not _SLUG.fullmatch(match[1]):
             remedy = "use lower-case letters, digits and single hyphens"

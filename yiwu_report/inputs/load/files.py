@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from yiwu_report.inputs.load.source import LARGEST_MIB, Source, decode
+from yiwu_report.inputs.load.source import LARGEST_DATA_MIB, LARGEST_MIB, Source, decode
 from yiwu_report.inputs.load.yaml_tree import read_yaml
 from yiwu_report.model.node import ListNode, MappingNode, Node, ScalarNode
 from yiwu_report.model.problem import Place, Problem
@@ -23,7 +23,7 @@ class FoundFile:
 
 
 def find_files(root: Path, folder: str) -> tuple[list[FoundFile], list[Problem]]:
-    """Every file below root/folder but hidden ones and editors' copies, sorted; with what is no readable file."""
+    """Every file below root/folder but hidden ones and editors' copies, sorted; with a problem for each that is not a readable file."""
     found: list[FoundFile] = []
     problems: list[Problem] = []
     waiting = [root / folder] if (root / folder).is_dir() else []
@@ -43,9 +43,10 @@ def find_files(root: Path, folder: str) -> tuple[list[FoundFile], list[Problem]]
 
 def read(file: FoundFile) -> bytes | Problem:
     """A file's bytes; truncated just above the limit."""
+    largest_mib = LARGEST_DATA_MIB if file.name.startswith("data/files/") else LARGEST_MIB
     try:
         with file.path.open("rb") as stream:
-            return stream.read(LARGEST_MIB * 1024 * 1024 + 1)
+            return stream.read(largest_mib * 1024 * 1024 + 1)
     except OSError as error:
         return _unreadable(file.name, error)
 
@@ -64,7 +65,7 @@ def _is_ignored(name: str) -> bool:
 
 
 def _name(path: Path, root: Path) -> str:
-    """The name as it can be printed: what is no UTF-8, or would break a line, as an escape."""
+    """The name in printable form: what is not UTF-8, or would break a line, as an escape."""
     shown = os.fsencode(path.relative_to(root).as_posix()).decode("utf-8", errors="backslashreplace")
     return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in shown)
 
@@ -102,7 +103,7 @@ def load_inputs(root: Path, folders: tuple[str, ...] = ("content", "data")) -> d
 
 
 def load_languages(root: Path) -> tuple[str, ...]:
-    """The languages that a project's site.yaml lists; none where it cannot be read or doesn't say."""
+    """The languages that a project's site.yaml lists; none if it cannot be read or doesn't list any."""
     path = root / _SITE
     node = read_document(_SITE, path.read_bytes()) if path.is_file() else None
     listed = node.get("languages") if isinstance(node, MappingNode) else None

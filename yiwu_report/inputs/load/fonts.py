@@ -1,6 +1,6 @@
 """Installed fonts for share images: those of the pages' own font stacks first (templates/assets/fonts.css).
 
-A file is known by its name, as systems and their packages give it; what it really holds is looked up in it.
+A file is found by its usual name in systems and packages; its real content is then read from it.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def find_faces(
 ) -> Faces | frozenset[str]:
     """Two fonts that have these characters, or the characters that no font has.
 
-    `html_lang` decides on the forms of Han; `folders` are those of the system, unless told otherwise.
+    `html_lang` decides on the forms of Han; `folders` are those of the system by default.
     """
     files = _installed(tuple(font_folders() if folders is None else folders))
     form = next((form for lang, form in _FORMS if html_lang.lower().startswith(lang)), _LATIN_FORM)
@@ -94,7 +94,7 @@ def find_faces(
 def _first(
     candidates: Iterable[tuple[str, str]], form: str, characters: frozenset[str], files: dict[str, Path]
 ) -> tuple[Face | None, frozenset[str]]:
-    """The first face that has all characters; with none, those that the best one lacks."""
+    """The first font that has all characters; without one, the characters that the best one lacks."""
     lacking = characters
     for file, family in candidates:
         path, name = files.get(file.replace("{form}", form)), family.replace("{form}", form)
@@ -107,14 +107,14 @@ def _first(
 
 
 def missing_in(path: Path, family: str, characters: Iterable[str]) -> frozenset[str] | None:
-    """Those characters that a family in a font file has no glyph for; None where there is no such family to read."""
+    """Those characters that a family in a font file has no glyph for; None if there is no such family to read."""
     there = _code_points(path, family)
     return None if there is None else frozenset(each for each in characters if ord(each) not in there)
 
 
 @cache
 def _code_points(path: Path, family: str) -> frozenset[int] | None:
-    """Those that a family in a font file has glyphs for; None where there is no such family to read."""
+    """Those that a family in a font file has glyphs for; None if there is no such family to read."""
     from fontTools.ttLib import TTCollection, TTFont  # noqa: PLC0415  # builds that find every card drawn do without
 
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)  # a fault of a system's font is not the editor's to fix
@@ -124,7 +124,7 @@ def _code_points(path: Path, family: str) -> frozenset[int] | None:
             faces = TTCollection(file, lazy=True).fonts if is_collection else [TTFont(file, lazy=True)]
             face = next((face for face in faces if family in _families(face)), None)
             return None if face is None else _mapped(face)
-    except Exception:  # noqa: BLE001  # no file there, or one that is no font, of which fontTools raises this and that
+    except Exception:  # noqa: BLE001  # no file, or not a font, for which fontTools raises various exceptions
         return None
 
 

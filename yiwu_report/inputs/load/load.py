@@ -51,38 +51,44 @@ def _body(source: Source, lines: list[str], first: int) -> Text:
 WORDS = "templates/words"
 
 M = TypeVar("M")
-ParsedFiles = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what they hold, and what is wrong with them
+ParsedFiles = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what was read from them, and the problems
 
 
 def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | None = None) -> Loaded:
     """The contents of root/data and root/content, with the words files.
 
-    `words_folders` hold <code>.yaml; the first folder that has a language gives it. Without any: root/templates/words.
-    `parsed` keeps what was made of each file, for the next time that its bytes are the same.
+    `words_folders` hold <code>.yaml; the first folder that has a language is used. Without any: root/templates/words.
+    `parsed` caches the result for each file, for the next time that its bytes are the same.
     """
     parsed = {} if parsed is None else parsed
-    desk = _FileReader(parsed)
+    reader = _FileReader(parsed)
     files: list[FoundFile] = []
     for folder in ("content", "data"):
         found, problems = find_files(root, folder)
         files += found
-        desk.problems += problems
+        reader.problems += problems
     names = {file.name for file in files}
     for file in files:
-        desk.take(file, names)
-    desk.problems += missing_files(names)
+        reader.take(file, names)
+    reader.problems += missing_files(names)
     for file in _words(words_folders or (root / "templates" / "words",)):
-        desk.yaml(file)
-    desk.problems += undescribed_files(desk.data_files, desk.documents)
+        reader.yaml(file)
+    reader.problems += undescribed_files(reader.data_files, reader.documents)
     kept = parsed.setdefault(_KEPT, (b"", {}, []))[1]
-    return Loaded(desk.documents, tuple(desk.articles), tuple(sorted(set(desk.problems))), desk.data_files, kept)
+    return Loaded(
+        reader.documents,
+        tuple(reader.articles),
+        tuple(sorted(set(reader.problems))),
+        reader.data_files,
+        kept,
+    )
 
 
 _KEPT = "data/files/"  # under which `parsed` has what was made of data files
 
 
 class _FileReader:
-    """Takes files one by one."""
+    """Reads files one after the other."""
 
     def __init__(self, parsed: ParsedFiles) -> None:
         self.documents: dict[str, Node] = {}
@@ -114,7 +120,7 @@ class _FileReader:
         self.documents[file.name] = self._made_of(file, _yaml)
 
     def _made_of(self, file: FoundFile, parse: Callable[[Source, bool], tuple[M, list[Problem]]]) -> M:
-        """What a file holds, read anew where its bytes are not those of the last time."""
+        """The content of a file, parsed again if its bytes have changed."""
         content = read(file)
         if isinstance(content, Problem):
             self.problems.append(content)

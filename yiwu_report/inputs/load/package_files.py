@@ -25,7 +25,7 @@ def template_folders(root: Path) -> tuple[Path, ...]:
 
 
 def words_folders(root: Path) -> tuple[Path, ...]:
-    """Where the words of the languages are looked for, in order."""
+    """The folders of words files, in the order of precedence."""
     return tuple(folder / "words" for folder in template_folders(root))
 
 
@@ -92,12 +92,12 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def package_text(name: str) -> str:
-    """The text of such a file, e.g. "copyedit/sheet.html"."""
+    """The text of such a file, e.g. "editor/proof/document.html"."""
     return files("yiwu_report").joinpath(name).read_text("utf-8")
 
 
 def load_named_bundle(root: Path, name: Text) -> bytes | Problem:
-    """The bundle that site.yaml names, by its path in the project; a problem where it cannot be read."""
+    """The bundle that site.yaml names, by its path in the project; a problem if it cannot be read."""
     try:
         path = path_in(root, name.value.strip())
         if not path.resolve().is_relative_to(root.resolve()):
@@ -109,7 +109,7 @@ def load_named_bundle(root: Path, name: Text) -> bytes | Problem:
 
 
 def path_in(root: Path, name: str) -> Path:
-    """The path of a file that an editor names: where there is none, one that is written the same in Unicode NFC."""
+    """The path of a file that an editor names: without such a file, one with the same name in Unicode NFC."""
     path = root / name
     if path.exists() or name.isascii():
         return path

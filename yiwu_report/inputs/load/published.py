@@ -1,4 +1,4 @@
-"""What a published site says of its figures and claims, and the checksums of its files."""
+"""The records of a published site's figures and claims, and the checksums of its files."""
 
 from __future__ import annotations
 
@@ -8,22 +8,15 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from yiwu_report.model.problem import UsageError
 from yiwu_report.model.published import ClaimRecord, FiguresRecord, Published
 
 FIGURES, CLAIMS = "figures.json", "claims.json"
 _CLAIMS = TypeAdapter(tuple[ClaimRecord, ...])
 
 
-class UnreadableError(Exception):
-    """A file that is no figures.json or claims.json of ours: its path and what is wrong with it."""
-
-    def __init__(self, path: Path, message: str) -> None:
-        super().__init__(f"{path}: {message}")
-        self.path, self.message = path, message
-
-
 def load_published(folder: Path) -> Published | None:
-    """What the site in `folder` says; None where there is none. UnreadableError where it can't be read."""
+    """What the site in `folder` publishes; None without a site. UsageError if it can't be read."""
     file = folder / "data" / FIGURES
     if not file.exists():
         return None
@@ -32,33 +25,33 @@ def load_published(folder: Path) -> Published | None:
 
 
 def load_figures_json(file: Path) -> Published:
-    """What a figures.json says, and the claims.json beside it if there is one; UnreadableError where it can't be read."""
+    """The records of a figures.json, and of the claims.json beside it, if any; UsageError if they can't be read."""
     figures = read_figures_json(_bytes(file), file)
     claims = file.parent / CLAIMS
     return Published(figures, read_claims_json(_bytes(claims), claims) if claims.is_file() else None)
 
 
 def read_figures_json(content: bytes, path: Path) -> FiguresRecord:
-    """The records of a figures.json; `path` is for the message of UnreadableError."""
+    """The records of a figures.json; `path` is for the message of UsageError."""
     try:
         return FiguresRecord.model_validate_json(content)
     except ValidationError as error:
-        raise UnreadableError(path, _what_is_wrong(error)) from None
+        raise UsageError(f"{path}: {_what_is_wrong(error)}") from None
 
 
 def read_claims_json(content: bytes, path: Path) -> dict[str, ClaimRecord]:
-    """The claims of a claims.json by their ids; `path` is for the message of UnreadableError."""
+    """The claims of a claims.json by their ids; `path` is for the message of UsageError."""
     try:
         return {claim.id: claim for claim in _CLAIMS.validate_json(content)}
     except ValidationError as error:
-        raise UnreadableError(path, _what_is_wrong(error)) from None
+        raise UsageError(f"{path}: {_what_is_wrong(error)}") from None
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableError(path, (error.strerror or "it cannot be read").lower()) from None
+        raise UsageError(f"{path}: {(error.strerror or 'it cannot be read').lower()}") from None
 
 
 def _what_is_wrong(error: ValidationError) -> str:

@@ -1,7 +1,7 @@
 """The files that a build read outside the folders covered by its fingerprint, and whether they are unchanged.
 
-Python tells of every file that it opens (audit event `open`, https://docs.python.org/3/library/audit_events.html).
-Modules are left out: what is installed is known by its version, and the generator's own files by their bytes. So are
+Python reports every file that it opens (audit event `open`, https://docs.python.org/3/library/audit_events.html).
+Modules are omitted: what is installed is known by its version, and the generator's own files by their bytes. So are
 caches and the output, which the generator writes itself and reads only where their own checksums fit.
 """
 
@@ -18,14 +18,14 @@ _NO_FILES = ("/proc/", "/sys/", "/dev/")
 
 
 class Reads:
-    """The files that this process opens for reading from now on. A hook can't be taken out again: one is enough."""
+    """The files that this process opens for reading from now on. A hook can't be removed again: one is enough."""
 
     def __init__(self) -> None:
         self._paths: set[str] = set()
         sys.addaudithook(self._hear)
 
     def states(self, root: Path, without: Iterable[Path]) -> dict[str, str]:
-        """Path -> state of each file that was read and still is there, but for those in the folders `without`.
+        """Path -> state of each file that was read and still exists, except those in the folders `without`.
 
         A path in the project is relative to its root, and its state is a digest: the project may move. Elsewhere it is
         size and time, so that the fonts of a system need not be read again.
@@ -54,13 +54,13 @@ class Reads:
 
 
 def are_as_they_were(root: Path, states: Mapping[str, str]) -> bool:
-    """True where each file still has the state that `Reads.states` gave."""
+    """True if each file still has the state that `Reads.states` gave."""
     root = root.resolve()
     return all(_state(root, key) == state for key, state in states.items())
 
 
 def _state(root: Path, key: str) -> str | None:
-    """What tells one state of a file from another; None where it is no file."""
+    """What distinguishes one state of a file from another; None if it is not a file."""
     path = root / key
     try:
         if not path.is_file():

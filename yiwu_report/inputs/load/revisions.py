@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
+from yiwu_report.model.problem import UsageError
+
 _INPUTS = ("content", "data")
 
 
 class RevisionKind(Enum):
-    """What an earlier state is."""
+    """The kind of an earlier state."""
 
     SITE = auto()  # a folder with a published site
     FIGURES = auto()  # a figures.json
@@ -27,7 +29,7 @@ class RevisionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An earlier state: `name` as it was asked for, and the folder or file, or the commit in full."""
+    """An earlier state: `name` as requested, and the folder or file, or the commit in full."""
 
     kind: RevisionKind
     name: str
@@ -35,43 +37,37 @@ class Revision:
     commit: str = ""
 
 
-class NoRevisionError(Exception):
-    """There is no such earlier state; with the reason."""
-
-
 def find_revision(name: str | None, root: Path, out: Path) -> Revision:
-    """What `name` stands for: a folder or a file that is there, otherwise a revision; None: the site published in `out`.
+    """What `name` means: an existing folder or file, otherwise a revision; None: the site published in `out`.
 
-    NoOldError where there is no such thing.
+    UsageError if there is no such state.
     """
     path = out if name is None else Path(name)
     shown = path.as_posix() if name is None else name
     if (path / "data" / "figures.json").is_file():
         return Revision(RevisionKind.SITE, shown, path)
     if name is None:
-        raise NoRevisionError(f"nothing is published in {shown}; give a folder, a figures.json or a revision")
+        raise UsageError(f"nothing is published in {shown}; give a folder, a figures.json or a revision")
     if path.is_file():
         return Revision(RevisionKind.FIGURES, shown, path)
     if (path / "content").is_dir() and (path / "data").is_dir():
         return Revision(RevisionKind.PROJECT, shown, path)
     if path.is_dir():
-        raise NoRevisionError(
-            f"{shown} is neither a published site (data/figures.json) nor a project (content/ and data/)"
-        )
+        raise UsageError(f"{shown} is neither a published site (data/figures.json) nor a project (content/ and data/)")
     return Revision(RevisionKind.REVISION, shown, commit=_commit(name, root))
 
 
 def _commit(name: str, root: Path) -> str:
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if found.returncode:
-        raise NoRevisionError(f'there is no folder, file or revision "{name}"')
+        raise UsageError(f'there is no folder, file or revision "{name}"')
     return found.stdout.decode().strip()
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     git = shutil.which("git")
     if git is None:
-        raise NoRevisionError("git is not installed, and there is no folder or file with this name")
+        raise UsageError("git is not installed, and there is no folder or file with this name")
     return subprocess.run([git, *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603  # no shell
 
 
@@ -79,7 +75,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 def revision_project(old: Revision, root: Path) -> Iterator[Path]:
     """A folder with the inputs of an earlier state and today's templates, for as long as it is needed.
 
-    Templates say how a report looks, not what it says: a change of theirs would show as a change of every page.
+    Templates define how a report looks, not what it says: their changes would show as changes of every page.
     """
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -98,7 +94,7 @@ def _unpack(old: Revision, root: Path, folder: Path) -> None:
     archive = _git(root, "archive", "--format=tar", old.commit)
     if archive.returncode:
         reason = archive.stderr.decode(errors="replace").strip().removeprefix("fatal: ")
-        raise NoRevisionError(f"{old.name} cannot be read: {reason}")
+        raise UsageError(f"{old.name} cannot be read: {reason}")
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
         for member in files:
             name = PurePosixPath(member.name)
@@ -109,4 +105,4 @@ def _unpack(old: Revision, root: Path, folder: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.read())
     if not all((folder / name).is_dir() for name in _INPUTS):
-        raise NoRevisionError(f"{old.name} is not a report: content/ or data/ is missing")
+        raise UsageError(f"{old.name} is not a report: content/ or data/ is missing")

@@ -15,7 +15,7 @@ _SITE = "content/site.yaml"
 
 @contextmanager
 def temporary_project(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """A folder that holds these files, by their paths relative to it."""
+    """A folder with these files, by their paths relative to it."""
     with tempfile.TemporaryDirectory() as folder:
         change_files(Path(folder), files)
         yield Path(folder)
@@ -42,7 +42,7 @@ def change_files(root: Path, changes: Mapping[str, bytes | None]) -> None:
 
 
 def _named_bundle(root: Path, site: bytes) -> dict[str, bytes]:
-    """The plotly.js that site.yaml names, if it is there."""
+    """The plotly.js that site.yaml names, if it exists."""
     node = read_document(_SITE, site)
     named = node.get("plotly_js") if isinstance(node, MappingNode) else None
     if not (isinstance(named, ScalarNode) and named.text):

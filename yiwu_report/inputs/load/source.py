@@ -9,6 +9,7 @@ from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 
 LARGEST_MIB = 8
+LARGEST_DATA_MIB = 512  # of a file in data/files/
 
 
 @dataclass(frozen=True, slots=True)

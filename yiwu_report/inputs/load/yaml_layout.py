@@ -15,7 +15,7 @@ from yiwu_report.inputs.load.source import Source
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 
-_TOP: Final = -1  # the indentation of what a document begins with: its lines may begin anywhere
+_TOP: Final = -1  # the indentation of the top of a document: its lines may begin anywhere
 _BLOCK_HEADER = re.compile(r"[|>](?P<indicators>[-+0-9]*)(?P<comment>#?)")
 
 
@@ -27,8 +27,8 @@ class Layout:
         self._lines = source.text.split("\n")
         self._indents = [_TOP]  # the columns of the block collections that are open
         self._flow: list[yaml.Mark] = []  # the beginnings of the collections in brackets that are open
-        self.blamed: set[int] = set()  # lines that the parser may refuse for what is wrong further up
-        self._read = 0  # up to where the text belongs to events
+        self.blamed: set[int] = set()  # lines that the parser may refuse because of a fault further up
+        self._read = 0  # the text before this line belongs to events
 
     def problems(self, event: yaml.Event) -> Iterator[Problem]:
         """What is wrong with an event, and between it and the one before."""

@@ -21,7 +21,7 @@ DEEPEST = 20
 
 
 def read_yaml(source: Source) -> tuple[Node, list[Problem]]:
-    """The tree of a YAML file with the problems of its syntax; a `BrokenNode` where there is no tree."""
+    """The tree of a YAML file with the problems of its syntax; a `BrokenNode` if there is no tree."""
     builder, layout = _Builder(source), Layout(source)
     try:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
@@ -51,7 +51,7 @@ def broken(source: Source) -> BrokenNode:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or a list whose end has not come yet."""
+    """A mapping or a list that has not ended yet."""
 
     place: Place
     is_mapping: bool
@@ -59,7 +59,7 @@ class _Open:
     entries: dict[str, MappingEntry] = field(default_factory=dict)
     items: list[Node] = field(default_factory=list)
     awaits_key: bool = True
-    key: tuple[str, Place] | None = None  # None: the value that comes next is left out
+    key: tuple[str, Place] | None = None  # None: the next value is omitted
 
     def node(self) -> Node:
         if self.is_broken:
@@ -192,7 +192,7 @@ class _Builder:
         return Place(self.source.file, _start(event).line + 1, _start(event).column + 1)
 
 
-# A text with a # and something right behind it: who writes a comment leaves a space there. A number or an id is no text.
+# A text followed directly by # and something else: a comment would have a space there. A number or an id is not text.
 _IS_WORD = re.compile(r"[a-z0-9_.:/-]+")
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\n]{0,30})")
 _ALIAS_REMEDY = "repeat the value here, or put a text in quotes"

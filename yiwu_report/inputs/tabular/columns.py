@@ -184,26 +184,33 @@ class TextGatherer:
 
     def __init__(self, missing: Sequence[str]) -> None:
         self.texts: list[str] = []  # code -> text, in NFC, without spaces around it; in the order of the file
-        self._empty = frozenset(["", *missing])
-        self._codes_of_texts: dict[str, int] = {}
-        self._codes_of_cells: dict[str, int] = {}
+        self._known: dict[str, int] = dict.fromkeys(["", *missing], -1)  # cells, as they stand and as texts -> code
         self._codes: list[npt.NDArray[np.int32]] = []
 
     def add(self, cells: Sequence[str]) -> None:
         """Read some more rows."""
-        known = self._codes_of_cells
-        for cell in dict.fromkeys(cells):
-            if cell not in known:
-                known[cell] = self._code(normalize("NFC", cell.strip().strip("\u00a0\ufeff")))
+        known = self._known
+        new = [cell for cell in dict.fromkeys(cells) if cell not in known]
+        if new:
+            self._learn(new)
         self._codes.append(np.fromiter(map(known.__getitem__, cells), np.int32, len(cells)))
 
-    def _code(self, text: str) -> int:
-        if text in self._empty:
-            return -1
-        code = self._codes_of_texts.setdefault(text, len(self.texts))
-        if code == len(self.texts):
-            self.texts.append(text)
-        return code
+    def _learn(self, cells: list[str]) -> None:
+        """Give a code to what each of these cells holds."""
+        known, texts = self._known, self.texts
+        plain = list(map(str.strip, cells))
+        if not "".join(plain).isascii():
+            plain = [normalize("NFC", cell.strip("\u00a0\ufeff").strip()) for cell in plain]
+        if plain == cells:  # a column of a million names is learnt without a look at each
+            known.update(zip(cells, range(len(texts), len(texts) + len(cells)), strict=True))
+            texts.extend(cells)
+            return
+        for cell, text in zip(cells, plain, strict=True):
+            code = known.get(text)
+            if code is None:
+                code = known[text] = len(texts)
+                texts.append(text)
+            known[cell] = code
 
     @property
     def codes(self) -> npt.NDArray[np.int32]:

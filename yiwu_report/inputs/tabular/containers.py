@@ -6,10 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from yiwu_report.inputs.tabular.csv_container import CsvContainer, TextFile
-from yiwu_report.inputs.tabular.parquet_container import ParquetContainer
 from yiwu_report.inputs.tabular.raw_table import Container, TableFault, broken_file
-from yiwu_report.inputs.tabular.sqlite_container import SqliteContainer
-from yiwu_report.inputs.tabular.xlsx_container import XlsxContainer
 from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.rules import Rule
@@ -78,10 +75,21 @@ def open_container(file: DataFile, spec: FileTableSpec) -> Container:
         shared = spec.format
         text = TextFile(place, file.content, shared.encoding)
         return CsvContainer(text, shared, shared.separator or default_separator(file.name))
+    return _open_other(place, file, spec, kind)
+
+
+def _open_other(place: str, file: DataFile, spec: FileTableSpec, kind: ContainerKind) -> Container:
+    """As above, of what isn't text. Only what a report needs is imported."""
     if kind is ContainerKind.XLSX:
+        from yiwu_report.inputs.tabular.xlsx_container import XlsxContainer  # noqa: PLC0415
+
         return XlsxContainer(place, file.content, spec)
     if kind is ContainerKind.PARQUET:
+        from yiwu_report.inputs.tabular.parquet_container import ParquetContainer  # noqa: PLC0415
+
         return ParquetContainer(place, file.content)
+    from yiwu_report.inputs.tabular.sqlite_container import SqliteContainer  # noqa: PLC0415
+
     return SqliteContainer(place, file.content, spec)
 
 

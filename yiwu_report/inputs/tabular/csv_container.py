@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from yiwu_report.inputs.tabular.raw_table import (
+    HEAD_LINES,
     MOST_CELLS,
     MOST_UNPACKED_BYTES,
     ROWS_A_CHUNK,
@@ -174,6 +175,13 @@ class CsvContainer:
         if self._wrong:
             raise self._ragged()
 
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:
+        """The first lines that hold anything, each with its number."""
+        separator = separator or self._separator
+        with _stream_faults(self._text), self._text.lines() as lines:
+            found = [(number, line) for number, line in enumerate(islice(lines, HEAD_LINES), 1) if line.strip()]
+        return [(number, next(csv.reader([line], delimiter=separator))) for number, line in found]
+
     def _next(self, reader: _Rows, count: int, before: int) -> list[list[str]]:
         at = before + reader.line_num + 1
         rows: list[list[str]] = []
@@ -282,10 +290,9 @@ def _lines_of(rows: list[list[str]], first: int, last: int) -> npt.NDArray[np.in
 
 def _filled(rows: list[list[str]], lines: npt.NDArray[np.int64]) -> tuple[list[list[str]], npt.NDArray[np.int64]]:
     """The rows that hold anything, with their lines."""
-    are_filled = np.fromiter(map(any, rows), dtype=bool, count=len(rows))
-    if are_filled.all():
+    if all(map(any, rows)):
         return rows, lines
-    kept = np.flatnonzero(are_filled)
+    kept = np.flatnonzero(np.fromiter(map(any, rows), dtype=bool, count=len(rows)))
     return [rows[index] for index in kept], lines[kept]
 
 

@@ -131,7 +131,10 @@ class PeriodReader:
         is_year = _YEAR.fullmatch(written) is not None
         try:
             period = parse_period(written.zfill(4) if is_year else written)
-        except PeriodError:
+        except PeriodError as error:
+            if " is not a period" not in error.message and " is not a valid date" not in error.message:
+                message = error.message.partition('" ')[2]  # what a half-year, a quarter or a week has to be
+                return CellFault("calendar", message, f"{error.remedy}, or drop: its row")
             return CellFault("period", "is not a period", _NO_PATTERN)
         if period.kind not in _IN_A_TABLE:
             return CellFault("period", "is not a period", _NO_PATTERN)

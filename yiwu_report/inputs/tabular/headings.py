@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from yiwu_report.inputs.tabular.file_periods import PeriodReader
 from yiwu_report.inputs.tabular.number_cells import CellFault
+from yiwu_report.inputs.tabular.raw_table import Container
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Problem, did_you_mean
@@ -144,9 +145,28 @@ def _listed(texts: list[str], most: int = 12) -> str:
     return f"{shown} and {len(texts) - most} more" if len(texts) > most else shown
 
 
-def better_heading_row(rows: Iterable[tuple[int, list[str]]], wanted: Mapping[str, object] | set[str]) -> int | None:
-    """The first line that holds all these headings; None where none does."""
-    for line, row in rows:
-        if wanted and set(wanted) <= {plain_heading(each) for each in row}:
-            return line
-    return None
+_SEPARATORS = {",": '","', ";": '";"', "\t": "tab", "|": '"|"'}
+
+
+def with_advice(found: FoundColumns, spec: FileTableSpec, container: Container) -> tuple[Problem, ...]:
+    """The problems of columns that weren't found: one, where another line or separator has all of them."""
+    names = {name: each.heading_in(name) for name, each in spec.columns.items() if each.formula is None}
+    wanted = {
+        plain_heading(each) for each in names.values() if isinstance(each, str) and PERIOD_PLACEHOLDER not in each
+    }
+    wanted -= {plain_heading(spec.periods_in_headings or "")}
+    if not wanted or wanted & _plain(container.headings):
+        return tuple(found.problems)
+    for separator, word in _SEPARATORS.items():
+        for line, row in container.head(separator):
+            if not wanted <= _plain(row):
+                continue
+            said = [f"header_row: {line}"] if line != container.heading_line else []
+            said += [f"separator: {word}"] if wanted - _plain(dict(container.head()).get(line, [])) else []
+            remedy = f"its headings are in line {line}: write {' and '.join(said)} under format:"
+            return (replace(found.problems[0], remedy=remedy),)
+    return tuple(found.problems)
+
+
+def _plain(row: Iterable[str]) -> set[str]:
+    return {plain_heading(each) for each in row}

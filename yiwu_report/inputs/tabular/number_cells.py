@@ -316,6 +316,14 @@ def _key(mark: str) -> str:
     return mark if mark.isalnum() else f'"{mark}"'
 
 
+def _an_error(_: NumberNotation, text: str) -> CellFault | None:
+    if not re.fullmatch(r"#[A-Z/0-9]+[!?]?", text):
+        return None
+    return CellFault(
+        "error", "is an error of a spreadsheet", "add it to missing: if it means that nothing is published"
+    )
+
+
 def _a_date(_: NumberNotation, text: str) -> CellFault | None:
     if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}", text):
         return CellFault("date", "is a date", "write kind: period, or kind: label")
@@ -325,6 +333,7 @@ def _a_date(_: NumberNotation, text: str) -> CellFault | None:
 
 
 _LOOKS: tuple[Callable[[NumberNotation, str], CellFault | None], ...] = (
+    _an_error,
     _signed,
     _zeros,
     _a_date,

@@ -17,10 +17,10 @@ from yiwu_report.inputs.tabular.raw_table import (
     TableFault,
     broken_file,
     check_cells,
+    float_text,
     grid_places,
     too_large,
 )
-from yiwu_report.inputs.tabular.xlsx_container import float_text
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 
@@ -41,7 +41,7 @@ class ParquetContainer:
             import pyarrow as pa  # noqa: PLC0415  # an extra that only some need
             from pyarrow import parquet  # noqa: PLC0415
         except ImportError:
-            remedy = "install it: pip install 'yiwu-report[parquet]'"
+            remedy = "install it: pip install 'yiwu_report[parquet]'"
             raise TableFault(Problem(Place(file), Rule.TABLE_FILE, "Parquet files need pyarrow", remedy)) from None
         self._pa = pa
         try:
@@ -109,6 +109,10 @@ class ParquetContainer:
             are_null = array.is_null().to_pylist()
             return ["" if null else float_text(str(each)) for each, null in zip(values, are_null, strict=True)]
         return [_text(each) for each in array.to_pylist()]
+
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:  # noqa: ARG002  # a CSV has one
+        """The names of the columns: there are no other lines."""
+        return [(1, list(self.headings))]
 
     def places(self, cells: Iterable[CellPosition]) -> dict[CellPosition, Place]:
         """Row and column of each cell."""

@@ -16,6 +16,8 @@ MOST_CELLS: Final = 50_000_000
 MOST_UNPACKED_BYTES: Final = 1024**3
 ROWS_A_CHUNK: Final = 1 << 15  # a chunk of texts stays in the cache of the processor, and little memory is used
 
+HEAD_LINES: Final = 50  # in which headings are looked for
+
 CellPosition = tuple[int, int]  # line of the row it begins in, number of its column from 0
 
 
@@ -46,6 +48,9 @@ class Container(Protocol):
     def chunks(self, columns: Sequence[int]) -> Iterator[RawChunk]:
         """The rows that are data, with these columns; TableFault."""
 
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:
+        """The first lines that hold anything, each with its number, whatever it holds; in a CSV by this separator."""
+
     def places(self, cells: Iterable[CellPosition]) -> dict[CellPosition, Place]:
         """The places of cells in the file."""
 
@@ -53,6 +58,11 @@ class Container(Protocol):
 def grid_places(file: str, cells: Iterable[CellPosition]) -> dict[CellPosition, Place]:
     """The places of cells in a file without lines: row and column, from 1."""
     return {(line, column): Place(file, line, column + 1) for line, column in cells}
+
+
+def float_text(written: str) -> str:
+    """The shortest digits of a floating-point number, without a decimal that only says that it is one: 2 for 2.0."""
+    return written.removesuffix(".0")
 
 
 def too_large(file: str, what: str) -> TableFault:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from yiwu_report.inputs.tabular.assembly import by_period, categorical, interleaved, repeated
 from yiwu_report.inputs.tabular.columns import Faults, NumberGatherer, TextGatherer
 from yiwu_report.inputs.tabular.containers import open_container
 from yiwu_report.inputs.tabular.file_periods import PeriodReader
-from yiwu_report.inputs.tabular.headings import FoundColumns, PeriodText, find_columns, plain_heading
+from yiwu_report.inputs.tabular.headings import FoundColumns, PeriodText, find_columns, plain_heading, with_advice
 from yiwu_report.inputs.tabular.number_cells import CellFault, NumberNotation
 from yiwu_report.inputs.tabular.raw_table import Container, RawChunk, TableFault
 from yiwu_report.model.column_table import ColumnTable, DataFile, NumberColumn
@@ -22,7 +25,6 @@ from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.table_files import FileTableSpec
-from yiwu_report.quantity import Quantity
 
 FOLDER: Final = "data/files/"
 _MOST_PLACES: Final = 3
@@ -45,7 +47,7 @@ def read_table(name: str, spec: FileTableSpec, file: DataFile) -> TableRead:
         container = open_container(file, spec)
         found = find_columns(spec, container.headings, container.file)
         if found.problems:
-            return TableRead(None, tuple(found.problems))
+            return TableRead(None, with_advice(found, spec, container))
         return _Reader(name, spec, file, container, found).read()
     except TableFault as fault:
         return TableRead(None, fault.problems)
@@ -94,6 +96,16 @@ class _Reader:
         return TableRead(table, (), names)
 
     def _gather(self) -> None:
+        # a million rows are a million lists, none of which refers to itself: the garbage collector would visit them all
+        was_enabled = gc.isenabled()
+        gc.disable()
+        try:
+            self._gather_chunks()
+        finally:
+            if was_enabled:
+                gc.enable()
+
+    def _gather_chunks(self) -> None:
         lines = []
         for chunk in self.container.chunks(self.found.numbers):
             lines.append(chunk.lines)
@@ -175,14 +187,14 @@ class _Reader:
     def _check_characters(
         self, name: str, gatherer: TextGatherer, codes: npt.NDArray[np.int32], is_kept: npt.NDArray[np.bool_]
     ) -> None:
-        strange = [
-            code
-            for code, text in enumerate(gatherer.texts)
-            if any(ord(each) < 32 and each not in "\t\r\n" for each in text)
-        ]
+        if not _CONTROL.search("".join(gatherer.texts)):
+            return
+        strange = [code for code, text in enumerate(gatherer.texts) if _CONTROL.search(text)]
         rows = np.flatnonzero(np.isin(codes, strange) & is_kept).tolist()
         if rows:
-            fault = CellFault("control", "holds a control character", "check the encoding: under format:")
+            fault = CellFault(
+                "control", "holds a control character", "check encoding: under format:, or name another column"
+            )
             self._refuse(name, rows, fault, gatherer.texts[codes[rows[0]]])
 
     def _check_numbers(self, kept: npt.NDArray[np.bool_] | None) -> None:
@@ -234,24 +246,24 @@ class _Reader:
                 codes = gatherer.codes if kept is None else gatherer.codes[kept]
                 named = gatherer.texts
                 if name in periods:
-                    codes, named = _by_period(codes, named, periods[name])
+                    codes, named = by_period(codes, named, periods[name])
                     meanings[name] = dict(periods[name].values())
-                columns[name] = _categorical(np.repeat(codes, times), named)
+                columns[name] = categorical(np.repeat(codes, times), named)
             elif name == spec.periods_in_headings:
                 meanings[name] = dict(wide)
-                columns[name] = _categorical(
+                columns[name] = categorical(
                     np.tile(np.arange(times, dtype=np.int32), len(lines)), [text for text, _ in wide]
                 )
             elif name in self.figures:
                 number = self.figures[name].column(kept, spec.columns[name].factor)
-                numbers[name] = _repeated(number, times)
+                numbers[name] = repeated(number, times)
                 columns[name] = numbers[name].scaled
             elif name in self.wide:
                 factor = spec.columns[name].factor
                 parts = [
                     self.wide[name][each].column(kept, factor) if each in self.wide[name] else None for each in wide
                 ]
-                numbers[name] = _interleaved(parts, len(lines))
+                numbers[name] = interleaved(parts, len(lines))
                 columns[name] = numbers[name].scaled
         frame = pd.DataFrame(columns, copy=False)
         return ColumnTable(self.name, self.file, tuple(spec.keys), frame, numbers, meanings, np.repeat(lines, times))
@@ -264,13 +276,17 @@ class _Reader:
 
     def _check_keys(self, table: ColumnTable) -> None:
         """Every two rows that have the same keys."""
-        codes = [np.asarray(table.frame[name].cat.codes, dtype=np.int64) for name in table.keys]
         whole = np.zeros(table.row_count, np.int64)
-        for each in codes:
-            whole = np.unique(whole, return_inverse=True)[1] * (int(each.max(initial=0)) + 2) + each + 1
-        _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
-        if len(first) == table.row_count:
+        for name in table.keys:
+            each = np.asarray(table.frame[name].cat.codes, dtype=np.int64)
+            size = int(each.max(initial=0)) + 2
+            if int(whole.max(initial=0)) >= 2**62 // size:
+                whole = np.unique(whole, return_inverse=True)[1]
+            whole = whole * size + each + 1
+        ordered = np.sort(whole)
+        if not (ordered[1:] == ordered[:-1]).any():
             return
+        _, first, inverse = np.unique(whole, return_index=True, return_inverse=True)
         again = np.flatnonzero(np.arange(table.row_count) != first[inverse])
         row = int(again[0])
         keys = ", ".join(f'"{each}"' for each in table.key(row))
@@ -317,75 +333,10 @@ class _Reader:
             self._refuse(name, differing, fault, other.texts[other.codes[differing[0]]], number)
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 def _short(cell: str) -> str:
     words = " ".join(cell.split())
+    words = "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in words)
     return words if len(words) <= 40 else f"{words[:39]}…"
-
-
-def _by_period(
-    codes: npt.NDArray[np.int32], texts: Sequence[str], periods: Mapping[str, PeriodText]
-) -> tuple[npt.NDArray[np.int32], list[str]]:
-    """The codes of periods instead of those of cells: two spellings of one period are one."""
-    known: dict[str, int] = {}
-    new = np.full(len(texts) + 1, -1, np.int32)  # the last is for empty cells
-    for code, text in enumerate(texts):
-        if text in periods:
-            new[code] = known.setdefault(periods[text][0], len(known))
-    return new[codes], list(known)
-
-
-def _categorical(codes: npt.NDArray[np.int32], texts: Iterable[str]) -> pd.Categorical:
-    """Texts as codes; those that no row has are left out."""
-    texts = list(texts)
-    used = np.unique(codes[codes >= 0])
-    if len(used) != len(texts):
-        new = np.full(len(texts) + 1, -1, np.int32)
-        new[used] = np.arange(len(used), dtype=np.int32)
-        codes, texts = new[codes], [texts[code] for code in used]
-    categories = pd.Index(np.array(texts, dtype=object), dtype=object)
-    return pd.Categorical.from_codes(codes, categories=categories)
-
-
-def _repeated(column: NumberColumn, times: int) -> NumberColumn:
-    """Each row so often: as a figure beside those of several periods is that of each."""
-    if times == 1:
-        return column
-    scaled: Any = np.repeat(column.scaled, times)
-    return NumberColumn(
-        scaled,
-        column.scale,
-        np.repeat(column.decimals, times),
-        np.repeat(column.is_missing, times),
-        {row * times + each: value for row, value in column.qualified.items() for each in range(times)},
-        {row * times + each: value for row, value in column.marks.items() for each in range(times)},
-    )
-
-
-def _interleaved(parts: Sequence[NumberColumn | None], rows: int) -> NumberColumn:
-    """The columns of several periods as one, row by row; a period that has no column is missing."""
-    times = len(parts)
-    scale = max((part.scale for part in parts if part), default=0)
-    decimals = np.zeros((rows, times), np.int8)
-    missing = np.ones((rows, times), bool)
-    values: list[npt.NDArray[np.int64] | npt.NDArray[np.object_]] = []
-    qualified: dict[int, Quantity] = {}
-    marks: dict[int, tuple[str, ...]] = {}
-    for number, part in enumerate(parts):
-        if part is None:
-            values.append(np.zeros(rows, np.int64))
-            continue
-        decimals[:, number], missing[:, number] = part.decimals, part.is_missing
-        values.append(_at_scale(part, scale))
-        qualified |= {row * times + number: value for row, value in part.qualified.items()}
-        marks |= {row * times + number: value for row, value in part.marks.items()}
-    scaled: Any = np.stack(values, axis=1).reshape(-1)
-    return NumberColumn(scaled, scale, decimals.reshape(-1), missing.reshape(-1), qualified, marks)
-
-
-def _at_scale(column: NumberColumn, scale: int) -> npt.NDArray[np.int64] | npt.NDArray[np.object_]:
-    by = 10 ** (scale - column.scale)
-    largest = max((abs(int(column.scaled.max(initial=0))), abs(int(column.scaled.min(initial=0)))))
-    if column.scaled.dtype == object or largest * by >= 2**63:
-        return np.array([int(each) * by for each in column.scaled], dtype=object)
-    found: npt.NDArray[np.int64] | npt.NDArray[np.object_] = column.scaled * by
-    return found

@@ -18,10 +18,10 @@ from yiwu_report.inputs.tabular.raw_table import (
     TableFault,
     broken_file,
     check_cells,
+    float_text,
     grid_places,
     too_large,
 )
-from yiwu_report.inputs.tabular.xlsx_container import float_text
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.table_files import FileTableSpec
@@ -139,6 +139,10 @@ class SqliteContainer:
             case bytes():
                 raise broken_file(self.file, f'the column "{self.headings[column]}" holds bytes', "read another column")
         return str(value)
+
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:  # noqa: ARG002  # a CSV has one
+        """The names of the columns: there are no other lines."""
+        return [(1, list(self.headings))]
 
     def places(self, cells: Iterable[CellPosition]) -> dict[CellPosition, Place]:
         """Row of the result and column of each cell."""

@@ -12,19 +12,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from io import BytesIO
+from itertools import islice
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 import numpy as np
 
 from yiwu_report.inputs.tabular.headings import find_columns
 from yiwu_report.inputs.tabular.raw_table import (
+    HEAD_LINES,
     MOST_UNPACKED_BYTES,
     ROWS_A_CHUNK,
     CellPosition,
     RawChunk,
     TableFault,
     broken_file,
+    float_text,
     grid_places,
     too_large,
 )
@@ -85,6 +88,11 @@ class XlsxContainer:
                 Problem(Place(self.file), Rule.TABLE_FORMAT, message, "write header_row: with the right row")
             )
         return tuple(_text(each).strip() for each in line)
+
+    def head(self, separator: str | None = None) -> list[tuple[int, list[str]]]:  # noqa: ARG002  # a CSV has one
+        """The first rows that hold anything, each with its number."""
+        texts = ((number, [_text(each) for each in row]) for number, row in islice(self._rows(None), HEAD_LINES))
+        return [(number, row) for number, row in texts if any(row)]
 
     def _rows(self, filled: Collection[int] | None) -> Iterator[tuple[int, list[Any]]]:
         """Rows from 1; a merged cell is in each cell that it covers, in these columns (None: in all)."""
@@ -170,7 +178,7 @@ class _Parts:
     """The ZIP archive of a workbook, unpacked once to see how large it is."""
 
     def __init__(self, file: str, content: bytes) -> None:
-        self.file = file
+        self.file, self._content = file, content
         try:
             self._archive = ZipFile(BytesIO(content))
             self._names = self._archive.namelist()
@@ -191,11 +199,27 @@ class _Parts:
                     raise too_large(file, "the unpacked file is larger than 1 GiB")
 
     def _steps(self, name: str) -> Iterator[bytes]:
+        """A part, unpacked step by step whatever size it declares."""
+        info = self._archive.getinfo(name)
+        at = info.header_offset
+        begin = (
+            at + 30 + sum(int.from_bytes(self._content[at + field : at + field + 2], "little") for field in (26, 28))
+        )
+        packed = self._content[begin : begin + info.compress_size]
+        if info.compress_type == ZIP_STORED:
+            yield packed
+            return
+        if info.compress_type != ZIP_DEFLATED or len(packed) != info.compress_size:
+            raise broken_file(self.file, _DAMAGED)
+        unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
-            with self._archive.open(name) as part:
-                while step := part.read(_STEP):
-                    yield step
-        except (BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError):
+            while not unpacker.eof:
+                step = unpacker.decompress(packed, _STEP)
+                packed = unpacker.unconsumed_tail
+                if not step and not packed:
+                    raise broken_file(self.file, _DAMAGED)
+                yield step
+        except zlib.error:
             raise broken_file(self.file, _DAMAGED) from None
 
     def _part(self, name: str) -> bytes:
@@ -251,7 +275,7 @@ def _workbook(file: str, content: bytes) -> Any:
     try:
         from python_calamine import load_workbook  # noqa: PLC0415  # an extra that only some need
     except ImportError:
-        remedy = "install it: pip install 'yiwu-report[excel]'"
+        remedy = "install it: pip install 'yiwu_report[excel]'"
         raise TableFault(Problem(Place(file), Rule.TABLE_FILE, "XLSX files need python-calamine", remedy)) from None
     try:
         return load_workbook(BytesIO(content))
@@ -293,8 +317,3 @@ def _text(value: Any) -> str:  # noqa: PLR0911  # one line a type
         case dt.date() | dt.time():
             return value.isoformat()
     return str(value)
-
-
-def float_text(written: str) -> str:
-    """The shortest digits of a floating-point number, without a decimal that only says that it is one: 2 for 2.0."""
-    return written.removesuffix(".0")

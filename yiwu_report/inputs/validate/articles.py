@@ -16,9 +16,9 @@ FRONT_PAGE = "index"
 
 
 def read_articles(loaded: Loaded, first_day: Period | None, collector: Collector) -> tuple[Article, ...]:
-    """Every article, by slug and in the order of the report's languages; what cannot be read is left out.
+    """Every article, by slug and in the order of the report's languages; what cannot be read is omitted.
 
-    `first_day`: when the report was published, and with it the articles that name no day of their own.
+    `first_day`: when the report was published, and with it the articles without their own date.
     """
     articles = [article for each in loaded.articles if (article := _read(each, collector))]
     _check_languages(loaded, articles, collector)
@@ -33,7 +33,7 @@ def read_articles(loaded: Loaded, first_day: Period | None, collector: Collector
 
 
 def unread_languages(loaded: Loaded, articles: Sequence[Article], languages: Sequence[str]) -> frozenset[str]:
-    """The languages of which an article could not be read, or the front page is not there: its names are not known."""
+    """The languages in which an article could not be read, or without a front page: their names are not known."""
     read = {(article.slug, article.language) for article in articles}
     wanted = {(each.slug, each.language) for each in loaded.articles} | {(FRONT_PAGE, code) for code in languages}
     return frozenset(language for _, language in wanted - read)
@@ -51,7 +51,7 @@ def _read(article: LoadedArticle, collector: Collector) -> Article | None:
 def _rest(entry: MappingEntry, collector: Collector) -> FrontMatter | None:
     """The sound part of a faulty front matter, so that the text below it is looked at too.
 
-    None where the names are faulty: their digits would be taken for loose numbers.
+    None if the names are faulty: their digits would be treated as loose numbers.
     """
     front = collector.sound_part(FrontMatter, entry, {"title": Text("?", entry.key, "?")})
     written = entry.node.get("names") if isinstance(entry.node, MappingNode) else None
@@ -88,7 +88,7 @@ def _check_languages(loaded: Loaded, articles: list[Article], collector: Collect
 
 
 def _check_days(articles: Sequence[Article], first_day: Period | None, collector: Collector) -> None:
-    """Nothing is updated before it is there."""
+    """Nothing is updated before it is published."""
     for article in articles:
         published, updated = article.front.published or first_day, article.front.updated
         if published and updated and updated.parts < published.parts:
@@ -98,7 +98,7 @@ def _check_days(articles: Sequence[Article], first_day: Period | None, collector
 
 
 def _check_front_pages(articles: list[Article], collector: Collector) -> None:
-    """Every other page leads to the front page, so it cannot be left out."""
+    """Every other page links to the front page, so there must be one."""
     for article in articles:
         if article.slug == FRONT_PAGE and article.front.draft and article.language in (collector.languages or ()):
             place = collector.places["article", article.slug, article.language, "draft"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from yiwu_report.inputs.validate.collector import Collector, Reading
-from yiwu_report.inputs.validate.messages import Explanation, missing_key, unknown_key, unknown_value, wrong_shape
+from yiwu_report.inputs.validate.messages import missing_key, unknown_key, unknown_value, wrong_shape
 from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.node import MappingEntry, MappingNode, Node
-from yiwu_report.model.problem import Place, Unusable
+from yiwu_report.model.problem import Fault, Place, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 
@@ -55,21 +55,21 @@ class _ChartFiles:
             return None
         wrong = chart.fault_of_shape()
         if wrong:
-            key, message, remedy = wrong
-            collector.refuse_at(("chart", name, *([key] if key else [])), (Rule.CHART_SHAPE, message, remedy))
+            key, fault = wrong
+            collector.refuse_at(("chart", name, key), fault)
             return None
         return chart
 
     def _refuse_keys(self, spec: type[ChartBase], node: Node, data: dict[str, Any]) -> None:
         """Note each unknown key of which more can be said than that, and take it out."""
         for name in [name for name in data if name not in spec.model_fields]:
-            explained = spec.fault_of_key(name) or self._fault_of_other_key(spec, name)
-            if explained:
+            fault = spec.fault_of_key(name) or self._fault_of_other_key(spec, name)
+            if fault:
                 del data[name]
-                self.collector.refuse(self.collector.mapping(node)[name].key, *explained)
+                self.collector.refuse(self.collector.mapping(node)[name].key, *fault)
 
-    def _fault_of_other_key(self, spec: type[ChartBase], name: str) -> Explanation | None:
-        """What is wrong with a key that means something in another kind, or asks for what no chart does."""
+    def _fault_of_other_key(self, spec: type[ChartBase], name: str) -> Fault | None:
+        """What is wrong with a key of another kind, or one for something that no chart does."""
         kinds = [kind for kind, other in self.specs.items() if name in other.model_fields]
         if kinds:
             own = [key for key in spec.model_fields if key not in ChartBase.model_fields]
@@ -78,7 +78,7 @@ class _ChartFiles:
             remedy = "remove it: bars are placed side by side, and a total is a separate bar (total:)"
         else:
             return None
-        return Rule.UNKNOWN_KEY, f'unknown key "{name}"', remedy
+        return Fault(Rule.UNKNOWN_KEY, f'unknown key "{name}"', remedy)
 
     def _spec(self, name: str, entry: MappingEntry) -> type[ChartBase] | None:
         collector, known = self.collector, ", ".join(self.specs)
@@ -87,7 +87,8 @@ class _ChartFiles:
             return None
         kind = entry.node.get("kind")
         if kind is None and "type" in entry.node.entries:
-            collector.refuse(entry.node.entries["type"].key, *unknown_key("type", ("kind",))[:2], 'write "kind"')
+            fault = unknown_key("type", ("kind",))._replace(remedy='write "kind"')
+            collector.problems.append(fault.at(entry.node.entries["type"].key))
             return None
         if kind is None:
             collector.refuse(entry.key, *missing_key("kind", f" one of {known}"))
@@ -98,8 +99,8 @@ class _ChartFiles:
             return None
         word = value.value.strip()
         if word not in self.specs:
-            rule, message, remedy = unknown_value(word, self.specs)
+            fault = unknown_value(word, self.specs)
             elsewhere = (spec.other_names[word] for spec in self.specs.values() if word in spec.other_names)
-            collector.refuse(kind.place, rule, message, next(elsewhere, remedy))
+            collector.problems.append(fault._replace(remedy=next(elsewhere, fault.remedy)).at(kind.place))
             return None
         return self.specs[word]

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from yiwu_report.inputs.validate.messages import MAPPING, Explanation, explain, is_about_key, unknown_key, wrong_shape
+from yiwu_report.inputs.validate.messages import MAPPING, explain, is_about_key, unknown_key, wrong_shape
 from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.model.fields import Spec, fault_of_id
 from yiwu_report.model.node import BrokenNode, ListNode, MappingEntry, MappingNode, Node, ScalarNode
-from yiwu_report.model.problem import Place, Problem, Unusable
+from yiwu_report.model.problem import Fault, Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
 
 Loc = tuple[int | str, ...]
@@ -21,21 +21,21 @@ Loc = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The node that a `loc` leads to, or the last one on the way where it leads to what isn't there."""
+    """The node at a `loc`, or the last existing one on the way there."""
 
     node: Node
-    key: Place  # of the node's own key; of its first line where it has none
+    key: Place  # of the node's own key; without one, of its first line
     is_there: bool
     is_broken: bool  # something on the way is reported elsewhere
 
     @property
     def value(self) -> Place:
-        """The place of the value; where there is none, of the key of what should hold it."""
+        """The place of the value; without a value, of the key that should contain it."""
         return self.node.place if self.is_there else self.key
 
 
 def locate(node: Node, key: Place, loc: Loc, aliases: Mapping[str, str]) -> Located:
-    """Follow `loc` from a node with its key's place. `aliases` are keys that files spell otherwise, or not at all ("")."""
+    """Follow `loc` from a node with its key's place. `aliases` are keys with another name in files, or none ("")."""
     is_there = True
     for part in loc:
         if part == "[key]" or (isinstance(part, str) and part.startswith("<")):
@@ -62,7 +62,7 @@ EntryKey = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """How a spec is read from a node where that is not all: values from elsewhere, keys spelt otherwise."""
+    """How a spec is read from more than a node: values from elsewhere, keys with other names."""
 
     data: Mapping[str, Any]  # what is read instead of the node's own values
     aliases: Mapping[str, str] = field(default_factory=dict)  # a field -> the key it is written under
@@ -86,12 +86,12 @@ class Collector:
         """Add a problem."""
         self.problems.append(Problem(place, rule, message, remedy))
 
-    def refuse_at(self, key: EntryKey, explained: Explanation) -> None:
-        """Note a problem at the place of an entry or of one of its keys, or of what holds it."""
-        self.refuse(self.place(key), *explained)
+    def refuse_at(self, key: EntryKey, fault: Fault) -> None:
+        """Add a problem at the place of an entry or of one of its keys, or of what contains it."""
+        self.problems.append(fault.at(self.place(key)))
 
     def place(self, key: EntryKey) -> Place:
-        """The place of an entry or of one of its keys, or of what holds it."""
+        """The place of an entry or of one of its keys, or of what contains it."""
         while len(key) > 1 and key not in self.places:
             key = key[:-1]
         return self.places[key]
@@ -114,11 +114,11 @@ class Collector:
         """False, with a problem, for an invalid id."""
         wrong = fault_of_id(text, dots=dots)
         if wrong:
-            self.refuse(place, Rule.BAD_ID, *wrong)
+            self.problems.append(wrong.at(place))
         return wrong is None
 
     def read(self, spec: type[S], entry: MappingEntry, reading: Reading | None = None) -> S | None:
-        """An entry as its spec; None, with problems unless they are noted already, where it is faulty."""
+        """An entry as its spec; None if it is faulty, with problems unless they are noted already."""
         if not isinstance(entry.node, MappingNode):
             self.mapping(entry.node)
             return None
@@ -131,9 +131,9 @@ class Collector:
             return None
 
     def sound_part(self, spec: type[S], entry: MappingEntry, stand_ins: Mapping[str, Any]) -> S | None:
-        """What is sound in a faulty entry, so that the stages that follow can look at what depends on it.
+        """The valid part of a faulty entry, so that later stages can check what depends on it.
 
-        `stand_ins` are values for what is required. Nothing is noted, nothing of it is ever published.
+        `stand_ins` are values for required keys. Nothing is noted, and none of it is ever published.
         """
         if not isinstance(entry.node, MappingNode):
             return None
@@ -146,7 +146,7 @@ class Collector:
         return aside.read(spec, entry, Reading({**stand_ins, **sound}))
 
     def read_value(self, adapter: TypeAdapter[Any], entry: MappingEntry) -> Any:
-        """A value as its type; None, with problems unless they are noted already, where it is faulty."""
+        """A value as its type; None if it is faulty, with problems unless they are noted already."""
         try:
             return adapter.validate_python(to_python(entry.node), context=self._context)
         except ValidationError as error:
@@ -165,14 +165,14 @@ class Collector:
         self.refuse(place, *explain(error, spec))
 
     def remember(self, key: EntryKey, entry: MappingEntry) -> None:
-        """Note the places of an entry and of all it holds: values at their place, mappings and lists at their key."""
+        """Note the places of an entry and of all it contains: of mappings and lists, that of their key."""
         self.places |= {(*key, *inner): place for inner, place in places_in(entry, deep=True).items()}
 
 
 def places_in(entry: MappingEntry, *, deep: bool = False) -> dict[EntryKey, Place]:
-    """The place of an entry, (), and of its keys and theirs; with `deep` of all it holds.
+    """The place of an entry, (), and of its keys and theirs; with `deep` of all it contains.
 
-    A value's place is where it stands, that of a mapping, a list or a null at its key.
+    A value has its own place; that of a mapping, a list or a null is its key's.
     """
     places: dict[EntryKey, Place] = {(): entry.key}
 

@@ -9,6 +9,7 @@ from yiwu_report.inputs.validate.collector import Collector
 from yiwu_report.inputs.validate.messages import missing_key
 from yiwu_report.model.figures import ColumnKind, ColumnSpec, DefaultsSpec
 from yiwu_report.model.node import MappingEntry
+from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
 
@@ -50,8 +51,8 @@ def read_columns(
         if _is_fitting(column, entry, collector, is_complete=is_complete):
             usable[name] = column
     if entries and len(usable) == len(entries) and all(each.kind is ColumnKind.FIGURE for each in usable.values()):
-        explained = Rule.MISSING_KEY, "no label column names the rows", "add a column of kind: label"
-        collector.refuse_at(("table", table, "columns"), explained)
+        fault = Fault(Rule.MISSING_KEY, "no label column names the rows", "add a column of kind: label")
+        collector.refuse_at(("table", table, "columns"), fault)
     return Columns(usable, tuple(entries))
 
 
@@ -63,10 +64,6 @@ def _is_fitting(column: ColumnSpec, entry: MappingEntry, collector: Collector, *
     for name, inner in collector.mapping(entry.node).items():
         if name not in allowed:
             collector.refuse(inner.key, Rule.UNKNOWN_KEY, f'"{name}" is not allowed in a column {what}', "remove it")
-    if column.decimals is not None and not by_formula and column.kind is ColumnKind.FIGURE:
-        place = collector.mapping(entry.node)["decimals"].key
-        remedy = "remove it: written values are shown unchanged"
-        collector.refuse(place, Rule.UNKNOWN_KEY, '"decimals" is not allowed in a column without a formula', remedy)
     if column.kind is ColumnKind.CATEGORY and not column.labels:
         collector.refuse(entry.key, *missing_key("labels", " with the name of each category"))
     if column.kind is ColumnKind.FIGURE:

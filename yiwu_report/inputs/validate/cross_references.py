@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from typing import Any
 
 from yiwu_report.inputs.validate.collector import Collector
-from yiwu_report.inputs.validate.messages import Explanation
 from yiwu_report.inputs.validate.names import Names, category_fault, column_fault
 from yiwu_report.model.charts import (
     COLUMN_KINDS,
@@ -27,12 +26,12 @@ from yiwu_report.model.figures import (
     FigureSpec,
     TableSpec,
 )
-from yiwu_report.model.problem import Unusable
+from yiwu_report.model.problem import Fault, Unusable, nearest
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article
 from yiwu_report.model.table_files import FileTableSpec
 
-CrossReferenceFault = tuple[tuple[str, ...], Explanation | None]  # the keys that lead to the name within the entry
+KeyFault = tuple[tuple[str, ...], Fault | None]  # the keys that lead to a name within its entry; None: a good name
 
 
 def check_entries(kind: str, entries: MutableMapping[str, Any], names: Names, collector: Collector) -> None:
@@ -40,14 +39,14 @@ def check_entries(kind: str, entries: MutableMapping[str, Any], names: Names, co
     for name, entry in entries.items():
         if isinstance(entry, Unusable):
             continue
-        faults = [(keys, explained) for keys, explained in _faults(name, entry, names) if explained]
-        for keys, explained in faults:
-            collector.refuse_at(keys if keys[0] == "cell" else (kind, name, *keys), explained)
+        faults = [(keys, fault) for keys, fault in _faults(name, entry, names) if fault]
+        for keys, fault in faults:
+            collector.refuse_at(keys if keys[0] == "cell" else (kind, name, *keys), fault)
         if faults:
             entries[name] = Unusable(collector.places[kind, name])
 
 
-def _faults(name: str, entry: object, names: Names) -> Iterable[CrossReferenceFault]:
+def _faults(name: str, entry: object, names: Names) -> Iterable[KeyFault]:
     match entry:
         case FigureSpec():
             return _figure_faults(entry, names)
@@ -64,22 +63,22 @@ def _faults(name: str, entry: object, names: Names) -> Iterable[CrossReferenceFa
     raise TypeError(f"nothing says which names are in {type(entry).__name__}")
 
 
-def _figure_faults(figure: FigureSpec | CellSpec, names: Names) -> Iterator[CrossReferenceFault]:
+def _figure_faults(figure: FigureSpec | CellSpec, names: Names) -> Iterator[KeyFault]:
     yield ("source",), names.source(figure.source)
     yield ("period",), names.period(figure.period)
     if isinstance(figure, FigureSpec):
         yield ("unit",), names.unit(figure.unit)
 
 
-def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[CrossReferenceFault]:
+def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[KeyFault]:
     defaults = table.defaults
     yield ("defaults", "unit"), names.unit(defaults.unit)
     yield ("defaults", "source"), names.source(defaults.source)
     yield ("defaults", "period"), names.period(defaults.period)
     for name, column in table.columns.items():
-        for key, explained in _column_faults(column, names):
+        for key, fault in _column_faults(column, names):
             if getattr(column, key) != getattr(defaults, key):  # noted there
-                yield ("columns", name, key), explained
+                yield ("columns", name, key), fault
     for row, cells in table.rows.items():
         for name, cell in cells.items():
             column = table.columns[name]
@@ -92,7 +91,7 @@ def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[Cro
                 yield (*place, "period"), names.period(cell.period)
 
 
-def _file_table_faults(table: FileTableSpec, names: Names) -> Iterator[CrossReferenceFault]:
+def _file_table_faults(table: FileTableSpec, names: Names) -> Iterator[KeyFault]:
     defaults = table.defaults
     yield ("defaults", "unit"), names.unit(defaults.unit)
     yield ("defaults", "source"), names.source(defaults.source)
@@ -103,14 +102,14 @@ def _file_table_faults(table: FileTableSpec, names: Names) -> Iterator[CrossRefe
                 yield ("columns", name, key), explained
 
 
-def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Explanation | None]]:
+def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Fault | None]]:
     yield "unit", names.unit(column.unit)
     yield "source", names.source(column.source)
     yield "period", names.period(column.period)
 
 
-def _chart_faults(chart: ChartBase, names: Names) -> Iterator[CrossReferenceFault]:
-    """What the keys of a chart refer to is in the annotations of its spec."""
+def _chart_faults(chart: ChartBase, names: Names) -> Iterator[KeyFault]:
+    """Faults of the names in a chart's keys, which the annotations of its spec declare."""
     table = names.tables.get(chart.table or "")
     for key, refers in chart.references().items():
         value = getattr(chart, key)
@@ -128,7 +127,7 @@ def _chart_faults(chart: ChartBase, names: Names) -> Iterator[CrossReferenceFaul
                     yield keys, _column_fault(key, refers, chart.table or "", table, name)
 
 
-def _selecting_fault(table_id: str, table: object, column: str, text: str) -> Explanation | None:
+def _selecting_fault(table_id: str, table: object, column: str, text: str) -> Fault | None:
     """What is wrong with what rows are selected by; the texts of a file are looked up where it is drawn."""
     if isinstance(table, TableSpec):
         return category_fault(table_id, table.columns, column, text)
@@ -137,30 +136,31 @@ def _selecting_fault(table_id: str, table: object, column: str, text: str) -> Ex
     explained = column_fault(table_id, table.columns, column)
     if explained is None and table.columns[column].kind is ColumnKind.FIGURE:
         known = [name for name, each in table.columns.items() if each.kind is not ColumnKind.FIGURE]
-        return Rule.CHART_SHAPE, f'"{column}" holds figures', f"select by {' or '.join(known)}"
+        return Fault(Rule.CHART_SHAPE, f'"{column}" holds figures', f"select by {' or '.join(known)}")
     return explained
 
 
 def _column_fault(
     key: str, refers: ColumnRef, table_id: str, table: TableSpec | FileTableSpec, name: str
-) -> Explanation | None:
+) -> Fault | None:
     """What is wrong with a column's name; those of the kind that the key takes are offered."""
-    explained = column_fault(table_id, table.columns, name.removeprefix("-").strip() if refers.is_sort else name)
-    if explained is None or explained[2].startswith("did you mean"):
-        return explained
+    name = name.removeprefix("-").strip() if refers.is_sort else name
+    fault = column_fault(table_id, table.columns, name)
+    if fault is None or nearest(name, table.columns):
+        return fault
     fitting = [name for name, each in table.columns.items() if each.kind is refers.kind]
     if refers.is_sort:
         what, fitting = "a column, with - before it for the largest first", [f"-{name}" for name in fitting]
     else:
         what = f"a column of {COLUMN_KINDS[refers.kind]}"
     remedy = f"{key}: names {what}: {', '.join(fitting) or 'the table has none'}"
-    return explained[0], explained[1], remedy
+    return fault._replace(remedy=remedy)
 
 
 def check_clashes(
     names: Names, figures: MutableMapping[str, Any], derived: MutableMapping[str, Any], collector: Collector
 ) -> None:
-    """Note ids that name two things."""
+    """Note ids that are defined twice."""
     for kind, entries in (("figure", figures), ("derived", derived)):
         for name in list(entries):
             first = name.split(".")[0]
@@ -182,28 +182,28 @@ def check_clashes(
 def checked_corrections(
     corrections: Iterable[tuple[str, CorrectionSpec]], names: Names, collector: Collector
 ) -> tuple[CorrectionSpec, ...]:
-    """The corrections whose figure is there; a problem for each other."""
+    """The corrections whose figure exists; a problem for each of the others."""
     checked = []
     for number, correction in corrections:
-        explained = names.figure(correction.figure)
-        if explained:
-            collector.refuse_at(("correction", number, "figure"), explained)
+        fault = names.figure(correction.figure)
+        if fault:
+            collector.refuse_at(("correction", number, "figure"), fault)
         else:
             checked.append(correction)
     return tuple(checked)
 
 
 def checked_articles(articles: Iterable[Article], names: Names, collector: Collector) -> tuple[Article, ...]:
-    """The articles with those of their key figures that are there; a problem for each other."""
+    """The articles with those of their key figures that exist; a problem for each of the others."""
     return tuple(_checked_article(article, names, collector) for article in articles)
 
 
 def _checked_article(article: Article, names: Names, collector: Collector) -> Article:
     kept = []
     for number, figure in enumerate(article.front.key_figures):
-        explained = names.figure(figure)
-        if explained:
-            collector.refuse_at(("article", article.slug, article.language, "key_figures", str(number)), explained)
+        fault = names.figure(figure)
+        if fault:
+            collector.refuse_at(("article", article.slug, article.language, "key_figures", str(number)), fault)
         else:
             kept.append(figure)
     if len(kept) == len(article.front.key_figures):

@@ -1,4 +1,4 @@
-"""data/figures/<topic>.yaml: figures with what a file's `defaults` say of all; values, dates and tolerances of figures and cells."""
+"""data/figures/<topic>.yaml: figures with the `defaults` of their file; values, dates and tolerances of figures and cells."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.model.figures import DefaultsSpec, FigureSpec, UnitKind, UnitSpec
 from yiwu_report.model.node import BrokenNode, MappingEntry, MappingNode, Node
 from yiwu_report.model.period import PeriodError, parse_period
-from yiwu_report.model.problem import Place, Unusable
+from yiwu_report.model.problem import Fault, Place, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
-from yiwu_report.quantity import Qualifier, Quantity, QuantityError, parse_quantity
+from yiwu_report.quantity import Qualifier, Quantity, QuantityError, decimals_of, parse_quantity
 
 ALIASES = {"date": "value"}  # a date is written as the value
 
 
 def with_date(data: dict[str, Any], unit: UnitSpec | Unusable | None) -> dict[str, Any]:
-    """The same with the value as `date` where the unit is of kind date; without it where no unit says what it is."""
+    """The same with the value as `date` if the unit is of kind date; without a value if the unit is unknown."""
     value = data.get("value")
     if not isinstance(value, Text):
         return data
@@ -53,18 +53,39 @@ def refuse_date(entries: Mapping[str, MappingEntry], data: dict[str, Any], colle
 def with_tolerance(
     key: EntryKey, value: Quantity | None, tolerance: Decimal | None, collector: Collector
 ) -> Quantity | None:
-    """The value with its own tolerance; as it is, with a problem, where no tolerance fits it."""
+    """The value with its own tolerance; unchanged, with a problem, if it cannot have one."""
     if tolerance is None:
         return value
     if value is None:
-        explained = Rule.BAD_VALUE, "a tolerance without a value", "remove it, or add the value"
-        collector.refuse_at((*key, "tolerance"), explained)
+        fault = Fault(Rule.BAD_VALUE, "a tolerance without a value", "remove it, or add the value")
+        collector.refuse_at((*key, "tolerance"), fault)
         return value
     try:
         return value.with_tolerance(tolerance)
     except QuantityError as error:
-        collector.refuse_at((*key, "tolerance"), (Rule.BAD_VALUE, error.message, error.remedy))
+        collector.refuse_at((*key, "tolerance"), Fault(Rule.BAD_VALUE, error.message, error.remedy))
         return value
+
+
+def check_decimals(key: tuple[str, ...], value: Quantity | None, decimals: int | None, collector: Collector) -> None:
+    """Refuse `decimals` that a value doesn't have, or that would change what its qualifier says."""
+    if decimals is None or value is None:
+        return
+    if not value.is_exact:
+        fault = Fault(
+            Rule.DECIMALS,
+            "decimals: of a value with a qualifier",
+            "remove it, and write the value with the decimals to show",
+        )
+    elif decimals > (most := decimals_of(value.number)):
+        fault = Fault(
+            Rule.DECIMALS,
+            f"decimals: {decimals} asks for more digits than the value has",
+            f"write decimals: {most} or fewer",
+        )
+    else:
+        return
+    collector.refuse_at((*key, "decimals"), fault)
 
 
 def with_shared_tolerance(value: Quantity | None, tolerance: Decimal | None) -> Quantity | None:
@@ -111,7 +132,7 @@ def _read_file(file: str, node: Node, units: Units, collector: Collector, earlie
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """What the defaults of a file say of its figures."""
+    """The defaults of a file."""
 
     file: str
     values: Mapping[str, Any]
@@ -148,6 +169,7 @@ def _read(name: str, entry: MappingEntry, shared: _Shared, units: Units, collect
     if figure is None:
         return None
     value = with_tolerance(("figure", name), figure.value, figure.tolerance, collector)
+    check_decimals(("figure", name), value, figure.decimals, collector)
     figure = figure.located(
         places_in(entry), {keys: each for keys, each in shared.places.items() if keys[0] not in own}
     )

@@ -11,43 +11,42 @@ from pydantic_core import ErrorDetails
 
 from yiwu_report.model.fields import Spec, shape
 from yiwu_report.model.figures import CellSpec, FigureSpec, UnitSpec
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.problem import Fault, did_you_mean
 from yiwu_report.model.rules import RULES, Rule
 from yiwu_report.model.text import Text
 
-Explanation = tuple[Rule, str, str]
 SpecType = type[Spec]
 
 
-def explain(error: ErrorDetails, spec: SpecType) -> Explanation:
-    """The rule that an error breaks, what is wrong, and what to do; `spec` is what was read."""
+def explain(error: ErrorDetails, spec: SpecType) -> Fault:
+    """The fault behind an error of pydantic; `spec` is what was read."""
     kind = error["type"]
     if kind in RULES:
         context = error.get("ctx", {})
-        return Rule(kind), context["message"], context["remedy"]
+        return Fault(Rule(kind), context["message"], context["remedy"])
     return _EXPLANATIONS.get(kind, _other)(error, spec)
 
 
 def is_about_key(error: ErrorDetails) -> bool:
-    """True where the key is wrong, not its value."""
+    """True if the key is wrong, not its value."""
     loc = error["loc"]
     about_key = {"extra_forbidden", str(Rule.UNKNOWN_LANGUAGE)}
     return error["type"] in about_key or (bool(loc) and loc[-1] == "[key]")
 
 
-def _missing(error: ErrorDetails, spec: SpecType) -> Explanation:
+def _missing(error: ErrorDetails, spec: SpecType) -> Fault:
     name = str(error["loc"][-1])
     field = _model_at(spec, error["loc"][:-1]).model_fields.get(name)
     description = f" ({field.description})" if field and field.description else ""
     return missing_key(name, description)
 
 
-def missing_key(name: str, description: str = "") -> Explanation:
-    """The words for a key that is not there."""
-    return Rule.MISSING_KEY, f'the key "{name}" is missing', f"add {name}:{description}"
+def missing_key(name: str, description: str = "") -> Fault:
+    """A required key is missing."""
+    return Fault(Rule.MISSING_KEY, f'the key "{name}" is missing', f"add {name}:{description}")
 
 
-def _unknown(error: ErrorDetails, spec: SpecType) -> Explanation:
+def _unknown(error: ErrorDetails, spec: SpecType) -> Fault:
     return unknown_key(str(error["loc"][-1]), keys_of(_model_at(spec, error["loc"][:-1])))
 
 
@@ -59,64 +58,63 @@ def keys_of(spec: SpecType) -> tuple[str, ...]:
     return tuple(name for name in spec.key_order() if name != _NOT_WRITTEN.get(spec))
 
 
-def unknown_key(name: str, known: Iterable[str]) -> Explanation:
-    """The words for a key that means nothing."""
+def unknown_key(name: str, known: Iterable[str]) -> Fault:
+    """A key is not known."""
     names = list(known)
-    return Rule.UNKNOWN_KEY, f'unknown key "{name}"', did_you_mean(name, names, f"the keys here are {', '.join(names)}")
+    return Fault(
+        Rule.UNKNOWN_KEY, f'unknown key "{name}"', did_you_mean(name, names, f"the keys here are {', '.join(names)}")
+    )
 
 
-def _choice(error: ErrorDetails, _: SpecType) -> Explanation:
+def _choice(error: ErrorDetails, _: SpecType) -> Fault:
     allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
     if not isinstance(error["input"], str):
         return wrong_shape(error["input"], "a word", f"use one of {', '.join(allowed)}")
     return unknown_value(error["input"], allowed)
 
 
-def unknown_value(value: str, allowed: Iterable[str]) -> Explanation:
-    """The words for a value that is none of a few."""
+def unknown_value(value: str, allowed: Iterable[str]) -> Fault:
+    """A value is not one of those allowed."""
     names = list(allowed)
     near = did_you_mean(value, names, "").removesuffix("?")
     listed = f"use one of {', '.join(names)}"
-    return Rule.BAD_VALUE, f'unknown value "{value}"', f"{near}? {listed}" if near else listed
+    return Fault(Rule.BAD_VALUE, f'unknown value "{value}"', f"{near}? {listed}" if near else listed)
 
 
-def wrong_shape(value: object, wanted: str, how: str) -> Explanation:
-    """The words for a mapping, a list or a value in the place of another of these."""
+def wrong_shape(value: object, wanted: str, how: str) -> Fault:
+    """A mapping, a list or a value where another of these is expected."""
     shown = f'"{_short(value.value)}"' if isinstance(value, Text) else shape(value)
-    return Rule.WRONG_SHAPE, f"{shown} where {wanted} is expected", how
+    return Fault(Rule.WRONG_SHAPE, f"{shown} where {wanted} is expected", how)
 
 
 MAPPING = ("a mapping", "write key: value on separate lines, indented below")
 
 
-def _mapping(error: ErrorDetails, _: SpecType) -> Explanation:
+def _mapping(error: ErrorDetails, _: SpecType) -> Fault:
     return wrong_shape(error["input"], *MAPPING)
 
 
-def _list(error: ErrorDetails, _: SpecType) -> Explanation:
+def _list(error: ErrorDetails, _: SpecType) -> Fault:
     return wrong_shape(error["input"], "a list", 'begin each entry with "- " on a line of its own')
 
 
-def _length(error: ErrorDetails, _: SpecType) -> Explanation:
+def _length(error: ErrorDetails, _: SpecType) -> Fault:
     context = error["ctx"]
     wanted = f"at least {context['min_length']}" if "min_length" in context else f"at most {context['max_length']}"
-    return (
-        Rule.BAD_VALUE,
-        f"a list of {context['actual_length']} where {wanted} are expected",
-        "write the expected number",
-    )
+    message = f"a list of {context['actual_length']} where {wanted} are expected"
+    return Fault(Rule.BAD_VALUE, message, "write the expected number")
 
 
-def _tag(error: ErrorDetails, _: SpecType) -> Explanation:
+def _tag(error: ErrorDetails, _: SpecType) -> Fault:
     allowed = re.findall(r"'([^']*)'", str(error["ctx"]["expected_tags"]))
     return unknown_value(str(error["ctx"]["tag"]), allowed)
 
 
-def _other(error: ErrorDetails, _: SpecType) -> Explanation:
-    return Rule.BAD_VALUE, error["msg"], "write one of the documented forms"
+def _other(error: ErrorDetails, _: SpecType) -> Fault:
+    return Fault(Rule.BAD_VALUE, error["msg"], "write one of the documented forms")
 
 
-_EXPLANATIONS: dict[str, Callable[[ErrorDetails, SpecType], Explanation]] = {
+_EXPLANATIONS: dict[str, Callable[[ErrorDetails, SpecType], Fault]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "enum": _choice,
@@ -131,7 +129,7 @@ _EXPLANATIONS: dict[str, Callable[[ErrorDetails, SpecType], Explanation]] = {
 
 
 def _model_at(spec: SpecType, loc: Iterable[Any]) -> SpecType:
-    """The model that reads what stands at `loc`."""
+    """The model that reads the value at `loc`."""
     for part in loc:
         field = spec.model_fields.get(str(part))
         if field:

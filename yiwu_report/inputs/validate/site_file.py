@@ -6,7 +6,7 @@ from yiwu_report.inputs.validate.collector import Collector
 from yiwu_report.model.fields import is_language
 from yiwu_report.model.node import ListNode, Loaded, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.period import PeriodError, PeriodKind, parse_period
-from yiwu_report.model.problem import Place, did_you_mean
+from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import SiteSpec
 from yiwu_report.model.text import Text
@@ -17,7 +17,7 @@ _WORDS = "templates/words/"
 
 
 def languages_in(node: Node | None) -> tuple[str, ...] | None:
-    """The languages that site.yaml lists, even where other things are wrong with it; None where it doesn't say."""
+    """The languages that site.yaml lists, even if it has other faults; None if it doesn't list any."""
     listed = node.get("languages") if isinstance(node, MappingNode) else None
     if not isinstance(listed, ListNode):
         return None
@@ -35,7 +35,7 @@ def collector_for(loaded: Loaded) -> Collector:
 
 
 def read_site(loaded: Loaded, collector: Collector) -> SiteSpec | None:
-    """What site.yaml says, or of a faulty one what is sound; None where that is not enough to go on with."""
+    """The content of site.yaml, or the valid part of a faulty one; None if that is not enough to continue."""
     node = loaded.documents.get(FILE)
     if node is None:
         return None
@@ -100,8 +100,8 @@ def read_words(loaded: Loaded, collector: Collector) -> dict[str, Language]:
     for code in languages_in(loaded.documents.get(FILE)) or ():
         if code not in files and is_language(code):
             remedy = did_you_mean(code, files, f"write {_WORDS}{code}.yaml, or use one of {', '.join(files)}")
-            explained = Rule.UNKNOWN_LANGUAGE, f'there is no words file for the language "{code}"', remedy
-            collector.refuse_at(("language", code), explained)
+            fault = Fault(Rule.UNKNOWN_LANGUAGE, f'there is no words file for the language "{code}"', remedy)
+            collector.refuse_at(("language", code), fault)
         elif code in files and (language := _language(code, files[code], collector)):
             languages[code] = language
     return languages
@@ -112,7 +112,7 @@ def _language(code: str, node: Node, collector: Collector) -> Language | None:
     collector.remember(("words", code), entry)
     language = collector.read(Language, entry)
     if language and language.code != code:
-        explained = Rule.BAD_VALUE, f'code "{language.code}" in the file for "{code}"', f"write {code}"
-        collector.refuse_at(("words", code, "code"), explained)
+        fault = Fault(Rule.BAD_VALUE, f'code "{language.code}" in the file for "{code}"', f"write {code}")
+        collector.refuse_at(("words", code, "code"), fault)
         return None
     return language

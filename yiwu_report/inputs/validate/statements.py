@@ -7,7 +7,7 @@ from yiwu_report.inputs.validate.messages import wrong_shape
 from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.model.figures import ClaimSpec, CorrectionSpec, DerivedSpec
 from yiwu_report.model.node import BrokenNode, ListNode, MappingEntry, Node
-from yiwu_report.model.problem import Unusable
+from yiwu_report.model.problem import Fault, Unusable
 from yiwu_report.model.rules import Rule
 
 
@@ -51,7 +51,7 @@ def _form_fault(claim: ClaimSpec) -> tuple[str, str] | None:
 
 
 def read_corrections(node: Node | None, collector: Collector) -> list[tuple[str, CorrectionSpec]]:
-    """Every correction with its number in the file; faulty ones are left out, with problems."""
+    """Every correction with its number in the file; faulty ones are omitted, with problems."""
     if node is None or isinstance(node, BrokenNode):
         return []
     if not isinstance(node, ListNode):
@@ -63,8 +63,8 @@ def read_corrections(node: Node | None, collector: Collector) -> list[tuple[str,
         collector.remember(("correction", str(number)), entry)
         correction = collector.read(CorrectionSpec, entry)
         if correction and correction.before == correction.after:
-            explained = Rule.BAD_VALUE, "a correction that changes nothing", "write the current value"
-            collector.refuse_at(("correction", str(number), "after"), explained)
+            fault = Fault(Rule.BAD_VALUE, "a correction that changes nothing", "write the current value")
+            collector.refuse_at(("correction", str(number), "after"), fault)
         elif correction:
             corrections.append((str(number), correction))
     return corrections

@@ -25,6 +25,11 @@ _BY_FORMULA = {"kind", "title", "unit", "formula", "decimals", "period", "status
 _FOLDER = "data/files/"
 # what is not told of a description that isn't decided yet: what is missing may be what has to be decided
 _WAITING = {Rule.MISSING_KEY, Rule.MISSING_TRANSLATION, Rule.UNKNOWN_COLUMN}
+_NO_SIGNS = {
+    "(": "brackets say that it is below zero",
+    ")": "brackets say that it is below zero",
+    "-": "it is part of it",
+}
 
 
 @dataclass
@@ -160,6 +165,12 @@ class TableFiles:
         if isinstance(unit, UnitSpec) and unit.kind is UnitKind.DATE:
             message = "a column of dates in a file is one of periods"
             collector.refuse(column.place_of("unit"), Rule.BAD_VALUE, message, "write kind: period, without a unit")
+        for number, sign in enumerate(column.signs):
+            if sign in _NO_SIGNS or sign[:1].isdigit() or not sign:
+                place = column.place_of("signs", str(number), otherwise=column.place_of("signs"))
+                message = f'"{sign}" is no sign beside a number: {_NO_SIGNS.get(sign, "it is part of it")}'
+                remedy = "write negative: [brackets]" if sign in {"(", ")"} else "remove it"
+                collector.refuse(place, Rule.BAD_VALUE, message, remedy)
         if column.title is None:
             collector.refuse(entry.key, *missing_key("title", " the heading of the column"))
         if table is None:  # its defaults may be faulty: what they lack is not asked
@@ -198,12 +209,14 @@ class TableFiles:
 
     def _check_marks(self, spec: FileTableSpec) -> None:
         shared = spec.format
-        for column_name, column in spec.columns.items():
+        for column in spec.columns.values():
+            if column.kind is not ColumnKind.FIGURE or column.formula:
+                continue
             decimal, thousands = column.decimal or shared.decimal, _own(column, "thousands", shared.thousands)
             if decimal == thousands:
                 key = "thousands" if "thousands" in column.model_fields_set else "decimal"
                 place = column.place_of(key) if key in column.model_fields_set else spec.place_of("format", "thousands")
-                message = f'"{decimal}" is the decimal mark and the thousands mark of {column_name}'
+                message = f'"{decimal}" is both the decimal mark and the thousands mark'
                 self.collector.refuse(place, Rule.TABLE_FORMAT, message, "write another decimal: or thousands:")
 
     def _not_a_column(self, place: Place, key: str, spec: FileTableSpec, known: Mapping[str, object]) -> None:
@@ -246,34 +259,7 @@ class TableFiles:
                 for cell, inner in names.items()
             }
             columns[column_name] = columns[column_name].model_copy(update={"labels": labels})
-        for column_name, column in columns.items():
-            if column.labels and column_name not in read.names and read.table is not None:
-                columns[column_name] = self._with_all_names(column_name, column, read.table)
         return spec.model_copy(update={"columns": columns})
-
-    def _with_all_names(self, name: str, column: FileColumnSpec, table: ColumnTable) -> FileColumnSpec:
-        """A column whose values have a name in each language: what the cell holds where `labels` leaves it to that."""
-        labels, texts = dict(column.labels or {}), table.texts_of(name)
-        languages = {language for inner in labels.values() for language in inner}
-        for what, lacking in (
-            ("", [text for text in texts if text not in labels]),
-            *(
-                (f" in {each}", [text for text in texts if text in labels and each not in labels[text]])
-                for each in sorted(languages)
-            ),
-        ):
-            if lacking:
-                shown = ", ".join(f'"{text}"' for text in lacking[:3]) + (" …" if len(lacking) > 3 else "")
-                message = f"{len(lacking)} of {len(texts)} values have no name{what}: {shown}"
-                remedy = "add them to the names, or remove labels: if what the cells hold is shown in every language"
-                self.collector.refuse(column.place_of("labels"), Rule.MISSING_TRANSLATION, message, remedy)
-        place = column.place_of("labels")
-        whole = {}
-        for text in texts:
-            own = Text(text, place, text)
-            others = [each for each in self.collector.languages or () if each not in languages]
-            whole[text] = {**dict.fromkeys(others, own), **labels.get(text, {})}
-        return column.model_copy(update={"labels": whole})
 
 
 def _own(column: FileColumnSpec, key: str, otherwise: str | None) -> str | None:

@@ -9,7 +9,14 @@ from pydantic import TypeAdapter
 
 from yiwu_report.inputs.validate.collector import Collector, Reading, places_in
 from yiwu_report.inputs.validate.columns import Columns, read_columns
-from yiwu_report.inputs.validate.figures import ALIASES, refuse_date, with_date, with_shared_tolerance, with_tolerance
+from yiwu_report.inputs.validate.figures import (
+    ALIASES,
+    check_decimals,
+    refuse_date,
+    with_date,
+    with_shared_tolerance,
+    with_tolerance,
+)
 from yiwu_report.inputs.validate.messages import missing_key, unknown_key, unknown_value, wrong_shape
 from yiwu_report.inputs.validate.table_files import TableFiles
 from yiwu_report.inputs.validate.to_python import is_whole, to_python
@@ -135,6 +142,7 @@ class RowReader:
             value = with_tolerance(key, cell.value, cell.tolerance, self.collector)
         else:
             value = with_shared_tolerance(cell.value, column.tolerance)
+        check_decimals(key, value, cell.decimals, self.collector)
         cell = cell.inherit(column).model_copy(update={"value": value})
         if cell.source is None and self.is_complete:
             explained = missing_key("source", " here, in its cells, or in the table's defaults")

@@ -28,7 +28,7 @@ def to_python(node: Node) -> Any:
 
 
 def is_whole(node: Node | None) -> bool:
-    """True where nothing in a node was refused when it was read."""
+    """True if nothing in a node was refused when it was read."""
     match node:
         case MappingNode(entries=entries):
             return all(is_whole(entry.node) for entry in entries.values())

@@ -25,14 +25,12 @@ def read_units(
     units = read_entries(node, "unit", collector, lambda _, entry: _read_unit(entry, collector))
     usable = {name: unit for name, unit in units.items() if isinstance(unit, UnitSpec)}
     for language in languages.values():
-        for fault in unit_faults(usable, language):
-            target = usable[fault.unit].forms[language.code].get("convert")
-            if fault.form == "convert" and target and isinstance(units.get(target.value), Unusable):
+        for unit_id, form, fault in unit_faults(usable, language):
+            target = usable[unit_id].forms[language.code].get("convert")
+            if form == "convert" and target and isinstance(units.get(target.value), Unusable):
                 continue
-            key = ("unit", fault.unit, fault.language, *([fault.form] if fault.form else []))
-            rule = Rule.BAD_VALUE if fault.form else Rule.MISSING_KEY
-            collector.refuse_at(key, (rule, fault.message, fault.remedy))
-            units[fault.unit] = Unusable(collector.places["unit", fault.unit])
+            collector.refuse_at(("unit", unit_id, language.code, *([form] if form else [])), fault)
+            units[unit_id] = Unusable(collector.places["unit", unit_id])
     return units
 
 

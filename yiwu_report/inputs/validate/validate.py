@@ -24,7 +24,7 @@ from yiwu_report.inputs.validate.units import read_units
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
-from yiwu_report.model.node import ListNode, Loaded, MappingNode, Node
+from yiwu_report.model.node import ListNode, Loaded, MappingNode
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.table_files import FileTableSpec
@@ -34,7 +34,7 @@ from yiwu_report.text.formatting import Language
 def validate(loaded: Loaded, chart_specs: ChartSpecs) -> tuple[Site | None, dict[str, Language], tuple[Problem, ...]]:
     """The site, the words of its languages, and every problem of what editors wrote but those of formulas and texts.
 
-    Of a faulty site.yaml the valid part is used, and of its languages those with usable words. None where that is not
+    Of a faulty site.yaml the valid part is used, and of its languages those with usable words. None if that is not
     enough to go on with; the problems of the other files are found all the same. A chart has one of the given specs.
     """
     collector = collector_for(loaded)
@@ -89,7 +89,9 @@ def _read_entries(
     tables, column_tables = read_tables(loaded, units, collector)
     return _Entries(
         units=units,
-        sources=_read_sources(document("data/sources.yaml"), collector),
+        sources=read_entries(
+            document("data/sources.yaml"), "source", collector, lambda _, entry: collector.read(SourceSpec, entry)
+        ),
         figures=read_figures(loaded.documents, units, collector),
         tables=tables,
         column_tables=column_tables,
@@ -122,10 +124,6 @@ def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset
 
 def _is_read(table: TableSpec | FileTableSpec | Unusable) -> bool:
     return isinstance(table, FileTableSpec)
-
-
-def _read_sources(node: Node | None, collector: Collector) -> dict[str, SourceSpec | Unusable]:
-    return read_entries(node, "source", collector, lambda _, entry: collector.read(SourceSpec, entry))
 
 
 def _complete(loaded: Loaded) -> frozenset[str]:

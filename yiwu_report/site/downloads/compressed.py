@@ -1,7 +1,7 @@
 """Precompressed files, for servers that support them (`build --compress`).
 
 Maximum compression with gzip (RFC 1952) and Brotli (RFC 7932, quality 11). That takes 15 s for plotly.js, so results are
-kept between builds. A gzip file says nothing of time, name or system.
+cached between builds. A gzip file contains no time, name or system.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class BytesCache(Protocol):
     """Where results are kept between builds. It may lose any of them at any time."""
 
     def get_bytes(self, key: str) -> bytes | None:
-        """What was put under this key, or None."""
+        """The bytes stored under this key, or None."""
 
     def put_bytes(self, key: str, content: bytes) -> None:
         """Store bytes under a key; errors are ignored."""
 
 
 def compressed(files: Iterable[Rendered], cache: BytesCache) -> tuple[Rendered, ...]:
-    """A .gz and a .br for each text, in order; none where that would be no smaller."""
+    """A .gz and a .br for each text, in order, if they are smaller."""
     wanted = [
         (_copy(file.output, ending), file, ending)
         for file in files
@@ -70,7 +70,7 @@ def gzip(content: bytes) -> bytes:
 
 def brotli(content: bytes) -> bytes:
     """The content as a Brotli stream."""
-    import brotli as library  # noqa: PLC0415  # only where it is asked for
+    import brotli as library  # noqa: PLC0415  # only if requested
 
     compressed_content: bytes = library.compress(content, mode=library.MODE_TEXT, quality=11)
     return compressed_content

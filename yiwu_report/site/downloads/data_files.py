@@ -1,7 +1,7 @@
 """Files of data: figures.json, figures.csv and claims.json, and each chart as SVG, CSV and JSON.
 
-With a byte order mark, by which Excel knows UTF-8. Nothing is escaped for spreadsheets that run texts as formulas:
-a minus before a number is a minus; whoever opens the file in one imports the texts as texts.
+With a byte order mark, by which Excel recognizes UTF-8. Nothing is escaped for spreadsheets that run texts as formulas:
+a minus before a number is a minus; to open the file in one, import the texts as texts.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def figures_of(scope: RecordScope) -> bytes:
 
 
 def _names(scope: RecordScope) -> list[str]:
-    """The names whose digits are no figures, each once: those of site.yaml, then those of the articles, in order."""
+    """The names whose digits are not loose numbers, each once: those of site.yaml, then those of the articles, in order."""
     articles = [bound for bound in scope.context.published if bound.article.language in scope.languages]
     listed = [*scope.context.site.spec.names, *(name for bound in articles for name in bound.article.front.names)]
     names = [name.value for name in listed]
@@ -234,7 +234,7 @@ def _step(step: CalculationStep) -> dict[str, Any]:
 
 
 def _ends(interval: Interval | None) -> dict[str, Any]:
-    """Both ends of an interval as digits; nothing where there is none."""
+    """Both bounds of an interval as digits; empty without one."""
     if interval is None:
         return {}
     ends = {"low": interval.low, "high": interval.high}
@@ -253,7 +253,7 @@ def chart_file(output: Output, context: Context) -> bytes:
 
 
 def _svg(chart: DrawnChart, context: Context) -> bytes:
-    """The wide picture on white paper, with literal colours, for any program."""
+    """The wide picture on a white background, with literal colours, for any program."""
     picture = context.pictures[chart.id, chart.language, max(chart.figures)]
     return (standalone(picture, {light: role for role, (light, _) in PALETTE.items()}) + "\n").encode()
 

@@ -80,7 +80,7 @@ class RecordScope:
         return RecordScope(context, context.site.languages)
 
     def texts(self, key: tuple[str, ...], localized: Localized | None = None) -> dict[str, str] | None:
-        """A text in every language, references replaced; `localized` stands in where it was not bound."""
+        """A text in every language, references replaced; `localized` if it was not bound."""
         found = {}
         for code in self.languages:
             bound = self.context.bound.texts.get((*key, code))

@@ -77,19 +77,19 @@ class NoteGroup:
 class FigureNotes:
     """The notes of an article's page: templates show figures through it, and it notes each at its first appearance.
 
-    The numbers before the notes lead to them, and carry their note's number for print; the notes, and what stands
+    The numbers before the notes link to them, and have their note's number for print; the notes, and what is
     behind them, lead on to the page of all figures.
     """
 
     def __init__(self, title: str, language: Language, context: Context) -> None:
-        """`title` heads the notes to what stands at the page's beginning."""
+        """`title` is the heading of the notes to the beginning of the page."""
         self._language, self._context = language, context
         self._parts: list[tuple[str, list[str]]] = [(title, [])]
         self._numbers: dict[str, int] = {}
         self._are_listed = False
 
     def begin(self, title: str) -> None:
-        """From here on, what is shown first is noted under this title."""
+        """From here on, figures shown for the first time get their note under this title."""
         self._parts.append((title, []))
 
     def href(self, link: FigureHref) -> str:
@@ -112,7 +112,7 @@ class FigureNotes:
 
     @property
     def are_missing(self) -> bool:
-        """True where a figure leads to a note and the notes were not shown."""
+        """True if a figure links to a note and the notes are not shown."""
         return bool(self._numbers) and not self._are_listed
 
 

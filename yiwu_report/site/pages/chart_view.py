@@ -1,7 +1,7 @@
 """A chart as pages show it, with its downloads and the code that embeds it elsewhere.
 
-The chart's page tells the page around how high it is, wherever it changes: by a message, for which the code listens
-(from its own frame alone), and by CSS `frame-sizing` where a browser knows it. Where neither can be, because a site
+The chart's page reports its height to the embedding page when it changes: by a message, for which the code listens
+(from its own frame alone), and by CSS `frame-sizing` if the browser supports it. If neither is possible, because a site
 strips scripts, the frame keeps the height that the chart needs at any width from 360 px on, and scrolls below that.
 """
 
@@ -30,12 +30,9 @@ _LISTENER = (
     "if(f.contentWindow===e.source&&e.data?.chartHeight>0)f.height=e.data.chartHeight})</script>"
 )
 
-# Sizes of templates/assets/embed.css and of what it builds on, in px.
-_SIDES = 2 * 20
-_TITLE, _TITLE_LINE = 24, 24 * 1.35
-_SMALL, _SMALL_LINE = 14, 14 * 1.8
-_KEY_MARK = 34
-_NARROW_ENDS = 480  # the narrow picture grows to this width, and stands until the wide one has room
+# Of templates/assets/base.css, chart.css and embed.css; sizes in px, line heights and the mark of a key in their text's.
+_TITLE_LINE, _SMALL_LINE, _KEY_MARK = 1.35, 1.8, 2.4
+_NARROW_ENDS = 480  # the narrow picture grows to this width, and is shown until the wide one fits
 _TARGET = 44 + 8
 _ONE_ROW = 600
 _GAPS = 130  # margins and paddings, all together
@@ -48,7 +45,7 @@ class EmbedView:
 
     page: str
     code: str
-    is_whole: bool  # False: a script puts in the address that the reader sees, as `base_url` doesn't say it
+    is_whole: bool  # False: a script fills in the address of the reader's page, because `base_url` is not set
     script: str
 
 
@@ -73,7 +70,7 @@ def frame_code(address: str, title: str, height_px: int) -> str:
 def frame_height_px(chart: DrawnChart, bound: BoundChart, context: Context) -> int:
     """The height that holds the page of a chart at any width from 360 px on, rounded up to 20 px.
 
-    Reckoned with the widths of Liberation Sans, on the generous side: other faces are hardly ever wider.
+    Calculated generously, with the widths of Liberation Sans: other fonts are hardly ever wider.
     """
     heights: dict[int, float] = {width: figure["layout"]["height"] for width, figure in chart.figures.items()}
     narrow, wide = min(heights), max(heights)
@@ -82,8 +79,8 @@ def frame_height_px(chart: DrawnChart, bound: BoundChart, context: Context) -> i
         _NARROW_ENDS: heights[narrow] * _NARROW_ENDS / narrow,
         wide: heights[wide],
     }
-    texts = _EmbedTexts(chart, bound, context)
-    return ceil(max(height + texts.height_px(width - _SIDES) for width, height in pictures.items()) / 20) * 20
+    texts, sides = _EmbedTexts(chart, bound, context), 2 * context.tokens.gutter_px
+    return ceil(max(height + texts.height_px(width - sides) for width, height in pictures.items()) / 20) * 20
 
 
 class _EmbedTexts:
@@ -91,16 +88,22 @@ class _EmbedTexts:
 
     def __init__(self, chart: DrawnChart, bound: BoundChart, context: Context) -> None:
         sources = "; ".join(f"{line.title}, {line.paragraph or ''}" for line in chart_sources(chart, context))
-        self._title = bound.title.plain
+        self._title, self._tokens = bound.title.plain, context.tokens
         self._key = [text for _, text in chart.key]
-        self._small = [bound.subtitle.plain, *chart.notes, sources, self._title]  # the last stands for the way back
+        self._small = [
+            bound.subtitle.plain,
+            *chart.notes,
+            sources,
+            self._title,
+        ]  # the last is about as long as the link back
 
     def height_px(self, width_px: float) -> float:
-        title = _lines(self._title, _TITLE, width_px) * _TITLE_LINE
-        lines = [_lines(text, _SMALL, width_px - _KEY_MARK) for text in self._key]
-        lines += [_lines(text, _SMALL, width_px) for text in self._small]
+        title_px, small_px = self._tokens.chart_title_px, self._tokens.small_px
+        title = _lines(self._title, title_px, width_px) * title_px * _TITLE_LINE
+        lines = [_lines(text, small_px, width_px - ceil(_KEY_MARK * small_px)) for text in self._key]
+        lines += [_lines(text, small_px, width_px) for text in self._small]
         rows = 2 if width_px > _ONE_ROW else 3  # of buttons and links, and of the data
-        return title + sum(lines) * _SMALL_LINE + rows * _TARGET + _GAPS
+        return title + sum(lines) * small_px * _SMALL_LINE + rows * _TARGET + _GAPS
 
 
 def _lines(text: str, size_px: float, width_px: float) -> int:
@@ -109,7 +112,7 @@ def _lines(text: str, size_px: float, width_px: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """The room of a chart at one of its widths, and its picture, if it has one."""
+    """The size of a chart at one of its widths, and its picture, if it has one."""
 
     width: int
     height: int
@@ -123,7 +126,7 @@ class ChartView:
     id: str
     kind: str
     anchor: str
-    number: str  # in words, e.g. Chart 3; empty where it stands alone
+    number: str  # in words, e.g. Chart 3; empty if it is alone
     level: int  # of its heading
     title: BoundText
     subtitle: Html
@@ -139,12 +142,12 @@ class ChartView:
     plotly: str
     live: str
     downloads: tuple[tuple[str, str], ...]  # (form in words, address)
-    embed: EmbedView | None  # None where it is embedded already
-    weight: str  # what the interactive chart loads, e.g. 4.8 MB
+    embed: EmbedView | None  # None if it is embedded already
+    weight: str  # size of the interactive chart, e.g. 4.8 MB
 
 
 def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: int, context: Context) -> ChartView:
-    """The chart with its place on the page: `number` counts from 1, None: it stands alone; `level` is its heading's."""
+    """The chart with its place on the page: `number` counts from 1, None: it is alone; `level` is its heading's."""
     language = context.languages[chart.language]
     words = Words(language)
     assets, wholes = context.site_assets, _wholes(chart, context)
@@ -174,7 +177,7 @@ def view_chart(chart: DrawnChart, bound: BoundChart, number: int | None, level: 
             for form in (CHART_FORMS if narrow.picture else CHART_FORMS[1:])
         ),
         embed=view_embed(chart, bound, context) if number else None,
-        weight=_megabytes(len(assets["plotly.js"].content) + len(script.content)),
+        weight=f"{(len(assets['plotly.js'].content) + len(script.content)) / 1_000_000:.1f} MB",
     )
 
 
@@ -189,7 +192,7 @@ def _box(chart: DrawnChart, width: int, context: Context) -> BoxView:
 
 
 def _note(note: str, bound: BoundChart, wholes: Mapping[str, Html]) -> Html:
-    """The editor's note and what percentages are of keep their links; what the marks ask for is plain."""
+    """The editor's note and the bases of percentages keep their links; notes on the marks are plain."""
     if bound.note is not None and bound.note.plain == note:
         return bound.note.html
     if not wholes:
@@ -199,12 +202,7 @@ def _note(note: str, bound: BoundChart, wholes: Mapping[str, Html]) -> Html:
 
 
 def _wholes(chart: DrawnChart, context: Context) -> Mapping[str, Html]:
-    """What the percentages of a chart are of, with its links."""
+    """The bases of the percentages in a chart, with links."""
     keys = sorted(("figure", name, "percent_of", chart.language) for name in chart.uses)
     texts = [context.bound.texts[key] for key in keys if key in context.bound.texts]
     return {text.plain: text.html for text in texts if text.uses}
-
-
-def _megabytes(size: int) -> str:
-    """A size as sent without compression, e.g. 4.8 MB."""
-    return f"{size / 1_000_000:.1f} MB"

@@ -41,11 +41,11 @@ DECIMALS = 2  # decimals of other results
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A side of the arithmetic with what it comes to."""
+    """A side of the arithmetic with its result."""
 
     formula: Markup
     value: str
-    stretch: str | None  # what it can be before its inputs were rounded, where that is all that leaves it open
+    stretch: str | None  # its range before the inputs were rounded, if that is the only uncertainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ClaimView:
     says: FormulaInput | None
     printed: str | None
     printed_lang: str | None
-    stated: str | None  # what the figure can stand for before it was rounded
+    stated: str | None  # what the figure can have been before it was rounded
     condition: Markup | None
     steps: tuple[StepView, ...]
     inputs: tuple[FormulaInput, ...]
@@ -69,7 +69,7 @@ class ClaimView:
 
 
 def view_claim(finding: Finding, language: Language, context: Context) -> ClaimView:
-    """Everything the page of checks says of a claim."""
+    """A claim as the page of checks shows it."""
     claim = finding.claim
     figures = context.data.figures
     said = figures.get(claim.says or "")
@@ -103,7 +103,7 @@ def claim_title(finding: Finding, language: Language, context: Context) -> Marku
 
 
 def _condition(finding: Finding, text: Text, language: Language, context: Context) -> Markup:
-    """The condition in numbers; what a percentage is compared with is a percentage too."""
+    """The condition in numbers; a number compared with a percentage is shown as one too."""
     formula = parse_formula(text)
     if isinstance(formula, Problem) or not isinstance(formula.root, Compare):
         return formula_in_numbers(text.value, language, context)
@@ -144,7 +144,7 @@ def _written(interval: Interval, unit: UnitSpec, language: Language, context: Co
 
 
 def _quantity(interval: Interval) -> Quantity:
-    """What was computed as a quantity, with all its decimals where they are few, else with DECIMALS."""
+    """A computed value as a quantity, with all its decimals if they are few, else with DECIMALS."""
     ends = [end for end in (interval.low, interval.high) if end is not None]
     places = [n for n in range(FEW + 1) if all((end * 10**n).denominator == 1 for end in ends)]
     try:
@@ -181,7 +181,7 @@ def _fitting(finding: Finding, language: Language, context: Context) -> list[str
 
 
 def _reasons(finding: Finding, language: Language, context: Context) -> list[Markup | Html]:
-    """What the editor says of it, and which open values alone let it agree."""
+    """The editor's note, and the approximate values on which a possible agreement depends."""
     words = Words(language)
     reasons: list[Markup | Html] = []
     if finding.verdict is Verdict.AGREES_IF_OPEN and finding.open_inputs:

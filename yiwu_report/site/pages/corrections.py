@@ -50,6 +50,7 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
     views: list[CorrectionView] = []
     for number, entry in sorted(entries, key=lambda pair: (pair[1].date.parts, pair[0]), reverse=True):
         figure = context.data.figures[entry.figure]
+        written = entry.reason[language.code].value
         reason = context.bound.texts.get(("correction", str(number), "reason", language.code))
         values = [
             format_figure(with_value(figure, value), language, context.data.units).full
@@ -67,14 +68,10 @@ def view_corrections(uses: Collection[str] | None, language: Language, context: 
                 figure_href(figure.id, language.code, context),
                 values[0],
                 values[1],
-                reason or _as_written(entry.reason[language.code].value),
+                reason or BoundText(written, Html.of(escape(written))),
             )
         )
     return tuple(views)
-
-
-def _as_written(text: str) -> BoundText:
-    return BoundText(text, Html.of(escape(text)))
 
 
 def in_a_sentence(view: CorrectionView, language: Language) -> str:

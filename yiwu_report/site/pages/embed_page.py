@@ -20,7 +20,7 @@ _SCRIPTS = ("charts.js", "framed.js")
 
 
 def render_embed(output: Output, context: Context) -> str:
-    """The HTML of a chart that stands alone, links from the root of the site.
+    """The HTML of a chart's own page, links from the root of the site.
 
     Search engines are sent to the article: the page is not to be listed beside it.
     """

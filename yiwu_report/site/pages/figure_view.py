@@ -62,7 +62,7 @@ _WRITTEN_WITH_HAN = ("zh", "ja")
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """Where a figure was read."""
+    """The source of a figure."""
 
     title: str
     href: str
@@ -86,20 +86,20 @@ class FigureView:
     link: FigureHref
     title: Markup
     full: str  # e.g. 200多亿元, or 453 hectares (6,800 mu)
-    parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which stand large
+    parts: tuple[tuple[str, bool], ...]  # the value cut into words and numbers (True), which are large
     status: str  # fact, plan, forecast
     status_word: str
     period: str | None
     basis: str | None
     printed: str | None
-    printed_lang: str | None  # where it is not the language of the page
+    printed_lang: str | None  # if it is not the language of the page
     source: SourceLine | None
     percent_of: BoundText | None  # a sentence
     note: Html | None
     formula: Markup | None
     inputs: tuple[FormulaInput, ...]
     is_published: bool
-    search: str  # what the filter of the page of all figures looks in
+    search: str  # the text that the filter of the page of all figures searches
 
     @property
     def anchor(self) -> str:
@@ -163,7 +163,7 @@ def _percent_of(figure: Figure, language: Language, context: Context) -> BoundTe
 
 
 def source_line(source: str | None, paragraph: int | None, language: Language, context: Context) -> SourceLine | None:
-    """A link to what is known of a source, with the paragraph; None where no source is named."""
+    """A link to the details of a source, with the paragraph; None without a source."""
     spec = context.data.sources.get(source or "")
     if spec is None or source is None:
         return None

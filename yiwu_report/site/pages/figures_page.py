@@ -23,7 +23,7 @@ from yiwu_report.text.formatting import Language
 
 @dataclass(frozen=True, slots=True)
 class FiguresSection:
-    """Figures that belong together, with their table where they have one."""
+    """Figures that belong together, with their table if they have one."""
 
     anchor: str
     title: Markup

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 )
 _WHERE = re.compile(r"([a-z0-9_]+) *= *(?:'([^']*)'|([0-9]+))")
 _SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
-_NAMED = {"min", "max", "mean", "low", "high", "share"}  # functions that read well before what they work on
+_NAMED = {"min", "max", "mean", "low", "high", "share"}  # functions that are written before their arguments
 
 
 def figure_href(of_figure: str, language: str, context: Context) -> FigureHref:
@@ -52,7 +52,7 @@ def link_formula(text: str, language: str, context: Context, row: str | None = N
 
 
 def _target(name: str, row: str | None, context: Context) -> str | None:
-    """The anchor a name stands for: a figure, a cell of the figure's own row, or a table."""
+    """The anchor of a name: a figure, a cell of the figure's own row, or a table."""
     if name in context.data.figures:
         return name
     if row and f"{row}.{name}" in context.data.figures:
@@ -62,7 +62,7 @@ def _target(name: str, row: str | None, context: Context) -> str | None:
 
 
 def formula_in_numbers(text: str, language: Language, context: Context, row: str | None = None) -> Markup:
-    """The formula with each figure's value in place of its id, and columns of tables in words.
+    """The formula with values instead of ids, and columns of tables in words.
 
     `row` (e.g. "projects.risen") is where names of columns alone are looked up.
     """
@@ -99,7 +99,7 @@ def _named(name: str, row: str | None, context: Context) -> Figure | None:
 
 
 def sign_of(written: str) -> str:
-    """A sign of a formula as arithmetic has it on paper, e.g. ÷ for /."""
+    """An operator of a formula as it is printed, e.g. ÷ for /."""
     return _SIGNS.get(written, written)
 
 

@@ -83,7 +83,7 @@ def content_policy(*styles: str) -> str:
 def make_frame(
     output: Output, context: Context, about: About, scripts: Sequence[str], structured: Markup | None = None
 ) -> PageFrame:
-    """The frame of a page. `scripts` are names of assets; `structured`: what the page says of itself as JSON-LD."""
+    """The frame of a page. `scripts` are names of assets; `structured`: the JSON-LD of the page."""
     language = language_of(output, context)
     words = Words(language)
     assets = context.site_assets
@@ -114,7 +114,7 @@ def make_frame(
 
 
 def language_of(output: Output, context: Context) -> Language:
-    """The language of an output; that of the report's first one where it has none."""
+    """The language of an output; the report's first one if it has none."""
     return context.languages[output.language or context.site.languages[0]]
 
 
@@ -127,7 +127,7 @@ def contact_link(context: Context) -> Link | None:
 
 
 def _translations(output: Output, context: Context) -> tuple[Link, ...]:
-    """The page in each other language, or that language's front page where there is no such page."""
+    """The page in each other language, or that language's front page if there is no such page."""
     there = editions(output.id, context)
     links = []
     for code in context.site.languages:

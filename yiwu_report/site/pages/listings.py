@@ -1,10 +1,10 @@
 """feed.xml, sitemap.xml, robots.txt and _headers: files for feed readers, search engines and hosts.
 
-An id is the address of what the entry is about, as long as that has one. A report knows days and no hours: an entry
-stands at the beginning of its day, in universal time.
+An id is the address of what the entry is about, if that has one. A report has dates without hours: an entry
+is at the beginning of its day, in UTC.
 
 Both read rules of a path and its headers; where several rules fit, Cloudflare joins their values, so no two rules that
-fit one path name the same header with another value. `:page` stands for one part of a path. Cloudflare reads 100 rules
+fit one path name the same header with another value. `:page` matches one part of a path. Cloudflare reads 100 rules
 of at most 2,000 characters a line; a language takes four.
 """
 
@@ -24,7 +24,7 @@ from yiwu_report.site.report.citation import makers, site_text
 from yiwu_report.site.report.pages import absolute, article_dates, pages, report_dates
 from yiwu_report.text.formatting import Language, join
 
-MOST_ENTRIES = 50  # readers ask for a feed every hour, and it names what is new
+MOST_ENTRIES = 50  # feed readers fetch it every hour, for what is new
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def render_sitemap(_output: Output, context: Context) -> str:
 
 
 def render_robots(_output: Output, context: Context) -> str:
-    """robots.txt: everything may be read; pages that are not to be listed say so themselves, and can't if kept away."""
+    """robots.txt: everything may be read; pages not to be indexed say so themselves, so they must be readable."""
     return fill_template("feeds/robots.txt", {"sitemap": absolute(SITEMAP, context)}, context)
 
 

@@ -34,8 +34,8 @@ def on_calculation(traits: Traits, words: Words) -> Paragraphs:
     return [
         *_one(
             words,
-            ("reckoning_text", traits.has_derived),
-            ("reckoning_words", traits.has_derived and not traits.is_exact),
+            ("calculation_text", traits.has_derived),
+            ("calculation_qualifiers", traits.has_derived and not traits.is_exact),
         ),
         *_one(words, ("rounding_text", traits.has_derived)),
         *_one(words, ("percent_text", traits.has_percentages), ("overlap_text", traits.has_overlaps)),
@@ -44,7 +44,7 @@ def on_calculation(traits: Traits, words: Words) -> Paragraphs:
 
 
 def on_charts(traits: Traits, words: Words) -> Paragraphs:
-    """How charts are drawn; nothing where there are none."""
+    """How charts are drawn; empty without charts."""
     if not traits.has_charts:
         return []
     marks = _one(
@@ -73,13 +73,13 @@ def render_methods(output: Output, context: Context) -> str:
     statuses = [
         (str(each), language.status[each], words[f"methods_status_{each}"])
         for each in Status
-        if each in traits.statuses and not traits.statuses <= {Status.FACT}  # facts alone are what a reader expects
+        if each in traits.statuses and not traits.statuses <= {Status.FACT}  # facts alone need no explanation
     ]
-    reckoning, charts = on_calculation(traits, words), on_charts(traits, words)
+    calculation, charts = on_calculation(traits, words), on_charts(traits, words)
     sections = (
         ("page-reading", "methods_reading", True),
         ("page-status", "methods_status", statuses),
-        ("page-reckoning", "methods_reckoning", reckoning),
+        ("page-reckoning", "methods_calculation", calculation),
         ("page-charts", "methods_charts", charts),
         ("page-sources", "sources", True),
         ("page-corrections", "corrections", True),
@@ -92,7 +92,7 @@ def render_methods(output: Output, context: Context) -> str:
         "reading": on_reading(traits, words),
         "qualifiers": qualifier_examples(traits, language),
         "statuses": statuses,
-        "reckoning": reckoning,
+        "calculation": calculation,
         "charts": charts,
         "sources": view_sources(None, language, context),
         "corrections": view_corrections(None, language, context),

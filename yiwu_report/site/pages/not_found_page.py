@@ -23,7 +23,7 @@ _COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)  # a page that servers send fo
 
 @dataclass(frozen=True, slots=True)
 class NotFoundText:
-    """What the page says in one language."""
+    """The page's words in one language."""
 
     html_lang: str
     title: str
@@ -51,7 +51,7 @@ def not_found_style(context: Context) -> InlineStyle:
 def render_not_found(output: Output, context: Context) -> str:
     """The HTML of 404.html, in every language of the report.
 
-    A server shows it at any depth, so it holds its style, and its links are absolute where base_url is set;
+    A server shows it at any depth, so it contains its style, and its links are absolute if base_url is set;
     without it they lead to the index of the folder that the address names.
     """
     languages = context.site.languages

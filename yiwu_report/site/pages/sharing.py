@@ -31,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page is about, in its own words."""
+    """Title and description of a page."""
 
     title: str
     description: str | None
@@ -44,7 +44,7 @@ class Sharing:
     """The metadata in a page's head."""
 
     canonical: str | None
-    alternates: tuple[Link, ...]  # absolute, this language too; empty where there is one edition
+    alternates: tuple[Link, ...]  # absolute, this language too; empty if there is only one edition
     feed: Link | None
     properties: tuple[tuple[str, str], ...]  # Open Graph, in order: name and content
     twitter_card: str
@@ -52,7 +52,7 @@ class Sharing:
 
 
 def share(output: Output, about: About, language: Language, context: Context) -> Sharing:
-    """What the head of a page says of it."""
+    """The metadata in the head of a page."""
     card = card_of(output, language, context)
     return Sharing(
         canonical=absolute(output.path, context),
@@ -65,7 +65,7 @@ def share(output: Output, about: About, language: Language, context: Context) ->
 
 
 def alternates(page: OutputId, context: Context) -> tuple[Link, ...]:
-    """The page in every language that has it, then x-default: the first of them; none where it has one edition."""
+    """The page in every language that has it, then x-default: the first of them; none if it has only one edition."""
     found = [
         (context.languages[code].html_lang, address)
         for code, path in editions(page, context).items()

@@ -19,7 +19,7 @@ from yiwu_report.text.formatting import Language, format_period
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source in one language. `facts` are pairs of a word and what is known; "not given" where nothing is."""
+    """A source in one language. `facts` are pairs of a word and a value, or "not given"."""
 
     anchor: str
     href: str
@@ -76,7 +76,7 @@ def _view(key: str, spec: SourceSpec, figures: int, language: Language, context:
 
 
 def chart_sources(chart: DrawnChart, context: Context) -> tuple[SourceLine, ...]:
-    """Each source with the paragraphs that what is shown was read in."""
+    """Each source with the paragraphs of the figures that are shown."""
     language = context.languages[chart.language]
     lines = []
     for source in chart.sources:

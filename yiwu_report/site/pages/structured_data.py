@@ -1,6 +1,6 @@
 """JSON-LD with the vocabulary of schema.org, and links to all downloads.
 
-Everything comes from the same texts and figures as the page. Addresses are whole where `base_url` is set; else they
+Everything comes from the same texts and figures as the page. Addresses are absolute if `base_url` is set; else they
 are relative to the page, as JSON-LD 1.1 (3.2.1) lets them be. A value is written as the page shows it, with
 its qualifier: `PropertyValue.value` accepts a text.
 """
@@ -96,7 +96,7 @@ def temporal_coverage(figures: Collection[Figure]) -> str | None:
 
 
 class _PageDescription:
-    """What every kind of thing says, for one page."""
+    """The properties of every type, for one page."""
 
     def __init__(self, output: Output, language: Language, context: Context) -> None:
         self._output, self._language, self._context = output, language, context
@@ -214,7 +214,7 @@ def _variable(figure: Figure, language: Language, context: Context) -> Thing:
 
 
 def _script(*things: Mapping[str, Any]) -> Markup:
-    """The content of the script element: what is not known is left out, and no `<` can end the element."""
+    """The content of the script element: what is not known is omitted, and no `<` can end the element."""
     known = [_known(thing) for thing in things]
     value = {"@context": "https://schema.org", **(known[0] if len(known) == 1 else {"@graph": known})}
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

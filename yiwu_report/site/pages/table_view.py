@@ -19,7 +19,7 @@ from yiwu_report.text.formatting import Language, format_figure, format_period
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell: its text, the figure it shows, and a word where that is no fact and its column doesn't say so."""
+    """A cell: its text, the figure it shows, and its status if that is not a fact and its column doesn't say so."""
 
     text: str
     link: FigureHref | None = None
@@ -30,7 +30,7 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row; its first cell names it. `anchor` is empty where nothing leads to it."""
+    """A row; its first cell names it. `anchor` is empty if nothing links to it."""
 
     anchor: str
     head: CellView
@@ -82,7 +82,7 @@ def view_table(table: Table, language: Language, context: Context, *, listed_onl
 
 
 def view_rows(chart: DrawnChart, title: str, context: Context) -> TableView:
-    """What a chart shows, as a table."""
+    """The data of a chart, as a table."""
     code = chart.language
     numbers = {at for row in chart.rows.rows for at, cell in enumerate(row) if cell.figure}
     rows = []
@@ -99,7 +99,7 @@ def view_rows(chart: DrawnChart, title: str, context: Context) -> TableView:
 
 
 def _columns(table: Table) -> list[Column]:
-    """The columns in order, the first label column before all others: it names the rows."""
+    """The columns in order, but the first label column, which names the rows, before all others."""
     columns = list(table.columns.values())
     named = [column for column in columns if column.kind is ColumnKind.LABEL][:1]
     return [*named, *(column for column in columns if column not in named)]

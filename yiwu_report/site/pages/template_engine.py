@@ -19,9 +19,9 @@ from yiwu_report.site.report import Context
 
 
 def environment(context: Context) -> Environment:
-    """Where the templates of a page are found; texts are escaped, an undefined name is an error.
+    """The template environment of a page; texts are escaped, an undefined name is an error.
 
-    One for each page, so that its reads of templates are noted; what is compiled stays in the context.
+    One for each page, so that its reads of templates are recorded; compiled templates stay in the context.
     """
     return Environment(
         loader=FunctionLoader(lambda name: (found, name, None) if (found := context.templates.get(name)) else None),
@@ -46,11 +46,11 @@ def _shown(template: JinjaContext, value: Any) -> Any:
         (value,) if isinstance(value, FigureHref) else (value.html if isinstance(value, BoundText) else value).pieces
     )
     shown = [piece if isinstance(piece, str) else notes.href(piece) for piece in pieces]
-    return Markup("".join(shown))  # noqa: S704  # bound HTML is escaped where it is made
+    return Markup("".join(shown))  # noqa: S704  # bound HTML is already escaped
 
 
 def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
-    """The template with these values; InvalidInput that names file and line where it fails."""
+    """The template with these values; InvalidInput with file and line if it fails."""
     try:
         return environment(context).get_template(name).render(values)
     except TemplateError as error:
@@ -58,7 +58,7 @@ def fill_template(name: str, values: dict[str, Any], context: Context) -> str:
 
 
 def check_templates(context: Context) -> tuple[Problem, ...]:
-    """What is wrong with the syntax of the templates."""
+    """Syntax errors of the templates."""
     problems = []
     templates = environment(context)
     for name in sorted(context.templates):

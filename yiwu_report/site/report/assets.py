@@ -1,6 +1,6 @@
 """The assets of a site: style, scripts, plotly.js, and a script for each chart, named by their content.
 
-A name that holds the hash of its content can be kept by browsers for ever: what changes has another name.
+Browsers can cache a name with the hash of its content for ever: changed content has another name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _OF_THE_PAGE = ("paper", "ink")
 
 
 def palette_css() -> str:
-    """A variable for each role: light, dark where the reader's device is, light again on paper."""
+    """A variable for each role: light; dark in the dark colour scheme; light in print."""
     light, dark = _rule(0), _rule(1)
     return f":root{light}\n@media (prefers-color-scheme:dark){{:root{dark}}}\n@media print{{:root{light}}}\n"
 
@@ -30,7 +30,7 @@ def _rule(scheme: int) -> str:
     return "{" + ";".join(f"--{role}:{PALETTE[role][scheme].lower()}" for role in roles) + "}"
 
 
-# In the order of the cascade; tokens first, paper last.
+# In the order of the cascade; tokens first, print last.
 STYLES: Mapping[str, tuple[str, ...]] = {
     "site.css": (
         "tokens.css",
@@ -73,13 +73,15 @@ def site_assets(
         assets[FAVICON] = Asset(FAVICON, sources[FAVICON])
     if has_charts:
         assets["embed.css"] = _style("embed.css", sources)
-        assets["plotly.js"] = memory.recall(("asset", "plotly.js"), plotly_js, _plotly_asset)
+        assets["plotly.js"] = memory.recall(
+            ("asset", "plotly.js"), plotly_js, lambda script: _hashed("assets/plotly", ".js", script)
+        )
         assets[LIVE] = _hashed("assets/live", ".js", sources[LIVE])
     return assets
 
 
 def chart_scripts(charts: Iterable[DrawnChart], memory: Memory) -> dict[tuple[str, str], Asset]:
-    """(chart id, language) -> the script that holds a chart's figures."""
+    """(chart id, language) -> the script with a chart's figures."""
     keyed = (((chart.id, chart.language), chart) for chart in charts)
     return {key: memory.recall(("chart script", *key), chart, _chart_asset) for key, chart in keyed}
 
@@ -90,10 +92,6 @@ def _style(name: str, sources: Mapping[str, bytes]) -> Asset:
     return _hashed(f"assets/{name[:-4]}", ".css", b"\n".join(parts))
 
 
-def _plotly_asset(plotly_js: bytes) -> Asset:
-    return _hashed("assets/plotly", ".js", plotly_js)
-
-
 def _chart_asset(chart: DrawnChart) -> Asset:
     return _hashed(f"assets/charts/{chart.id}.{chart.language}", ".js", chart_script(chart))
 
@@ -101,7 +99,7 @@ def _chart_asset(chart: DrawnChart) -> Asset:
 def chart_script(chart: DrawnChart) -> bytes:
     """A classic script with a chart's figures; fetch and modules do not work from disk.
 
-    `colours` says which CSS variable stands for each colour that the figures use.
+    `colours` maps each colour that the figures use to its CSS variable.
     """
     figures = {str(width): figure for width, figure in sorted(chart.figures.items())}
     used = set(_strings(list(figures.values())))

@@ -22,12 +22,13 @@ from yiwu_report.model.period import Period
 from yiwu_report.model.site import Site
 from yiwu_report.quantity import Qualifier
 from yiwu_report.site.report.assets import Asset
+from yiwu_report.site.report.tokens import Tokens
 from yiwu_report.text.formatting import Language, fill
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What there is among the numbers and charts. It stays the same while values change, and so do pages made of it."""
+    """Which kinds of numbers and charts there are. Pages that depend on it alone stay the same when values change."""
 
     qualifiers: frozenset[Qualifier]
     statuses: frozenset[Status]
@@ -88,7 +89,7 @@ class CompiledTemplates(BytecodeCache):
 class Context(Traceable):
     """The report after every stage, with the templates and assets its files are made with."""
 
-    loaded: Loaded  # for what an editor asks about the files; no output reads it
+    loaded: Loaded  # for editors' questions about the files; no output reads it
     site: Site
     data: Data
     bound: Bound
@@ -96,6 +97,7 @@ class Context(Traceable):
     languages: Mapping[str, Language]
     templates: Mapping[str, str]  # name -> source, e.g. "pages/article.html"
     assets: Mapping[str, bytes]  # name -> content, e.g. "tokens.css"
+    tokens: Tokens  # of tokens.css
     site_assets: Mapping[str, Asset]  # by name, e.g. "site.css", with path and content
     chart_scripts: Mapping[tuple[str, str], Asset]  # (chart id, language) -> the figures of each that is shown
     findings: Mapping[str, Finding] = field(default_factory=dict)
@@ -129,7 +131,7 @@ class Context(Traceable):
 
     @cached_property
     def checks(self) -> Mapping[str, tuple[Finding, ...]]:
-        """Figure id -> the claims that say it, and those it goes into that do not hold for certain."""
+        """Figure id -> the claims about it, and those that use it and are not certainly true."""
         found: dict[str, tuple[Finding, ...]] = {}
         for finding in self.findings.values():
             unsure = () if finding.holds else finding.inputs
@@ -170,14 +172,10 @@ def shown_charts(
         dict.fromkeys(
             (use.removeprefix("chart "), bound.article.language)
             for bound in articles
-            for use in _chart_uses(bound)
-            if (use.removeprefix("chart "), bound.article.language) in charts
+            for use in sorted(bound.uses)
+            if use.startswith("chart ") and (use.removeprefix("chart "), bound.article.language) in charts
         )
     )
-
-
-def _chart_uses(bound: BoundArticle) -> list[str]:
-    return sorted(use for use in bound.uses if use.startswith("chart "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,16 +188,16 @@ class Words:
         return self(key)
 
     def __call__(self, key: str, **values: str) -> str:
-        """The word of this key with its {placeholders} filled; markup where one of the values is."""
+        """The word of this key with its {placeholders} filled; markup if one of the values is."""
         return _filled(self.language.word(key), values)
 
     def colon(self, heading: str, text: str) -> str:
-        """A heading and what it heads, as `来源：` and a title."""
+        """A heading and its text, as `来源：` and a title."""
         return _filled(self.language.joiners.colon, {"a": heading, "b": text})
 
 
 def _filled(pattern: str, values: Mapping[str, str]) -> str:
-    """The pattern with its {placeholders} filled; escaped once, where one of the values is markup."""
+    """The pattern with its {placeholders} filled; escaped once, if one of the values is markup."""
     if not any(isinstance(value, Markup) for value in values.values()):
         return fill(pattern, **values)
     filled = fill(str(escape(pattern)), **{name: str(escape(value)) for name, value in values.items()})

@@ -73,14 +73,14 @@ class Dates:
 
 
 def report_dates(context: Context) -> Dates:
-    """Those of the whole report: its newest article, update or correction counts."""
+    """Those of the report: its newest article, update or correction counts."""
     return _dates(
         context.site.spec.published, [*context.article_days, *_updates(context), *_corrections(None, context)]
     )
 
 
 def article_dates(bound: BoundArticle, context: Context) -> Dates:
-    """Those of an article; a correction counts where the article shows the figure."""
+    """Those of an article; a correction counts if the article shows the figure."""
     front = bound.article.front
     updates = [front.updated] if front.updated else _updates(context)
     published = front.published or context.site.spec.published

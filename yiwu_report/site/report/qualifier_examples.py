@@ -29,7 +29,7 @@ class QualifierExample:
 
 
 def qualifier_examples(traits: Traits, language: Language) -> tuple[QualifierExample, ...]:
-    """Every word of a value that the report uses, by an example; none where all are exact.
+    """Every qualifier that the report uses, by an example; none if all values are exact.
 
     Intervals are calculated.
     """

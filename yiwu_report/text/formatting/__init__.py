@@ -12,12 +12,11 @@ from yiwu_report.text.formatting.figures import (
 from yiwu_report.text.formatting.language import Language, fill, join
 from yiwu_report.text.formatting.numbers import format_number, with_hyphen, with_minus
 from yiwu_report.text.formatting.quantities import FormattedQuantity, axis_number, format_quantity
-from yiwu_report.text.formatting.units import UnitFault, unit_faults
+from yiwu_report.text.formatting.units import unit_faults
 
 __all__ = [
     "FormattedQuantity",
     "Language",
-    "UnitFault",
     "axis_number",
     "fill",
     "format_figure",

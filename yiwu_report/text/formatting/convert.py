@@ -37,14 +37,14 @@ def rounding_of(qualifier: Qualifier, number: Decimal | Fraction, *, is_high: bo
             return ceil_to
         case Qualifier.RANGE:
             return ceil_to if is_high else floor_to
-        case Qualifier.NEARLY:  # what it doesn't reach lies away from zero
+        case Qualifier.NEARLY:  # the number that it doesn't reach is further from zero
             return ceil_to if number > 0 else floor_to
         case _:
             return round_half_even
 
 
 def rounded(quantity: Quantity, decimals: int) -> Quantity:
-    """The quantity with so many decimals; DecimalsError where it is written with fewer."""
+    """The quantity with this many decimals; DecimalsError if it has fewer."""
     ends = [quantity.number] if quantity.number_high is None else [quantity.number, quantity.number_high]
     most = min(decimals_of(end) for end in ends)
     if decimals > most:
@@ -81,7 +81,7 @@ def converted(quantity: Quantity, unit: UnitSpec, target: UnitSpec) -> Written:
     """The quantity in the target unit.
 
     Between units that differ by a power of ten its digits stay. Else it has three significant digits at most,
-    open and range ends rounded outwards, and 200 odd and class 100 become the ranges they stand for, since
+    open and range ends rounded outwards, and 200 odd and class 100 become the ranges they represent, since
     their digits mean nothing elsewhere.
     """
     ratio = Fraction(unit.factor) / Fraction(target.factor)

@@ -75,7 +75,7 @@ def _date(written: str, language: Language) -> str:
 
 
 def format_figure(figure: Figure, language: Language, units: Mapping[str, UnitSpec]) -> FormattedQuantity:
-    """The figure's value in the language; its words for "not published" where there is none."""
+    """The figure's value in the language; its words for "not published" without one."""
     if figure.date is not None:
         text = format_period(figure.date, language, {})
         form = figure.unit.forms[language.code].get("other")
@@ -89,7 +89,7 @@ def format_figure(figure: Figure, language: Language, units: Mapping[str, UnitSp
 def format_with_own(figure: Figure, language: Language, units: Mapping[str, UnitSpec]) -> str | None:
     """The figure as the language shows it with its own unit beside it, e.g. 453 hectares (6,800 mu).
 
-    Each keeps its qualifier: more than 453 hectares (more than 6,800 mu). None where the unit isn't converted, or has
+    Each keeps its qualifier: more than 453 hectares (more than 6,800 mu). None if the unit isn't converted, or has
     no pattern `own` in the language.
     """
     own = figure.unit.forms[language.code].get("own")
@@ -105,5 +105,5 @@ WORDS = ("percent_of", "percent_of_figure")
 
 
 def percent_of_words(figure: Figure, what: str, language: Language) -> str:
-    """E.g. `100% is all readers of 2019.`; the title of another figure stands in quotes."""
+    """E.g. `100% is all readers of 2019.`; the title of another figure is in quotes."""
     return language.word(WORDS[figure.whole is not None], what=what)

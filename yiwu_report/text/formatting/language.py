@@ -70,10 +70,6 @@ def _locale(name: str) -> str:
     return name
 
 
-def _plain(value: object) -> object:
-    return value.value if isinstance(value, Text) else value
-
-
 def _as_written(value: object) -> str:
     """A word whose spaces matter: "; " separates two items."""
     if isinstance(value, Text) and value.value.strip():
@@ -81,7 +77,7 @@ def _as_written(value: object) -> str:
     raise fault(Rule.BAD_VALUE, "no interface word", "write a text here")
 
 
-KindField = Annotated[UnitKind, BeforeValidator(_plain)]
+KindField = Annotated[UnitKind, BeforeValidator(lambda value: value.value if isinstance(value, Text) else value)]
 PageWord = Annotated[str, BeforeValidator(_as_written)]
 QualifierPattern = Annotated[Word, AfterValidator(_qualifier_pattern)]
 NumberPattern = Annotated[Word, _holding("n")]
@@ -100,13 +96,9 @@ def _power_of_ten(size: DecimalNumber) -> DecimalNumber:
     return size
 
 
-def _plural_forms(value: object) -> object:
-    return value if isinstance(value, dict) else {"other": value}
-
-
 PluralPatterns = Annotated[
     dict[str, NumberPattern],
-    BeforeValidator(_plural_forms),
+    BeforeValidator(lambda value: value if isinstance(value, dict) else {"other": value}),
     WithJsonSchema({"anyOf": [schemas.TEXT, {"type": "object", "additionalProperties": schemas.TEXT}]}),
 ]
 
@@ -242,9 +234,9 @@ class Language(Spec):
         return self
 
     def plural(self, forms: Mapping[str, str], number: Decimal, power: int = 0) -> str:
-        """The form that goes with the digits of a number as they are shown, by CLDR's plural rules: 1 park, 1.0 parks.
+        """The plural form for the digits of a number as shown, by CLDR's rules: 1 park, 1.0 parks.
 
-        `power` is that of the scale that is written as a word behind it: French has a form (many) for what is counted
+        `power` is that of the scale whose word follows it: French has a form (many) for what is counted
         in millions, 1,5 million d’arbres (operand e of CLDR's rules, which babel takes for zero).
         """
         is_counted_in_scale = power > 5 and "e not in 0..5" in self.babel.plural_form.rules.get("many", "")
@@ -252,7 +244,7 @@ class Language(Spec):
         return forms.get(category) or forms["other"]
 
     def scale_of(self, number: Decimal, least: int = 1) -> Scale | None:
-        """The largest scale that a number reaches; `least` is the smallest number that may stand before its word."""
+        """The largest scale that a number reaches; `least` is the smallest number that may be before its word."""
         return next((each for each in reversed(self.scales) if abs(number) >= each.size * least), None)
 
     @cached_property
@@ -261,7 +253,7 @@ class Language(Spec):
         return Locale.parse(self.locale)
 
     def word(self, key: str, **values: str) -> str:
-        """The word of the pages with this key, its {placeholders} filled; InvalidInput where the file lacks it."""
+        """The interface word with this key, its {placeholders} filled; InvalidInput if it is missing."""
         if key not in self.ui:
             raise InvalidInput([self.without_word(key)])
         return fill(self.ui[key], **values)
@@ -277,6 +269,6 @@ class Language(Spec):
 
 
 def join(pattern: str, parts: Iterable[str]) -> str:
-    """The parts, two by two, in a pattern of `language.joiners`; empty parts are left out."""
+    """The parts, two by two, in a pattern of `language.joiners`; empty parts are omitted."""
     present = [part for part in parts if part]
     return reduce(lambda a, b: fill(pattern, a=a, b=b), present) if present else ""

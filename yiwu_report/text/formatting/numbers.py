@@ -18,7 +18,7 @@ from yiwu_report.text.formatting.language import Language, Numerals, fill
 class Amount:
     """A number whose digits stay the same when its unit grows or shrinks tenfold.
 
-    `is_whole` is true where no point was written: zeros that a smaller unit puts behind a point are no digits
+    `is_whole` is true if no point was written: zeros that a smaller unit adds after a point are not digits
     then, so that 110 亿 is 11 billion, while 20.50 亿 is 2.050 billion.
     """
 
@@ -46,7 +46,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A quantity as it is written in some unit: a word, an amount, and for a range a second one."""
+    """A quantity as written in a unit: a qualifier, an amount, and for a range a second one."""
 
     qualifier: Qualifier
     low: Amount
@@ -114,7 +114,7 @@ def _pattern(locale: str, decimals: int) -> NumberPattern:
 
 
 def numeral(number: Decimal, language: Language) -> str:
-    """The number in the language's own numerals, e.g. 六; in digits where it has none or the number isn't whole."""
+    """The number in the language's own numerals, e.g. 六; in digits if it has none or the number isn't whole."""
     count = int(number)
     if language.numerals is None or count != number or count < 0:
         return format_number(number, language)
@@ -134,7 +134,7 @@ def _numeral(count: int, numerals: Numerals) -> str:
 
 
 def ordinal(number: Decimal, language: Language) -> str:
-    """The number as an ordinal of the language, e.g. sixth or 21st; in digits where it has none."""
+    """The number as an ordinal of the language, e.g. sixth or 21st; in digits if it has none."""
     count = int(number)
     if language.ordinals is None or count != number or count < 1:
         return format_number(number, language)

@@ -30,7 +30,7 @@ class FormattedQuantity:
         return self.full
 
 
-_LEAST_ODD = 10  # 1-odd billion is no English, 1,000-odd million is
+_LEAST_ODD = 10  # 1-odd billion is not English, 1,000-odd million is
 
 
 def format_quantity(
@@ -41,9 +41,9 @@ def format_quantity(
     *,
     decimals: int | None = None,
 ) -> FormattedQuantity:
-    """The quantity in the language, its unit converted where units.yaml says so.
+    """The quantity in the language, its unit converted as units.yaml declares.
 
-    `decimals` asks for fewer decimals, in the quantity's own unit; DecimalsError where it asks for more.
+    `decimals` limits the decimals, in the quantity's own unit; DecimalsError if it has fewer.
     """
     if decimals is not None:
         quantity = rounded(quantity, decimals)
@@ -115,7 +115,7 @@ def _neighbours(low: Amount, high: Amount, writer: UnitWriter) -> str | None:
 
 
 def _is_unit_written_once(writer: UnitWriter, high: Amount) -> bool:
-    """3～9台, but 5%～95% and 1万家～2万家: what belongs to the number stands behind both."""
+    """3～9台, but 5%～95% and 1万家～2万家: what belongs to the number follows both."""
     if writer.unit.kind not in writer.language.range_once or not writer.stands_behind(high):
         return False
     return writer.is_counted_singly or writer.unit.kind is not UnitKind.COUNT

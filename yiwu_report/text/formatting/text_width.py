@@ -1,8 +1,8 @@
 """How wide a text is, the same on every machine: no font is read.
 
 Latin, Greek, Cyrillic, digits and signs have the advance widths of Liberation Sans (Arial's), without kerning,
-which only ever draws letters closer. Han, kana, Hangul and full-width signs are one em. Marks that stand on
-another character are nothing. Other scripts are assumed to be 0.7 em per character, a generous estimate.
+which only ever draws letters closer. Han, kana, Hangul and full-width signs are one em. Combining marks over
+another character have no width. Other scripts are assumed to be 0.7 em per character, a generous estimate.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def text_width_px(text: str, size_px: float, *, bold: bool = False) -> float:
 
 
 def widths_as_json() -> dict[str, Any]:
-    """The whole rule as plain JSON data, for JavaScript.
+    """The complete rule as plain JSON data, for JavaScript.
 
     `regular` and `bold`: width in 1/`unitsPerEm` em -> characters; `ranges`: [first, last, em]; `other`: em.
     """

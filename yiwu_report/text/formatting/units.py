@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from babel.numbers import get_currency_symbol, is_currency
 
 from yiwu_report.model.figures import UnitKind, UnitSpec
-from yiwu_report.model.problem import did_you_mean
+from yiwu_report.model.problem import Fault, did_you_mean
+from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.text.formatting.language import Language, fill, placeholders
 from yiwu_report.text.formatting.numbers import Amount, format_amount, numeral, ordinal, with_minus
@@ -18,40 +20,27 @@ FORMS = (*PLURALS, "first", "axis", "currency", "convert", "own")
 _NUMBERS = ("n", "han", "word")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFault:
-    """A fault of a unit in one language; `form` is None where a form is missing."""
-
-    unit: str
-    language: str
-    form: str | None
-    message: str
-    remedy: str
+_fault = partial(Fault, Rule.BAD_VALUE)
+_FormFault = tuple[str | None, Fault]
 
 
-def unit_faults(units: Mapping[str, UnitSpec], language: Language) -> list[UnitFault]:
-    """Every fault of the units' forms in a language, in the order of the file; units without it are left out."""
-    faults: list[UnitFault] = []
+def unit_faults(units: Mapping[str, UnitSpec], language: Language) -> Iterator[tuple[str, str | None, Fault]]:
+    """Every fault of the units' forms in a language, with the unit and the form (None if a form is missing)."""
     for unit_id, unit in units.items():
         forms = unit.forms.get(language.code)
-        if forms is None:
-            continue
-        for form, message, remedy in _faults_of(unit_id, unit, forms, language, units):
-            faults.append(UnitFault(unit_id, language.code, form, message, remedy))
-    return faults
-
-
-_FaultParts = tuple[str | None, str, str]
+        for form, fault in _faults_of(unit_id, unit, forms, language, units) if forms is not None else ():
+            yield unit_id, form, fault
 
 
 def _faults_of(
     unit_id: str, unit: UnitSpec, forms: Mapping[str, Text], language: Language, units: Mapping[str, UnitSpec]
-) -> Iterator[_FaultParts]:
+) -> Iterator[_FormFault]:
     if not {"other", "currency", "convert"} & set(forms):
-        yield None, f'the unit "{unit_id}" has no form other', 'write a pattern with {n}, e.g. "{n} parks"'
+        remedy = 'write a pattern with {n}, e.g. "{n} parks"'
+        yield None, Fault(Rule.MISSING_KEY, f'the unit "{unit_id}" has no form other', remedy)
     for form, text in forms.items():
         if form not in FORMS:
-            yield form, f'unknown form "{form}"', did_you_mean(form, FORMS, f"the forms are {', '.join(FORMS)}")
+            yield form, _fault(f'unknown form "{form}"', did_you_mean(form, FORMS, f"the forms are {', '.join(FORMS)}"))
         elif form == "convert":
             yield from _faults_of_convert(unit_id, unit, text.value, language, units)
         elif form == "currency":
@@ -59,40 +48,46 @@ def _faults_of(
         else:
             yield from _faults_of_pattern(form, text.value)
     if "own" in forms and "convert" not in forms:
-        yield "own", "own is used with convert, which is missing", "rename the pattern to other, or add convert"
+        yield "own", _fault("own is used with convert, which is missing", "rename the pattern to other, or add convert")
 
 
-def _faults_of_pattern(form: str, pattern: str) -> Iterator[_FaultParts]:
+def _faults_of_pattern(form: str, pattern: str) -> Iterator[_FormFault]:
     names = placeholders(pattern)
     for name in names:
         if name not in _NUMBERS:
-            yield form, f'unknown placeholder "{{{name}}}"', "use {n}, {han} or {word}"
+            yield form, _fault(f'unknown placeholder "{{{name}}}"', "use {n}, {han} or {word}")
     if not set(names) & set(_NUMBERS) and form != "first":
-        yield form, f'"{pattern}" does not say where the number goes', "use {n} instead"
+        yield form, _fault(f'"{pattern}" does not say where the number goes', "use {n} instead")
 
 
-def _faults_of_currency(unit: UnitSpec, code: str) -> Iterator[_FaultParts]:
+def _faults_of_currency(unit: UnitSpec, code: str) -> Iterator[_FormFault]:
     if not is_currency(code):
-        yield "currency", f'"{code}" is not a currency', "write its three-letter code, e.g. CNY"
+        yield "currency", _fault(f'"{code}" is not a currency', "write its three-letter code, e.g. CNY")
     if unit.factor != 10 ** unit.factor.adjusted():
-        yield "currency", f"{unit.factor} is not a power of ten", "give the unit a factor such as 100000000"
+        yield "currency", _fault(f"{unit.factor} is not a power of ten", "give the unit a factor such as 100000000")
 
 
 def _faults_of_convert(
     unit_id: str, unit: UnitSpec, target_id: str, language: Language, units: Mapping[str, UnitSpec]
-) -> Iterator[_FaultParts]:
+) -> Iterator[_FormFault]:
     target = units.get(target_id)
     if target is None:
-        yield "convert", f'there is no unit "{target_id}"', did_you_mean(target_id, units, "name a unit of units.yaml")
+        yield (
+            "convert",
+            _fault(f'there is no unit "{target_id}"', did_you_mean(target_id, units, "name a unit of units.yaml")),
+        )
         return
     if (unit.dimension or unit_id) != (target.dimension or target_id):
-        yield "convert", f'"{target_id}" has another dimension', "give both units the same dimension"
+        yield "convert", _fault(f'"{target_id}" has another dimension', "give both units the same dimension")
     if unit.kind is UnitKind.ORDINAL or UnitKind.DATE in {unit.kind, target.kind}:
-        yield "convert", f"a unit of kind {unit.kind} cannot be converted", "write its own pattern"
+        yield "convert", _fault(f"a unit of kind {unit.kind} cannot be converted", "write its own pattern")
     if language.code not in target.forms:
-        yield "convert", f'"{target_id}" is not written in {language.name}', f'give it a pattern for "{language.code}"'
+        yield (
+            "convert",
+            _fault(f'"{target_id}" is not written in {language.name}', f'give it a pattern for "{language.code}"'),
+        )
     if _leads_back(unit_id, language, units):
-        yield "convert", f'"{unit_id}" converts to itself in the end', "give one of these units its own pattern"
+        yield "convert", _fault(f'"{unit_id}" converts to itself in the end', "give one of these units its own pattern")
 
 
 def _leads_back(unit_id: str, language: Language, units: Mapping[str, UnitSpec]) -> bool:
@@ -109,7 +104,7 @@ def _leads_back(unit_id: str, language: Language, units: Mapping[str, UnitSpec])
 
 @dataclass(frozen=True)
 class UnitWriter:
-    """Writes amounts in a unit that the language shows as it is (see `convert.target_of`)."""
+    """Writes amounts in a unit that the language shows without conversion (see `convert.target_of`)."""
 
     unit: UnitSpec
     language: Language
@@ -132,10 +127,10 @@ class UnitWriter:
         return self.language.plural({name: form.value for name, form in forms.items()}, amount.digits, power)
 
     def number(self, amount: Amount, *, wrap: str = "{n}", least: int = 1) -> str:
-        """The amount without its unit, but with its currency: it stands before the digits, ¥11 billion."""
+        """The amount without its unit, but with its currency: it is before the digits, ¥11 billion."""
         if not self.currency:
             return format_amount(amount, self.language, wrap=wrap, least=least)
-        # the scale goes by the sum in yuan, not in 亿元
+        # the scale depends on the sum in yuan, not in 亿元
         negative = amount.number < 0
         size = Amount(amount.number.copy_abs(), amount.is_whole).shifted(self.unit.factor.adjusted())
         return self._beside_symbol(format_amount(size, self.language, wrap=wrap, least=least), negative=negative)
@@ -164,7 +159,7 @@ class UnitWriter:
         return pattern.removeprefix("{n}").strip() if self.stands_behind(amount) else ""
 
     def stands_behind(self, amount: Amount) -> bool:
-        """True where the unit follows the number, so that they can be separated."""
+        """True if the unit follows the number, so that they can be separated."""
         pattern = self.pattern(amount)
         return pattern.startswith("{n}") and not self.currency
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from yiwu_report.model.cell_name import CELL, figure_id, parse_cell
 from yiwu_report.model.problem import Fault, nearest
+from yiwu_report.model.rules import Rule
 
 
 class ReferenceKind(StrEnum):
@@ -55,6 +57,7 @@ _FIGURE = re.compile(rf"(?P<id>{_ID})(?::(?P<part>[^:]*))?")
 _CELL = re.compile(rf"\s*(?P<id>{CELL})\s*(?::\s*(?P<part>[^:]*?)\s*)?")
 _CELL_OR_WORD = re.compile(rf"{CELL}|\S+")
 _DECIMALS = re.compile(r"decimals=(?P<n>[0-9])")
+_fault = partial(Fault, Rule.REFERENCE_SYNTAX)
 _WORDS = {"claim", "chart", "table", "figures"}
 _FORMS = "write {{ id }}, {{ id:value }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}"
 
@@ -65,12 +68,12 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
         return _figure(cell["id"], cell["part"], start, end)
     words = _CELL_OR_WORD.findall(inner)
     if not words:
-        return Fault("empty braces", _FORMS)
+        return _fault("empty braces", _FORMS)
     if words[0] in _WORDS and len(words) > 1:
         return _with_word(ReferenceKind(words[0]), words[1:], start, end, is_block=is_block)
     match = _FIGURE.fullmatch("".join(words)) if ":" in inner or len(words) == 1 else None
     if match is None:
-        return Fault(f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
+        return _fault(f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
     return _figure(match["id"], match["part"], start, end)
 
 
@@ -88,14 +91,11 @@ def _instead(words: list[str]) -> str:
 def _with_word(kind: ReferenceKind, ids: list[str], start: int, end: int, *, is_block: bool) -> Reference | Fault:
     wrong = next((i for i in ids if not re.fullmatch(_ID, i) and not parse_cell(i)), None)
     if wrong is not None:
-        return Fault(f'"{wrong}" is not a valid id', "use lower-case letters, digits and _, parts joined by dots")
+        return _fault(f'"{wrong}" is not a valid id', "use lower-case letters, digits and _, parts joined by dots")
     if kind is not ReferenceKind.FIGURES and len(ids) > 1:
-        return Fault(f"{kind} takes one id, not {len(ids)}", _FORMS)
+        return _fault(f"{kind} takes one id, not {len(ids)}", _FORMS)
     if kind is not ReferenceKind.CLAIM and not is_block:
-        return Fault(
-            f"{{{{ {kind} … }}}} must be alone on a line",
-            "put it alone on a line",
-        )
+        return _fault(f"{{{{ {kind} … }}}} must be alone on a line", "put it alone on a line")
     return Reference(kind, tuple(map(figure_id, ids)), start, end, is_block=is_block, written=tuple(ids))
 
 
@@ -115,4 +115,4 @@ def _figure(name: str, option: str | None, start: int, end: int) -> Reference | 
     )
     instead = {"decimals": "decimals=0"}.get(near[0], near[0]) if near else ""
     meant = f"did you mean :{instead}? " if instead else ""
-    return Fault(f'a figure has no part ":{option}"', f"{meant}use {parts} or :decimals=0")
+    return _fault(f'a figure has no part ":{option}"', f"{meant}use {parts} or :decimals=0")

@@ -1,4 +1,4 @@
-"""Patterns of lines in Markdown, and the types of what is found in them."""
+"""Patterns of lines in Markdown, and the types of their matches."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Line:
     start: int = 0
     end: int = 0
     further: str = ""  # what another line in the same list item or quotation begins with
-    paragraph: int = -1  # lines with the same number are read as one; -1 for what is not read
+    paragraph: int = -1  # lines with the same number are read as one; -1 for lines that are not read
     suffix: str = ""
-    may_fold: bool = False  # <details> in it are put on lines of their own
+    may_fold: bool = False  # <details> in it are put on separate lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def last_row(value: str, rows: list[Span], row: int, start: int) -> int:
 
 
 def begins_table(value: str, rows: list[Span], at: int, start: int) -> bool:
-    """True where a row of cells and a row of dashes begin a table."""
+    """True if a row of cells and a row of dashes begin a table."""
     if at + 1 >= len(rows) or "|" not in value[start : rows[at][1]]:
         return False
     dashes = value[slice(*rows[at + 1])]
@@ -108,7 +108,7 @@ def begins_table(value: str, rows: list[Span], at: int, start: int) -> bool:
 
 
 def indent_of(text: str) -> tuple[int, int]:
-    """The column where a row's text begins, and how many characters are before it."""
+    """The column of a row's text, and the number of characters before it."""
     column = 0
     for position, character in enumerate(text):
         if character == "\t":

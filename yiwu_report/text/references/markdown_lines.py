@@ -1,6 +1,6 @@
 """Classifies the lines of a Markdown text, and rewrites them so that Python-Markdown reads them in the same way.
 
-Python-Markdown wants four spaces for every level of a list, an empty line before a list, a table or a quotation, and
+Python-Markdown needs four spaces for every level of a list, an empty line before a list, a table or a quotation, and
 shows a fenced block in a list as a line of text. Editors write less. Each line is classified here once; the classes
 decide what code is, and the text that Python-Markdown gets follows from them.
 """
@@ -117,7 +117,7 @@ class _LineReader:
         return last_row(self._value, rows, at, start) + 1
 
     def _begins(self, body: str, column: int, rows: list[Span], at: int) -> bool:
-        """True where a row ends the paragraph above it without an empty line."""
+        """True if a row ends the paragraph above it without an empty line."""
         if column >= TAB and not self._open:
             return False
         if item := ITEM.match(body):

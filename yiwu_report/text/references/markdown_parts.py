@@ -12,12 +12,12 @@ from yiwu_report.text.references.markdown_forms import Definition, Lines, Span, 
 
 
 class PartKind(StrEnum):
-    """What a part of a Markdown text is."""
+    """The kind of a part of a Markdown text."""
 
     CODE = "code"
     CODE_BLOCK = "code block"
     COMMENT = "comment"
-    OPEN_COMMENT = "open comment"  # <!-- that nothing closes
+    OPEN_COMMENT = "open comment"  # <!-- that is never closed
     TAG = "tag"
     AUTOLINK = "autolink"
     ADDRESS = "address"  # ](address "title") of a link, or the address of [label]: address
@@ -49,8 +49,8 @@ class MarkdownPart:
     attributes: tuple[Attribute, ...] = ()
     is_closing: bool = False
     title: Span | None = None  # of a link
-    text_start: int = 0  # where an address begins
-    link_start: int | None = None  # where the link begins that an address or a label belongs to
+    text_start: int = 0  # the start of an address
+    link_start: int | None = None  # the start of the link that an address or a label belongs to
 
 
 _CODE = r"(?P<code>(?P<ticks>`+)(?!`)(?P<within>.+?)(?<!`)(?P=ticks)(?!`))"
@@ -89,7 +89,7 @@ _NAMED = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 
 
 def read_parts(value: str, lines: Lines) -> list[MarkdownPart]:
-    """Every part of a Markdown text that is not plain text, in order; none lies in another."""
+    """Every part of a Markdown text that is not plain text, in order; none is inside another."""
     labels = {label_of(each.label) for each in lines.addresses}
     parts = [MarkdownPart(PartKind.CODE_BLOCK, each.start, each.end, each.text, each.language) for each in lines.code]
     parts += [_definition(value, each) for each in lines.addresses]
@@ -173,7 +173,7 @@ def _read(text: str, labels: set[str]) -> Iterator[MarkdownPart]:
 def _behind(  # noqa: PLR0911  # a return for each form of a link
     text: str, bracket: _Bracket, at: int, labels: set[str]
 ) -> MarkdownPart | None:
-    """The address behind a closing bracket, or the image that ends there; None where it's no link."""
+    """The address behind a closing bracket, or the image that ends there; None if it isn't a link."""
     inside = _INSIDE.match(text, at + 1)
     if inside is not None and bracket.is_image:
         return MarkdownPart(PartKind.IMAGE, bracket.at, inside.end())
@@ -206,7 +206,7 @@ def _behind(  # noqa: PLR0911  # a return for each form of a link
 
 
 def _simple(match: re.Match[str]) -> MarkdownPart | None:
-    """The part that a match is alone; None for what is plain text."""
+    """The part of a single match; None for plain text."""
     start, end = match.span()
     kind = next((kind for group, kind in _SIMPLE.items() if match[group]), None)
     match kind:

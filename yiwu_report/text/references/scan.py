@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from yiwu_report.model.problem import Fault, Problem
 from yiwu_report.model.rules import Rule
@@ -19,6 +19,7 @@ from yiwu_report.text.references.markdown_forms import (
 from yiwu_report.text.references.markdown_lines import read_lines
 from yiwu_report.text.references.markdown_parts import MarkdownPart, PartKind, read_parts
 
+_fault = partial(Fault, Rule.REFERENCE_SYNTAX)
 _CODE = {PartKind.CODE, PartKind.CODE_BLOCK}
 _LINKS = {PartKind.TAG, PartKind.ADDRESS, PartKind.LABEL, PartKind.AUTOLINK, PartKind.IMAGE, PartKind.ID}
 
@@ -33,11 +34,11 @@ class Mask:
     links: tuple[Span, ...] = ()  # tags, and links with their text: they contain no references
 
     def hides(self, offset: int) -> bool:
-        """True where `offset` lies in a tag or in a link."""
+        """True if `offset` is in a tag or in a link."""
         return _holds(self.links, offset)
 
     def is_code(self, offset: int) -> bool:
-        """True where `offset` lies in code or in a comment, where braces mean nothing."""
+        """True if `offset` is in code or in a comment, where braces have no meaning."""
         return _holds(self.code, offset) or _holds(self.hidden, offset)
 
 
@@ -69,7 +70,9 @@ def read_markdown(text: str) -> MarkdownText:
     links = [
         (part.start if part.link_start is None else part.link_start, part.end) for part in parts if part.kind in _LINKS
     ]
-    return MarkdownText(lines, parts, Mask(code, tuple(sorted(filter(_is_long, other))), hidden, _merged(links)))
+    return MarkdownText(
+        lines, parts, Mask(code, tuple(sorted(span for span in other if span[1] > span[0])), hidden, _merged(links))
+    )
 
 
 def mask_markdown(text: str) -> Mask:
@@ -78,7 +81,7 @@ def mask_markdown(text: str) -> Mask:
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans in order, those that meet made one."""
+    """The spans in order, adjacent ones merged."""
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:
@@ -86,10 +89,6 @@ def _merged(spans: list[Span]) -> tuple[Span, ...]:
         else:
             found.append((start, end))
     return tuple(found)
-
-
-def _is_long(span: Span) -> bool:
-    return span[1] > span[0]
 
 
 def _not_prose(part: MarkdownPart) -> Iterator[Span]:
@@ -115,7 +114,7 @@ _CONTAINERS = re.compile(r"(?:[ \t>]|(?:[-*+:]|[0-9]{1,9}[.)]|\[\^[^\[\]\n]+\]:)
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The references of a text in order, what is wrong with others, and what is not prose."""
+    """The references of a text in order, problems of faulty ones, and the spans that are not prose."""
 
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
@@ -146,19 +145,19 @@ def _scan(text: Text, mask: Mask) -> Scan:
         else:
             faulty.append(match.span())
             place = text.place_of(match.start(), 1)
-            problems.append(found.at(place, Rule.REFERENCE_SYNTAX))
+            problems.append(found.at(place))
     return Scan(tuple(references), tuple(problems), mask, tuple(faulty))
 
 
 def _read(value: str, match: re.Match[str], mask: Mask) -> Reference | Fault:
     if mask.hides(match.start()):
-        return Fault("a reference inside a link or an HTML tag", "move it outside: a number is a link already")
+        return _fault("a reference inside a link or an HTML tag", "move it outside: a number is a link already")
     if meant := match["meant"] or match["single"] or match["plain"]:
-        return Fault(f'"{match.group()}" has braces other than two plain ones', f"write {{{{ {meant.strip()} }}}}")
+        return _fault(f'"{match.group()}" has braces other than two plain ones', f"write {{{{ {meant.strip()} }}}}")
     if match["inner"] is None:
         if match.group() == "{{":
-            return Fault("{{ is not closed on the same line", "close it with }}, or write the braces as code: `{{`")
-        return Fault("}} without {{", "open it with {{, or write the braces as code: `}}`")
+            return _fault("{{ is not closed on the same line", "close it with }}, or write the braces as code: `{{`")
+        return _fault("}} without {{", "open it with {{, or write the braces as code: `}}`")
     is_block = _is_alone(value, match.start(), match.end())
     return parse_reference(match["inner"], match.start(), match.end(), is_block=is_block)
 

@@ -235,7 +235,7 @@
 
   const status = element("span", { role: "status" });
   const corner = element("aside", { id: "preview-corner", "aria-label": "Preview" }, status);
-  if (!location.pathname.startsWith("/-/")) corner.append(element("a", { href: "/-/desk" }, "Desk"));
+  if (!location.pathname.startsWith("/-/")) corner.append(element("a", { href: "/-/desk" }, "Overview"));
   const say = (words) => { status.textContent = words || "Up to date"; };
   document.body.append(corner);
 

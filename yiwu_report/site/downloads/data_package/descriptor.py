@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import Any
 
 from yiwu_report.model.output import data_package_path, page_path
-from yiwu_report.model.period import Period
 from yiwu_report.site.downloads.records import CsvRow, RecordScope, csv_text
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.citation import makers, site_text
@@ -24,7 +23,7 @@ SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 @dataclass(frozen=True, slots=True)
 class ResourceField:
-    """A column: its name in the file, its type in the words of the standard, and what it holds in words."""
+    """A column: its name in the file, its type in the words of the standard, and its description."""
 
     name: str
     type: str
@@ -39,7 +38,7 @@ class ResourceField:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A file of the package with all that its descriptor says."""
+    """A file of the package with its entry in the descriptor."""
 
     name: str
     path: str
@@ -67,7 +66,7 @@ class Resource:
         return {**known, **self.more} | ({"schema": self.schema} if self.schema is not None else {})
 
 
-def table(  # noqa: PLR0913  # what a table is: its name, its columns, its rows, and what they refer to
+def table(  # noqa: PLR0913  # a table has a name, columns, rows, and references
     name: str,
     title: str,
     columns: Sequence[ResourceField],
@@ -100,7 +99,7 @@ def table(  # noqa: PLR0913  # what a table is: its name, its columns, its rows,
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
-# The licences of opendefinition.org that data are mostly under, by their address; others have no identifier there.
+# Common licences for data in opendefinition.org, by their address; others have no identifier there.
 _LICENCES = {
     r"creativecommons\.org/licenses/(by|by-sa)/(\d\.\d)": "CC-{}-{}",
     r"creativecommons\.org/publicdomain/zero/1\.0": "CC0-1.0",
@@ -111,7 +110,7 @@ _LICENCES = {
 
 
 def descriptor(resources: Sequence[Resource], scope: RecordScope, language: Language) -> dict[str, Any]:
-    """The content of datapackage.json; what is not known is left out."""
+    """The content of datapackage.json; what is not known is omitted."""
     context, code = scope.context, language.code
     home = page_path("figures", code, context.site.languages)
     changed = report_dates(context).last_change
@@ -122,7 +121,7 @@ def descriptor(resources: Sequence[Resource], scope: RecordScope, language: Lang
         "title": site_text("title", code, context),
         "description": site_text("description", code, context),
         "homepage": absolute(home, context),
-        "version": _version(changed),
+        "version": ".".join(str(int(part)) for part in changed.written.split("-")),
         "created": f"{changed.written}T00:00:00Z",
         "licenses": list(_licences(code, context)),
         "contributors": list(_contributors(code, context)),
@@ -139,13 +138,8 @@ def package_name(code: str, context: Context) -> str:
     return "-".join([*words, code.lower()])
 
 
-def _version(changed: Period) -> str:
-    """The day of the last change as a semantic version, e.g. 2026.11.3."""
-    return ".".join(str(int(part)) for part in changed.written.split("-"))
-
-
 def _licences(code: str, context: Context) -> Iterator[dict[str, str]]:
-    """A licence has to have an address or a name of opendefinition.org; one in words alone stands in the README."""
+    """A licence must have an address or a name of opendefinition.org; one in words alone is in the README."""
     address = context.site.spec.licence_url
     if address is None:
         return

@@ -133,7 +133,7 @@ def _cells(value: object, column: TableColumn, language: Language) -> CsvRow:
 
 
 def units_table(scope: RecordScope, language: Language) -> Resource:
-    """The units: what they measure, and how they are written."""
+    """The units with their kinds and notation."""
     words = Words(language)
     columns = [
         ResourceField("id", "string", words["column_id"], {**REQUIRED, "unique": True}),
@@ -154,7 +154,7 @@ def _unit(key: str, unit: UnitSpec, language: Language) -> CsvRow:
 
 
 def sources_table(scope: RecordScope, language: Language) -> Resource:
-    """The documents that the figures come from."""
+    """The sources of the figures."""
     words = Words(language)
     columns = [
         ResourceField("id", "string", words["column_id"], {**REQUIRED, "unique": True}),
@@ -185,7 +185,7 @@ def _source(key: str, source: SourceSpec, scope: RecordScope, language: Language
 
 
 def corrections_table(scope: RecordScope, language: Language) -> Resource:
-    """What was corrected or revised, the oldest first, as it was entered."""
+    """Corrections and revisions as entered, the oldest first."""
     words = Words(language)
     columns = [
         ResourceField("number", "integer", words["column_number"], {**REQUIRED, "minimum": 1}),

@@ -76,7 +76,7 @@ class Sentence:
         return not any(self.has(name, index) for name in lists)
 
     def is_plural(self, index: int) -> bool:
-        """True for a plural noun, as far as its ending says, or for a reference that shows words."""
+        """True for a plural noun, judged by its ending, or for a reference that shows words."""
         token = self.at(index)
         if token.kind in {TokenKind.UNIT, TokenKind.NAME}:
             return True

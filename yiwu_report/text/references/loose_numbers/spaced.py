@@ -96,7 +96,7 @@ class _SpacedClassifier:
         return after.text == ")" and not self._in_brackets[index] and self.sentence.touches(index + 1)
 
     def _is_citation(self, index: int) -> bool:
-        """[3], [12, 14]: nothing but numbers between square brackets."""
+        """[3], [12, 14]: only numbers between square brackets."""
         start = max(0, index - _LONGEST_CITATION)
         while index > start and (self.sentence.is_number(index) or self.sentence.word(index) in {",", ";", "–", "-"}):
             index -= 1

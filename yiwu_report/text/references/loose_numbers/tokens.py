@@ -18,7 +18,7 @@ NAME = "\ue002"
 
 
 def prose_of(value: str, scan: Scan, names: Iterable[str], words: NumberWords) -> str:
-    """The text with names and idioms as NAME, and references as VALUE where they show one, else as UNIT.
+    """The text with names and idioms as NAME, and references as VALUE if they show one, else as UNIT.
 
     Code and links are NAME too: words to a reader. Tags, entities and attribute lists are blank.
     """
@@ -78,7 +78,7 @@ class NumberClass(Enum):
     """Whether a number in prose should be a reference to a figure."""
 
     AMOUNT = auto()
-    DOUBTFUL = auto()  # the words around it don't say
+    DOUBTFUL = auto()  # the words around it don't decide
     FINE = auto()  # a year, a date, an ordinal, a name, …
 
 
@@ -93,7 +93,7 @@ class LooseNumber:
 
 
 class TokenKind(Enum):
-    """What a token is."""
+    """The kind of a token."""
 
     NUMBER = auto()  # 12, 1,500, 35km: digits, perhaps with letters behind them
     WORD = auto()

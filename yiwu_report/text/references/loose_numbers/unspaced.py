@@ -1,6 +1,6 @@
 """Classifies each number in a text whose words are not separated: Chinese.
 
-What follows a number decides. A measure word or a unit makes an amount of it (三个港口); without one, numerals are
+What follows a number decides. With a measure word or a unit it is an amount (三个港口); without one, numerals are
 part of a word (九江, 三亚) or a list's marker (一是).
 """
 
@@ -83,7 +83,7 @@ class _UnspacedClassifier:
         return self.prose[number.start : number.end]
 
     def _before(self, name: str, number: UnspacedNumber) -> int:
-        """Length of the entry of a list that ends where the number begins, spaces apart."""
+        """Length of the entry of a list that ends directly before the number, ignoring spaces."""
         return self._words.longest_before(name, self.prose, self._start(number))
 
     def _start(self, number: UnspacedNumber) -> int:
@@ -136,7 +136,7 @@ class _UnspacedClassifier:
         return self.prose[offset - 1] if offset else "\n"
 
     def _is_reference(self, end: int) -> bool:
-        """True where 图, 式 or their like end at an offset."""
+        """True if 图, 式 or their like end at an offset."""
         return any(self._words.longest_before(name, self.prose, end) for name in ("references", "ordinal_prefixes"))
 
     def _is_cited(self, number: UnspacedNumber) -> bool:

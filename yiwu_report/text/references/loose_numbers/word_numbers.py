@@ -142,7 +142,7 @@ def judge_words(sentence: Sentence, index: int, end: int) -> NumberClass:  # noq
 
 
 def _is_plain_one(sentence: Sentence, index: int, end: int) -> bool:
-    """True for one day, one year: a point in time, unless something says that it is a length."""
+    """True for one day, one year: a point in time, unless the context makes it a length."""
     is_one = sentence.words.one_two[:1] == [sentence.word(index).lower()] and end == index + 1
     is_limited = sentence.has("only", index - 1) or sentence.has("approximations", index - 1)
     return is_one and sentence.has("moments", end) and not is_limited
@@ -171,7 +171,7 @@ def _is_time(sentence: Sentence, end: int) -> bool:
 
 
 def _compound(sentence: Sentence, index: int, behind: int) -> NumberClass:
-    """A two-way street counts nothing, a three-day strike does."""
+    """A two-way street contains no count, a three-day strike does."""
     if sentence.is_unit(behind) or sentence.has("compound_units", behind):
         return NumberClass.AMOUNT
     if sentence.has("one_two", index):

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 from yiwu_report.inputs.load.fonts import find_faces, font_state
-from yiwu_report.model.bound import Bound, BoundArticle
-from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import Card, Faces
-from yiwu_report.model.site import Site
 from yiwu_report.publish.cache import CARDS, FolderCache
+from yiwu_report.site.report import Context
 from yiwu_report.site.report.assets import HASH_DIGITS
 from yiwu_report.site.social_cards import CardLayout, card_text, draw_card, lay_out
 from yiwu_report.text.formatting import Language
@@ -27,7 +25,7 @@ class CardCache(Protocol):
     """Where cards are kept between builds. It may lose any of them at any time."""
 
     def get_bytes(self, key: str) -> bytes | None:
-        """What was put under this key, or None."""
+        """The bytes stored under this key, or None."""
 
     def put_bytes(self, key: str, content: bytes) -> None:
         """Store bytes under a key; errors are ignored."""
@@ -41,24 +39,17 @@ class CardPainter:
     find_faces: FindFaces = find_faces
     _drawn: dict[str, bytes] = field(default_factory=dict)
 
-    def paint(
-        self,
-        articles: Iterable[BoundArticle],
-        site: Site,
-        data: Data,
-        bound: Bound,
-        languages: Mapping[str, Language],
-    ) -> tuple[Cards, Mapping[str, str]]:
+    def paint(self, context: Context) -> tuple[Cards, Mapping[str, str]]:
         """(slug, language) -> card of each article; and for a language without cards, the characters that no font has."""
         cards: Cards = {}
         lacking: dict[str, frozenset[str]] = {}
         used: dict[str, bytes] = {}
-        for article in articles:
-            slug, code = article.article.slug, article.article.language
-            text = card_text(article, site, data, bound, languages[code])
-            layout = lay_out(text)
+        for (slug, code), article in context.articles.items():
+            language = context.languages[code]
+            text = card_text(article, context.site, context.data, context.bound, language)
+            layout = lay_out(text, context.tokens)
             key = sha256(layout.svg.encode()).hexdigest()
-            png = self._png(key, layout, languages[code])
+            png = self._png(key, layout, language)
             if isinstance(png, frozenset):
                 lacking[code] = lacking.get(code, frozenset()) | png
                 continue

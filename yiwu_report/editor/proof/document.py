@@ -13,7 +13,7 @@ from yiwu_report.inputs.load.package_files import package_text
 
 @dataclass(frozen=True, slots=True)
 class ShownInProof:
-    """A number, or words of a claim, where a text shows it."""
+    """A number, or words of a claim, in a text."""
 
     mark: int  # number within a language, from 1
     text: str  # as readers see it
@@ -29,7 +29,7 @@ class ProofNumber:
     mark: int
     text: str
     id: str
-    details: tuple[str, ...]  # what is known of it, on its first appearance
+    details: tuple[str, ...]  # its metadata, on its first appearance
     again: int | None = None  # the mark of its first appearance
     place: str = ""
 
@@ -82,8 +82,8 @@ class ProofPart:
 
 
 @dataclass(frozen=True)
-class ProofSheet:
-    """The whole document."""
+class ProofDocument:
+    """The complete document."""
 
     title: str
     state: str  # which state of the report it shows
@@ -93,30 +93,30 @@ class ProofSheet:
 HTML_MARK = '<meta name="generator" content="yiwu_report copyedit">'  # a file with this marker may be overwritten
 
 
-def as_html(sheet: ProofSheet) -> str:
+def as_html(document: ProofDocument) -> str:
     """The file, without external resources."""
-    return _template().render(sheet=sheet)
+    return _template().render(document=document)
 
 
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(package_text("editor/proof/sheet.html"))
+    return environment.from_string(package_text("editor/proof/document.html"))
 
 
 MARKDOWN_MARK = "<!-- written by yiwu_report copyedit -->"  # a file with this marker may be overwritten
 
 
-def as_markdown(sheet: ProofSheet) -> str:
+def as_markdown(document: ProofDocument) -> str:
     """The text of the proof."""
-    lines = [MARKDOWN_MARK, "", f"# {sheet.title}", "", sheet.state, ""]
-    for part in sheet.parts:
+    lines = [MARKDOWN_MARK, "", f"# {document.title}", "", document.state, ""]
+    for part in document.parts:
         lines += _part(part)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _part(part: ProofPart) -> Iterator[str]:
-    yield from (f"## {part.language}", "", part.words["copy_how"], "")
+    yield from (f"## {part.language}", "", part.words["proof_how"], "")
     for chapter in part.chapters:
         yield from (f"### {chapter.title}", "")
         if chapter.remark:
@@ -141,7 +141,7 @@ def _passage(passage: ProofPassage, part: ProofPart) -> Iterator[str]:
 
 def _number(number: ProofNumber, part: ProofPart) -> str:
     if number.again is not None:
-        return f"{number.text}: {part.words['copy_again'].format(n=number.again)}"
+        return f"{number.text}: {part.words['proof_again'].format(n=number.again)}"
     details = part.words["semicolon"].join(_line(each) for each in number.details)
     return f"{number.text}: {details} (`{number.id}`, {number.place})"
 

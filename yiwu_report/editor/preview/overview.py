@@ -26,10 +26,10 @@ from yiwu_report.text.formatting import format_figure
 
 @dataclass(frozen=True, slots=True)
 class DeskEntry:
-    """A figure, a table, a chart or a claim. `shown` and `titles` hold a text a language."""
+    """A figure, a table, a chart or a claim. `shown` and `titles` have a text for each language."""
 
     id: str
-    reference: str  # as it is written in a text
+    reference: str  # as written in a text
     titles: tuple[str, ...]
     shown: tuple[str, ...]
     remark: str  # e.g. "plan", "contradicts"
@@ -103,7 +103,7 @@ def _article_of(chart: str, context: Context) -> str:
 
 
 def claim_entries(context: Context, unused_places: Collection[str]) -> tuple[DeskEntry, ...]:
-    """Every claim with its verdict, contradictions first; `shown` are its words, where it has any and they hold."""
+    """Every claim with its verdict, contradictions first; `shown` are its words, if it has any and they are true."""
     return tuple(_claim(finding, context, unused_places) for finding in context.findings.values())
 
 
@@ -145,7 +145,7 @@ class Weight:
 
     @property
     def is_over(self) -> bool:
-        """True where it is more than it may be."""
+        """True if it exceeds its budget."""
         return self.bytes > MOST_BYTES or self.requests > MOST_REQUESTS or self.script_bytes > MOST_SCRIPT_BYTES
 
 
@@ -170,11 +170,11 @@ def _size(file: str, content_of: Callable[[str], bytes | None], known: dict[str,
     return known[file]
 
 
-def desk_page(workshop: PreviewSession) -> str:
+def overview_page(session: PreviewSession) -> str:
     """The HTML of the overview, for the last valid site."""
-    site = workshop.site
+    site = session.site
     if site is None:
-        return _template().render(context=None, state=workshop.state)
+        return _template().render(context=None, state=session.state)
     context = site.context
     unused = without_use(context)
     unused_places = {each.place for each in unused}
@@ -183,7 +183,7 @@ def desk_page(workshop: PreviewSession) -> str:
         context=context,
         title=context.site.spec.title[context.site.languages[0]].value,
         languages=[context.languages[code] for code in context.site.languages],
-        state=workshop.state,
+        state=session.state,
         sections=[
             ("figures", "Figures", figure_entries(context, unused_places)),
             ("tables", "Tables", table_entries(context, unused_places)),
@@ -197,7 +197,7 @@ def desk_page(workshop: PreviewSession) -> str:
             ("Drafts", drafts(context)),
             ("Unused", unused),
         ],
-        weights=_weights(workshop),
+        weights=_weights(session),
         most=(MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT_BYTES),
     )
 
@@ -205,14 +205,14 @@ def desk_page(workshop: PreviewSession) -> str:
 @cache
 def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(package_text("editor/preview/desk.html"))
+    return environment.from_string(package_text("editor/preview/overview.html"))
 
 
-def _weights(workshop: PreviewSession) -> list[Weight]:
+def _weights(session: PreviewSession) -> list[Weight]:
     known: dict[str, int] = {}
 
     def content_of(path: str) -> bytes | None:
-        found = workshop.content(path)
+        found = session.content(path)
         return found[1] if found else None
 
-    return sorted((weigh(path, content_of, known) for path in workshop.pages), key=lambda each: -each.bytes)
+    return sorted((weigh(path, content_of, known) for path in session.pages), key=lambda each: -each.bytes)
