@@ -55,11 +55,13 @@ format:
   drop: {town: [All]}
 defaults: {source: report}
 columns:
-  town: {kind: label, title: {zh: 城, en: Town}}
+  town: {header: town, kind: label, title: {zh: 城, en: Town}}
   year:
     "kind": period
+    header: year
     title: {zh: 年, en: Year}
   count:
+    header: count
     unit: visit
     title: {zh: 人次, en: Visits}
 """

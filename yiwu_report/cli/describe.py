@@ -12,7 +12,7 @@ from yiwu_report.cli.terminal import Terminal
 from yiwu_report.model.problem import UsageError
 
 if TYPE_CHECKING:
-    from yiwu_report.editor.describe.description import Report
+    from yiwu_report.editor.describe.description import ReportNames
     from yiwu_report.model.column_table import DataFile
 
 
@@ -94,9 +94,9 @@ def _table(wanted: str | None, path: Path) -> str:
     return made
 
 
-def _report(root: Path, languages: tuple[str, ...]) -> Report:
+def _report(root: Path, languages: tuple[str, ...]) -> ReportNames:
     """The names in a report that a description can refer to, from files that may have problems."""
-    from yiwu_report.editor.describe.description import Report  # noqa: PLC0415  # as in build.py
+    from yiwu_report.editor.describe.description import ReportNames  # noqa: PLC0415  # as in build.py
     from yiwu_report.inputs.load.load import load  # noqa: PLC0415
     from yiwu_report.model.node import MappingNode  # noqa: PLC0415
 
@@ -106,7 +106,7 @@ def _report(root: Path, languages: tuple[str, ...]) -> Report:
         node = documents.get(file)
         return tuple(node.entries) if isinstance(node, MappingNode) else ()
 
-    return Report(languages, names("data/units.yaml"), names("data/sources.yaml"))
+    return ReportNames(languages, names("data/units.yaml"), names("data/sources.yaml"))
 
 
 def _copied(file: DataFile, root: Path) -> dict[str, bytes]:

@@ -163,6 +163,30 @@ def test_what_is_said_and_what_stays(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert problems_of(root) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  count:\n    unit: visit\n", "  visits:\n    header: count\n    unit: visit\n"),
+        ("  count: {unit: visit, ", "  visits: {header: count, unit: visit, "),
+        ('  "count":\n    "unit": visit\n', '  "visits":\n    header: count\n    "unit": visit\n'),
+        ("  count:\n    header: count\n    unit: visit\n", "  visits:\n    header: count\n    unit: visit\n"),
+    ],
+)
+def test_a_column_of_a_file_keeps_its_heading(before: str, after: str, tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    described, file = root / "data/tables/days.yaml", root / "data/files/days.csv"
+    text = described.read_text(encoding="utf-8").partition("  count:")[0]
+    titles = "title: {zh: 人次, en: Visits}"
+    rest = f"{titles}}}\n" if before.endswith(", ") else f"    {titles}\n"
+    described.write_text(text + before + rest, encoding="utf-8")
+    content = file.read_bytes()
+    assert cli.main(["rename", "days.count", "visits", "--root", str(root)]) == 0
+    assert described.read_text(encoding="utf-8") == text + after + rest
+    assert file.read_bytes() == content
+    assert 'days["A b", 2025].visits' in (root / "content/articles/more/en.md").read_text(encoding="utf-8")
+    assert problems_of(root) == []
+
+
 def test_a_dry_run_is_a_diff(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path / "project")
     files = load_inputs(root)

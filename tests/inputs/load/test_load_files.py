@@ -97,7 +97,7 @@ def test_a_file_that_nobody_reads(name: str, meant: str | None) -> None:
 )
 def test_a_data_file_in_another_folder_is_to_be_described(name: str) -> None:
     moved = f"data/files/{name.rpartition('/')[2]}"
-    assert unread_file(name, ()).remedy == f"move it to {moved}, and describe it: yiwu-report describe {moved}"
+    assert unread_file(name, ()).remedy == f"move it to {moved}, and run describe on it there"
 
 
 @given(st.text(st.sampled_from("abcdt/.yamlmdcsvUZ_é "), min_size=1, max_size=30))

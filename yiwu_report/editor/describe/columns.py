@@ -35,7 +35,7 @@ _TOTAL = re.compile(r"(?i)(grand |sub-?)?totals?|all|sum|overall|合计|总计|�
 
 
 @dataclass
-class Column:
+class FileColumn:
     """A column of the file; `keys` is what its description says, in the order in which it is written."""
 
     number: int  # from 0
@@ -84,7 +84,7 @@ class Column:
 
 
 @dataclass
-class Marks:
+class ProvenMarks:
     """What cells prove of the marks between their digits."""
 
     decimal: set[str] = field(default_factory=set)
@@ -133,7 +133,7 @@ class Marks:
         return None if set(self.either) - {decimal, mark} else (decimal, mark)
 
 
-def describe_columns(columns: Sequence[Column], form: dict[str, object], unit_advice: str) -> None:
+def describe_columns(columns: Sequence[FileColumn], form: dict[str, object], unit_advice: str) -> None:
     """Note of each column what it holds; what is common to all is put into `form`, the keys of `format:`."""
     for column in columns:
         column.kind, column.is_kind_certain = _kind(column)
@@ -154,7 +154,7 @@ def describe_columns(columns: Sequence[Column], form: dict[str, object], unit_ad
     _describe_texts(figures, form)
 
 
-def _part_ids(columns: Iterable[Column]) -> None:
+def _part_ids(columns: Iterable[FileColumn]) -> None:
     """Give every column an id of its own."""
     given: set[str] = set()
     for column in columns:
@@ -168,7 +168,7 @@ def _part_ids(columns: Iterable[Column]) -> None:
         given.add(name)
 
 
-def _kind(column: Column) -> tuple[ColumnKind | None, bool]:
+def _kind(column: FileColumn) -> tuple[ColumnKind | None, bool]:
     """What a column holds, and whether that is certain."""
     filled = column.filled
     if not filled:
@@ -181,7 +181,7 @@ def _kind(column: Column) -> tuple[ColumnKind | None, bool]:
     return _kind_by_numbers(column, about_time=about_time)
 
 
-def _kind_by_numbers(column: Column, *, about_time: bool) -> tuple[ColumnKind, bool]:
+def _kind_by_numbers(column: FileColumn, *, about_time: bool) -> tuple[ColumnKind, bool]:
     """What a column holds that isn't of periods, by how many of its cells are numbers."""
     numbers = [cell for cell in column.filled if column.number_in(cell)]
     others = [cell for cell in column.filled if not column.number_in(cell)]
@@ -200,7 +200,7 @@ def _spelled(heading: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", heading)
 
 
-def _of_texts(column: Column) -> ColumnKind:
+def _of_texts(column: FileColumn) -> ColumnKind:
     """A category if it has few texts, and each more than once; else a label."""
     rows, different = len(column.cells), len(column.counts)
     return ColumnKind.CATEGORY if different <= 30 and different * 3 <= rows else ColumnKind.LABEL
@@ -237,7 +237,7 @@ def _patterns(filled: Sequence[str]) -> list[str]:
     return list(meant.values())
 
 
-def _describe_period(column: Column, form: dict[str, object]) -> None:
+def _describe_period(column: FileColumn, form: dict[str, object]) -> None:
     filled = column.filled
     if not column.is_kind_certain:
         column.keys["kind"] = Decide(
@@ -264,11 +264,11 @@ def _scale_advice(heading: str) -> str:
     return f'; the heading says "{found[0]}": a unit that includes it, or factor: besides' if found else ""
 
 
-def _describe_marks(figures: Sequence[Column], form: dict[str, object]) -> None:
+def _describe_marks(figures: Sequence[FileColumn], form: dict[str, object]) -> None:
     """The decimal and the thousands mark: of all columns where they agree, of the column where not."""
-    whole, own = Marks(), {}
+    whole, own = ProvenMarks(), {}
     for column in figures:
-        own[column.id] = marks = Marks()
+        own[column.id] = marks = ProvenMarks()
         for cell in column.filled:
             if number := column.number_in(cell):
                 marks.add(number)
@@ -292,7 +292,7 @@ def _said(decimal: str, thousands: str | None) -> dict[str, object]:
     return said | ({"thousands": "space" if thousands == " " else thousands} if thousands else {})
 
 
-def _undecided(marks: Marks) -> dict[str, object]:
+def _undecided(marks: ProvenMarks) -> dict[str, object]:
     mark, number = next(iter(marks.either.items()))
     plain = number.replace(mark, "")
     if mark == ".":
@@ -303,7 +303,7 @@ def _undecided(marks: Marks) -> dict[str, object]:
     return {"thousands": Decide(advice)}
 
 
-def _describe_missing(figures: Sequence[Column], form: dict[str, object]) -> None:
+def _describe_missing(figures: Sequence[FileColumn], form: dict[str, object]) -> None:
     certain = list(dict.fromkeys(cell for column in figures for cell in column.filled if _MISSING.fullmatch(cell)))
     perhaps = list(
         dict.fromkeys(cell for column in figures for cell in column.filled if _PERHAPS_MISSING.fullmatch(cell))
@@ -317,12 +317,12 @@ def _describe_missing(figures: Sequence[Column], form: dict[str, object]) -> Non
         form["missing"] = listed
 
 
-def _named(figures: Iterable[Column], cells: Sequence[str]) -> str:
+def _named(figures: Iterable[FileColumn], cells: Sequence[str]) -> str:
     names = [column.heading or column.id for column in figures if any(cell in column.counts for cell in cells)]
     return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
 
 
-def _describe_texts(figures: Sequence[Column], form: dict[str, object]) -> None:
+def _describe_texts(figures: Sequence[FileColumn], form: dict[str, object]) -> None:
     """Signs, brackets and minus signs behind numbers; then what is left is said in a comment."""
     minus = [cell for column in figures for cell in column.filled if cell[-1:] in "-\u2212" and column.number_in(cell)]
     brackets = [cell for column in figures for cell in column.filled if cell[:1] == "(" and column.number_in(cell)]
@@ -341,12 +341,12 @@ def _describe_texts(figures: Sequence[Column], form: dict[str, object]) -> None:
         )
 
 
-def _has_numbers_as_text(column: Column) -> bool:
+def _has_numbers_as_text(column: FileColumn) -> bool:
     flags = column.are_texts or ()
     return any(flag and column.number_in(cell.strip()) for cell, flag in zip(column.cells, flags, strict=False))
 
 
-def _describe_signs(column: Column) -> None:
+def _describe_signs(column: FileColumn) -> None:
     if column.word:
         column.keys["signs"] = [column.word]
         return
@@ -363,7 +363,7 @@ def _describe_signs(column: Column) -> None:
     column.keys["signs"] = Decide(f"[{listed}] if {first} is the same without it; notes: instead for footnote marks")
 
 
-def totals_in(column: Column) -> list[str]:
+def totals_in(column: FileColumn) -> list[str]:
     """The texts that seem to name rows of totals."""
     return [cell for cell in column.filled if _TOTAL.fullmatch(cell)]
 
@@ -381,7 +381,7 @@ def period_headings(headings: Sequence[str], numbers: Iterable[int]) -> Iterator
     yield from ((pattern, found) for pattern, found in groups.items() if len(found) > 1)
 
 
-def unexplained(column: Column, notation: NumberNotation) -> list[str]:
+def unexplained(column: FileColumn, notation: NumberNotation) -> list[str]:
     """What is left to say of the cells of a column of figures, by kind, in words of the description."""
     said: dict[str, str] = {}
     for cell in column.filled:

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from yiwu_report.editor.describe.columns import Column, describe_columns, period_headings, totals_in, unexplained
+from yiwu_report.editor.describe.columns import FileColumn, describe_columns, period_headings, totals_in, unexplained
 from yiwu_report.editor.describe.ids import make_id, without_unit
-from yiwu_report.editor.describe.layout import Decide, Layout
+from yiwu_report.editor.describe.layout import Decide, FileLayout
 from yiwu_report.editor.describe.opened import quoted_name
 from yiwu_report.editor.describe.yaml_lines import yaml_lines
 from yiwu_report.editor.schema import modeline
@@ -28,7 +28,7 @@ _MOST_LISTED = 6
 
 
 @dataclass(frozen=True)
-class Report:
+class ReportNames:
     """What a description can refer to in the report that it belongs to."""
 
     languages: tuple[str, ...]
@@ -42,18 +42,18 @@ class Description:
 
     name: str
     text: str  # of data/tables/<name>.yaml
-    columns: Sequence[Column]
+    columns: Sequence[FileColumn]
     keys: Sequence[str]  # ids; those that stand first where they are to be decided
     period: str | None  # the id of the column of periods
     first_row: Mapping[str, str]  # column -> what the first row has there
 
     @property
-    def figures(self) -> list[Column]:
+    def figures(self) -> list[FileColumn]:
         """Its columns of figures."""
         return [column for column in self.columns if column.kind is ColumnKind.FIGURE]
 
 
-def describe(name: str, file_name: str, layout: Layout, report: Report) -> Description:
+def describe(name: str, file_name: str, layout: FileLayout, report: ReportNames) -> Description:
     """The description of the table that a file holds."""
     columns = _columns(layout)
     form = dict(layout.format)
@@ -86,7 +86,7 @@ def describe(name: str, file_name: str, layout: Layout, report: Report) -> Descr
     return Description(name, text, used, _first_keys(keys), period, first)
 
 
-def _key_of(column: Column, cell: str) -> str:
+def _key_of(column: FileColumn, cell: str) -> str:
     """What a cell is in a reference: a period as it is written in YAML, by the first pattern that is proposed."""
     if column.kind is not ColumnKind.PERIOD:
         return cell
@@ -96,7 +96,7 @@ def _key_of(column: Column, cell: str) -> str:
     return cell if isinstance(read, CellFault) else read[0]
 
 
-def _query(table: str, columns: Sequence[Column], keys: object, named: Sequence[Column]) -> str:
+def _query(table: str, columns: Sequence[FileColumn], keys: object, named: Sequence[FileColumn]) -> str:
     """A SELECT of all columns in the order of the keys, or of all columns that could be."""
     wanted = keys if isinstance(keys, list) else [column.id for column in named]
     order = [quoted_name(column.heading) for column in columns if column.id in wanted] or ["1"]
@@ -108,25 +108,25 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '\\"') + '"'
 
 
-def _columns(layout: Layout) -> list[Column]:
+def _columns(layout: FileLayout) -> list[FileColumn]:
     cells = list(zip(*(row for _, row in layout.rows), strict=True)) or [()] * len(layout.headings)
     columns = []
     for number, heading in enumerate(layout.headings):
         count = layout.headings.count(heading)
         occurrence = layout.headings[: number + 1].count(heading) if count > 1 else None
         are_texts = layout.are_texts[number] if layout.are_texts else None
-        columns.append(Column(number, heading, cells[number], occurrence, are_texts=are_texts))
+        columns.append(FileColumn(number, heading, cells[number], occurrence, are_texts=are_texts))
     return columns
 
 
-def _gather_periods(columns: list[Column], layout: Layout) -> str | None:
+def _gather_periods(columns: list[FileColumn], layout: FileLayout) -> str | None:
     """Make one column of figures of those that stand under periods; the id of the column that the headings make."""
     if layout.header_row is None:
         return None
     made = None
     for pattern, numbers in list(period_headings(layout.headings, range(len(layout.headings)))):
         cells = [cell for number in numbers for cell in columns[number].cells]
-        merged = Column(numbers[0], pattern, cells)
+        merged = FileColumn(numbers[0], pattern, cells)
         if not any(merged.number_in(cell) for cell in merged.filled[:50]):
             continue
         made = "period" if re.search("[QH-]", layout.headings[numbers[0]]) else "year"
@@ -144,13 +144,13 @@ def _spelled_out(heading: str) -> str:
     return words[:1].upper() + words[1:] if heading.islower() else words
 
 
-def _first_period(columns: Sequence[Column], layout: Layout) -> str:
+def _first_period(columns: Sequence[FileColumn], layout: FileLayout) -> str:
     column = next(column for column in columns if "{period}" in column.heading)
     before, _, after = column.heading.partition("{period}")
     return layout.headings[column.number].removeprefix(before).removesuffix(after)
 
 
-def _unit_advice(report: Report) -> str:
+def _unit_advice(report: ReportNames) -> str:
     listed = ", ".join(report.units[:_MOST_LISTED])
     more = ", …" if len(report.units) > _MOST_LISTED else ""
     return (
@@ -160,7 +160,7 @@ def _unit_advice(report: Report) -> str:
     )
 
 
-def _defaults(report: Report, period: str | None) -> dict[str, object]:
+def _defaults(report: ReportNames, period: str | None) -> dict[str, object]:
     listed = ", ".join(report.sources[:_MOST_LISTED])
     found: dict[str, object] = {
         "source": Decide(f"its source, {f'{listed} or ' if listed else ''}one that you add to data/sources.yaml")
@@ -170,7 +170,7 @@ def _defaults(report: Report, period: str | None) -> dict[str, object]:
     return found
 
 
-def _title(text: str, code: str, report: Report, what: str) -> object:
+def _title(text: str, code: str, report: ReportNames, what: str) -> object:
     """A title where the file has it in this language; what is written in Latin letters is in the first such language."""
     advice = Decide(f'{what} in "{code}"' + (f", in the file {_quoted(text)}" if text else ""))
     if not text:
@@ -186,7 +186,7 @@ def _title(text: str, code: str, report: Report, what: str) -> object:
 
 
 def _described_columns(
-    columns: Sequence[Column], form: Mapping[str, object], report: Report, made: str | None
+    columns: Sequence[FileColumn], form: Mapping[str, object], report: ReportNames, made: str | None
 ) -> dict[str, object]:
     described: dict[str, object] = {}
     if made:
@@ -220,7 +220,7 @@ def _described_columns(
     return described
 
 
-def _left(column: Column, form: Mapping[str, object]) -> list[str]:
+def _left(column: FileColumn, form: Mapping[str, object]) -> list[str]:
     """What `check` will say of cells that the description doesn't explain, unless that is to be decided above."""
     keys = {**form, **column.keys}
     if any(isinstance(keys.get(key), Decide) for key in ("decimal", "thousands", "negative", "signs")):
@@ -240,7 +240,7 @@ def _left(column: Column, form: Mapping[str, object]) -> list[str]:
     return unexplained(column, notation)
 
 
-def _keys(named: Sequence[Column], lines: Sequence[int], made: str | None) -> tuple[object, list[str]]:
+def _keys(named: Sequence[FileColumn], lines: Sequence[int], made: str | None) -> tuple[object, list[str]]:
     """The smallest sets of columns that tell rows apart; a column for which there is a code is taken as its name."""
     complete = [column for column in named if not column.has_empty]
     whole = [column for column in complete if column.is_kind_certain or column.kind is ColumnKind.PERIOD] or complete
@@ -271,7 +271,7 @@ def _keys(named: Sequence[Column], lines: Sequence[int], made: str | None) -> tu
     ), []
 
 
-def _digits_in(column: Column) -> bool:
+def _digits_in(column: FileColumn) -> bool:
     """True for names that are mostly codes: a name without digits is easier to write in a reference."""
     return sum(any(each.isdigit() for each in cell) for cell in column.filled) * 2 > len(column.filled)
 

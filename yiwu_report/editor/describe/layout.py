@@ -13,7 +13,7 @@ from typing import Final
 
 from yiwu_report.inputs.tabular.csv_container import TextFile
 
-Row = tuple[int, list[str]]  # its first line, and its cells
+FileRow = tuple[int, list[str]]  # its first line, and its cells
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _OTHERS: Final = ("gb18030", "big5", "shift_jis", "cp1252", "cp1250", "cp1251")
 _SAMPLE: Final = 300  # lines that tell the separator
@@ -36,12 +36,12 @@ class UnclearFileError(Exception):
 
 
 @dataclass
-class Layout:
+class FileLayout:
     """What is known of a table in a file before its columns are looked at."""
 
     headings: list[str]  # of all columns in order; "" where there is none
     header_row: int | None  # None: the file has no headings
-    rows: list[Row]  # those of data, each with as many cells as there are headings
+    rows: list[FileRow]  # those of data, each with as many cells as there are headings
     format: dict[str, object] = field(default_factory=dict)  # what `format:` has to say, in its order
     title: str = ""  # what stands above the headings
     remarks: list[str] = field(default_factory=list)  # comments for the description
@@ -79,12 +79,12 @@ def _is_readable(content: bytes, encoding: str) -> bool:
     return not any("\x80" <= each < "\xa0" for each in text)
 
 
-def layout_of(text: TextFile, usual_separator: str, header_row: int | None = None) -> Layout:
+def layout_of(text: TextFile, usual_separator: str, header_row: int | None = None) -> FileLayout:
     """The layout of the first table of a file, or of the one whose headings stand in this line."""
     separator = _separator(text, usual_separator)
     with text.lines() as lines:
         reader = csv.reader(lines, delimiter=separator)
-        rows: list[Row] = []
+        rows: list[FileRow] = []
         start = 1
         for cells in reader:
             rows.append((start, cells))
@@ -113,7 +113,7 @@ def _separator(text: TextFile, usual: str) -> str:
     return best if rank(best)[0] else usual
 
 
-def layout_of_rows(rows: Sequence[Row], header_row: int | None = None) -> Layout:
+def layout_of_rows(rows: Sequence[FileRow], header_row: int | None = None) -> FileLayout:
     """The layout of rows as they stand, blank ones among them."""
     blocks = _blocks([row for row in rows if header_row is None or row[0] >= header_row])
     if not blocks:
@@ -128,7 +128,7 @@ def layout_of_rows(rows: Sequence[Row], header_row: int | None = None) -> Layout
     at = 0 if header_row is not None else _heading_index(main, width)
     above = [row for block in blocks[: blocks.index(main)] for row in block] + main[:at]
     joined = list(main[at:])
-    others: list[list[Row]] = []
+    others: list[list[FileRow]] = []
     for block in blocks[blocks.index(main) + 1 :]:
         if others or _is_other_table(block, joined, width):
             others.append(block)
@@ -145,9 +145,9 @@ def layout_of_rows(rows: Sequence[Row], header_row: int | None = None) -> Layout
     return layout
 
 
-def _blocks(rows: Iterable[Row]) -> list[list[Row]]:
+def _blocks(rows: Iterable[FileRow]) -> list[list[FileRow]]:
     """The rows that follow one another without a blank line between."""
-    blocks: list[list[Row]] = [[]]
+    blocks: list[list[FileRow]] = [[]]
     for row in rows:
         if any(row[1]):  # as the reader of the file counts rows
             blocks[-1].append(row)
@@ -160,14 +160,14 @@ def _filled(cells: Iterable[str]) -> list[str]:
     return [" ".join(each.split()) for each in cells if each.strip()]
 
 
-def _width(block: Sequence[Row]) -> int:
+def _width(block: Sequence[FileRow]) -> int:
     """How many columns most rows have; empty ones at the end of all of them aren't counted."""
     widths = Counter(max((index for index, cell in enumerate(row) if cell.strip()), default=0) + 1 for _, row in block)
     lengths = Counter(len(row) for _, row in block)
     return lengths.most_common(1)[0][0] if max(widths) > 1 else 1
 
 
-def _heading_index(block: Sequence[Row], width: int) -> int:
+def _heading_index(block: Sequence[FileRow], width: int) -> int:
     """Which row holds the headings: the first that fills the table's columns, but perhaps the first of them."""
     counts = [len(_filled(row)) for _, row in block[:_FIRST]]
     for index, count in enumerate(counts):
@@ -176,7 +176,7 @@ def _heading_index(block: Sequence[Row], width: int) -> int:
     return max(range(len(counts)), key=lambda index: counts[index])
 
 
-def _is_other_table(block: Sequence[Row], table: Sequence[Row], width: int) -> bool:
+def _is_other_table(block: Sequence[FileRow], table: Sequence[FileRow], width: int) -> bool:
     """True for rows below a blank line that don't go on with the table above."""
     if _width(block) != width:
         return True
@@ -184,7 +184,7 @@ def _is_other_table(block: Sequence[Row], table: Sequence[Row], width: int) -> b
     return bool(numbers) and not any(_NUMBER.fullmatch(cell.strip()) for cell in block[0][1])
 
 
-def _number_columns(rows: Sequence[Row], width: int) -> set[int]:
+def _number_columns(rows: Sequence[FileRow], width: int) -> set[int]:
     """The columns in which most cells are numbers."""
     found = set()
     for number in range(width):
@@ -194,14 +194,14 @@ def _number_columns(rows: Sequence[Row], width: int) -> set[int]:
     return found
 
 
-def _with_headings(block: list[Row], above: list[Row], width: int) -> Layout:
+def _with_headings(block: list[FileRow], above: list[FileRow], width: int) -> FileLayout:
     """The headings and the rows below them; without headings where the first row is like those below it."""
     line, first = block[0]
     numbers = _number_columns(block[1:], width)
     if not _is_data(first, block[1:], numbers):
         form: dict[str, object] = {} if line == 1 else {"header_row": line}
         headings = [" ".join(cell.split()) for cell in first]
-        layout = Layout(headings, line, block[1:], form)
+        layout = FileLayout(headings, line, block[1:], form)
         if len(block) > 2 and numbers and _is_about_columns(block[1][1], numbers):
             layout.rows = block[2:]
             layout.format["skip_top"] = 1
@@ -210,10 +210,10 @@ def _with_headings(block: list[Row], above: list[Row], width: int) -> Layout:
     form = {"header_row": None, "headings": [f"column_{number + 1}" for number in range(width)]}
     if above:
         form["skip_top"] = len(above)
-    return Layout([f"column_{number + 1}" for number in range(width)], None, block, form)
+    return FileLayout([f"column_{number + 1}" for number in range(width)], None, block, form)
 
 
-def _is_data(row: Sequence[str], below: Sequence[Row], numbers: set[int]) -> bool:
+def _is_data(row: Sequence[str], below: Sequence[FileRow], numbers: set[int]) -> bool:
     """True for a row of numbers where a line of headings could be: periods over numbers are headings, though."""
     own = [number for number in numbers if number < len(row) and _NUMBER.fullmatch(row[number].strip())]
     for number in own:
@@ -230,7 +230,7 @@ def _is_about_columns(row: Sequence[str], numbers: set[int]) -> bool:
     return all(cell and not re.search(r"[0-9]", cell) and len(cell) > 1 for cell in cells) and not row[0].strip()
 
 
-def _cut_bottom(layout: Layout, below: list[Row], width: int) -> None:
+def _cut_bottom(layout: FileLayout, below: list[FileRow], width: int) -> None:
     """Leave out what stands below the rows: notes, and other tables."""
     rows, count = layout.rows, len(below)
     while len(rows) > 1 and _is_note(rows[-1][1], width):

@@ -6,7 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from io import BytesIO
 
-from yiwu_report.editor.describe.layout import Layout, Row, UnclearFileError, encoding_of, layout_of, layout_of_rows
+from yiwu_report.editor.describe.layout import (
+    FileRow,
+    FileLayout,
+    UnclearFileError,
+    encoding_of,
+    layout_of,
+    layout_of_rows,
+)
 from yiwu_report.inputs.tabular.containers import (
     FOLDER,
     ContainerKind,
@@ -25,7 +32,7 @@ from yiwu_report.model.table_files import FileColumnSpec, FileTableSpec, FormatS
 from yiwu_report.model.text import Text
 
 
-def layout_of_file(file: DataFile, encoding: str | None, sheet: str | None, header_row: int | None) -> Layout:
+def layout_of_file(file: DataFile, encoding: str | None, sheet: str | None, header_row: int | None) -> FileLayout:
     """The layout of the table in a file; UnclearFileError, or TableFault where it can't be read."""
     kind = kind_by_name(file.name)
     if kind is None:
@@ -41,10 +48,10 @@ def layout_of_file(file: DataFile, encoding: str | None, sheet: str | None, head
         case ContainerKind.SQLITE:
             return _of_database(file, sheet)
     rows, headings, _ = _rows(file, FormatSpec())
-    return Layout(headings, 0, rows)
+    return FileLayout(headings, 0, rows)
 
 
-def _of_text(file: DataFile, encoding: str | None, header_row: int | None) -> Layout:
+def _of_text(file: DataFile, encoding: str | None, header_row: int | None) -> FileLayout:
     said = kind_by_content(file.content)
     if said and not (said == "a gzip file" and file.name.lower().endswith(".gz")):
         raise UnclearFileError(f"{file.name} is {said}; rename it after what it is")
@@ -56,7 +63,7 @@ def _of_text(file: DataFile, encoding: str | None, header_row: int | None) -> La
     return layout_of(text, default_separator(file.name), header_row)
 
 
-def _of_sheet(file: DataFile, sheet: str | None, header_row: int | None) -> Layout:
+def _of_sheet(file: DataFile, sheet: str | None, header_row: int | None) -> FileLayout:
     names = _sheets(file)
     if sheet is None and len(names) > 1:
         listed = "\n".join(f'  --sheet "{each}"' for each in names)
@@ -100,7 +107,7 @@ def _unmerged(row: Sequence[str]) -> list[str]:
     return list(row)
 
 
-def _of_database(file: DataFile, table: str | None) -> Layout:
+def _of_database(file: DataFile, table: str | None) -> FileLayout:
     names = _tables(file)
     if table is None and len(names) != 1:
         listed = "\n".join(f'  --sheet "{each}"' for each in names)
@@ -110,7 +117,7 @@ def _of_database(file: DataFile, table: str | None) -> Layout:
         raise UnclearFileError(f'{file.name} has no table "{chosen}"; its tables are {", ".join(names)}')
     query = f"SELECT * FROM {quoted_name(chosen)} ORDER BY 1"  # noqa: S608  # read-only, in a copy in memory
     rows, headings, _ = _rows(file, FormatSpec.model_construct(query=_text(query)))
-    return Layout(headings, 0, rows, database_table=chosen)
+    return FileLayout(headings, 0, rows, database_table=chosen)
 
 
 def _tables(file: DataFile) -> list[str]:
@@ -136,11 +143,11 @@ def quoted_name(name: str) -> str:
 
 def _rows(
     file: DataFile, form: FormatSpec, width: int | None = None
-) -> tuple[list[Row], list[str], dict[int, list[bool]]]:
+) -> tuple[list[FileRow], list[str], dict[int, list[bool]]]:
     """All rows with their lines, an empty one where lines are left out; headings; what is stored as text."""
     container = open_container(file, _spec(file, form, width or 0))
     numbers = range(width if width is not None else len(container.headings))
-    rows: list[Row] = []
+    rows: list[FileRow] = []
     are_texts: dict[int, list[bool]] = {number: [] for number in numbers}
     for chunk in container.chunks(list(numbers)):
         for line, *cells in zip(chunk.lines.tolist(), *chunk.columns, strict=True):
@@ -154,7 +161,7 @@ def _rows(
 
 def _spec(file: DataFile, form: FormatSpec, width: int) -> FileTableSpec:
     """A description that reads every column as texts."""
-    columns = {name: FileColumnSpec(kind=ColumnKind.LABEL) for name in _names(width)}
+    columns = {name: FileColumnSpec.model_construct(kind=ColumnKind.LABEL) for name in _names(width)}
     return FileTableSpec.model_construct(title={}, file=_text(file.name), keys=[], format=form, columns=columns)
 
 

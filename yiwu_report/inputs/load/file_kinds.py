@@ -74,7 +74,7 @@ def unread_file(name: str, there: Collection[str]) -> Problem:
     remedy = f'did you mean "{meant}"?' if meant else "move it out of data/ and content/"
     if name.lower().endswith(_DATA):
         stem = name.rpartition("/")[2]
-        remedy = f"move it to data/files/{stem}, and describe it: yiwu-report describe data/files/{stem}"
+        remedy = f"move it to data/files/{stem}, and run describe on it there"
     if meant in there:
         remedy = f"it seems to be {meant}, which already exists: keep one of them"
     return Problem(Place(name), Rule.UNREAD_FILE, "files with this name are not read", remedy)
