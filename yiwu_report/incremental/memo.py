@@ -38,8 +38,11 @@ def _way(kind: type) -> Callable[[Any, Any], bool]:
         return _are_same_lists
     if issubclass(kind, Decimal):
         return lambda one, other: bool(one.as_tuple() == other.as_tuple())  # 2.50 is shown differently from 2.5
-    import pandas as pd  # noqa: PLC0415  # most commands do without
+    import numpy as np  # noqa: PLC0415  # most commands do without
+    import pandas as pd  # noqa: PLC0415  # as above
 
+    if issubclass(kind, np.ndarray):
+        return lambda one, other: one.dtype == other.dtype and bool(np.array_equal(one, other))
     return _are_same_frames if issubclass(kind, pd.DataFrame) else lambda one, other: bool(one == other)
 
 

@@ -25,6 +25,7 @@ from yiwu_report.model.table_files import NegativeNotation
 _HAN = re.compile("[\u3400-\u9fff]")
 _MOST_KEYS = 4
 _MOST_LISTED = 6
+_MANY_FIGURES = 3  # columns
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def describe(name: str, file_name: str, layout: FileLayout, report: ReportNames)
     if made:
         table["periods_in_headings"] = made
     table |= {"format": form} if form else {}
-    table["defaults"] = _defaults(report, period)
+    table["defaults"] = _defaults(report, period) | _shared_unit(columns, report)
     table["columns"] = _described_columns(columns, form, report, made)
     text = "\n".join([modeline(f"data/tables/{name}.yaml") or "", *yaml_lines(table)]) + "\n"
     used = [column for column in columns if column.kind is not None]
@@ -168,6 +169,17 @@ def _defaults(report: ReportNames, period: str | None) -> dict[str, object]:
     if period is None:
         found["period"] = Decide("the year or date of its figures, e.g. 2020; remove this line if they have none")
     return found
+
+
+def _shared_unit(columns: Sequence[FileColumn], report: ReportNames) -> dict[str, object]:
+    """One decision for many columns that may have one unit: it moves from them to the defaults."""
+    figures = [column for column in columns if column.kind is ColumnKind.FIGURE]
+    advice = {str(column.keys["unit"]) for column in figures}
+    if len(figures) <= _MANY_FIGURES or len(advice) > 1 or any(without_unit(column.heading) for column in figures):
+        return {}
+    for column in figures:
+        del column.keys["unit"]
+    return {"unit": Decide(f"{_unit_advice(report)}; write unit: in the columns where it is another")}
 
 
 def _title(text: str, code: str, report: ReportNames, what: str) -> object:

@@ -35,9 +35,13 @@ def first_chart(made: Description, languages: Sequence[str], titles: Sequence[st
     """The YAML of a chart that fits the table: a line over its periods, or bars of its names."""
     if not made.figures or not made.keys:
         return None
-    figure = made.figures[0].id
+    figure, heading = made.figures[0].id, made.figures[0].heading
     others = [key for key in made.keys if key != made.period]
-    chart: dict[str, object] = {"title": dict(zip(languages, titles, strict=True)), "table": made.name}
+    chart: dict[str, object] = {
+        "title": dict(zip(languages, titles, strict=True)),
+        "subtitle": dict.fromkeys(languages, f"{heading}: measure, unit and period"),
+        "table": made.name,
+    }
     if made.period in made.keys:
         chart = {"kind": "line", **chart, "x": made.period, "y": figure}
         chart |= {"where": {key: made.first_row[key] for key in others}} if others else {}

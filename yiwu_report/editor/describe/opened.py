@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from yiwu_report.editor.describe.layout import (
-    FileRow,
     FileLayout,
+    FileRow,
     UnclearFileError,
     encoding_of,
     layout_of,
