@@ -41,9 +41,8 @@ def _way(kind: type) -> Callable[[Any, Any], bool]:
     import numpy as np  # noqa: PLC0415  # most commands do without
     import pandas as pd  # noqa: PLC0415  # as above
 
-    if issubclass(kind, np.ndarray):
-        return lambda one, other: one.dtype == other.dtype and bool(np.array_equal(one, other))
-    return _are_same_frames if issubclass(kind, pd.DataFrame) else lambda one, other: bool(one == other)
+    arrays = {np.ndarray: _are_same_arrays, pd.DataFrame: _are_same_frames}
+    return next((way for each, way in arrays.items() if issubclass(kind, each)), lambda one, other: bool(one == other))
 
 
 def _by_names(names: tuple[str, ...]) -> Callable[[Any, Any], bool]:
@@ -56,6 +55,10 @@ def _are_same_mappings(one: Mapping[Any, Any], other: Mapping[Any, Any]) -> bool
 
 def _are_same_lists(one: Any, other: Any) -> bool:
     return len(one) == len(other) and all(map(same, one, other))
+
+
+def _are_same_arrays(one: Any, other: Any) -> bool:
+    return one.dtype == other.dtype and one.shape == other.shape and bool((one == other).all())
 
 
 def _are_same_frames(one: Any, other: Any) -> bool:

@@ -184,3 +184,20 @@ def test_the_first_chart_and_the_example_name_what_is_there() -> None:
     chart = yaml.safe_load(first_chart(made, ["en"], ["T"]) or "")
     assert (chart["kind"], chart["x"], chart["y"], chart["where"]) == ("line", "year", "life", {"country": "A b"})
     assert not re.search("71|78", first_chart(made, ["en"], ["T"]) or "")
+
+
+def test_the_examples_of_the_page_hold(tmp_path: Path) -> None:
+    page = (ROOT / "docs/how-to/describe-a-table.md").read_text(encoding="utf-8")
+    root = tmp_path / "report"
+    assert cli.main(["new", "report", str(root), "--quiet"]) == 0
+    (root / "data/files").mkdir()
+    for name, text in re.findall(r"The file, `([\w.]+)`[^`]*```text\n(.*?)```", page, re.DOTALL):
+        (root / "data/files" / name).write_text(text, encoding="utf-8")
+    for name, text in re.findall(r"```yaml\n# ([\w/.]+)\n(.*?)```", page, re.DOTALL):
+        path = root / name
+        there = path.read_text(encoding="utf-8") if path.exists() else ""
+        path.write_text(there + text, encoding="utf-8")
+    assert len(list((root / "data/files").iterdir())) == len(list((root / "data/tables").iterdir())) - 1 == 2
+    article = root / "content/articles/index/en.md"
+    article.write_text(article.read_text(encoding="utf-8") + "\n{{ chart life }}\n", encoding="utf-8")
+    assert problems_of(root) == []
