@@ -7,7 +7,6 @@ from argparse import ArgumentParser
 from yiwu_report.cli.command import Command, Options
 from yiwu_report.cli.terminal import Terminal
 from yiwu_report.model.cell_name import figure_id
-from yiwu_report.model.data import fault_of_figure
 from yiwu_report.model.problem import UsageError
 
 
@@ -18,6 +17,7 @@ def _add_options(parser: ArgumentParser) -> None:
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report.build import Session, require_valid  # noqa: PLC0415
     from yiwu_report.editor.analysis.lineage import uses_of  # noqa: PLC0415  # as in build.py
+    from yiwu_report.model.data import fault_of_figure  # noqa: PLC0415
 
     with terminal.progress() as progress, Session(options.root) as session:
         stages = session.run(progress)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from yiwu_report.model.cell_name import cell_id, row_id
+from yiwu_report.model.cell_name import CellName, cell_id, row_id
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
@@ -179,10 +179,14 @@ class ColumnTable:
 _fault = partial(Fault, Rule.UNKNOWN_FIGURE)
 
 
-def fault_of_cell(table: ColumnTable, keys: Sequence[str], column: str) -> Fault | None:
-    """What is wrong with the name of a cell, and the nearest name; None for one that is there."""
-    if column not in table.numbers:
-        remedy = did_you_mean(column, table.numbers, f"use one of {', '.join(table.numbers)}")
+def fault_of_cell(table: ColumnTable, figures: Sequence[str], cell: CellName) -> Fault | None:
+    """What is wrong with the name of a cell, and the nearest name; None for one that is there.
+
+    `figures`: the table's columns of figures, with those that a formula computes.
+    """
+    keys, column = cell.keys, cell.column
+    if column not in figures:
+        remedy = did_you_mean(column, figures, f"use one of {', '.join(figures)}")
         return _fault(f'the table {table.id} has no column of figures "{column}"', remedy)
     if len(keys) != len(table.keys):
         one = table.cell_id(0, column)
