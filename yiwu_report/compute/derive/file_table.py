@@ -138,6 +138,8 @@ class FileTable(Table):
 
     def texts(self, column: str, language: str) -> list[str | None]:
         """A column in a language, as CSV has it: labels and categories in words, periods as written, digits as printed."""
+        if column in self.data.numbers:
+            return self.data.numbers[column].written()
         if self.columns[column].kind is ColumnKind.FIGURE:
             quantities = (self._quantity(row, column) for row in range(self.row_count))
             return [None if each is None else canonical(each) for each in quantities]
@@ -147,8 +149,6 @@ class FileTable(Table):
         return [None if code < 0 else said[code] for code in self.data.codes_of(column)]
 
     def _quantity(self, row: int, column: str) -> Quantity | None:
-        if column in self.data.numbers:
-            return self.data.numbers[column].quantity(row)
         figure = self.figure_at(row, column)
         return figure.full_quantity if figure else None
 
