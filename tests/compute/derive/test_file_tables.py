@@ -91,3 +91,40 @@ def test_a_formula_that_fails_in_a_row_is_one_problem(tmp_path: Path) -> None:
     lines = problems_of(root)
     assert [line.rpartition(" ")[2] for line in lines] == ["[zero-division]"], lines
     assert lines[0].startswith("data/tables/towns.yaml:9:22: ")
+
+
+def test_periods_made_of_headings_are_keys_and_periods_of_cells(tmp_path: Path) -> None:
+    root = report(tmp_path)
+    (root / "data/files/towns.csv").write_text("town,2019,2020\nAlpha,1.5,2.25\n,3.0,4.5\n", encoding="utf-8")
+    (root / "data/tables/towns.yaml").write_text(
+        "title: {en: Towns}\nfile: towns.csv\nkeys: [town, year]\nperiods_in_headings: year\ncolumns:\n"
+        '  town: {kind: label}\n  area: {header: "{period}", unit: km2, title: {en: Area}}\ndefaults: {source: report}\n'
+        "format: {skip_bottom: 1}\n",
+        encoding="utf-8",
+    )
+    (root / "data/derived.yaml").write_text(
+        'gain: {formula: \'towns["Alpha", 2020].area - towns["Alpha", 2019].area\', unit: km2, title: {en: Gain}}\n',
+        encoding="utf-8",
+    )
+    (root / "content/articles/index/en.md").write_text(
+        '---\ntitle: Towns\n---\n\n{{ gain }}, {{ towns["Alpha", 2020].area }}, {{ towns["Alpha", 2020].area:period }}.\n\n'
+        "{{ table towns }}\n",
+        encoding="utf-8",
+    )
+    files = files_of(root)
+    figures = {each["id"]: each for each in json.loads(files["data/figures.json"])["figures"]}
+    assert figures["gain"]["shown"]["en"] == "0.8 km²"
+    assert figures['towns["Alpha", 2020].area']["period"] == "2020"
+    assert figures['towns["Alpha", 2020].area']["title"]["en"] == "Alpha · Area"
+
+
+def test_an_empty_label_has_the_name_that_the_description_gives(tmp_path: Path) -> None:
+    root = report(tmp_path)
+    rows = "town,region,people,area\nAlpha,,100,10.0\nBeta,north,50,5.0\n"
+    (root / "data/files/towns.csv").write_text(rows, encoding="utf-8")
+    table = SITE["data/tables/towns.yaml"].replace("{kind: category}", "{kind: category, empty: {en: not in a region}}")
+    (root / "data/tables/towns.yaml").write_text(table, encoding="utf-8")
+    (root / "data/derived.yaml").write_text(SITE["data/derived.yaml"].replace("south", "north"), encoding="utf-8")
+    article = SITE["content/articles/index/en.md"].replace("Gamma Ray", "Beta")
+    (root / "content/articles/index/en.md").write_text(article, encoding="utf-8")
+    assert ">not in a region<" in files_of(root)["index.html"].decode()

@@ -144,9 +144,11 @@ class FileTable(Table):
             quantities = (self._quantity(row, column) for row in range(self.row_count))
             return [None if each is None else canonical(each) for each in quantities]
         said = list(self.data.texts_of(column))
+        named = self.spec.columns[column].empty if column in self.spec.columns else None
         if self.columns[column].kind is not ColumnKind.PERIOD:
             said = [self.label(column, text)[language].value for text in said]
-        return [None if code < 0 else said[code] for code in self.data.codes_of(column)]
+        empty = named[language].value if named else None
+        return [empty if code < 0 else said[code] for code in self.data.codes_of(column)]
 
     def _quantity(self, row: int, column: str) -> Quantity | None:
         figure = self.figure_at(row, column)
@@ -157,7 +159,9 @@ class FileTable(Table):
         if kind is ColumnKind.FIGURE:
             return self.figure_at(row, column)
         text = self.data.text(row, column)
-        if text is None or kind is ColumnKind.CATEGORY:
+        if text is None:
+            return self.spec.columns[column].empty if column in self.spec.columns else None
+        if kind is ColumnKind.CATEGORY:
             return text
         return self.data.periods[column][text] if kind is ColumnKind.PERIOD else self.label(column, text)
 
