@@ -100,6 +100,7 @@ def test_each_link_to_a_cell_leads_to_its_entry(site: Mapping[str, bytes]) -> No
     targets = {href.partition("figures/index.html#")[2] for href in links if "figures/index.html#" in href}
     cells = {each for each in targets if each.startswith("life.")}
     assert "life.Sierra_Leone.2007.life" in cells
+    assert "17 of the 1,704 rows of gapminder.csv.gz." in read_html(site["figures/index.html"]).text
     assert cells <= entries
 
 

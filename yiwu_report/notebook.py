@@ -129,7 +129,7 @@ def _table(table: Table, language: str) -> pd.DataFrame:
         if column.kind is not ColumnKind.FIGURE:
             parts[name] = pd.Series(_texts(table, name, language), index=index, dtype=object)
             continue
-        told = _cells_of_file(table, name, index) if isinstance(table, FileTable) else _cells(table, name, language)
+        told = _cells(table, name, language, index)
         parts[name] = told["value"]
         if not told["qualifier"].isin(["exact", None]).all():
             parts |= {f"{name}.{part}": told[part] for part in ("low", "high", "qualifier")}
@@ -167,9 +167,10 @@ def _texts(table: Table, column: str, language: str) -> list[str | None]:
     return [cell[language].value if isinstance(cell, dict) else cell for cell in cells]
 
 
-def _cells(table: Table, column: str, language: str) -> pd.DataFrame:
-    cells = table.rows()[column]
-    return _frame_of(cells, language, cells.index)
+def _cells(table: Table, column: str, language: str, index: pd.Index[Any]) -> pd.DataFrame:
+    if isinstance(table, FileTable) and column in table.data.numbers:
+        return _cells_of_file(table, column, index)
+    return _frame_of(table.rows(columns=[column])[column], language, index)
 
 
 def _cells_of_file(table: FileTable, column: str, index: pd.Index[Any]) -> pd.DataFrame:

@@ -90,7 +90,7 @@ def test_a_file_exists(path: str) -> None:
     assert found(path), f"docs/architecture.md names {path}, which is gone"
 
 
-WAYS = ["The way of a figure", "The way of a chart", "The way of a problem"]
+WAYS = ["The way of a figure", "The way of a cell of a file", "The way of a chart", "The way of a problem"]
 
 
 @pytest.mark.parametrize("title", WAYS)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
 
-from yiwu_report.build.build import make_site
-from yiwu_report.build.stages import Progress
+from yiwu_report.build.build import render_all
+from yiwu_report.build.stages import Progress, require_valid, run_stages
 from yiwu_report.build.strict import strict_problems
 from yiwu_report.editor.analysis.attention import unused
+from yiwu_report.model.output import Stage
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
@@ -90,4 +91,8 @@ def list_words(root: Path, *, progress: Progress) -> tuple[Wording, ...]:
 
 def _checked(root: Path, progress: Progress) -> Context:
     progress("checking")
-    return make_site(root, progress=progress)[0]
+    stages = run_stages(root, progress)
+    context = require_valid(stages)
+    # a template can fail on a page; data cannot, and those of a large file take a while
+    render_all(context, (output for output in stages.outputs if output.stage is not Stage.DATA))
+    return context

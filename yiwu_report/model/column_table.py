@@ -13,13 +13,22 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from yiwu_report.model.cell_name import cell_id, row_id
+from yiwu_report.model.cell_name import CellName, cell_id, row_id
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
-from yiwu_report.quantity import Precision, Quantity
+from yiwu_report.quantity import Precision, Quantity, canonical
 from yiwu_report.quantity.precision import TEN, to_decimal
 from yiwu_report.quantity.quantity import Qualifier
+
+
+def _with_point(sign: str, number: int, decimals: int) -> str:
+    """An integer number of 10**-decimals, e.g. -0.50 for 50."""
+    if decimals <= 0:
+        return f"{sign}{number}"
+    whole, part = divmod(number, 10**decimals)
+    return f"{sign}{whole}.{part:0{decimals}}"
+
 
 _EXACT_WHOLE = 2**53  # the integers that float64 holds exactly
 _EXACT_POWER = 22  # and the powers of ten
@@ -71,6 +80,20 @@ class NumberColumn:
             values[row] = float(quantity.number)
         values[self.is_missing] = np.nan
         return values
+
+    def written(self) -> list[str | None]:
+        """Each value as YAML would write it, with the digits that were printed; None where it is missing."""
+        texts: npt.NDArray[np.object_] = np.full(len(self.scaled), None, dtype=object)
+        for decimals in np.unique(self.decimals).tolist():
+            rows = np.flatnonzero(self.decimals == decimals)
+            unit = 10 ** (self.scale - max(decimals, 0))
+            whole = (abs(self.scaled[rows]) // unit).tolist()
+            signs = np.where(self.scaled[rows] < 0, "-", "").tolist()
+            texts[rows] = [_with_point(sign, number, decimals) for sign, number in zip(signs, whole, strict=True)]
+        for row, quantity in self.qualified.items():
+            texts[row] = canonical(quantity)
+        texts[self.is_missing] = None
+        return list(texts)
 
     def quantity(self, row: int) -> Quantity | None:
         """The quantity of a row, with the digits that were printed; None where it is missing."""
@@ -179,10 +202,14 @@ class ColumnTable:
 _fault = partial(Fault, Rule.UNKNOWN_FIGURE)
 
 
-def fault_of_cell(table: ColumnTable, keys: Sequence[str], column: str) -> Fault | None:
-    """What is wrong with the name of a cell, and the nearest name; None for one that is there."""
-    if column not in table.numbers:
-        remedy = did_you_mean(column, table.numbers, f"use one of {', '.join(table.numbers)}")
+def fault_of_cell(table: ColumnTable, figures: Sequence[str], cell: CellName) -> Fault | None:
+    """What is wrong with the name of a cell, and the nearest name; None for one that is there.
+
+    `figures`: the table's columns of figures, with those that a formula computes.
+    """
+    keys, column = cell.keys, cell.column
+    if column not in figures:
+        remedy = did_you_mean(column, figures, f"use one of {', '.join(figures)}")
         return _fault(f'the table {table.id} has no column of figures "{column}"', remedy)
     if len(keys) != len(table.keys):
         one = table.cell_id(0, column)

@@ -20,20 +20,17 @@ CSV = "name,名称,v\nAsia,亚洲,1\nAfrica,非洲,2\n".encode()
 CASES = yaml.safe_load("""
 - name: names under labels
   label: {labels: {Asia: {zh: 亚洲}, Africa: {zh: 非洲}}}
-  names: {Asia: {en: Asia, zh: 亚洲}, Africa: {en: Africa, zh: 非洲}}
+  names: {Asia: {zh: 亚洲}, Africa: {zh: 非洲}}
 - name: names in a file
   label: {labels: {file: names.csv}}
   files: {names.csv: "name,zh,remark\\nAsia,亚洲,\\nAfrica,非洲,x\\nEurope,欧洲,\\n"}
-  names: {Asia: {en: Asia, zh: 亚洲}, Africa: {en: Africa, zh: 非洲}}
+  names: {Asia: {zh: 亚洲}, Africa: {zh: 非洲}, Europe: {zh: 欧洲}}
 - name: a heading for each language
   label: {header: {en: name, zh: 名称}}
   names: {Asia: {en: Asia, zh: 亚洲}, Africa: {en: Africa, zh: 非洲}}
-- name: a name that lacks
-  label: {labels: {Asia: {zh: 亚洲}}}
-  problems: ['data/tables/t.yaml:13:5: 1 of 2 values have no name: "Africa"; add them to the names, or remove labels: if what the cells hold is shown in every language [missing-translation]']
-- name: a name that lacks in one language
-  label: {labels: {Asia: {zh: 亚洲, en: ASIA}, Africa: {zh: 非洲}}}
-  problems: ['data/tables/t.yaml:13:5: 1 of 2 values have no name in en: "Africa"; add them to the names, or remove labels: if what the cells hold is shown in every language [missing-translation]']
+- name: a name that lacks, which is told where the report shows it
+  label: {labels: {Asia: {zh: 亚洲, en: ASIA}}}
+  names: {Asia: {zh: 亚洲, en: ASIA}}
 - name: a language that the report doesn't have
   label: {labels: {Asia: {fr: Asie}}}
   problems: ['data/tables/t.yaml:14:7: the report has no language "fr"; remove it, or list the language in content/site.yaml [unknown-language]']
@@ -96,7 +93,7 @@ DESCRIPTIONS = yaml.safe_load("""
 - column: {kind: period, dates: DD.MM, title: {en: V}}
   lines: ['data/tables/t.yaml:14:12: "DD.MM" is not a pattern of a period; write one such as DD.MM.YYYY, MMM YYYY, YYYY Q, YYYY H or YYYY-WW [bad-value]']
 - column: {period: no such period}
-  lines: ['data/tables/t.yaml:15:13: there is no period "no such period"; define it under periods in content/site.yaml, or write a date [bad-value]']
+  lines: ['data/tables/t.yaml:15:13: there is no period "no such period"; define it under periods in content/site.yaml, or write a date [unknown-period]']
 - column: {formula: v * 2, header: v}
   lines: ['data/tables/t.yaml:16:5: "header" is not allowed in a column with a formula; remove it [unknown-key]']
 """)

@@ -25,7 +25,16 @@ from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized, Text
-from yiwu_report.quantity import DecimalsError, Interval, Precision, Quantity, UnboundedError, quantity_of
+from yiwu_report.quantity import (
+    UNLIMITED,
+    DecimalsError,
+    Interval,
+    Precision,
+    Quantity,
+    UnboundedError,
+    quantity_of,
+)
+from yiwu_report.quantity.precision import TEN
 
 
 @dataclass(frozen=True)
@@ -49,11 +58,14 @@ _SURENESS = [Status.FACT, Status.PLAN, Status.FORECAST]  # from the most to the 
 
 def add_derived(site: Site, store: Store) -> None:
     """Compute every derived column and figure that can be; a Problem for each that cannot."""
-    recipes = {recipe.id: recipe for recipe in [*_columns(store), *_figures(site, store)]}
+    made = [*_columns(store), *_columns_of_files(store), *_figures(site, store)]
+    recipes = {recipe.id: recipe for recipe in made}
     for figure_id in _in_order(recipes, store):
         figure = _compute(recipes[figure_id], store)
         if figure is None:
             store.unusable.add(figure_id)
+        elif figure.table in store.file_tables:
+            store.file_tables[figure.table].computed[figure_id] = figure
         else:
             store.listed[figure_id] = figure
 
@@ -90,6 +102,31 @@ def _columns(store: Store) -> Iterable[Recipe]:
                     scope=DataScope(store, table, row),
                     said=definition,
                     cell=(table, row, column),
+                )
+
+
+def _columns_of_files(store: Store) -> Iterable[Recipe]:
+    for table_id, table in store.file_tables.items():
+        for column, definition in table.spec.columns.items():
+            if definition.kind is not ColumnKind.FIGURE or definition.formula is None or definition.unit is None:
+                continue
+            formula = _parsed(definition.formula, store)
+            for row in range(table.row_count):
+                figure_id = table.data.cell_id(row, column)
+                if formula is None:
+                    store.unusable.add(figure_id)
+                    continue
+                yield Recipe(
+                    id=figure_id,
+                    formula=formula,
+                    unit_id=definition.unit,
+                    unit=table.units[definition.unit],
+                    title=table.title_of(row, column),
+                    place=definition.formula.start,
+                    decimals_place=definition.place_of("decimals", otherwise=definition.formula.start),
+                    scope=DataScope(store, table_id, table.row_id(row)),
+                    said=definition,
+                    cell=(table_id, table.row_id(row), column),
                 )
 
 
@@ -159,10 +196,12 @@ def _compute(recipe: Recipe, store: Store) -> Figure | None:
     text = recipe.formula.text
     try:
         interval, precision = _value(recipe)
-        shown = quantity_of(interval, precision, recipe.said.decimals)
+        shown = _shown(recipe, interval, precision, is_of_file=recipe.scope.table in store.file_tables)
     except SilentlyLeftOut:
         return None
     except FormulaFault as fault:
+        if fault.rule is Rule.MISSING_VALUE and recipe.scope.table in store.file_tables:
+            return _figure(recipe, store, None, None, UNLIMITED)  # what a file doesn't give makes no result
         store.problems.append(fault.problem(text))
         return None
     except UnboundedError as error:
@@ -174,6 +213,15 @@ def _compute(recipe: Recipe, store: Store) -> Figure | None:
     return _figure(recipe, store, shown, interval, precision)
 
 
+def _shown(recipe: Recipe, interval: Interval, precision: Precision, *, is_of_file: bool) -> Quantity:
+    """The result as it is shown; in a file, `decimals` is the most, since rows have different numbers of digits."""
+    decimals = recipe.said.decimals
+    allowed = precision.place_for(interval)
+    if is_of_file and decimals is not None and allowed is not None and TEN**-decimals < allowed:
+        decimals = None
+    return quantity_of(interval, precision, decimals)
+
+
 def _value(recipe: Recipe) -> tuple[Interval, Precision]:
     value = evaluate(recipe.formula, recipe.scope)
     if isinstance(value, Comparison):
@@ -181,7 +229,9 @@ def _value(recipe: Recipe) -> tuple[Interval, Precision]:
     return to_unit(value, recipe.unit_id, recipe.unit)
 
 
-def _figure(recipe: Recipe, store: Store, shown: Quantity, interval: Interval, precision: Precision) -> Figure:
+def _figure(
+    recipe: Recipe, store: Store, shown: Quantity | None, interval: Interval | None, precision: Precision
+) -> Figure:
     inputs = [store.figures[each] for each in _inputs(recipe) if each in store.figures]
     columns = tuple(dict.fromkeys(recipe.scope.columns_of_files(recipe.formula.root)))
     periods = {each.period for each in inputs} | ({None} if columns else set())
@@ -194,6 +244,7 @@ def _figure(recipe: Recipe, store: Store, shown: Quantity, interval: Interval, p
     )
     return replace(
         figure_of(recipe.cell or (recipe.id,), (recipe.unit_id, recipe.unit), recipe.title, recipe.place, said),
+        id=recipe.id,
         interval=interval,
         precision=precision,
         whole=_denominator(recipe, store),

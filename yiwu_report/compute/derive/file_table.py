@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Fault
 from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.text import Localized, Text
-from yiwu_report.quantity import canonical
+from yiwu_report.quantity import Quantity, canonical
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +29,7 @@ class FileTable(Table):
     data: ColumnTable
     units: Mapping[str, UnitSpec]  # those of its columns
     languages: tuple[str, ...]
+    computed: dict[str, Figure] = field(default_factory=dict)  # by id: the cells of columns with a formula
 
     def rows(self, where: Mapping[str, str] | None = None, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows whose labels, categories and periods are these; see `Table.rows`."""
@@ -63,20 +64,25 @@ class FileTable(Table):
         """The figure in a cell."""
         name = parse_cell(f"{self.id}[{row}].{column}")
         number = self.data.row_of(name.keys) if name else None
-        return None if number is None or column not in self.data.numbers else self.figure_at(number, column)
+        is_there = number is not None and column in self.columns and self.columns[column].kind is ColumnKind.FIGURE
+        return self.figure_at(number, column) if number is not None and is_there else None
 
     def fault_of(self, cell: CellName) -> Fault:
         """What is wrong with the name of a cell that isn't there, with the nearest keys that are."""
-        found = fault_of_cell(self.data, cell.keys, cell.column)
+        figures = [name for name, each in self.columns.items() if each.kind is ColumnKind.FIGURE]
+        found = fault_of_cell(self.data, figures, cell)
         assert found is not None  # noqa: S101  # asked only where there is no such cell
         return found
 
     def figures_where(self, column: str, where: Mapping[str, str]) -> Iterator[Figure]:
         """The figures of a column in the rows that `where` selects, in the order of the file."""
-        return (self.figure_at(int(row), column) for row in self.data.rows_where(where))
+        found = (self.figure_at(int(row), column) for row in self.data.rows_where(where))
+        return (figure for figure in found if figure is not None)
 
-    def figure_at(self, row: int, column: str) -> Figure:
-        """The figure in a cell of a column of figures, by the number of its row from 0."""
+    def figure_at(self, row: int, column: str) -> Figure | None:
+        """The figure in a cell of a column of figures, by the number of its row from 0; None if it can't be computed."""
+        if column not in self.data.numbers:
+            return self.computed.get(self.data.cell_id(row, column))
         spec, numbers = self.spec.columns[column], self.data.numbers[column]
         quantity = numbers.quantity(row)
         unit_id = self.columns[column].unit_id or ""
@@ -92,7 +98,7 @@ class FileTable(Table):
             decimals=spec.decimals,
         )
         key = (self.id, self.row_id(row), column)
-        figure = figure_of(key, (unit_id, self.units[unit_id]), self._title(row, column), self.data.place(row), said)
+        figure = figure_of(key, (unit_id, self.units[unit_id]), self.title_of(row, column), self.data.place(row), said)
         precision = figure.precision if quantity is None else numbers.precision(row)
         return replace(figure, id=self.data.cell_id(row, column), precision=precision)
 
@@ -102,7 +108,7 @@ class FileTable(Table):
 
     def values_of(self, column: str) -> Sequence[str]:
         """The texts of a column, in the order in which they first occur."""
-        return () if column in self.data.numbers or column not in self.columns else self.data.texts_of(column)
+        return () if self.columns[column].kind is ColumnKind.FIGURE else self.data.texts_of(column)
 
     @property
     def selecting_kinds(self) -> tuple[ColumnKind, ...]:
@@ -133,23 +139,33 @@ class FileTable(Table):
     def texts(self, column: str, language: str) -> list[str | None]:
         """A column in a language, as CSV has it: labels and categories in words, periods as written, digits as printed."""
         if column in self.data.numbers:
-            quantities = map(self.data.numbers[column].quantity, range(self.row_count))
+            return self.data.numbers[column].written()
+        if self.columns[column].kind is ColumnKind.FIGURE:
+            quantities = (self._quantity(row, column) for row in range(self.row_count))
             return [None if each is None else canonical(each) for each in quantities]
         said = list(self.data.texts_of(column))
+        named = self.spec.columns[column].empty if column in self.spec.columns else None
         if self.columns[column].kind is not ColumnKind.PERIOD:
             said = [self.label(column, text)[language].value for text in said]
-        return [None if code < 0 else said[code] for code in self.data.codes_of(column)]
+        empty = named[language].value if named else None
+        return [empty if code < 0 else said[code] for code in self.data.codes_of(column)]
+
+    def _quantity(self, row: int, column: str) -> Quantity | None:
+        figure = self.figure_at(row, column)
+        return figure.full_quantity if figure else None
 
     def _cell(self, row: int, column: str) -> object:
         kind = self.columns[column].kind
         if kind is ColumnKind.FIGURE:
             return self.figure_at(row, column)
         text = self.data.text(row, column)
-        if text is None or kind is ColumnKind.CATEGORY:
+        if text is None:
+            return self.spec.columns[column].empty if column in self.spec.columns else None
+        if kind is ColumnKind.CATEGORY:
             return text
         return self.data.periods[column][text] if kind is ColumnKind.PERIOD else self.label(column, text)
 
-    def _title(self, row: int, column: str) -> Localized:
+    def title_of(self, row: int, column: str) -> Localized:
         """What names the row and what is measured, e.g. "Swaziland · Life expectancy"; the period is told beside it."""
         names = [self.label(key, text) for key in self._naming if (text := self.data.text(row, key)) is not None]
         heading = self.columns[column].title or self.title

@@ -73,6 +73,8 @@ class DataScope:
     def resolve(self, name: NameNode) -> str:
         """The figure id that a name means in this scope."""
         if self.table and self.row and len(name.parts) == 1:
+            if self.table in self.store.file_tables:
+                return f"{self.table}[{self.row}].{name.id}"
             return f"{self.table}.{self.row}.{name.id}"
         if name.keys and name.parts[0] in self.store.tables:  # projects['risen'].investment
             return ".".join((name.parts[0], *name.keys, name.parts[1]))
@@ -84,7 +86,9 @@ class DataScope:
         if table is None:
             return None
         if isinstance(table, FileTable):
-            return []
+            is_computed = table.spec.columns[name.parts[1]].formula is not None
+            rows = table.data.rows_where(where) if is_computed else ()  # no list of what a file gives as it is
+            return [table.data.cell_id(int(row), name.parts[1]) for row in rows]
         return [f"{name.parts[0]}.{row}.{name.parts[1]}" for row in self._rows(name.parts[0], where)]
 
     def columns_of_files(self, node: FormulaNode) -> Iterator[str]:
@@ -226,7 +230,8 @@ class DataScope:
         return FormulaFault(Rule.UNKNOWN_FIGURE, message, remedy)
 
     def _columns(self) -> list[str]:
-        return list(self.store.tables[self.table].columns) if self.table else []
+        table = self.store.any_table(self.table) if self.table else None
+        return list(table.columns) if table else []
 
 
 def columns_of_figures(table: TableSpec | FileTable) -> list[str]:

@@ -43,7 +43,9 @@ def _percentages_of(table_id: str, table: FileTable) -> Iterator[Problem]:
     """What is wrong with the columns of a file, not with each of their cells."""
     for name, column in table.spec.columns.items():
         kind = table.units[column.unit].kind if column.unit else None
-        if kind is UnitKind.PERCENT and column.percent_of is None:
+        computed = [each for each in table.computed.values() if each.column == name and each.is_published]
+        has_base = bool(column.formula) and all(each.whole for each in computed)  # what the formula divides by
+        if kind is UnitKind.PERCENT and column.percent_of is None and not has_base:
             yield _lacks_base(f"{table_id}.{name}", column.place)
         elif column.percent_of is not None and kind not in _OF_SHARES and not column.is_default(KEY):
             yield _has_no_base(f"{table_id}.{name}", column.place_of(KEY))

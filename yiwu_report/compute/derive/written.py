@@ -73,6 +73,8 @@ def _table(
     columns = {
         name: Column(name, each.kind, each.title, each.unit, source=each.source) for name, each in spec.columns.items()
     }
+    for name in data.periods:  # one that is made of headings needs no entry
+        columns.setdefault(name, Column(name, ColumnKind.PERIOD, None))
     table = FileTable(table_id, spec.title, columns, spec.place, spec.overlap, spec.note, spec, data, units, languages)
     for name, each in columns.items():
         if each.kind is ColumnKind.CATEGORY:

@@ -29,7 +29,7 @@ def by_period(
 def categorical(codes: npt.NDArray[np.int32], texts: Iterable[str]) -> pd.Categorical:
     """Texts as codes; those that no row has are left out."""
     texts = list(texts)
-    used = np.unique(codes[codes >= 0])
+    used = np.flatnonzero(np.bincount(codes + 1, minlength=1)[1:])
     if len(used) != len(texts):
         new = np.full(len(texts) + 1, -1, np.int32)
         new[used] = np.arange(len(used), dtype=np.int32)

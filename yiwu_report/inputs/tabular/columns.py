@@ -140,7 +140,7 @@ def _scaled(
     digits: npt.NDArray[np.int64], decimals: npt.NDArray[np.int8], long: Mapping[int, int], by: int, shift: int
 ) -> tuple[npt.NDArray[np.int64] | npt.NDArray[np.object_], int]:
     """The integers over one power of ten, and that power; Python's own integers where 64 bits do not hold them."""
-    found = np.unique(decimals)
+    found = np.flatnonzero(np.bincount(decimals.astype(np.int64) + 128, minlength=256)) - 128
     scale = max(0, int(found.max(initial=0)) + shift)
     most = max((abs(each) for each in long.values()), default=0)
     for each in found.tolist():

@@ -229,7 +229,7 @@ class CsvContainer:
                 f" ({len(wrong):,} such rows: {listed(at)}{' …' if len(wrong) > 3 else ''})" if len(wrong) > 1 else ""
             )
             source = "the headings have" if self.heading_line else "headings: names"
-            message = f"a row of {wrong[0][1]} cells where {source} {width}{many}"
+            message = f"a row of {wrong[0][1]} cell{'s' if wrong[0][1] > 1 else ''} where {source} {width}{many}"
             problems.append(Problem(at[0], Rule.CSV_SHAPE, message, _TOO_LONG if is_long else _TOO_SHORT))
         return TableFault(*problems)
 

@@ -88,7 +88,7 @@ class NumberNotation:
         if bare in self.missing:
             return ReadCell(None, marks=marks)
         if is_negative and bare[:1] in _MINUS:
-            return CellFault("signs", "has two minus signs", "remove brackets or trailing_minus from negative:")
+            return CellFault("signs", "has two minus signs", "add it to missing: if it means that nothing is published")
         number = self.number(bare)
         if number is not None:
             return ReadCell(-number[0] if is_negative else number[0], number[1], None, marks)
@@ -326,7 +326,7 @@ def _an_error(_: NumberNotation, text: str) -> CellFault | None:
 
 def _a_date(_: NumberNotation, text: str) -> CellFault | None:
     if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?|\d{1,2}[./]\d{1,2}[./]\d{4}", text):
-        return CellFault("date", "is a date", "write kind: period, or kind: label")
+        return CellFault("date", "is a date or a range", "write kind: period, or kind: label")
     if re.fullmatch(r"\d+\s*[-–—/:]\s*\d+", text):
         return CellFault("span", "is a range or a ratio", "write kind: label if it is a name")
     return None

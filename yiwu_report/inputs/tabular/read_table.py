@@ -48,12 +48,12 @@ def read_table(name: str, spec: FileTableSpec, file: DataFile) -> TableRead:
         found = find_columns(spec, container.headings, container.file)
         if found.problems:
             return TableRead(None, with_advice(found, spec, container))
-        return _Reader(name, spec, file, container, found).read()
+        return _TableFileReader(name, spec, file, container, found).read()
     except TableFault as fault:
         return TableRead(None, fault.problems)
 
 
-class _Reader:
+class _TableFileReader:
     """Reads the rows of one table."""
 
     def __init__(

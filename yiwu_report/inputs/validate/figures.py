@@ -97,21 +97,21 @@ def with_shared_tolerance(value: Quantity | None, tolerance: Decimal | None) -> 
 
 FOLDER = "data/figures/"
 Units = Mapping[str, UnitSpec | Unusable]
-Figures = dict[str, FigureSpec | Unusable]
+FiguresById = dict[str, FigureSpec | Unusable]
 
 
-def read_figures(documents: Mapping[str, Node], units: Units, collector: Collector) -> Figures:
+def read_figures(documents: Mapping[str, Node], units: Units, collector: Collector) -> FiguresById:
     """Every figure of every file by its id; of two with one id the first."""
-    figures: Figures = {}
+    figures: FiguresById = {}
     for file, node in documents.items():
         if file.startswith(FOLDER):
             figures |= _read_file(file, node, units, collector, figures)
     return figures
 
 
-def _read_file(file: str, node: Node, units: Units, collector: Collector, earlier: Figures) -> Figures:
+def _read_file(file: str, node: Node, units: Units, collector: Collector, earlier: FiguresById) -> FiguresById:
     if isinstance(node, BrokenNode):
-        found: Figures = unusable_names(node)
+        found: FiguresById = unusable_names(node)
         return {name: each for name, each in found.items() if name not in earlier}
     before = len(collector.problems)
     entries = collector.mapping(node)

@@ -58,9 +58,10 @@ class Names:
 
     def _cell(self, cell: CellName) -> Fault | None:
         """What is wrong with a cell with keys."""
-        of_file = self.column_tables.get(cell.table)
-        if of_file is not None:
-            return fault_of_cell(of_file, cell.keys, cell.column)
+        of_file, spec = self.column_tables.get(cell.table), self.tables.get(cell.table)
+        if of_file is not None and isinstance(spec, FileTableSpec):
+            figures = [name for name, each in spec.columns.items() if each.kind is ColumnKind.FIGURE]
+            return fault_of_cell(of_file, figures, cell)
         if isinstance(self.tables.get(cell.table), Unusable):
             return None
         if cell.table in self.tables:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -14,7 +15,9 @@ from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.period import Period
 from yiwu_report.site.pages.formula_view import figure_href
 from yiwu_report.site.report import Context
+from yiwu_report.site.report.context import Words
 from yiwu_report.text.formatting import Language, format_figure, format_period
+from yiwu_report.text.formatting.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class TableView:
     note: Html | None
     columns: tuple[ColumnView, ...]
     rows: tuple[RowView, ...]
+    of_file: str | None = None  # how many rows of which file are shown, where that is not all
 
 
 def view_table(table: Table, language: Language, context: Context, *, listed_only: bool = False) -> TableView:
@@ -78,7 +82,15 @@ def view_table(table: Table, language: Language, context: Context, *, listed_onl
         note.html if note else None,
         tuple(_head(column, shared[column.id], language, context, table) for column in _columns(table)),
         tuple(rows),
+        _of_file(table, len(rows), language),
     )
+
+
+def _of_file(table: Table, shown: int, language: Language) -> str | None:
+    if table.file is None or shown == table.row_count:
+        return None
+    rows, all_rows = (format_number(Decimal(number), language) for number in (shown, table.row_count))
+    return Words(language)("table_of_file", shown=rows, all=all_rows, file=table.file.name)
 
 
 def view_rows(chart: DrawnChart, title: str, context: Context) -> TableView:
