@@ -150,6 +150,7 @@ def test_an_xlsx_with_a_title_several_sheets_and_numbers_as_text(tmp_path: Path)
 def test_a_database_gets_a_query(tmp_path: Path) -> None:
     path = tmp_path / "t.db"
     with sqlite3.connect(path) as database:
+        database.execute("PRAGMA journal_mode = WAL")
         database.execute("CREATE TABLE towns (name TEXT, year INT, people INT)")
         database.executemany("INSERT INTO towns VALUES (?, ?, ?)", [("B", 2020, 5), ("A", 2021, 7), ("A", 2020, 6)])
     database.close()

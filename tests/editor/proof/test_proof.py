@@ -120,8 +120,8 @@ def test_open_points(tmp_path: Path) -> None:
     change(root, "content/articles/more/zh.md", "title:", "draft: true\ntitle:")
     change(root, "content/articles/more/en.md", "title:", "draft: true\ntitle:")
     change(root, "content/articles/index/en.md", "\n[more](@/more#chart-part)\n", "")
-    with (root / "data/tables/shops.csv").open("a", encoding="utf-8") as rows:
-        rows.write("west,西,West,main,,2025\n")
+    with (root / "data/tables/shops.yaml").open("a", encoding="utf-8") as rows:
+        rows.write("  west: {name: {zh: 西, en: West}, kind: main, visits: {value: null, period: 2025}}\n")
     change(
         root,
         "data/tables/shops.yaml",

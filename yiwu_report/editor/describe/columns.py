@@ -261,7 +261,7 @@ def _describe_period(column: FileColumn, form: dict[str, object]) -> None:
 def _scale_advice(heading: str) -> str:
     """What to do about a heading that says thousands."""
     found = re.search(r"(?i)thousands?|millions?|billions?|\b000s?\b|千|万|亿", heading)
-    return f'; the heading says "{found[0]}": a unit that includes it, or factor: besides' if found else ""
+    return f'; the heading says "{found[0]}": write a unit that includes it, or factor: too' if found else ""
 
 
 def _describe_marks(figures: Sequence[FileColumn], form: dict[str, object]) -> None:

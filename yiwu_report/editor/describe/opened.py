@@ -123,8 +123,11 @@ def _of_database(file: DataFile, table: str | None) -> FileLayout:
 def _tables(file: DataFile) -> list[str]:
     """The tables and views of a database, in a copy in memory."""
     connection = sqlite3.connect(":memory:")
+    content = file.content
+    if content[18:20] == b"\x02\x02":  # in WAL mode, which a copy in memory can't have
+        content = content[:18] + b"\x01\x01" + content[20:]
     try:
-        connection.deserialize(file.content)
+        connection.deserialize(content)
         found = connection.execute(
             "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name"
         ).fetchall()
