@@ -93,7 +93,7 @@ def test_every_county_of_the_unemployment_table_equals_the_source(tmp_path: Path
     names = ["laus", "state_code", "county_code", "county", "year", "force", "employed", "unemployed", "rate"]
     figures = {name: {} for name in names[5:]}
     description = described(
-        {"state_code": {"kind": "label"}, "county_code": {"kind": "label"}, "county": {"kind": "label"}, **figures},
+        {**{name: {"kind": "label"} for name in names[:4]}, "year": {"kind": "period"}, **figures},
         file="u.csv.gz",
         keys=["state_code", "county_code"],
         format={"header_row": None, "headings": names, "thousands": ","},
@@ -101,9 +101,7 @@ def test_every_county_of_the_unemployment_table_equals_the_source(tmp_path: Path
     read = read_data(tmp_path, {"u.csv.gz": path.read_bytes()}, description)
     source = pd.read_csv(path, dtype=str, header=None, names=names, keep_default_na=False)
     source = source.apply(lambda column: column.str.strip())
-    wanted = source[["state_code", "county_code", "county"]].join(
-        source[names[5:]].apply(lambda column: column.str.replace(",", ""))
-    )
+    wanted = source[names[:5]].join(source[names[5:]].apply(lambda column: column.str.replace(",", "")))
     assert len(wanted) == 3218
     assert read.rows() == wanted.to_numpy().tolist()
     assert sum(read.table.numbers["force"].scaled.tolist()) == sum(map(int, wanted["force"]))
