@@ -179,6 +179,29 @@ def test_the_command_copies_the_file_and_never_overwrites(tmp_path: Path, capsys
     assert kept == {path: path.read_bytes() for path in root.rglob("*.yaml")}
 
 
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("a,b,c,d,e\n" + "".join(f"{i:05b}\n".replace("", ",")[1:-2] + "\n" for i in range(32)).replace("0", "x").replace("1", "y"), "[a, b, c, d, e]"),
+        ("name,yr\nA,70\nA,71\nB,70\n", "DECIDE [name, yr], if none of these columns holds figures"),
+        ("town,people\nA,5\nA,6\n", "DECIDE the columns that tell rows apart: lines 2 and 3 are the same in all of town"),
+        ("code,name,year,n\n1a,A,2000,5\n2b,B,2000,6\n1a,A,2001,7\n", "[name, year]"),
+        ("town,river,n\nA,X,5\nB,X,6\nC,Y,7\n", "[town]"),
+        ("town,river,n\nA,X,5\nA,Y,6\nB,X,7\n", "[town, river]"),
+    ],
+)  # fmt: skip
+def test_keys(text: str, keys: str) -> None:
+    assert any(line.replace("'", "") == f"keys: {keys}" for line in made_of(text.encode()).text.splitlines()), made_of(
+        text.encode()
+    ).text
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "a,b\n"])
+def test_a_file_without_rows(text: str) -> None:
+    with pytest.raises(UnclearFileError, match="no rows"):
+        made_of(text.encode())
+
+
 def test_the_first_chart_and_the_example_name_what_is_there() -> None:
     made = made_of(b"country,continent,year,life\nA b,N,1992,71.5\nC,N,1992,60\nA b,N,2007,78\nC,N,2007,61\n")
     assert example_reference(made) == '{{ t["A b", 1992].life }}'

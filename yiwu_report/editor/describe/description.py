@@ -255,32 +255,44 @@ def _left(column: FileColumn, form: Mapping[str, object]) -> list[str]:
 def _keys(named: Sequence[FileColumn], lines: Sequence[int], made: str | None) -> tuple[object, list[str]]:
     """The smallest sets of columns that tell rows apart; a column for which there is a code is taken as its name."""
     complete = [column for column in named if not column.has_empty]
-    whole = [column for column in complete if column.is_kind_certain or column.kind is ColumnKind.PERIOD] or complete
+    certain = [column for column in complete if column.is_kind_certain or column.kind is ColumnKind.PERIOD]
     more = [made] if made else []
-    codes = {
-        column.id: pd.factorize(pd.Series([cell.strip() for cell in column.cells], dtype=object))[0] for column in whole
-    }
     if made and len(lines) == 1:
         return more, []
-    for count in range(1, _MOST_KEYS + 1):
-        found = [ids for ids in combinations(codes, count) if _is_unique([codes[each] for each in ids])]
-        if found:
-            by_id = {column.id: column for column in whole}
-            found.sort(
-                key=lambda ids: sum(
-                    _digits_in(by_id[each]) for each in ids if by_id[each].kind is not ColumnKind.PERIOD
-                )
-            )
-            return _chosen(found, codes, more)
-    if not whole:
+    if not complete:
         return Decide("the columns that tell rows apart: none of them holds names or periods in every row"), []
+    codes = {
+        column.id: pd.factorize(pd.Series([cell.strip() for cell in column.cells], dtype=object))[0]
+        for column in complete
+    }
+    if found := _smallest(certain, codes):
+        return _chosen(found, codes, more)
+    if found := _smallest(complete, codes):
+        listed = " or ".join(f"[{', '.join([*ids, *more])}]" for ids in found[:_MOST_LISTED])
+        return Decide(f"{listed}, if none of these columns holds figures"), []
     every = np.array([codes[each] for each in codes]).T
     _, first, inverse = np.unique(every, axis=0, return_index=True, return_inverse=True)
-    again = next(row for row in range(len(lines)) if first[inverse.reshape(-1)[row]] != row)
+    again = next((row for row in range(len(lines)) if first[inverse.reshape(-1)[row]] != row), None)
+    if again is None:  # it takes more columns than are tried
+        return [*codes, *more], []
     one = lines[int(first[inverse.reshape(-1)[again]])]
     return Decide(
         f"the columns that tell rows apart: lines {one} and {lines[again]} are the same in all of {', '.join(codes)}"
     ), []
+
+
+def _smallest(columns: Sequence[FileColumn], codes: Mapping[str, npt.NDArray[np.intp]]) -> list[tuple[str, ...]]:
+    """The sets of as few of these columns as tell all rows apart, those with names before those with codes."""
+    by_id = {column.id: column for column in columns}
+
+    def codes_in(ids: tuple[str, ...]) -> int:
+        return sum(_digits_in(by_id[each]) for each in ids if by_id[each].kind is not ColumnKind.PERIOD)
+
+    for count in range(1, _MOST_KEYS + 1):
+        found = [ids for ids in combinations(by_id, count) if _is_unique([codes[each] for each in ids])]
+        if found:
+            return sorted(found, key=codes_in)
+    return []
 
 
 def _digits_in(column: FileColumn) -> bool:

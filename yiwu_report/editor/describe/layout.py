@@ -141,6 +141,8 @@ def layout_of_rows(rows: Sequence[FileRow], header_row: int | None = None) -> Fi
         for block in others
         if _width(block) > 1 and len(block) > 1
     ]
+    if not layout.rows:
+        raise UnclearFileError("the file holds headings and no rows")
     layout.title = " ".join(_filled(above[0][1])) if above and len(_filled(above[0][1])) == 1 else ""
     return layout
 
