@@ -1,7 +1,7 @@
 """Files of data: figures.json, figures.csv and claims.json, and each chart as SVG, CSV and JSON.
 
-With a byte order mark, by which Excel recognizes UTF-8. Nothing is escaped for spreadsheets that run texts as formulas:
-a minus before a number is a minus; to open the file in one, import the texts as texts.
+With a byte order mark, by which Excel knows UTF-8. A text that a spreadsheet would run as a formula begins with an
+apostrophe; a minus before a number is a minus.
 """
 
 from __future__ import annotations
