@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import normalize
 
 import pandas as pd
 
@@ -134,8 +133,8 @@ def can_select(reader: ChartReader, table: Table) -> bool:
         column = reader.column("where", table, name, *table.selecting_kinds)
         if column is None:
             return False
-        known = table.values_of(name)
-        if normalize("NFC", text) not in {normalize("NFC", each) for each in known}:
+        if not table.has(name, text):
+            known = table.values_of(name)
             message = f'{name} has no {_SELECTED[column.kind]} "{text}"'
             reader.refuse_unknown("where", Rule.EMPTY_SELECTION, message, text, known)
             return False

@@ -57,7 +57,7 @@ def _show_remarks(remarks: Sequence[Problem], options: Options, terminal: Termin
     terminal.say("No problems.")
     unused = [each for each in remarks if each.rule is Rule.UNUSED]
     refused = [each for each in remarks if each.rule is not Rule.UNUSED]
-    for several, what in ((refused, "that build --strict refuses"), (unused, "that are not used anywhere")):
+    for several, what in ((refused, "that build --strict refuses"), (unused, "not used anywhere")):
         if several:
             terminal.show([f"{counted(len(several), 'thing')} {what}:", *(str(each) for each in several)])
     if options.form == "json":

@@ -51,7 +51,7 @@ def _run(options: Options, terminal: Terminal) -> None:
         raise InvalidInput(fault.problems) from None
     report = _report(root, languages)
     made = describe(name, file.name, layout, report)
-    chart = first_chart(made, languages, [f"A title in {code}" for code in languages])
+    chart = first_chart(made, languages)
     written = {f"data/tables/{name}.yaml": made.text.encode()}
     if chart and own.chart:
         written[f"content/charts/{name}.yaml"] = chart.encode()

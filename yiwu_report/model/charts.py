@@ -77,7 +77,8 @@ class ChartBase(Spec):
         None, description="the figures to draw, one mark each; or `table`"
     )
     where: Annotated[dict[IdKey, Word] | None, CategoryRef()] = Field(
-        None, description="only rows with these categories, e.g. {group: pv}"
+        None,
+        description="only rows with these categories, e.g. {group: pv}; of a file also labels and periods, e.g. {year: 2007}",
     )
     labels: Annotated[LabelBy, WORD] = Field(
         LabelBy.TITLE, description="with `figures`: label marks by title or by period"

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from yiwu_report.model.cell_name import CellName, cell_id, row_id
-from yiwu_report.model.period import Period
+from yiwu_report.model.period import Period, positions_within
 from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import Precision, Quantity, canonical
@@ -171,13 +171,26 @@ class ColumnTable:
         return self._coded[column][0]
 
     def rows_where(self, where: Mapping[str, str]) -> npt.NDArray[np.intp]:
-        """The rows, in the order of the file, whose labels, categories and periods are these, compared in NFC."""
+        """The rows, in the order of the file, whose labels, categories and periods are these, compared in NFC.
+
+        A period that no row has selects the rows whose periods lie in it: a year its days.
+        """
         kept = np.ones(self.row_count, dtype=bool)
         for column, text in where.items():
-            codes, texts = self._coded[column]
-            wanted = normalize("NFC", text)
-            kept &= np.isin(codes, [code for code, each in enumerate(texts) if normalize("NFC", each) == wanted])
+            kept &= np.isin(self._coded[column][0], self._called(column, text))
         return np.flatnonzero(kept)
+
+    def has(self, column: str, text: str) -> bool:
+        """True if the text selects a row."""
+        return bool(self._called(column, text))
+
+    def _called(self, column: str, text: str) -> list[int]:
+        """The codes of what a text selects."""
+        texts, wanted = self._coded[column][1], normalize("NFC", text)
+        same = [code for code, each in enumerate(texts) if normalize("NFC", each) == wanted]
+        if same or column not in self.periods:
+            return same
+        return positions_within([self.periods[column][each] for each in texts], text)
 
     @cached_property
     def _coded(self) -> Mapping[str, tuple[npt.NDArray[np.intp], tuple[str, ...]]]:

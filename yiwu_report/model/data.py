@@ -14,7 +14,7 @@ from yiwu_report.incremental.traced import Traceable
 from yiwu_report.model.cell_name import CellName, parse_cell, row_id
 from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.figures import Basis, ClaimSpec, ColumnKind, SourceSpec, Status, UnitSpec
-from yiwu_report.model.period import Period
+from yiwu_report.model.period import Period, positions_within
 from yiwu_report.model.problem import Fault, Place, Problem, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized, Text
@@ -174,6 +174,10 @@ class Table(ABC):
         """What rows can be selected by: the categories, labels or periods of a column; nothing for figures."""
 
     @abstractmethod
+    def has(self, column: str, text: str) -> bool:
+        """True if the text selects a row by this column; a period also selects those that lie in it."""
+
+    @abstractmethod
     def fault_of(self, cell: CellName) -> Fault:
         """What is wrong with the name of a cell that isn't there."""
 
@@ -204,7 +208,7 @@ class WrittenTable(Table):
         """The rows with these categories."""
         frame = self.frame
         for column, text in (where or {}).items():
-            frame = frame[[_is_called(cell, text) for cell in frame[column]]]
+            frame = frame[_are_called(list(frame[column]), text)]
         return frame if columns is None else frame[list(columns)]
 
     def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:  # noqa: ARG002  # as of a file
@@ -238,6 +242,10 @@ class WrittenTable(Table):
         """Categories; of a file, all kinds but figures."""
         return NAMING_KINDS if self.was_in_file else (ColumnKind.CATEGORY,)
 
+    def has(self, column: str, text: str) -> bool:
+        """True for a category of the column; of a file, also for a label and a period."""
+        return text in self.values_of(column) or any(_are_called(list(self.frame[column]), text))
+
     def fault_of(self, cell: CellName) -> Fault:
         """Its rows have ids, not keys."""
         row = cell.keys[0] if cell.keys[0] in self.frame.index else "row"
@@ -251,6 +259,15 @@ class WrittenTable(Table):
     def row_count(self) -> int:
         """How many rows it has."""
         return len(self.frame)
+
+
+def _are_called(cells: Sequence[object], text: str) -> list[bool]:
+    """Whether each cell is what a text names; of periods, where none is, whether it lies in the one that it names."""
+    called = [_is_called(cell, text) for cell in cells]
+    if any(called) or not all(isinstance(cell, Period) for cell in cells):
+        return called
+    within = positions_within([cell for cell in cells if isinstance(cell, Period)], text)
+    return [position in within for position in range(len(cells))]
 
 
 def _is_called(cell: object, text: str) -> bool:
@@ -318,8 +335,13 @@ class Data(Traceable):
 
 def sources_of(figure: Figure, data: Data) -> tuple[str, ...]:
     """The source that a figure was read in, and those of the columns of files that its formula goes through."""
-    columns = (name.split(".") for name in figure.column_inputs)
-    named = (figure.source, *(data.tables[table].columns[column].source for table, column in columns))
+    columns = [
+        column
+        for table, _, named in (name.partition(".") for name in figure.column_inputs)
+        for key, column in data.tables[table].columns.items()
+        if named in {"", key}
+    ]
+    named = (figure.source, *(column.source for column in columns))
     return tuple(dict.fromkeys(source for source in named if source is not None))
 
 

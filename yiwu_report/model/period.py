@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -140,6 +141,34 @@ def first_day(time: str) -> date:
     first = (years_of(time) or ends_of(time) or (time,))[0]
     year, month, day = (*map(int, first.split("-")), 1, 1)[:3]
     return date(year, month, day)
+
+
+def last_day(time: str) -> date | None:
+    """The last day of a year, a month or another part of a year; None for a financial year, which begins when it likes."""
+    if years_of(time):
+        return None
+    parts = [int(part) for part in (ends_of(time) or (time,))[-1].split("-")]
+    year, month, day = (*parts, *(12, 31)[len(parts) - 1 :])[:3] if len(parts) != 2 else (*parts, 0)
+    return date(year, month, day or monthrange(year, month)[1])
+
+
+def is_within(period: Period, whole: Period) -> bool:
+    """True for a time that lies in another one, or in a span: a day in its month, a month in 2010/2015."""
+    if len(period.parts) != 1 or whole.kind in {PeriodKind.COMPARISON, PeriodKind.NAMED}:
+        return False
+    end, last = last_day(period.parts[0]), last_day(whole.parts[-1])
+    if end is None or last is None:
+        return False
+    return first_day(whole.parts[0]) <= first_day(period.parts[0]) and end <= last
+
+
+def positions_within(periods: Sequence[Period], text: str) -> list[int]:
+    """The positions of the periods that lie in the one that a text writes; none where it writes none."""
+    try:
+        whole = parse_period(text)
+    except PeriodError:
+        return []
+    return [position for position, each in enumerate(periods) if is_within(each, whole)]
 
 
 def _monday(year: int, week: int) -> date:

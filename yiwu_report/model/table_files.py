@@ -84,7 +84,7 @@ def _is_mapping(value: object) -> str:
 
 
 _CELL_SCHEMA: dict[str, Any] = {"not": {"type": ["object", "array", "null"]}, "errorMessage": "What a cell holds."}
-_CELLS_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "array", "items": _CELL_SCHEMA}, _CELL_SCHEMA]}
+_CELLS_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "array", "items": _CELL_SCHEMA}, _CELL_SCHEMA, {"type": "null"}]}
 _MARK_SCHEMA: dict[str, Any] = {"type": "string", "errorMessage": "One character in quotes, or tab, space or none."}
 
 MarkField = Annotated[str, BeforeValidator(_required_mark), WithJsonSchema(_MARK_SCHEMA)]

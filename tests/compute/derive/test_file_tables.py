@@ -128,3 +128,60 @@ def test_an_empty_label_has_the_name_that_the_description_gives(tmp_path: Path) 
     article = SITE["content/articles/index/en.md"].replace("Gamma Ray", "Beta")
     (root / "content/articles/index/en.md").write_text(article, encoding="utf-8")
     assert ">not in a region<" in files_of(root)["index.html"].decode()
+
+
+DAYS = "day,place,rain\n2019-12-31,Alpha,5.0\n2020-01-01,Alpha,1.5\n2020-02-29,Alpha,2.5\n2020-02-29,Beta,9.0\n2021-01-01,Alpha,8.0\n"
+SUMS = {
+    "2020": "4 mm",
+    "2020-02": "2.5 mm",
+    "2020-Q1": "4 mm",
+    "2020-H2": None,
+    "2019/2020": "9 mm",
+    "2020-02-29": "2.5 mm",
+    "2020-W01": "6.5 mm",  # from 30 December 2019 on
+    "2022": None,
+    "1920": None,
+}
+
+
+@pytest.mark.parametrize(("period", "shown"), SUMS.items())
+def test_a_period_selects_what_lies_in_it(period: str, shown: str | None, tmp_path: Path) -> None:
+    """In formulas and in charts; the result has the period that was selected."""
+    root = report(tmp_path)
+    (root / "data/files/towns.csv").write_text(DAYS, encoding="utf-8")
+    (root / "data/units.yaml").write_text('mm: {kind: measure, en: "{n} mm"}\n', encoding="utf-8")
+    (root / "data/tables/towns.yaml").write_text(
+        "title: {en: Rain}\nfile: towns.csv\nkeys: [day, place]\ndefaults: {source: report, unit: mm}\ncolumns:\n"
+        "  day: {kind: period}\n  place: {kind: category}\n  rain: {title: {en: Rain}}\n",
+        encoding="utf-8",
+    )
+    formula = f'sum(towns.rain, place="Alpha", day="{period}")'
+    (root / "data/derived.yaml").write_text(
+        f"rain: {{formula: '{formula}', unit: mm, title: {{en: Rain}}}}\n", encoding="utf-8"
+    )
+    (root / "content/charts").mkdir()
+    (root / "content/charts/rain.yaml").write_text(
+        f"kind: line\ntitle: {{en: Rain}}\nsubtitle: {{en: mm}}\ntable: towns\nx: day\ny: rain\n"
+        f'where: {{place: Alpha, day: "{period}"}}\n',
+        encoding="utf-8",
+    )
+    (root / "content/articles/index/en.md").write_text("---\ntitle: Rain\n---\n\n{{ chart rain }}\n", encoding="utf-8")
+    if shown is None:
+        assert {line.rpartition(" ")[2] for line in problems_of(root)} == {"[empty-selection]"}
+        return
+    (figure,) = (each for each in json.loads(files_of(root)["data/figures.json"])["figures"] if each["id"] == "rain")
+    assert (figure["shown"]["en"].replace(".0 mm", " mm"), figure["period"]) == (shown, period)
+
+
+def test_what_a_chart_has_still_to_say_is_a_problem(tmp_path: Path) -> None:
+    root = report(tmp_path)
+    rows = TOWNS.replace("Beta,north,,5.0", "Beta,north,50,5.0")
+    (root / "data/files/towns.csv").write_text(rows, encoding="utf-8")
+    (root / "content/charts").mkdir()
+    (root / "content/charts/towns.yaml").write_text(
+        'kind: bar\ntitle:\n  en: DECIDE what the chart says, in "en"\nsubtitle: {en: Area}\ntable: towns\nx: area\ny: town\n',
+        encoding="utf-8",
+    )
+    assert problems_of(root) == [
+        'content/charts/towns.yaml:3:7: title.en is not decided yet; write what the chart says, in "en" [undecided]'
+    ]

@@ -156,7 +156,7 @@ def test_the_reports_of_the_repository_have_none() -> None:
 def test_remarks_on_the_command_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", "--root", str(root)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == ["No problems.", "9 things that are not used anywhere:"]
+    assert lines[:2] == ["No problems.", "9 things not used anywhere:"]
     assert len(lines) == 11
     assert cli.main(["check", "--root", str(root), "--format", "json"]) == 0
     said = json.loads(capsys.readouterr().out)

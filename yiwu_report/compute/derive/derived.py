@@ -234,7 +234,7 @@ def _figure(
 ) -> Figure:
     inputs = [store.figures[each] for each in _inputs(recipe) if each in store.figures]
     columns = tuple(dict.fromkeys(recipe.scope.columns_of_files(recipe.formula.root)))
-    periods = {each.period for each in inputs} | ({None} if columns else set())
+    periods = {each.period for each in inputs} | set(recipe.scope.selected_periods(recipe.formula.root))
     said = CellSpec.model_construct(
         value=shown,
         period=recipe.said.period or (periods.pop() if len(periods) == 1 else None),
@@ -270,4 +270,5 @@ def _least_sure(statuses: Iterable[Status]) -> Status:
 def _statuses(columns: Iterable[str], store: Store) -> Iterator[Status]:
     for name in columns:
         table, _, column = name.partition(".")
-        yield store.file_tables[table].spec.columns[column].status or Status.FACT
+        columns = store.file_tables[table].spec.columns
+        yield from (each.status or Status.FACT for key, each in columns.items() if column in {"", key})

@@ -110,6 +110,10 @@ class FileTable(Table):
         """The texts of a column, in the order in which they first occur."""
         return () if self.columns[column].kind is ColumnKind.FIGURE else self.data.texts_of(column)
 
+    def has(self, column: str, text: str) -> bool:
+        """True if the text selects a row."""
+        return self.data.has(column, text)
+
     @property
     def selecting_kinds(self) -> tuple[ColumnKind, ...]:
         """All kinds but figures."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from yiwu_report.compute.derive.file_table import FileTable
 from yiwu_report.compute.derive.store import Store
@@ -13,6 +12,7 @@ from yiwu_report.compute.formula.nodes import Binary, Call, Compare, FormulaNode
 from yiwu_report.model.cell_name import CellName
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import ColumnKind, TableSpec
+from yiwu_report.model.period import Period, parse_period
 from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
 
@@ -92,11 +92,28 @@ class DataScope:
         return [f"{name.parts[0]}.{row}.{name.parts[1]}" for row in self._rows(name.parts[0], where)]
 
     def columns_of_files(self, node: FormulaNode) -> Iterator[str]:
-        """The columns of files that the functions of a formula go through, e.g. "life.population"; raises as `inputs`."""
+        """The columns of files that the functions of a formula go through, e.g. "life.population"; raises as `inputs`.
+
+        Of count() it is the table.
+        """
         for call in calls_of(node):
             for each in call.arguments:
-                if isinstance(each, NameNode) and isinstance(self._table_of_column(each), FileTable):
+                if not isinstance(each, NameNode) or each.keys or each.parts[0] not in self.store.file_tables:
+                    continue
+                if call.function == "count" or self._table_of_column(each) is not None:
                     yield each.id
+
+    def selected_periods(self, node: FormulaNode) -> Iterator[Period | None]:
+        """The period that each function over a file selects rows by; None for one that selects by none."""
+        for call in calls_of(node):
+            for each in call.arguments:
+                if (
+                    isinstance(each, NameNode)
+                    and (table := self.store.file_tables.get(each.parts[0]))
+                    and not each.keys
+                ):
+                    texts = [text for column, text in call.where.items() if column in table.data.periods]
+                    yield parse_period(texts[0]) if len(texts) == 1 else None
 
     def _table_of_column(self, name: NameNode) -> TableSpec | FileTable | None:
         """The table whose column of figures a name names; None where it names something else."""
@@ -121,8 +138,8 @@ class DataScope:
                 message = f'the table {table.id} has no column "{column}" of labels, categories or periods'
                 remedy = did_you_mean(column, known, "select by " + ", ".join(known))
                 raise FormulaFault(Rule.UNKNOWN_COLUMN, message, remedy)
-            texts = table.values_of(column)
-            if normalize("NFC", text) not in {normalize("NFC", each) for each in texts}:
+            if not table.has(column, text):
+                texts = table.values_of(column)
                 remedy = did_you_mean(text, texts, f'it has "{texts[0]}", for instance')
                 raise FormulaFault(Rule.EMPTY_SELECTION, f'no row of {table.id} has {column} "{text}"', remedy)
 

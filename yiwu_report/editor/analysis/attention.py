@@ -82,7 +82,7 @@ class _Unused:
         """True if something outside the table uses one of its cells."""
         cells = self._context.data.cells.get(table, ())
         columns = {name for figure in self._context.data.figures.values() for name in figure.column_inputs}
-        return any(name.startswith(f"{table}.") for name in columns) or any(
+        return any(name.partition(".")[0] == table for name in columns) or any(
             not usage.subject.removeprefix("figure ").startswith((f"{table}.", f"{table}["))
             and usage.kind is not UsageKind.TABLE
             for cell in cells

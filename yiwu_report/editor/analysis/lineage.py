@@ -123,7 +123,8 @@ class _Tracer:
         yield from (Read("data.figures", each) for each in figure.inputs)
         for each in figure.column_inputs:
             table, _, column = each.partition(".")
-            yield from self._column(table, column)
+            if column:
+                yield from self._column(table, column)
             yield from self._file_of(table)
 
     def _file_of(self, table: str) -> _TraceSteps:

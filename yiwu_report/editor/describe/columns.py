@@ -250,6 +250,9 @@ def _describe_period(column: FileColumn, form: dict[str, object]) -> None:
     elif len(filled) > 1 and all(re.fullmatch("[0-9]{4}-01-01", cell) for cell in filled):
         year = filled[0][:4]
         column.keys["dates"] = Decide(f"YYYY-01-01 if {filled[0]} stands for the year {year}, YYYY-MM-DD for a day")
+    elif len(set(filled)) > 1 and all(re.fullmatch("[0-9]{4}-[0-9]{2}-01", cell) for cell in filled):
+        month = filled[0][:7]
+        column.keys["dates"] = Decide(f"YYYY-MM-01 if {filled[0]} stands for the month {month}, YYYY-MM-DD for a day")
     elif kinds:
         patterns = _patterns(filled)
         listed = " or ".join(f'"{each}"' for each in patterns)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from yiwu_report.editor.describe.description import Description
+from yiwu_report.editor.describe.layout import Decide
 from yiwu_report.editor.describe.yaml_lines import yaml_lines
 from yiwu_report.editor.schema import modeline
 from yiwu_report.inputs.validate.undecided import UNDECIDED
@@ -31,15 +32,15 @@ def example_reference(made: Description) -> str | None:
     return f"{{{{ {cell_id(made.name, [made.first_row[key] for key in made.keys], made.figures[0].id)} }}}}"
 
 
-def first_chart(made: Description, languages: Sequence[str], titles: Sequence[str]) -> str | None:
+def first_chart(made: Description, languages: Sequence[str]) -> str | None:
     """The YAML of a chart that fits the table: a line over its periods, or bars of its names."""
     if not made.figures or not made.keys:
         return None
     figure, heading = made.figures[0].id, made.figures[0].heading
     others = [key for key in made.keys if key != made.period]
     chart: dict[str, object] = {
-        "title": dict(zip(languages, titles, strict=True)),
-        "subtitle": dict.fromkeys(languages, f"{heading}: measure, unit and period"),
+        "title": {code: Decide(f'what the chart says, in "{code}"') for code in languages},
+        "subtitle": {code: Decide(f'measure, unit and period of {heading}, in "{code}"') for code in languages},
         "table": made.name,
     }
     if made.period in made.keys:
@@ -67,13 +68,19 @@ def _fewer(made: Description, keys: Sequence[str]) -> dict[str, object]:
     return {"where": where} if where else {}
 
 
+def _decisions(text: str, file: str, more: str) -> Iterator[str]:
+    decisions = open_decisions(text)
+    if decisions:
+        yield f"Decide {len(decisions)} line{'s' if len(decisions) > 1 else ''} of {file}{more}:"
+        yield from (f"  {number}: {line}" for number, line in decisions)
+
+
 def next_steps(made: Description, chart: str | None, *, is_chart_written: bool, program: str) -> Iterator[str]:
     """The lines that are told after a description."""
     file = f"data/tables/{made.name}.yaml"
-    decisions = open_decisions(made.text)
-    if decisions:
-        yield f"Decide {len(decisions)} line{'s' if len(decisions) > 1 else ''} of {file}, and remove columns that you don't need:"
-        yield from (f"  {number}: {line}" for number, line in decisions)
+    yield from _decisions(made.text, file, ", and remove columns that you don't need")
+    if chart and is_chart_written:
+        yield from _decisions(chart, f"content/charts/{made.name}.yaml", "")
     yield f"Then check it: {program} check"
     if reference := example_reference(made):
         yield f"A figure in a text: {reference}"

@@ -191,8 +191,9 @@ def _points(context: Context, words: dict[str, str], today: date) -> Iterator[Ch
         yield Check(words["proof_open_differs"].format(value=each.value, printed=each.printed), (each.figure,), place)
     for remark in overdue(context, today):
         yield Check(words["proof_open_overdue"], (remark.text,), remark.place)
+    figures = [each for each in context.data.figures.values() if not _is_of_file(each, context)]
     for key, is_open in _OF_FIGURES.items():
-        for figure in filter(is_open, context.data.figures.values()):
+        for figure in filter(is_open, figures):
             said = words[f"proof_open_{key}"].format(date=figure.update_due)
             yield Check(said, (figure.id,), str(figure.place))
     yield from _sources(context, words)
@@ -201,6 +202,12 @@ def _points(context: Context, words: dict[str, str], today: date) -> Iterator[Ch
         yield Check(words["proof_open_unused"], (remark.text,), remark.place)
     for remark in drafts(context):
         yield Check(words["proof_draft"], (), remark.place)
+
+
+def _is_of_file(figure: Figure, context: Context) -> bool:
+    """True for a cell of a data file, which is there as it came: nobody typed it."""
+    table = context.data.tables.get(figure.table or "")
+    return table is not None and table.file is not None
 
 
 _OF_FIGURES: dict[str, Callable[[Figure], bool]] = {

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
+from weakref import finalize
 
 import numpy as np
 
@@ -37,6 +39,18 @@ _WORDS = re.compile(
 )
 
 
+@dataclass
+class _StepLimit:
+    """Counts the steps of a query; it knows nothing of the container, which would keep the database open."""
+
+    steps: int = 0
+
+    def is_passed(self) -> bool:
+        """True after the last step that is allowed."""
+        self.steps += _STEPS_A_CALL
+        return self.steps > _MOST_STEPS
+
+
 class SqliteContainer:
     """A database whose query was begun."""
 
@@ -47,8 +61,8 @@ class SqliteContainer:
             "format", "query", otherwise=spec.place_of("format", otherwise=spec.place_of("file"))
         )
         query = self._checked_query()
-        self._steps = 0
         self._connection = sqlite3.connect(":memory:")
+        finalize(self, self._connection.close)  # whoever reads the rows may stop anywhere
         try:
             self._open(content)
             self._cursor = self._connection.execute(query)
@@ -84,11 +98,7 @@ class SqliteContainer:
         for pragma in ("query_only = 1", "trusted_schema = 0", "cell_size_check = 1"):
             connection.execute(f"PRAGMA {pragma}")
         connection.set_authorizer(_authorize)
-        connection.set_progress_handler(self._is_too_long, _STEPS_A_CALL)
-
-    def _is_too_long(self) -> bool:
-        self._steps += _STEPS_A_CALL
-        return self._steps > _MOST_STEPS
+        connection.set_progress_handler(_StepLimit().is_passed, _STEPS_A_CALL)
 
     def _refused(self, message: str, remedy: str) -> TableFault:
         return TableFault(Problem(self._place, Rule.TABLE_FORMAT, message, remedy))

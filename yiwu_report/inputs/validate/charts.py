@@ -10,6 +10,7 @@ from typing import Any
 from yiwu_report.inputs.validate.collector import Collector, Reading
 from yiwu_report.inputs.validate.messages import missing_key, unknown_key, unknown_value, wrong_shape
 from yiwu_report.inputs.validate.to_python import to_python
+from yiwu_report.inputs.validate.undecided import undecided
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.node import MappingEntry, MappingNode, Node
 from yiwu_report.model.problem import Fault, Place, Unusable
@@ -45,8 +46,10 @@ class _ChartFiles:
     def read(self, name: str, entry: MappingEntry) -> ChartBase | None:
         """The chart in a file; None with a problem."""
         collector = self.collector
+        open_lines = list(undecided(entry.node))
+        collector.problems += open_lines
         spec = self._spec(name, entry)
-        if spec is None:
+        if spec is None or open_lines:
             return None
         data, before = to_python(entry.node), len(collector.problems)
         self._refuse_keys(spec, entry.node, data)

@@ -9,8 +9,9 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from yiwu_report.model.bound import FigureHref, Html
+from yiwu_report.model.cell_name import parse_cell
 from yiwu_report.model.data import Column, Figure, Table
-from yiwu_report.model.drawn import DrawnChart
+from yiwu_report.model.drawn import DataCell, DrawnChart
 from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.period import Period
 from yiwu_report.site.pages.formula_view import figure_href
@@ -25,7 +26,7 @@ class CellView:
     """A cell: its text, the figure it shows, and its status if that is not a fact and its column doesn't say so."""
 
     text: str
-    link: FigureHref | None = None
+    link: FigureHref | Markup | None = None
     status: str | None = None
     status_word: str | None = None
     is_number: bool = False
@@ -73,7 +74,8 @@ def view_table(table: Table, language: Language, context: Context, *, listed_onl
         cells = [_cell(values[column.id], column, shared[column.id], language, context) for column in _columns(table)]
         if table.file is not None:  # only what the report refers to or draws has an entry to lead to
             cells = [
-                replace(each, link=each.link if each.link and each.link.figure in listed else None) for each in cells
+                each if isinstance(each.link, FigureHref) and each.link.figure in listed else replace(each, link=None)
+                for each in cells
             ]
         rows.append(RowView(f"{table.id}.{row}", cells[0], tuple(cells[1:])))
     return TableView(
@@ -100,14 +102,19 @@ def view_rows(chart: DrawnChart, title: str, context: Context) -> TableView:
     rows = []
     for row in chart.rows.rows:
         cells = [
-            CellView(
-                cell.text, figure_href(cell.figure, code, context) if cell.figure else None, is_number=at in numbers
-            )
-            for at, cell in enumerate(row)
+            CellView(cell.text, _of_chart(cell, code, context), is_number=at in numbers) for at, cell in enumerate(row)
         ]
         rows.append(RowView("", cells[0], tuple(cells[1:])))
     columns = tuple(ColumnView(head, at in numbers) for at, head in enumerate(chart.rows.header))
     return TableView("", escape(title), None, columns, tuple(rows))
+
+
+def _of_chart(cell: DataCell, language: str, context: Context) -> FigureHref | Markup | None:
+    """A link to the note of a figure; to the entry of a cell of a file, of which a chart may have a thousand."""
+    if cell.figure is None:
+        return None
+    href = figure_href(cell.figure, language, context)
+    return href.__html__() if parse_cell(cell.figure) else href
 
 
 def _columns(table: Table) -> list[Column]:

@@ -79,6 +79,8 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
 
 def _instead(words: list[str]) -> str:
     """What was perhaps meant: a word that is spelt wrongly, an id in capitals."""
+    if "[" in words[0]:
+        return 'write a cell of a data file as {{ table["key", 2007].column }}: texts in quotes, whole numbers without'
     near = nearest(words[0].lower(), _WORDS, most=1)
     if len(words) > 1 and near:
         return f"did you mean {{{{ {' '.join([near[0], *words[1:]])} }}}}?"
