@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import sys
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -190,9 +191,9 @@ ONLY_READS = "the query does more than to read tables; write a plain SELECT [tab
 
 
 def database(script: str = SCHEMA) -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(script)
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(script)
+        return connection.serialize()
 
 
 def queried(tmp_path: Path, query: str, content: bytes | None = None, **files: bytes) -> list[Any]:

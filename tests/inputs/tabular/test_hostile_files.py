@@ -7,6 +7,7 @@ import io
 import sqlite3
 import tracemalloc
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -138,9 +139,9 @@ def test_a_long_text_that_a_dictionary_repeats(tmp_path: Path) -> None:
 
 
 def _database(script: str) -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(script)
-    return connection.serialize()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(script)
+        return connection.serialize()
 
 
 def test_a_query_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
