@@ -100,7 +100,7 @@ def select_cells(
     rows = []
     for _, cells in ordered.iterrows():
         name = _row_name(table, label, cells[label]) if label else RowName()
-        category = cells[colour] if colour else None
+        category = cells[colour] if colour and isinstance(cells[colour], str) else None
         figures = tuple(cells[each] if isinstance(cells[each], Figure) else None for each in columns)
         period = period_of(cells[label]) if label else None
         rows.append(SelectedRow(name, figures, category, period))

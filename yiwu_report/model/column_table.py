@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from yiwu_report.model.cell_name import CellName, cell_id, row_id
-from yiwu_report.model.period import Period, positions_within
+from yiwu_report.model.period import Period, parse_period, positions_within
 from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import Precision, Quantity, canonical
@@ -183,6 +183,10 @@ class ColumnTable:
     def has(self, column: str, text: str) -> bool:
         """True if the text selects a row."""
         return bool(self._called(column, text))
+
+    def period_called(self, column: str, text: str) -> Period:
+        """The period that a text which `has` a row names: that of the row, or one in which periods of rows lie."""
+        return self.periods[column].get(text) or parse_period(text)
 
     def _called(self, column: str, text: str) -> list[int]:
         """The codes of what a text selects."""

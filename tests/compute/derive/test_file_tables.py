@@ -185,3 +185,35 @@ def test_what_a_chart_has_still_to_say_is_a_problem(tmp_path: Path) -> None:
     assert problems_of(root) == [
         'content/charts/towns.yaml:3:7: title.en is not decided yet; write what the chart says, in "en" [undecided]'
     ]
+
+
+def test_a_year_of_three_digits_is_a_period_of_a_sum(tmp_path: Path) -> None:
+    root = report(tmp_path)
+    (root / "data/files/towns.csv").write_text("year,place,rain\n476,Rome,5.0\n1476,Rome,1.5\n", encoding="utf-8")
+    (root / "data/units.yaml").write_text('mm: {kind: measure, en: "{n} mm"}\n', encoding="utf-8")
+    (root / "data/tables/towns.yaml").write_text(
+        "title: {en: Rain}\nfile: towns.csv\nkeys: [year, place]\ndefaults: {source: report, unit: mm}\ncolumns:\n"
+        "  year: {kind: period}\n  place: {kind: category}\n  rain: {title: {en: Rain}}\n",
+        encoding="utf-8",
+    )
+    (root / "data/derived.yaml").write_text(
+        "rain: {formula: 'sum(towns.rain, year=476)', unit: mm, title: {en: Rain}}\n", encoding="utf-8"
+    )
+    (root / "content/articles/index/en.md").write_text("---\ntitle: Rain\n---\n\n{{ rain }}\n", encoding="utf-8")
+    (figure,) = json.loads(files_of(root)["data/figures.json"])["figures"]
+    assert (figure["value"], figure["period"]) == ("5.0", "0476")
+
+
+def test_an_empty_category_has_no_colour(tmp_path: Path) -> None:
+    root = report(tmp_path)
+    rows = "town,region,people,area\nAlpha,,100,10.0\nBeta,north,50,5.0\nGamma,south,20,4.0\n"
+    (root / "data/files/towns.csv").write_text(rows, encoding="utf-8")
+    table = SITE["data/tables/towns.yaml"].replace("{kind: category}", "{kind: category, empty: {en: not in a region}}")
+    (root / "data/tables/towns.yaml").write_text(table, encoding="utf-8")
+    (root / "content/charts").mkdir()
+    (root / "content/charts/towns.yaml").write_text(
+        "kind: bar\ntitle: {en: Area}\nsubtitle: {en: km²}\ntable: towns\nx: area\ny: town\ncolour: region\n",
+        encoding="utf-8",
+    )
+    (root / "content/articles/index/en.md").write_text("---\ntitle: Area\n---\n\n{{ chart towns }}\n", encoding="utf-8")
+    assert "Alpha" in files_of(root)["charts/towns/index.html"].decode()

@@ -12,7 +12,7 @@ from yiwu_report.compute.formula.nodes import Binary, Call, Compare, FormulaNode
 from yiwu_report.model.cell_name import CellName
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import ColumnKind, TableSpec
-from yiwu_report.model.period import Period, parse_period
+from yiwu_report.model.period import Period
 from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
 
@@ -112,8 +112,8 @@ class DataScope:
                     and (table := self.store.file_tables.get(each.parts[0]))
                     and not each.keys
                 ):
-                    texts = [text for column, text in call.where.items() if column in table.data.periods]
-                    yield parse_period(texts[0]) if len(texts) == 1 else None
+                    selected = [(key, text) for key, text in call.where.items() if key in table.data.periods]
+                    yield table.data.period_called(*selected[0]) if len(selected) == 1 else None
 
     def _table_of_column(self, name: NameNode) -> TableSpec | FileTable | None:
         """The table whose column of figures a name names; None where it names something else."""
