@@ -147,9 +147,9 @@ def last_day(time: str) -> date | None:
     """The last day of a year, a month or another part of a year; None for a financial year, which begins when it likes."""
     if years_of(time):
         return None
-    parts = [int(part) for part in (ends_of(time) or (time,))[-1].split("-")]
-    year, month, day = (*parts, *(12, 31)[len(parts) - 1 :])[:3] if len(parts) != 2 else (*parts, 0)
-    return date(year, month, day or monthrange(year, month)[1])
+    year, *rest = map(int, (ends_of(time) or (time,))[-1].split("-"))
+    month = rest[0] if rest else 12
+    return date(year, month, rest[1] if len(rest) > 1 else monthrange(year, month)[1])
 
 
 def is_within(period: Period, whole: Period) -> bool:

@@ -12,7 +12,7 @@ import pandas as pd
 from yiwu_report.compute.derive.figures import figure_of
 from yiwu_report.model.cell_name import CellName, parse_cell, row_id
 from yiwu_report.model.column_table import ColumnTable, DataFile, fault_of_cell
-from yiwu_report.model.data import Figure, Table
+from yiwu_report.model.data import NAMING_KINDS, Figure, Table
 from yiwu_report.model.figures import CellSpec, ColumnKind, UnitSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Fault
@@ -117,7 +117,7 @@ class FileTable(Table):
     @property
     def selecting_kinds(self) -> tuple[ColumnKind, ...]:
         """All kinds but figures."""
-        return (ColumnKind.CATEGORY, ColumnKind.LABEL, ColumnKind.PERIOD)
+        return NAMING_KINDS
 
     @property
     def row_count(self) -> int:

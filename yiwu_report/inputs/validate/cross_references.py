@@ -53,7 +53,7 @@ def _faults(name: str, entry: object, names: Names) -> Iterable[KeyFault]:
         case TableSpec():
             return _table_faults(name, entry, names)
         case FileTableSpec():
-            return _file_table_faults(entry, names)
+            return _described_faults(entry, names)
         case DerivedSpec():
             return [(("unit",), names.unit(entry.unit)), (("period",), names.period(entry.period))]
         case ClaimSpec():
@@ -70,7 +70,8 @@ def _figure_faults(figure: FigureSpec | CellSpec, names: Names) -> Iterator[KeyF
         yield ("unit",), names.unit(figure.unit)
 
 
-def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[KeyFault]:
+def _described_faults(table: TableSpec | FileTableSpec, names: Names) -> Iterator[KeyFault]:
+    """What the defaults and the columns of a table name."""
     defaults = table.defaults
     yield ("defaults", "unit"), names.unit(defaults.unit)
     yield ("defaults", "source"), names.source(defaults.source)
@@ -79,6 +80,10 @@ def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[Key
         for key, fault in _column_faults(column, names):
             if getattr(column, key) != getattr(defaults, key):  # noted there
                 yield ("columns", name, key), fault
+
+
+def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[KeyFault]:
+    yield from _described_faults(table, names)
     for row, cells in table.rows.items():
         for name, cell in cells.items():
             column = table.columns[name]
@@ -89,17 +94,6 @@ def _table_faults(table_id: str, table: TableSpec, names: Names) -> Iterator[Key
                 yield (*place, "source"), names.source(cell.source)
             if cell.period != column.period:
                 yield (*place, "period"), names.period(cell.period)
-
-
-def _file_table_faults(table: FileTableSpec, names: Names) -> Iterator[KeyFault]:
-    defaults = table.defaults
-    yield ("defaults", "unit"), names.unit(defaults.unit)
-    yield ("defaults", "source"), names.source(defaults.source)
-    yield ("defaults", "period"), names.period(defaults.period)
-    for name, column in table.columns.items():
-        for key, explained in _column_faults(column, names):
-            if getattr(column, key) != getattr(defaults, key):  # noted there
-                yield ("columns", name, key), explained
 
 
 def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Fault | None]]:
