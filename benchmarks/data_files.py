@@ -27,34 +27,28 @@ import resource
 before = None
 import babel, jinja2, markdown, pandas, plotly.graph_objects, pydantic, yaml, resvg_py, py_mini_racer
 """
-_BUILD = """
-import resource, shutil, sys
-from yiwu_report.cli import main
-before = None
-shutil.rmtree(sys.argv[1] + "/.cache", ignore_errors=True)
-shutil.rmtree(sys.argv[1] + "/public", ignore_errors=True)
-sys.argv[1:] = ["build", "--root", sys.argv[1], "--quiet"]
-try:
-    main()
-except SystemExit as stop:
-    assert not stop.code, stop.code
-"""
 _PANDAS = """
 import pandas as pd, resource, sys
 before = resource.getrusage(resource.RUSAGE_SELF)
 pd.set_option("mode.string_storage", "python")
 pd.read_csv(sys.argv[1], dtype=str)
 """
-_CHECK = """
+_RUN = """
 import resource, sys
 from yiwu_report.cli import main
 before = None
-sys.argv[1:] = ["check", "--root", sys.argv[1], "--quiet"]
+sys.argv[1:] = ["COMMAND", "--root", sys.argv[1], "--quiet"]
 try:
     main()
 except SystemExit as stop:
     assert not stop.code, stop.code
 """
+_CHECK = _RUN.replace("COMMAND", "check")
+_BUILD = """
+import shutil, sys
+for made in ("/.cache", "/public"):
+    shutil.rmtree(sys.argv[1] + made, ignore_errors=True)
+""" + _RUN.replace("COMMAND", "build")
 _PRINT = """
 used = resource.getrusage(resource.RUSAGE_SELF)
 start = before.ru_utime + before.ru_stime if before else 0
