@@ -1,4 +1,4 @@
-"""plotly.js in V8, with our own small DOM: one engine per process, warmed up once.
+"""plotly.js in V8, with our own small DOM: one engine per process.
 
 `nestedProperty` turns "tickfont.size" into ["tickfont", "size"], by a regular expression for each part: a fifth of the
 time of a picture. Here it does so once for each name. It is the only change of plotly.js; what it draws
@@ -16,7 +16,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from threading import Event
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -47,20 +46,6 @@ def remembering(bundle: str) -> str:
     return _MEMORY + changed if count == 1 else bundle
 
 
-# Typical charts, drawn while idle, so that the code is compiled before the first request.
-_PRACTICE: Final[dict[str, Any]] = {
-    "data": [
-        {"type": "bar", "orientation": "h", "x": [3, 2], "y": [1, 2], "width": [1, 1]},
-        {"mode": "text", "x": [1, 2], "y": [1, 2], "text": ["一", "b"], "textfont": {"weight": "bold"}},
-        {"mode": "lines+markers", "x": [1, 2], "y": [1, 2]},
-    ],
-    "layout": {
-        "shapes": [{"type": "path", "path": "M0,0L1,1Z"}],
-        "annotations": [{"x": 1, "y": 1, "text": "c", "showarrow": False}],
-        "xaxis": {"title": {"text": "x"}},
-    },
-}
-_PRACTICES: Final = 4  # more change little
 _AT_ONCE: Final = 8
 
 
@@ -87,7 +72,6 @@ class Engine:
         self._plotly_js = plotly_js
         self._v8: V8 | None = None
         self._asked: deque[_PendingPicture] = deque()
-        self._is_wanted = Event()
         self._failure: CannotDraw | None = None  # a plotly.js that doesn't start won't start for the next figure either
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
         self._thread.submit(self._started)
@@ -118,7 +102,6 @@ class Engine:
         self, figure: Mapping[str, Any], width_px: int, height_px: int, *, prefix: str, title: str, description: str
     ) -> Future[str]:
         """A future of the picture, drawn in V8's own thread meanwhile. Its result is that of `draw`."""
-        self._is_wanted.set()
         refuse_unfit(figure)
         text = plain_json({"data": figure.get("data", []), "layout": figure.get("layout", {})})
         asked = _PendingPicture((text, width_px, height_px), (prefix, title, description))
@@ -181,10 +164,6 @@ class Engine:
         for program in (before, remembering(needed_part(self._plotly_js)), after):
             v8.load(program)
         v8.call("setTextWidths", *_text_widths())
-        for _ in range(_PRACTICES):
-            v8.call("practise", _PRACTICE)
-            if self._is_wanted.is_set():
-                break
 
     def _stop(self) -> None:
         if self._v8 is not None:

@@ -49,11 +49,7 @@ function finished({ div, done, error }, prefix, title, description) {
   }
 }
 
-// Before the first picture, to compile the code; the result is discarded.
-function practise(figure) {
-  beginPictures([[JSON.stringify(figure), 300, 200]]);
-  pictureText(drawings[0].div, "", "", "");
-}
+if (typeof Plotly === "undefined") throw new Error("Plotly is not defined");
 
 // Earlier pictures that failed halfway leave nothing behind either.
 function forgetPictures() {
