@@ -13,7 +13,8 @@ import pandas as pd
 from yiwu_report.build import build
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.derive import shape
-from yiwu_report.compute.derive.file_table import FileTable
+from yiwu_report.compute.tables.file_table import FileTable
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.editor.check import check
 from yiwu_report.inputs.load.load import load as load_files
 from yiwu_report.inputs.load.package_files import words_folders
@@ -70,7 +71,7 @@ def load(root: str | Path = ".") -> Report:
     """The figures and tables of the report in this folder, and the problems of its files and formulas."""
     folder = Path(root)
     loaded = load_files(folder, words_folders(folder))
-    site, _, problems = validate(loaded, CHART_SPECS)
+    site, _, problems = validate(loaded, CHART_SPECS, STEP_SPECS)
     if site is None:
         return Report(folder, _frame_of([], ""), {}, tuple(sorted({*loaded.problems, *problems})))
     data, more = shape(site)

@@ -18,6 +18,7 @@ from yaml_tools import schema_faults, schema_files, seen, seen_in
 
 from yiwu_report import cli
 from yiwu_report.charts.kinds import CHART_SPECS
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.editor.schema import modeline, schema_name, schemas, with_modeline
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
@@ -87,7 +88,7 @@ def test_what_the_generator_takes_no_schema_refuses(loaded: Loaded, seed: int) -
     name = change.choice([each for each in sorted(loaded.documents) if not each.startswith("templates/")])
     node = change.changed(loaded.documents[name])
     documents = {**loaded.documents, name: node}
-    _, _, problems = validate(replace(loaded, documents=documents, problems=()), CHART_SPECS)
+    _, _, problems = validate(replace(loaded, documents=documents, problems=()), CHART_SPECS, STEP_SPECS)
     if not problems and is_readable(node):
         schema = schema_name(name)
         assert schema is not None

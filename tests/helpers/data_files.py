@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from yiwu_report.charts.kinds import CHART_SPECS
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.validate import validate
 from yiwu_report.model.column_table import ColumnTable
@@ -81,7 +82,7 @@ def read_data(
     )
     _write(root / "data/tables/t.yaml", text.encode())
     loaded = load(root, [ROOT / "templates/words"])
-    checked, _, problems = validate(loaded, CHART_SPECS)
+    checked, _, problems = validate(loaded, CHART_SPECS, STEP_SPECS)
     assert checked is not None
     return DataRead(checked, [str(each) for each in sorted({*loaded.problems, *problems})])
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from yiwu_report.compute.derive.figures import cell_title
 from yiwu_report.compute.derive.store import Store, category_frame
+from yiwu_report.compute.tables.figures import cell_title
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import CellSpec, ColumnKind, ColumnSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place

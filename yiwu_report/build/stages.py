@@ -14,6 +14,7 @@ from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.incremental import Memo, Memory, NoMemory, Traceable, settled
 from yiwu_report.inputs.load.load import ParsedFiles, load
 from yiwu_report.inputs.load.package_files import load_assets, load_plotly_js, load_templates, words_folders
@@ -111,7 +112,7 @@ def run_in(workspace: Workspace, root: Path, progress: Progress, artist: Drawing
     """The same with what `workspace` keeps of the last run; `artist` draws, and stays open."""
     progress("reading")
     loaded = load(root, words_folders(root), workspace.parsed)
-    site, languages, problems = validate(loaded, CHART_SPECS)
+    site, languages, problems = validate(loaded, CHART_SPECS, STEP_SPECS)
     problems = (*loaded.problems, *problems)
     if site is None or not all(code in languages for code in site.languages):
         return Stages(None, problems)

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from yiwu_report.compute.audit import differs_from_printed
 from yiwu_report.compute.corrections import by_figure, value_now, written
-from yiwu_report.compute.derive.figures import spec_of
-from yiwu_report.compute.derive.file_table import FileTable
+from yiwu_report.compute.tables.figures import spec_of
+from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import CellSpec, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Problem

@@ -1,4 +1,4 @@
-"""A table as columns: read from a file as it came; each number an integer with its scale and its printed decimals."""
+"""A table as columns, read from a file or made by a view; each number an integer with its scale and its decimals."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
+from typing import NamedTuple, TypeVar
 from unicodedata import normalize
 
 import numpy as np
@@ -17,7 +18,7 @@ from yiwu_report.model.cell_name import CellName, cell_id, row_id
 from yiwu_report.model.period import Period, parse_period, positions_within
 from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
-from yiwu_report.quantity import Precision, Quantity, canonical
+from yiwu_report.quantity import Interval, Precision, Quantity, canonical
 from yiwu_report.quantity.precision import TEN, to_decimal
 from yiwu_report.quantity.quantity import Qualifier
 
@@ -44,13 +45,36 @@ class DataFile:
     content: bytes = field(repr=False, compare=False)
 
 
+class Calculated(NamedTuple):
+    """A calculated value: every number that it can be, and how precisely it is known."""
+
+    interval: Interval
+    precision: Precision
+
+
+def middle_of(interval: Interval) -> Fraction:
+    """The middle of an interval; its bound where it has one only, and zero where it has none."""
+    low, high = interval.low, interval.high
+    if low is not None and high is not None:
+        return (low + high) / 2
+    return low if low is not None else high if high is not None else Fraction(0)
+
+
+_Of = TypeVar("_Of")
+
+
+def _taken(values: Mapping[int, _Of], rows: npt.NDArray[np.intp]) -> Mapping[int, _Of]:
+    return {at: values[row] for at, row in enumerate(rows.tolist()) if row in values} if values else {}
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class NumberColumn:
     """Numbers of a column, one a row: row i holds scaled[i] / 10**scale, printed to decimals[i] decimals.
 
     Values are exact. `decimals` is negative where a factor moved the last printed place in front of the point (23.3
     thousand: -2). A row is missing where the file gives no value. `qualified` has the rows where a qualifier stands
-    (over 1500), whose entry in `scaled` means nothing.
+    (over 1500), `calculated` those whose value is no such integer: a quotient, or a calculation with a qualifier. Their
+    entries in `scaled` mean nothing.
     """
 
     scaled: npt.NDArray[np.int64] | npt.NDArray[np.object_]  # of Python integers where 64 bits do not hold them
@@ -59,13 +83,55 @@ class NumberColumn:
     is_missing: npt.NDArray[np.bool_]
     qualified: Mapping[int, Quantity] = field(default_factory=dict)
     marks: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # row -> footnote marks that were taken off
+    calculated: Mapping[int, Calculated] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, values: Sequence[Calculated | None]) -> NumberColumn:
+        """A column of calculated values; None is a missing one."""
+        count = len(values)
+        return cls(
+            scaled=np.zeros(count, dtype=np.int64),
+            scale=0,
+            decimals=np.zeros(count, dtype=np.int8),
+            is_missing=np.array([each is None for each in values], dtype=np.bool_),
+            calculated={row: each for row, each in enumerate(values) if each is not None},
+        )
+
+    @property
+    def are_integers(self) -> bool:
+        """True where every value that is there is one of the scaled integers."""
+        return not self.qualified and not self.calculated
+
+    def take(self, rows: npt.NDArray[np.intp]) -> NumberColumn:
+        """The values of these rows, in this order; missing for -1. Marks are left behind."""
+        is_absent = rows < 0
+        at = np.where(is_absent, 0, rows)
+        if not len(self.scaled):  # every row is absent
+            return NumberColumn.of([None] * len(rows))
+        return NumberColumn(
+            scaled=self.scaled[at],
+            scale=self.scale,
+            decimals=self.decimals[at],
+            is_missing=self.is_missing[at] | is_absent,
+            qualified=_taken(self.qualified, rows),
+            calculated=_taken(self.calculated, rows),
+        )
+
+    def interval(self, row: int) -> Interval | None:
+        """Every number that the value of a row can be; None where it is missing."""
+        if self.is_missing[row]:
+            return None
+        if row in self.calculated:
+            return self.calculated[row].interval
+        qualified = self.qualified.get(row)
+        return qualified.interval if qualified is not None else Interval.point(self.value(row))
 
     def value(self, row: int) -> Fraction:
-        """The exact value of a row that is neither missing nor qualified."""
+        """The exact value of a row that is neither missing, qualified nor calculated."""
         return Fraction(int(self.scaled[row])) / TEN**self.scale
 
     def floats(self) -> npt.NDArray[np.float64]:
-        """The float64 nearest to each value; NaN where it is missing; the number itself where it is qualified."""
+        """The float64 nearest to each value; NaN where it is missing; of a qualified one its number, of an interval its middle."""
         if (
             self.scaled.dtype == np.int64
             and self.scale <= _EXACT_POWER
@@ -78,6 +144,8 @@ class NumberColumn:
             values = np.array([float(self.value(row)) for row in range(len(self.scaled))], dtype=np.float64)
         for row, quantity in self.qualified.items():
             values[row] = float(quantity.number)
+        for row, each in self.calculated.items():
+            values[row] = float(middle_of(each.interval))
         values[self.is_missing] = np.nan
         return values
 
@@ -96,7 +164,7 @@ class NumberColumn:
         return list(texts)
 
     def quantity(self, row: int) -> Quantity | None:
-        """The quantity of a row, with the digits that were printed; None where it is missing."""
+        """The quantity of a row that is not calculated, with the digits that were printed; None where it is missing."""
         if self.is_missing[row]:
             return None
         qualified = self.qualified.get(row)
@@ -106,6 +174,8 @@ class NumberColumn:
 
     def precision(self, row: int) -> Precision:
         """The precision of a row that isn't missing, from its printed digits."""
+        if row in self.calculated:
+            return self.calculated[row].precision
         qualified = self.qualified.get(row)
         if qualified is not None:
             return qualified.precision
@@ -123,12 +193,14 @@ class NumberColumn:
 class ColumnTable:
     """A table as columns. `frame` has a row for each row of the file, from 0, and a column for each that was listed.
 
+    A view is one, too, without a file.
+
     Labels, categories and periods (as written in YAML, e.g. 2020-Q1) are pandas categoricals of str, NaN where the
     cell is empty; a column of numbers holds its scaled integers, and `numbers` has what they mean.
     """
 
     id: str
-    file: DataFile
+    file: DataFile | None
     keys: tuple[str, ...]  # columns that tell rows apart
     frame: pd.DataFrame
     numbers: Mapping[str, NumberColumn]
@@ -142,6 +214,7 @@ class ColumnTable:
 
     def place(self, row: int) -> Place:
         """The place of a row in its file."""
+        assert self.file is not None  # noqa: S101  # rows of a view have no place of their own
         return Place(f"data/files/{self.file.name}", int(self.lines[row]))
 
     def text(self, row: int, column: str) -> str | None:

@@ -70,6 +70,15 @@ def broken_words(finding: Finding) -> Problem:
     return Problem(finding.place, Rule.BROKEN_WORDS, message, remedy)
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a figure of a view is made of cells of tables."""
+
+    how: str  # a function or a step, e.g. "sum"
+    cell_count: int
+    first: tuple[str, ...]  # the ids of the first cells
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """One number of the report: written by an editor, a cell of a table, or derived by a formula."""
@@ -100,6 +109,7 @@ class Figure:
     column: str | None = None
     as_it_came: Quantity | None = None  # where `decimals:` rounds what is shown
     column_inputs: tuple[str, ...] = ()  # columns of files that its formula uses as a whole, e.g. "life.population"
+    recipe: Recipe | None = None  # of a calculated cell of a view
 
     @property
     def full_quantity(self) -> Quantity | None:
@@ -113,8 +123,8 @@ class Figure:
 
     @property
     def is_derived(self) -> bool:
-        """True where a formula computes it."""
-        return self.formula is not None
+        """True where a formula or the step of a view computes it."""
+        return self.formula is not None or self.recipe is not None
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,6 +190,20 @@ class Table(ABC):
     @abstractmethod
     def fault_of(self, cell: CellName) -> Fault:
         """What is wrong with the name of a cell that isn't there."""
+
+    def row_named(self, word: str) -> str | Fault:
+        """The id of the row that `first` or `last` names in a reference."""
+        message = f"{self.id} is not a view, and its rows have no {word} one"
+        return Fault(Rule.UNKNOWN_FIGURE, message, "make a view of it in data/views/, with sort:")
+
+    def counted(self) -> Figure | Fault:
+        """How many rows it has, as a figure: what `count` names in a reference."""
+        remedy = "make a view of it in data/views/, with rows: and a unit"
+        return Fault(Rule.UNKNOWN_FIGURE, f"{self.id} is not a view, and its rows are not counted", remedy)
+
+    def text_in(self, cell: CellName, language: str) -> str | None:  # noqa: ARG002  # of tables with keys
+        """What readers see of a label, a category or a period in a cell that keys name; None where there is none."""
+        return None
 
     def text_of(self, column: str, text: str, language: str) -> str:
         """What readers see of a label, a category or a period."""
@@ -286,6 +310,12 @@ class Figures(Mapping[str, Figure]):
 
     def __getitem__(self, figure_id: str) -> Figure:
         found = self.listed.get(figure_id)
+        if found is None and (named := in_words(figure_id, self.tables)) is not None:
+            if isinstance(named, Fault):
+                raise KeyError(figure_id)
+            if isinstance(named, Figure):
+                return named
+            figure_id = named
         if found is None and (cell := parse_cell(figure_id)) and cell.id == figure_id and cell.table in self.tables:
             found = self.tables[cell.table].figure(row_id(cell.keys), cell.column)
         if found is None:
@@ -307,6 +337,29 @@ class Figures(Mapping[str, Figure]):
     def _order(self, cell: Figure) -> tuple[int, Place, int]:
         tables, columns = list(self.tables), list(self.tables[cell.table or ""].columns)
         return tables.index(cell.table or ""), cell.place, columns.index(cell.column or "")
+
+
+def in_words(figure_id: str, tables: Mapping[str, Table]) -> str | Figure | Fault | None:
+    """What an id with first, last or count means: a cell's id, a figure, or a fault; None for another id.
+
+    E.g. africa["Swaziland"].change for africa.first.change.
+    """
+    table_id, _, rest = figure_id.partition(".")
+    table, (word, _, column) = tables.get(table_id), rest.partition(".")
+    if table is None or (word, bool(column)) not in {("first", True), ("last", True), ("count", False)}:
+        return None
+    if word == "count":
+        return table.counted()
+    row = table.row_named(word)
+    return row if isinstance(row, Fault) else f"{table_id}[{row}].{column}"
+
+
+def text_of_cell(name: str, data: Data, language: str) -> str | None:
+    """The text of a label, a category or a period that a reference names, e.g. africa.first.country; None for others."""
+    named = in_words(name, data.tables)
+    cell = parse_cell(named if isinstance(named, str) else name)
+    table = data.tables.get(cell.table) if cell else None
+    return table.text_in(cell, language) if cell and table else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -347,6 +400,10 @@ def sources_of(figure: Figure, data: Data) -> tuple[str, ...]:
 
 def fault_of_figure(figure_id: str, data: Data, otherwise: str = "figures are defined in data/") -> Fault:
     """What is wrong with an id that no figure has, and the nearest ones."""
+    named = in_words(figure_id, data.tables)
+    if isinstance(named, Fault):
+        return named
+    figure_id = named if isinstance(named, str) else figure_id
     if (cell := parse_cell(figure_id)) and cell.table in data.tables:
         return data.tables[cell.table].fault_of(cell)
     table = data.tables.get(figure_id.partition(".")[0])

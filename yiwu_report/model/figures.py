@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -63,6 +63,14 @@ class Status(StrEnum):
     FORECAST = "forecast"
 
 
+_CERTAINTY = (Status.FACT, Status.PLAN, Status.FORECAST)  # from the most to the least certain
+
+
+def least_certain(statuses: Iterable[Status]) -> Status:
+    """The status of what is made of figures with these statuses."""
+    return max(statuses, key=_CERTAINTY.index, default=Status.FACT)
+
+
 class Basis(StrEnum):
     """The price basis of a value or growth rate."""
 
@@ -90,6 +98,9 @@ class UnitSpec(Spec):
     exact: Flag = Field(False, description="true for exact counts, which are not rounded")
     dimension: Word | None = Field(
         None, description="its dimension, e.g. money, area, firm, firm/park; default: the unit's own id"
+    )
+    additive: Flag = Field(
+        True, description="false if values can't be added, e.g. temperatures; ranks, indices and points never can"
     )
     factor: Factor = Field(
         Decimal(1),

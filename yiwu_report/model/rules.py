@@ -46,6 +46,7 @@ class Rule(StrEnum):
     UNKNOWN_PERIOD = "unknown-period"
     UNKNOWN_CHART = "unknown-chart"
     UNKNOWN_CLAIM = "unknown-claim"
+    UNKNOWN_STEP = "unknown-step"
     # formula and shape
     FORMULA_SYNTAX = "formula-syntax"
     FORMULA_CYCLE = "formula-cycle"
@@ -57,6 +58,11 @@ class Rule(StrEnum):
     DECIMALS = "decimals"
     EMPTY_SELECTION = "empty-selection"
     MISSING_VALUE = "missing-value"
+    VIEW_STEP = "view-step"
+    VIEW_KEYS = "view-keys"
+    NOT_ADDITIVE = "not-additive"
+    UNDECIDED_ORDER = "undecided-order"
+    UNMATCHED_ROWS = "unmatched-rows"
     # text
     REFERENCE_SYNTAX = "reference-syntax"
     UNKNOWN_REFERENCE = "unknown-reference"
@@ -131,6 +137,7 @@ RULES: dict[Rule, str] = {
     Rule.UNKNOWN_PERIOD: "A period in words is defined under periods: in content/site.yaml.",
     Rule.UNKNOWN_CHART: "A chart is defined in content/charts/.",
     Rule.UNKNOWN_CLAIM: "A claim is defined in data/claims.yaml.",
+    Rule.UNKNOWN_STEP: "A view consists of the documented steps.",
     Rule.FORMULA_SYNTAX: "A formula uses names, numbers, + - * /, comparisons and the documented functions.",
     Rule.FORMULA_CYCLE: "A formula is not circular.",
     Rule.MIXED_DIMENSIONS: "Only quantities of the same dimension are added or compared, and a result has the dimension of its unit.",
@@ -141,6 +148,11 @@ RULES: dict[Rule, str] = {
     Rule.DECIMALS: "decimals: does not exceed the digits of the inputs, and is set if the result has no limited number of digits.",
     Rule.EMPTY_SELECTION: "A selection of rows finds at least one row.",
     Rule.MISSING_VALUE: "A formula or a sentence uses published values only.",
+    Rule.VIEW_STEP: "A step of a view can be applied to the columns that it finds.",
+    Rule.VIEW_KEYS: "The keys of a view tell its rows apart: no two rows are the same, and a join does not multiply rows.",
+    Rule.NOT_ADDITIVE: "Percentages, points, indices, ranks and units with additive: false are not summed, and percentages are averaged with weights.",
+    Rule.UNDECIDED_ORDER: "What depends on an order, or on a limit, can be told: no uncertain value decides it.",
+    Rule.UNMATCHED_ROWS: "Every row of a join has a match (a remark of check).",
     Rule.REFERENCE_SYNTAX: "A reference is {{ id }}, {{ id:part }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}; names, labels and the words of claims contain no references.",
     Rule.UNKNOWN_REFERENCE: "A reference refers to something that exists.",
     Rule.EMPTY_REFERENCE: "A reference is not empty: its figure has the part that it refers to.",

@@ -39,6 +39,7 @@ from yiwu_report.model.figures import (
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.text import Text
+from yiwu_report.model.views import ViewSpec
 
 
 class MakerKind(StrEnum):
@@ -136,6 +137,7 @@ class Site(Traceable):
     charts: Mapping[str, ChartBase | Unusable]
     articles: tuple[Article, ...]
     column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what the files of tables hold
+    views: Mapping[str, ViewSpec | Unusable] = field(default_factory=dict)
     lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 
@@ -159,6 +161,7 @@ def entries_of(site: Site) -> Mapping[str, Mapping[str, Spec | Unusable]]:
         "source": site.sources,
         "figure": site.figures,
         "table": site.tables,
+        "view": site.views,
         "derived": site.derived,
         "claim": site.claims,
         "chart": site.charts,

@@ -118,7 +118,7 @@ def _block(reference: Reference, article: Article, binder: Binder) -> Block | No
             known = binder.known(reference.kind, reference, article.body, binder.site.charts)
             return ChartBlock(reference.id) if known else None
         case ReferenceKind.TABLE:
-            known = binder.known(reference.kind, reference, article.body, binder.site.tables)
+            known = binder.known(reference.kind, reference, article.body, {**binder.site.tables, **binder.site.views})
             return TableBlock(reference.id) if known else None
     figures = [binder.figure(each, reference, article.body) for each in reference.ids]
     return FiguresBlock(tuple(figure.id for figure in figures if figure))

@@ -9,7 +9,7 @@ from html import escape, unescape
 
 from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.cell_name import anchor_of
-from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words, fault_of_figure
+from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words, fault_of_figure, text_of_cell
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.model.problem import Place, Problem, Unusable, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule
@@ -153,6 +153,12 @@ class Binder:
                 f"{reference.kind} in a short text",
                 "charts, tables and key figures can be placed in articles only",
             )
+        words = text_of_cell(reference.id, self.data, self.language.code)
+        if words is not None:
+            if reference.part is not FigurePart.FULL or reference.decimals is not None:
+                message = f"{reference.id} is a text, which has no parts"
+                return self._refuse(reference, text, Rule.REFERENCE_SYNTAX, message, f"write {{{{ {reference.id} }}}}")
+            return BoundText(words, Html.of(escape(words, quote=False)))
         figure = self.figure(reference.id, reference, text)
         return self._part(figure, reference, text, is_prose=is_prose) if figure else BoundText("", Html())
 

@@ -14,6 +14,7 @@ from project import ROOT, change, context_of, copy_report, problems_of
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.derive import shape
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
 from yiwu_report.inputs.validate import validate
@@ -28,7 +29,7 @@ SET_APART = {Verdict.NOT_COMPARABLE, Verdict.NOT_CHECKABLE}
 
 def audited(root: Path) -> tuple[Site, Mapping[str, Finding]]:
     loaded = load(root, words_folders(root))
-    site, _, _ = validate(loaded, CHART_SPECS)
+    site, _, _ = validate(loaded, CHART_SPECS, STEP_SPECS)
     assert site is not None
     data, _ = shape(site)
     return site, audit(site, data)[0]

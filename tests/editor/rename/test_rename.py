@@ -21,6 +21,7 @@ from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.editor.analysis.mentions_in_files import mentions
 from yiwu_report.editor.analysis.mentions_in_texts import Named
 from yiwu_report.editor.rename import NamedKind, Renamed, rename
@@ -51,7 +52,7 @@ KINDS = {
 def problems(root: Path) -> list[Problem]:
     """The problems of every stage up to the charts."""
     loaded = load(root, words_folders(root))
-    site, languages, found = validate(loaded, CHART_SPECS)
+    site, languages, found = validate(loaded, CHART_SPECS, STEP_SPECS)
     if site is None:
         return [*loaded.problems, *found]
     data, shaping = shape(site)

@@ -10,6 +10,7 @@ import yaml
 from data_files import described, read_data
 
 from yiwu_report.charts.kinds import CHART_SPECS
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.inputs.load.load import ParsedFiles, load
 from yiwu_report.inputs.tabular import read_table
 from yiwu_report.inputs.validate import table_files, validate
@@ -133,7 +134,7 @@ def test_a_file_is_read_anew_only_if_it_or_its_description_changed(
 
     def again() -> int:
         words = Path(__file__).parents[3] / "templates/words"
-        site, _, problems = validate(load(tmp_path, [words], parsed), CHART_SPECS)
+        site, _, problems = validate(load(tmp_path, [words], parsed), CHART_SPECS, STEP_SPECS)
         assert not problems
         assert site is not None
         assert site.column_tables["t"].row_count == 2

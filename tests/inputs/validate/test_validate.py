@@ -15,6 +15,7 @@ from project import change, problems_of
 
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.charts.kinds.bar import BarChart
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
 from yiwu_report.inputs.validate import validate
@@ -46,7 +47,7 @@ def validated(tmp_path: Path) -> Validated:
             else:
                 path.write_bytes(text if isinstance(text, bytes) else text.encode())
         loaded = load(tmp_path, words_folders(tmp_path))
-        site, languages, problems = validate(loaded, CHART_SPECS)
+        site, languages, problems = validate(loaded, CHART_SPECS, STEP_SPECS)
         return site, languages, [str(problem) for problem in sorted({*loaded.problems, *problems})]
 
     return run

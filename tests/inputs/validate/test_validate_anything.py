@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from yiwu_report.charts.kinds import CHART_SPECS
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
 from yiwu_report.inputs.validate import validate
@@ -43,7 +44,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     root = whole_project(tmp_path_factory.mktemp("project"))
     read = load(root, words_folders(root))
     assert read.problems == ()
-    assert validate(read, CHART_SPECS)[2] == ()
+    assert validate(read, CHART_SPECS, STEP_SPECS)[2] == ()
     return read
 
 
@@ -66,7 +67,7 @@ def test_any_tree_gives_problems_or_a_site(loaded: Loaded, seed: int) -> None:
     for _ in range(change.randint(1, 3)):
         name = change.choice(sorted(documents))
         documents[name] = change.changed(documents[name])
-    _, _, problems = validate(replace(loaded, documents=documents), CHART_SPECS)
+    _, _, problems = validate(replace(loaded, documents=documents), CHART_SPECS, STEP_SPECS)
     check(problems)
 
 
@@ -80,7 +81,7 @@ def test_any_change_of_a_file_gives_problems_or_a_site(seed: int) -> None:
         path = change.choice(sorted(path for path in root.rglob("*") if path.is_file()))
         path.write_bytes(change.bytes(path.read_bytes()))
         read = load(root, words_folders(root))
-        _, _, problems = validate(read, CHART_SPECS)
+        _, _, problems = validate(read, CHART_SPECS, STEP_SPECS)
         check((*read.problems, *problems))
 
 

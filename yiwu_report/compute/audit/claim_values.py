@@ -18,6 +18,7 @@ from yiwu_report.compute.formula import (
 )
 from yiwu_report.compute.formula.measured import factor_of
 from yiwu_report.compute.formula.nodes import Compare, Literal
+from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.model.data import CalculationStep, Figure
 from yiwu_report.model.figures import ClaimSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem
@@ -40,6 +41,9 @@ class AuditScope(DataScope):
         """The figure's value widened by its rounding uncertainty; a derived figure is recomputed from widened inputs."""
         if not self.is_widening:
             return super().measure(figure)
+        view = self.store.keyed_tables.get(figure.table or "")
+        if isinstance(view, ViewTable) and figure.recipe is not None and figure.interval is not None:
+            return view.measured(figure, self.measure)
         if figure.formula is not None:
             formula = parse_formula(figure.formula)
             value = None if isinstance(formula, Problem) else evaluate(formula, self.inside(figure))

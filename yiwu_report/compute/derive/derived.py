@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
-from yiwu_report.compute.derive.figures import cell_title, figure_of
 from yiwu_report.compute.derive.scope import DataScope
 from yiwu_report.compute.derive.store import Store
+from yiwu_report.compute.derive.views import add_view, usable_views, uses_of_view
 from yiwu_report.compute.formula import (
     Comparison,
     Formula,
@@ -16,11 +16,22 @@ from yiwu_report.compute.formula import (
     SilentlyLeftOut,
     denominator_of,
     evaluate,
+    names_of,
     parse_formula,
     to_unit,
 )
+from yiwu_report.compute.tables.figures import cell_title, figure_of
 from yiwu_report.model.data import Figure
-from yiwu_report.model.figures import CellSpec, ColumnKind, ColumnSpec, DerivedSpec, Status, UnitKind, UnitSpec
+from yiwu_report.model.figures import (
+    CellSpec,
+    ColumnKind,
+    ColumnSpec,
+    DerivedSpec,
+    Status,
+    UnitKind,
+    UnitSpec,
+    least_certain,
+)
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
@@ -53,21 +64,36 @@ class Recipe:
     cell: tuple[str, str, str] | None = None  # table, row, column
 
 
-_SURENESS = [Status.FACT, Status.PLAN, Status.FORECAST]  # from the most to the least certain
-
-
 def add_derived(site: Site, store: Store) -> None:
     """Compute every derived column and figure that can be; a Problem for each that cannot."""
     made = [*_columns(store), *_columns_of_files(store), *_figures(site, store)]
     recipes = {recipe.id: recipe for recipe in made}
-    for figure_id in _in_order(recipes, store):
-        figure = _compute(recipes[figure_id], store)
-        if figure is None:
-            store.unusable.add(figure_id)
-        elif figure.table in store.file_tables:
-            store.file_tables[figure.table].computed[figure_id] = figure
+    views = usable_views(site, store)
+    needs = {each.id: _needs(each, recipes, views) for each in recipes.values()}
+    tables = {recipe.scope.table: set[str]() for recipe in made}
+    for recipe in made:
+        tables[recipe.scope.table].add(recipe.id)
+    for view_id, spec in views.items():
+        used = {used for each in uses_of_view(spec) for used in (each, *tables.get(each, ()))}
+        needs[view_id] = sorted(used & (recipes.keys() | views.keys()))
+    places = {each.id: each.place for each in recipes.values()} | {key: each.place for key, each in views.items()}
+    texts = {each.id: each.formula.text.start for each in recipes.values()}
+    for name in _in_order(needs, places, texts, store):
+        if name in views:
+            add_view(name, views[name], site, store)
+        elif (figure := _compute(recipes[name], store)) is None:
+            store.unusable.add(name)
+        elif (of_file := store.file_tables.get(figure.table or "")) is not None:
+            of_file.computed[name] = figure
         else:
-            store.listed[figure_id] = figure
+            store.listed[name] = figure
+    store.coming.clear()
+
+
+def _needs(recipe: Recipe, recipes: Collection[str], views: Collection[str]) -> list[str]:
+    """The derived figures and the views that have to be computed before a figure."""
+    of_views = [name.parts[0] for name in names_of(recipe.formula.root) if name.parts[0] in views]
+    return [*(used for used in _inputs(recipe) if used in recipes), *of_views]
 
 
 def _parsed(text: Text, store: Store) -> Formula | None:
@@ -152,15 +178,16 @@ def _figures(site: Site, store: Store) -> Iterable[Recipe]:
         )
 
 
-def _in_order(recipes: dict[str, Recipe], store: Store) -> list[str]:
+def _in_order(
+    needs: Mapping[str, list[str]], places: Mapping[str, Place], texts: Mapping[str, Place], store: Store
+) -> list[str]:
     """Ids in topological order; those on a cycle get a Problem and are unusable."""
-    needs = {each.id: [used for used in _inputs(each) if used in recipes] for each in recipes.values()}
     while True:
         try:
             order = list(TopologicalSorter(needs).static_order())
         except CycleError as error:
             cycle: list[str] = list(error.args[1])[:0:-1]  # graphlib gives users last; each then uses the next
-            _refuse_cycle([recipes[each] for each in cycle], store)
+            _refuse_cycle(cycle, places, texts, store)
             needs = {
                 name: [used for used in uses if used not in cycle] for name, uses in needs.items() if name not in cycle
             }
@@ -168,19 +195,19 @@ def _in_order(recipes: dict[str, Recipe], store: Store) -> list[str]:
             return order
 
 
-def _refuse_cycle(cycle: list[Recipe], store: Store) -> None:
-    start = min(range(len(cycle)), key=lambda position: cycle[position].place)
+def _refuse_cycle(cycle: list[str], places: Mapping[str, Place], texts: Mapping[str, Place], store: Store) -> None:
+    start = min(range(len(cycle)), key=lambda position: places[cycle[position]])
     ring = [*cycle[start:], *cycle[:start]]
-    way = " uses ".join([*(each.id for each in ring), ring[0].id])
+    way = " uses ".join([*ring, ring[0]])
     store.problems.append(
         Problem(
-            ring[0].formula.text.start,
+            texts.get(ring[0], places[ring[0]]),
             Rule.FORMULA_CYCLE,
-            f"circular formula: {way}" if len(ring) > 1 else f"{ring[0].id} uses itself",
+            f"circular formula: {way}" if len(ring) > 1 else f"{ring[0]} uses itself",
             "calculate one of them from other figures",
         )
     )
-    store.unusable.update(each.id for each in ring)
+    store.unusable.update(ring)
 
 
 def _inputs(recipe: Recipe) -> tuple[str, ...]:
@@ -196,11 +223,11 @@ def _compute(recipe: Recipe, store: Store) -> Figure | None:
     text = recipe.formula.text
     try:
         interval, precision = _value(recipe)
-        shown = _shown(recipe, interval, precision, is_of_file=recipe.scope.table in store.file_tables)
+        shown = _shown(recipe, interval, precision, is_of_file=recipe.scope.table in store.keyed_tables)
     except SilentlyLeftOut:
         return None
     except FormulaFault as fault:
-        if fault.rule is Rule.MISSING_VALUE and recipe.scope.table in store.file_tables:
+        if fault.rule is Rule.MISSING_VALUE and recipe.scope.table in store.keyed_tables:
             return _figure(recipe, store, None, None, UNLIMITED)  # what a file doesn't give makes no result
         store.problems.append(fault.problem(text))
         return None
@@ -238,7 +265,7 @@ def _figure(
     said = CellSpec.model_construct(
         value=shown,
         period=recipe.said.period or (periods.pop() if len(periods) == 1 else None),
-        status=recipe.said.status or _least_sure([*(each.status for each in inputs), *_statuses(columns, store)]),
+        status=recipe.said.status or least_certain([*(each.status for each in inputs), *_statuses(columns, store)]),
         percent_of=recipe.said.percent_of,
         note=recipe.said.note,
     )
@@ -263,12 +290,10 @@ def _denominator(recipe: Recipe, store: Store) -> str | None:
     return figure_id if figure_id in store.figures else None
 
 
-def _least_sure(statuses: Iterable[Status]) -> Status:
-    return max(statuses, key=_SURENESS.index, default=Status.FACT)
-
-
 def _statuses(columns: Iterable[str], store: Store) -> Iterator[Status]:
     for name in columns:
         table, _, column = name.partition(".")
+        if table not in store.file_tables:
+            continue
         columns = store.file_tables[table].spec.columns
         yield from (each.status or Status.FACT for key, each in columns.items() if column in {"", key})

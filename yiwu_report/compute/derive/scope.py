@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from yiwu_report.compute.derive.file_table import FileTable
 from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut, from_unit
 from yiwu_report.compute.formula.nodes import Binary, Call, Compare, FormulaNode, NameNode, Negative, calls_of
+from yiwu_report.compute.tables.file_table import FileTable
+from yiwu_report.compute.tables.keyed_table import KeyedTable
 from yiwu_report.model.cell_name import CellName
-from yiwu_report.model.data import Figure
+from yiwu_report.model.data import Column, Figure
 from yiwu_report.model.figures import ColumnKind, TableSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import did_you_mean
@@ -28,7 +29,11 @@ class DataScope:
 
     def value(self, name: NameNode) -> Measured:
         """The value of a figure or a cell in base units."""
-        return self.measure(self._figure(self.resolve(name), name))
+        return self.measure(self.named(name))
+
+    def named(self, name: NameNode) -> Figure:
+        """The figure or the cell that a name means."""
+        return self._figure(self.resolve(name), name)
 
     def measure(self, figure: Figure) -> Measured:
         """A figure's value; a fault if it has no number. The audit widens it here."""
@@ -41,7 +46,7 @@ class DataScope:
     def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
         """The values of a column in the selected rows; of a figure or a cell: itself."""
         table = self._table_of_column(name)
-        if isinstance(table, FileTable):
+        if isinstance(table, KeyedTable):
             self._check_where(table, where)
             values = [self.measure(each) for each in table.figures_where(name.parts[1], where)]
             if not values:
@@ -56,7 +61,7 @@ class DataScope:
         """How many rows of a table are selected."""
         table = name.parts[0]
         self._table(table)
-        of_file = self.store.file_tables.get(table)
+        of_file = self.store.keyed_tables.get(table)
         if of_file is None:
             return len(self._rows(table, where))
         self._check_where(of_file, where)
@@ -70,10 +75,20 @@ class DataScope:
         table = self._table_of_column(name)
         return table is not None and table.overlap and not self.may_sum_percents
 
+    def is_additive(self, name: NameNode) -> bool:
+        """False for a column, or a figure, of a unit whose values can't be added."""
+        table = self._table_of_column(name)
+        if table is not None:
+            column = table.columns[name.parts[1]]
+            unit = self.store.usable_unit(column.unit_id if isinstance(column, Column) else column.unit)
+            return unit is None or unit.additive
+        figure = self.store.figures.get(self.resolve(name))
+        return figure is None or figure.unit.additive
+
     def resolve(self, name: NameNode) -> str:
         """The figure id that a name means in this scope."""
         if self.table and self.row and len(name.parts) == 1:
-            if self.table in self.store.file_tables:
+            if self.table in self.store.keyed_tables:
                 return f"{self.table}[{self.row}].{name.id}"
             return f"{self.table}.{self.row}.{name.id}"
         if name.keys and name.parts[0] in self.store.tables:  # projects['risen'].investment
@@ -85,8 +100,8 @@ class DataScope:
         table = self._table_of_column(name)
         if table is None:
             return None
-        if isinstance(table, FileTable):
-            is_computed = table.spec.columns[name.parts[1]].formula is not None
+        if isinstance(table, KeyedTable):
+            is_computed = isinstance(table, FileTable) and table.spec.columns[name.parts[1]].formula is not None
             rows = table.data.rows_where(where) if is_computed else ()  # no list of what a file gives as it is
             return [table.data.cell_id(int(row), name.parts[1]) for row in rows]
         return [f"{name.parts[0]}.{row}.{name.parts[1]}" for row in self._rows(name.parts[0], where)]
@@ -98,7 +113,7 @@ class DataScope:
         """
         for call in calls_of(node):
             for each in call.arguments:
-                if not isinstance(each, NameNode) or each.keys or each.parts[0] not in self.store.file_tables:
+                if not isinstance(each, NameNode) or each.keys or each.parts[0] not in self.store.keyed_tables:
                     continue
                 if call.function == "count" or self._table_of_column(each) is not None:
                     yield each.id
@@ -109,13 +124,13 @@ class DataScope:
             for each in call.arguments:
                 if (
                     isinstance(each, NameNode)
-                    and (table := self.store.file_tables.get(each.parts[0]))
+                    and (table := self.store.keyed_tables.get(each.parts[0]))
                     and not each.keys
                 ):
                     selected = [(key, text) for key, text in call.where.items() if key in table.data.periods]
                     yield table.data.period_called(*selected[0]) if len(selected) == 1 else None
 
-    def _table_of_column(self, name: NameNode) -> TableSpec | FileTable | None:
+    def _table_of_column(self, name: NameNode) -> TableSpec | KeyedTable | None:
         """The table whose column of figures a name names; None where it names something else."""
         if self.store.is_unusable(name.parts[0]):
             raise SilentlyLeftOut
@@ -130,7 +145,7 @@ class DataScope:
             )
         return table
 
-    def _check_where(self, table: FileTable, where: Mapping[str, str]) -> None:
+    def _check_where(self, table: KeyedTable, where: Mapping[str, str]) -> None:
         """Raise a fault for a column of a file that rows cannot be selected by, and for a text that it does not have."""
         for column, text in where.items():
             known = [key for key, each in table.columns.items() if each.kind is not ColumnKind.FIGURE]
@@ -146,6 +161,8 @@ class DataScope:
     def inputs(self, node: FormulaNode) -> Iterator[str]:
         """Ids of every figure that a formula uses, in order; raises as its evaluation would."""
         match node:
+            case NameNode() if node.parts[0] in self.store.coming:
+                return
             case NameNode():
                 yield self.resolve(node)
             case Negative(operand=operand):
@@ -163,6 +180,8 @@ class DataScope:
         if call.function == "count":
             return
         for each in call.arguments:
+            if isinstance(each, NameNode) and each.parts[0] in self.store.coming:
+                continue
             cells = self._placed_cells(each, call.where) if isinstance(each, NameNode) else None
             if cells is None:
                 yield from self.inputs(each)
@@ -204,7 +223,7 @@ class DataScope:
         if self.store.is_unusable(table):
             raise SilentlyLeftOut
         if self.store.any_table(table) is None:
-            known = [*self.store.tables, *self.store.file_tables]
+            known = [*self.store.tables, *self.store.keyed_tables]
             raise FormulaFault(
                 Rule.UNKNOWN_TABLE,
                 f'there is no table "{table}"',
@@ -217,12 +236,12 @@ class DataScope:
             return found
         if self.store.is_unusable(figure_id):
             raise SilentlyLeftOut
-        if name.keys and (of_file := self.store.file_tables.get(name.parts[0])):
+        if name.keys and (of_file := self.store.keyed_tables.get(name.parts[0])):
             fault = of_file.fault_of(CellName(of_file.id, name.keys, name.parts[1]))
             raise FormulaFault(Rule.UNKNOWN_FIGURE, fault.message, fault.remedy)
         if self.store.any_table(name.parts[0]) is not None and len(name.parts) < 3 and not name.keys:
             raise self._not_one(name)
-        if (of_file := self.store.file_tables.get(name.parts[0])) is not None:
+        if (of_file := self.store.keyed_tables.get(name.parts[0])) is not None:
             remedy = f"name rows of a file by their keys, e.g. {of_file.example}"
             raise FormulaFault(Rule.UNKNOWN_FIGURE, f'there is no figure "{name.id}"', remedy)
         known = [*self.store.figures, *self.store.unusable, *(self._columns() if self.row else ())]
@@ -237,7 +256,7 @@ class DataScope:
     def _not_one(self, name: NameNode) -> FormulaFault:
         """The fault of a table, or of a column outside of a function, in the place of one value."""
         table = name.parts[0]
-        of_file = self.store.file_tables.get(table)
+        of_file = self.store.keyed_tables.get(table)
         figures = [f"{table}.{key}" for key in columns_of_figures(of_file or self.store.tables[table])]
         if len(name.parts) == 1:
             message, remedy = f'"{name.id}" is a table', f"name a column of it: {', '.join(figures)}"
@@ -251,7 +270,7 @@ class DataScope:
         return list(table.columns) if table else []
 
 
-def columns_of_figures(table: TableSpec | FileTable) -> list[str]:
+def columns_of_figures(table: TableSpec | KeyedTable) -> list[str]:
     """The ids of the columns that hold figures."""
     return [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE]
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from yiwu_report.compute.derive.derived import add_derived
-from yiwu_report.compute.derive.figures import spec_of
-from yiwu_report.compute.derive.file_table import FileTable
 from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.derive.written import add_figures, add_file_tables, add_tables
+from yiwu_report.compute.tables.figures import spec_of
+from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.model.data import Column, Data, Figure, Figures, Table, WrittenTable
 from yiwu_report.model.figures import ColumnKind, SourceSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem
@@ -77,7 +77,8 @@ def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
     add_file_tables(site, store)
     add_derived(site, store)
     store.problems += check_percentages(site, store)
-    tables = {key: _made(key, store) for key in site.tables if key in store.tables or key in store.file_tables}
+    made = [key for key in (*site.tables, *site.views) if key in store.tables or key in store.keyed_tables]
+    tables = {key: _made(key, store) for key in made}
     data = Data(
         figures=Figures(store.listed, tables),
         tables=tables,
@@ -89,7 +90,7 @@ def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
 
 
 def _made(table_id: str, store: Store) -> Table:
-    return store.file_tables.get(table_id) or _table(table_id, store.tables[table_id], store)
+    return store.keyed_tables.get(table_id) or _table(table_id, store.tables[table_id], store)
 
 
 def _table(table_id: str, spec: TableSpec, store: Store) -> WrittenTable:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from yiwu_report.compute.derive.file_table import FileTable
+from yiwu_report.compute.tables.file_table import FileTable
+from yiwu_report.compute.tables.keyed_table import KeyedTable
 from yiwu_report.model.data import Data, Figure, Figures, WrittenTable
 from yiwu_report.model.figures import ColumnKind, TableSpec, UnitSpec
 from yiwu_report.model.problem import Problem, Unusable, is_unusable
@@ -21,7 +22,8 @@ class Store:
     units: Mapping[str, UnitSpec]
     listed: dict[str, Figure] = field(default_factory=dict)
     tables: dict[str, TableSpec] = field(default_factory=dict)
-    file_tables: dict[str, FileTable] = field(default_factory=dict)
+    keyed_tables: dict[str, KeyedTable] = field(default_factory=dict)  # of files, and views
+    coming: set[str] = field(default_factory=set)  # the views that are not made yet
     categories: dict[str, pd.DataFrame] = field(default_factory=dict)  # index: rows; columns: category columns
     unusable: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -29,11 +31,16 @@ class Store:
     @property
     def figures(self) -> Figures:
         """The figures by id, cells of files too."""
-        return Figures(self.listed, self.file_tables)
+        return Figures(self.listed, self.keyed_tables)
 
-    def any_table(self, table_id: str) -> TableSpec | FileTable | None:
-        """The usable table of this id, written or of a file."""
-        return self.tables.get(table_id) or self.file_tables.get(table_id)
+    @property
+    def file_tables(self) -> Mapping[str, FileTable]:
+        """The usable tables of files."""
+        return {key: each for key, each in self.keyed_tables.items() if isinstance(each, FileTable)}
+
+    def any_table(self, table_id: str) -> TableSpec | KeyedTable | None:
+        """The usable table or view of this id."""
+        return self.tables.get(table_id) or self.keyed_tables.get(table_id)
 
     def usable_unit(self, unit_id: str | None) -> UnitSpec | None:
         """The unit, or None if it is missing or unusable, which is reported elsewhere."""
@@ -65,7 +72,7 @@ def store_of(site: Site, data: Data) -> Store:
         units=data.units,
         listed=dict(data.figures),
         tables={key: spec for key, spec in site.tables.items() if isinstance(spec, TableSpec)},
-        file_tables={key: table for key, table in data.tables.items() if isinstance(table, FileTable)},
+        keyed_tables={key: table for key, table in data.tables.items() if isinstance(table, KeyedTable)},
         categories={key: table.frame for key, table in data.tables.items() if isinstance(table, WrittenTable)},
         unusable=set(data.unusable),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from yiwu_report.compute.derive.figures import cell_title, figure_of
-from yiwu_report.compute.derive.file_table import FileTable
 from yiwu_report.compute.derive.store import Store, category_frame
+from yiwu_report.compute.tables.figures import cell_title, figure_of
+from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.data import Column
 from yiwu_report.model.figures import CellSpec, ColumnKind, FigureSpec, TableSpec, UnitSpec
@@ -64,7 +64,7 @@ def add_file_tables(site: Site, store: Store) -> None:
                 continue
             data = site.column_tables[table_id]
             usable = {unit_id: unit for unit_id, unit in units.items() if unit_id and unit}
-            store.file_tables[table_id] = _table(table_id, spec, data, usable, site.languages)
+            store.keyed_tables[table_id] = _table(table_id, spec, data, usable, site.languages)
 
 
 def _table(
@@ -75,7 +75,7 @@ def _table(
     }
     for name in data.periods:  # one that is made of headings needs no entry
         columns.setdefault(name, Column(name, ColumnKind.PERIOD, None))
-    table = FileTable(table_id, spec.title, columns, spec.place, spec.overlap, spec.note, spec, data, units, languages)
+    table = FileTable(table_id, spec.title, columns, spec.place, spec.overlap, spec.note, data, languages, spec, units)
     for name, each in columns.items():
         if each.kind is ColumnKind.CATEGORY:
             labels = {text: table.label(name, text) for text in data.texts_of(name)}

@@ -84,7 +84,9 @@ def _bound(value: Measured, *, is_high: bool) -> Measured:
 class FormulaScope(Protocol):
     """Where names get their values. Each raises FormulaFault for a missing name, SilentlyLeftOut for Unusable."""
 
-    may_sum_percents: bool
+    @property
+    def may_sum_percents(self) -> bool:
+        """True where sums of percentages may be tested."""
 
     def value(self, name: NameNode) -> Measured:
         """The value of a figure or a cell."""
@@ -97,6 +99,9 @@ class FormulaScope(Protocol):
 
     def overlaps(self, name: NameNode) -> bool:
         """True where the name is a column of a table whose rows overlap, so that a sum counts things twice."""
+
+    def is_additive(self, name: NameNode) -> bool:
+        """False where the name is a column, or a figure, whose unit has `additive: false`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,8 @@ class _Walk:
             return Measured.literal(sum(self._count(argument, node.where) for argument in node.arguments))
         if node.function in {"sum", "mean"}:
             self._refuse_overlap(node)
+        if node.function == "sum":
+            self._require_additive(node)
         values = [value for argument in node.arguments for value in self._values(argument, node.where)]
         return apply(node.function, values, may_sum_percents=self.scope.may_sum_percents)
 
@@ -170,6 +177,17 @@ class _Walk:
                     Rule.OVERLAP,
                     f"the rows of {argument.parts[0]} overlap",
                     f"do not {node.function} them: members of two rows would count twice",
+                    argument.start,
+                    argument.end - argument.start,
+                )
+
+    def _require_additive(self, node: Call) -> None:
+        for argument in node.arguments:
+            if isinstance(argument, NameNode) and not self.scope.is_additive(argument):
+                raise FormulaFault(
+                    Rule.NOT_ADDITIVE,
+                    f"the unit of {argument.id} says that its values can't be added",
+                    "use mean, min or max",
                     argument.start,
                     argument.end - argument.start,
                 )

@@ -12,7 +12,7 @@ import pandas as pd
 
 from yiwu_report.charts import draw_charts
 from yiwu_report.compute.audit import audit
-from yiwu_report.compute.derive.figures import figure_of
+from yiwu_report.compute.tables.figures import figure_of
 from yiwu_report.model.bound import Bound
 from yiwu_report.model.data import Column, Data, Figure, Figures, Finding, WrittenTable
 from yiwu_report.model.drawn import DrawnChart

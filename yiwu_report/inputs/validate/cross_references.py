@@ -155,10 +155,14 @@ def check_clashes(
     names: Names, figures: MutableMapping[str, Any], derived: MutableMapping[str, Any], collector: Collector
 ) -> None:
     """Note ids that are defined twice."""
+    for name in names.views:
+        if name in names.tables:
+            message = f'there is a table "{name}" already'
+            collector.refuse(collector.places["view", name], Rule.ID_CLASH, message, "rename the file of the view")
     for kind, entries in (("figure", figures), ("derived", derived)):
         for name in list(entries):
             first = name.split(".")[0]
-            if first in names.tables and (kind, name) in collector.places:
+            if (first in names.tables or first in names.views) and (kind, name) in collector.places:
                 message = f'"{name}" {"is" if name == first else "begins with"} the name of a table'
                 collector.refuse(
                     collector.places[kind, name], Rule.ID_CLASH, message, "use another prefix for the figure's id"

@@ -13,6 +13,7 @@ from yiwu_report.model.period import Period, PeriodKind, meant_period
 from yiwu_report.model.problem import Fault, Unusable, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.table_files import FileTableSpec
+from yiwu_report.model.views import ViewSpec
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Names:
     periods: frozenset[str] | None  # None: site.yaml doesn't say
     complete: frozenset[str]  # of "unit", "source", "figure"
     column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # of files
+    views: Mapping[str, ViewSpec | Unusable] = field(default_factory=dict)  # what they have is known when they are made
 
     def unit(self, name: str | None) -> Fault | None:
         """What is wrong with a unit's name."""
@@ -45,6 +47,8 @@ class Names:
     def figure(self, name: str | None) -> Fault | None:
         """What is wrong with the name of a figure, a derived one, or a cell."""
         if name is None or "figure" not in self.complete or name in self.known_figures:
+            return None
+        if name.partition("[")[0].partition(".")[0] in self.views:
             return None
         if cell := parse_cell(name):
             return self._cell(cell)
@@ -72,9 +76,9 @@ class Names:
 
     def table(self, name: str) -> Fault | None:
         """What is wrong with a table's name."""
-        if name in self.tables:
+        if name in self.tables or name in self.views:
             return None
-        remedy = did_you_mean(name, self.tables, "tables are defined in data/tables/")
+        remedy = did_you_mean(name, [*self.tables, *self.views], "tables are defined in data/tables/ and data/views/")
         return Fault(Rule.UNKNOWN_TABLE, f'there is no table "{name}"', remedy)
 
     def period(self, period: Period | None) -> Fault | None:

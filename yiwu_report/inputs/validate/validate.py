@@ -21,6 +21,7 @@ from yiwu_report.inputs.validate.site_file import collector_for, read_site, read
 from yiwu_report.inputs.validate.statements import read_claims, read_corrections, read_derived
 from yiwu_report.inputs.validate.tables import TablesById, read_tables
 from yiwu_report.inputs.validate.units import read_units
+from yiwu_report.inputs.validate.views import read_views
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
@@ -28,19 +29,22 @@ from yiwu_report.model.node import ListNode, Loaded, MappingNode
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.table_files import FileTableSpec
+from yiwu_report.model.views import StepSpecs, ViewSpec
 from yiwu_report.text.formatting import Language
 
 
-def validate(loaded: Loaded, chart_specs: ChartSpecs) -> tuple[Site | None, dict[str, Language], tuple[Problem, ...]]:
+def validate(
+    loaded: Loaded, chart_specs: ChartSpecs, step_specs: StepSpecs
+) -> tuple[Site | None, dict[str, Language], tuple[Problem, ...]]:
     """The site, the words of its languages, and every problem of what editors wrote but those of formulas and texts.
 
     Of a faulty site.yaml the valid part is used, and of its languages those with usable words. None if that is not
-    enough to go on with; the problems of the other files are found all the same. A chart has one of the given specs.
+    enough to go on with; the problems of the other files are found all the same. Charts and steps of views have one of the given specs.
     """
     collector = collector_for(loaded)
     spec = read_site(loaded, collector)
     languages = read_words(loaded, collector)
-    entries = _read_entries(loaded, chart_specs, languages, collector)
+    entries = _read_entries(loaded, chart_specs, step_specs, languages, collector)
     written = loaded.documents.get("data/corrections.yaml")
     corrections = read_corrections(written, collector)
     articles = read_articles(loaded, spec.published if spec else None, collector)
@@ -56,6 +60,7 @@ def validate(loaded: Loaded, chart_specs: ChartSpecs) -> tuple[Site | None, dict
             figures=entries.figures,
             tables=entries.tables,
             column_tables={key: each for key, each in entries.column_tables.items() if _is_read(entries.tables[key])},
+            views=entries.views,
             derived=entries.derived,
             claims=entries.claims,
             corrections=known_corrections,
@@ -79,10 +84,15 @@ class _Entries:
     derived: dict[str, DerivedSpec | Unusable]
     claims: dict[str, ClaimSpec | Unusable]
     charts: dict[str, ChartBase | Unusable]
+    views: dict[str, ViewSpec | Unusable]
 
 
 def _read_entries(
-    loaded: Loaded, chart_specs: ChartSpecs, languages: Mapping[str, Language], collector: Collector
+    loaded: Loaded,
+    chart_specs: ChartSpecs,
+    step_specs: StepSpecs,
+    languages: Mapping[str, Language],
+    collector: Collector,
 ) -> _Entries:
     document = loaded.documents.get
     units = read_units(document("data/units.yaml"), collector, languages)
@@ -98,6 +108,7 @@ def _read_entries(
         derived=read_derived(document("data/derived.yaml"), collector),
         claims=read_claims(document("data/claims.yaml"), collector),
         charts=read_charts(loaded.documents, chart_specs, collector),
+        views=read_views(loaded.documents, step_specs, collector),
     )
 
 
@@ -112,6 +123,7 @@ def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset
         periods=periods,
         complete=complete,
         column_tables=entries.column_tables,
+        views=entries.views,
     )
     check_clashes(names, entries.figures, entries.derived, collector)
     check_entries("figure", entries.figures, names, collector)

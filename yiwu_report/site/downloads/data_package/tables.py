@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from yiwu_report.compute.corrections import written
-from yiwu_report.compute.derive.file_table import FileTable
+from yiwu_report.compute.tables.keyed_table import KeyedTable
 from yiwu_report.model.data import Column as TableColumn
 from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.figures import Basis, ColumnKind, CorrectionKind, SourceSpec, Status, UnitKind, UnitSpec
@@ -70,8 +70,8 @@ def report_table(one: Table, scope: RecordScope, language: Language) -> Resource
 
     Their names are those of the column with a part behind a dot, which ids of columns never have.
     """
-    if isinstance(one, FileTable):
-        return _table_of_file(one, scope, language)
+    if isinstance(one, KeyedTable):
+        return _table_with_keys(one, scope, language)
     columns = [
         ResourceField("row.id", "string", Words(language)["column_id"], {**REQUIRED, "unique": True}),
         *(part for column in one.columns.values() for part in _columns(column, one, scope, language)),
@@ -85,8 +85,8 @@ def report_table(one: Table, scope: RecordScope, language: Language) -> Resource
     return table(f"table-{one.id}", title, columns, rows, path=f"tables/{one.id}.csv", description=note)
 
 
-def _table_of_file(one: FileTable, scope: RecordScope, language: Language) -> Resource:
-    """All rows of a file, those columns of it that the report describes; a number is as printed, its qualifier too."""
+def _table_with_keys(one: KeyedTable, scope: RecordScope, language: Language) -> Resource:
+    """All rows of a file or a view, all columns that the report describes; a number is as printed, its qualifier too."""
     columns = []
     for column in one.columns.values():
         title = _text(scope, language, ("column", one.id, column.id), column.title) or column.id
@@ -96,7 +96,7 @@ def _table_of_file(one: FileTable, scope: RecordScope, language: Language) -> Re
     rows = zip(*(one.texts(column, language.code) for column in one.columns), strict=True)
     title = _text(scope, language, ("table", one.id, "title"), one.title) or one.id
     note = _text(scope, language, ("table", one.id, "note"), one.note)
-    more = {"file": file_record(one.file)}
+    more = {"file": file_record(one.file)} if one.file else {}
     path = f"tables/{one.id}.csv"
     keys = one.data.keys
     return table(f"table-{one.id}", title, columns, rows, path=path, description=note, primary=keys, more=more)

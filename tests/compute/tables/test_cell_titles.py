@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from words import texts
 
-from yiwu_report.compute.derive.figures import cell_title
+from yiwu_report.compute.tables.figures import cell_title
 from yiwu_report.model.figures import TableSpec
 
 NAMES = {"en": "Life expectancy by country", "de": "Lebenserwartung nach Ländern"}

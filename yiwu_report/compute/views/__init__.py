@@ -1,0 +1,1 @@
+"""Views: tables made from tables by steps, each one operation on columns."""

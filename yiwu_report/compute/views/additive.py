@@ -1,0 +1,49 @@
+"""Which functions make sense over which figures: what can't be added, or averaged without weights."""
+
+from __future__ import annotations
+
+from yiwu_report.compute.views.frame import ValueColumn
+from yiwu_report.compute.views.step import ViewStep
+from yiwu_report.model.figures import UnitKind
+from yiwu_report.model.rules import Rule
+
+_NEVER_SUMMED = {
+    UnitKind.PERCENT: "percentages, whose bases may differ or overlap",
+    UnitKind.POINTS: "percentage points",
+    UnitKind.INDEX: "indices",
+    UnitKind.ORDINAL: "ranks",
+    UnitKind.DATE: "dates",
+}
+_NEVER_AVERAGED = {
+    UnitKind.PERCENT: "percentages, whose bases may differ",
+    UnitKind.ORDINAL: "ranks",
+    UnitKind.DATE: "dates",
+}
+
+
+def require_additive(step: ViewStep, key: str | tuple[str, ...], function: str, name: str, column: ValueColumn) -> None:
+    """StepFault for a sum, or a share of one, of what can't be added."""
+    kind = column.unit.kind
+    if kind in _NEVER_SUMMED or not column.unit.additive:
+        what = _NEVER_SUMMED.get(kind, f"values in {column.unit_id}, which can't be added (additive: false)")
+        remedy = "use weighted_mean with weights:, or median, min or max"
+        raise step.fault(key, Rule.NOT_ADDITIVE, f"{function} of {name}: {what}", remedy)
+    if column.overlaps:
+        message = f"{function} of {name}: the rows overlap"
+        raise step.fault(key, Rule.OVERLAP, message, "don't add them: members of two rows would count twice")
+
+
+def require_mean(step: ViewStep, key: str | tuple[str, ...], name: str, column: ValueColumn) -> None:
+    """StepFault for a mean without weights of what needs them."""
+    kind = column.unit.kind
+    if kind in _NEVER_AVERAGED:
+        message = f"mean of {name}: {_NEVER_AVERAGED[kind]}"
+        remedy = "use weighted_mean with weights:" if kind is UnitKind.PERCENT else "use median, min or max"
+        raise step.fault(key, Rule.NOT_ADDITIVE, message, remedy)
+
+
+def require_numbers(step: ViewStep, key: str | tuple[str, ...], name: str, column: ValueColumn) -> None:
+    """StepFault for dates and ranks where a calculation is wanted."""
+    if column.unit.kind in {UnitKind.ORDINAL, UnitKind.DATE}:
+        message = f"{step.word} of {name}: {_NEVER_SUMMED[column.unit.kind]} can't be calculated with"
+        raise step.fault(key, Rule.VIEW_STEP, message, "choose a column of numbers")

@@ -1,0 +1,83 @@
+"""`share`: each number as a share of the sum of its column, or of a group of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from yiwu_report.compute.formula import FormulaFault, Measured, to_unit
+from yiwu_report.compute.formula.measured import share
+from yiwu_report.compute.views.additive import require_additive
+from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
+from yiwu_report.compute.views.origins import Combined, Making, Rows
+from yiwu_report.compute.views.step import Around, ViewStep
+from yiwu_report.compute.views.steps.sort import Names
+from yiwu_report.model.column_table import Calculated, NumberColumn
+from yiwu_report.model.fields import Id, LocalizedField, UnitId, WholeNumber
+from yiwu_report.model.figures import UnitKind
+from yiwu_report.quantity import Interval
+
+
+class ShareStep(ViewStep):
+    """Adds a column of shares."""
+
+    word: ClassVar[str] = "share"
+
+    of: Id = Field(description="the column of figures")
+    within: Names = Field([], description="the columns whose rows make a whole, e.g. year; default: all rows")
+    name: Id = Field("share", description="id of the new column")
+    unit: UnitId | None = Field(None, description="unit of the shares; default: the only unit of kind percent")
+    title: LocalizedField = Field(description="heading of the column, in every language")
+    decimals: WholeNumber | None = Field(None, description="decimals to show")
+    note: LocalizedField | None = Field(None, description="what readers need to know about it")
+    percent_of: LocalizedField = Field(description="what 100% is, in every language")
+
+    def apply(self, frame: ViewFrame, around: Around) -> ViewFrame:
+        """The same rows with their shares; missing where a number of the whole is."""
+        name = self.new_name(frame, "name", self.name)
+        column = self.value_column(frame, "of", self.of)
+        require_additive(self, "of", "share", self.of, column)
+        for each in self.within:
+            self.text_column(frame, "within", each)
+        unit = self.unit_of_kind(around, UnitKind.PERCENT, self.unit)
+        groups = frame.groups(self.within)
+        values: list[Calculated | None] = [None] * frame.row_count
+        for group in range(groups.count):
+            rows = groups.rows(group).tolist()
+            measured = [column.measured(row) for row in rows]
+            known = [each for each in measured if each is not None]
+            if len(known) < len(rows):
+                continue
+            for row, part, rest in zip(rows, known, _others(known), strict=True):
+                try:
+                    values[row] = Calculated(*to_unit(share(part, rest), *unit))
+                except FormulaFault as fault:
+                    message = f"{fault.message} ({frame.row_name(row)})"
+                    raise self.fault("of", fault.rule, message, fault.remedy) from None
+
+        def members(row: int) -> Rows:
+            """The row itself, then the others of its group."""
+            others = groups.rows(int(groups.numbers[row]))
+            return np.concatenate([np.array([row], dtype=np.intp), others[others != row]])
+
+        origin = Combined(Making("share"), (column.origin,), members, lambda lists: _share(lists[0]))
+        made = ValueColumn(
+            NumberColumn.of(values), origin, *unit, self.title, self.decimals, self.note, self.percent_of
+        )
+        return frame.with_columns({name: made})
+
+
+def _share(values: Sequence[Measured]) -> Measured:
+    return share(values[0], _others(values)[0])
+
+
+def _others(values: Sequence[Measured]) -> list[Measured]:
+    """For each value the sum of the others: those before it and those after it."""
+    zero = Measured(Interval.point(0), values[0].precision, values[0].dimension)
+    before = list(accumulate(values, Measured.plus, initial=zero))
+    after = list(accumulate(reversed(values), Measured.plus, initial=zero))[::-1]
+    return [one.plus(other) for one, other in zip(before, after[1:], strict=False)]
