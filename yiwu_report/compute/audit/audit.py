@@ -47,7 +47,7 @@ def check_condition(case: Case) -> Finding:
         inputs=case.inputs,
         steps=steps,
         open_inputs=tuple(open_ones(case.inputs, case.scope)) if is_open else (),
-        now=words_of(steps, case.scope.store.units),
+        now=result.now or words_of(steps, case.scope.store.units),
     )
 
 

@@ -96,7 +96,7 @@ def steps_of(case: Case, values: Sequence[Measured], stated: Figure | None = Non
     It is given in the unit of the first figure of the same dimension: of `stated`, then of the inputs.
     """
     root, source = case.formula.root, case.formula.text.value
-    nodes = root.operands if isinstance(root, Compare) else (root,)
+    nodes = root.operands if isinstance(root, Compare) else (root,) if values else ()  # without values: first(…) is "…"
     as_printed = replace(case.scope, is_widening=False)
     figures = [*([stated] if stated else []), *(case.scope.store.figures[each] for each in case.inputs)]
     return tuple(

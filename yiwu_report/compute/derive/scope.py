@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut, from_unit
-from yiwu_report.compute.formula.nodes import Binary, Call, Compare, FormulaNode, NameNode, Negative, calls_of
+from yiwu_report.compute.formula.evaluate import comparison
+from yiwu_report.compute.formula.nodes import (
+    Binary,
+    Call,
+    Compare,
+    FormulaNode,
+    Is,
+    NameNode,
+    Negative,
+    calls_of,
+    names_of,
+)
+from yiwu_report.compute.formula.scope import RowValue
 from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.compute.tables.keyed_table import KeyedTable
+from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.model.cell_name import CellName
 from yiwu_report.model.data import Column, Figure
-from yiwu_report.model.figures import ColumnKind, TableSpec
+from yiwu_report.model.figures import ColumnKind, TableSpec, UnitSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
+from yiwu_report.quantity import Truth
 
 
 @dataclass
@@ -26,6 +40,7 @@ class DataScope:
     table: str | None = None
     row: str | None = None
     may_sum_percents: bool = False
+    excluded: frozenset[str] = frozenset()  # ids of figures that columns lack
 
     def value(self, name: NameNode) -> Measured:
         """The value of a figure or a cell in base units."""
@@ -48,14 +63,15 @@ class DataScope:
         table = self._table_of_column(name)
         if isinstance(table, KeyedTable):
             self._check_where(table, where)
-            values = [self.measure(each) for each in table.figures_where(name.parts[1], where)]
+            figures = table.figures_where(name.parts[1], where)
+            values = [self.measure(each) for each in figures if each.id not in self.excluded]
             if not values:
                 raise _nothing_selected(table.id)
             return values
         ids = self.cells(name, where)
         if ids is None:
             return [self.value(name)]
-        return [self.measure(self._figure(cell, name)) for cell in ids]
+        return [self.measure(self._figure(cell, name)) for cell in ids if cell not in self.excluded]
 
     def count(self, name: NameNode, where: Mapping[str, str]) -> int:
         """How many rows of a table are selected."""
@@ -65,10 +81,84 @@ class DataScope:
         if of_file is None:
             return len(self._rows(table, where))
         self._check_where(of_file, where)
-        count = len(of_file.data.rows_where(where))
+        count = len(of_file.counted_rows(where))
         if not count:
             raise _nothing_selected(table)
         return count
+
+    def row_values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[RowValue]:
+        """The selected rows of a column, in their order; without what a formula could not compute."""
+        table = self._table_of_column(name)
+        if table is None:
+            raise self._not_a_column(name)
+        if isinstance(table, KeyedTable):
+            self._check_where(table, where)
+            rows = [int(row) for row in table.counted_rows(where)]
+            found = [(table.data.key(row), table.figure_at(row, name.parts[1])) for row in rows]
+        else:
+            ids = self._rows(name.parts[0], where)
+            found = [((row,), self.store.figures.get(f"{name.parts[0]}.{row}.{name.parts[1]}")) for row in ids]
+        return [RowValue(keys, self._measured(each), each.period) for keys, each in found if each is not None]
+
+    def _measured(self, figure: Figure) -> Measured | None:
+        return self.measure(figure) if figure.interval is not None else None
+
+    def _not_a_column(self, name: NameNode) -> FormulaFault:
+        self._table(name.parts[0])
+        figures = columns_of_figures(self.store.any_table(name.parts[0]) or self.store.tables[name.parts[0]])
+        remedy = f"name a column of figures: {', '.join(f'{name.parts[0]}.{each}' for each in figures)}"
+        return FormulaFault(Rule.UNKNOWN_COLUMN, f'"{name.id}" is not a column', remedy)
+
+    def is_sorted_up(self, name: NameNode) -> bool:
+        """True for a column by which its view is sorted, the least first."""
+        table = self.store.keyed_tables.get(name.parts[0])
+        return isinstance(table, ViewTable) and table.frame.order[:1] == ((name.parts[-1], False),)
+
+    def truths(self, table: NameNode, condition: Compare, where: Mapping[str, str]) -> Sequence[tuple[str, Truth]]:
+        """For each selected row of a table its name and whether the condition is true; without rows that lack a value."""
+        self._table(table.parts[0])
+        keyed = self.store.keyed_tables.get(table.parts[0])
+        if keyed is not None:
+            self._check_where(keyed, where)
+            rows = [keyed.row_id(int(row)) for row in keyed.counted_rows(where)]
+        else:
+            rows = self._rows(table.parts[0], where)
+        found = []
+        unit = self._unit_of_condition(table.parts[0], condition)
+        for row in rows:
+            try:
+                truth = comparison(condition, replace(self, table=table.parts[0], row=row), unit).truth
+            except FormulaFault as fault:
+                if fault.rule is not Rule.MISSING_VALUE:
+                    raise
+                continue
+            found.append((row, truth))
+        return found
+
+    def _unit_of_condition(self, table_id: str, condition: Compare) -> tuple[str, UnitSpec] | None:
+        """The unit of the first column that a condition names."""
+        table = self.store.any_table(table_id)
+        columns = [each.parts[0] for each in names_of(condition) if len(each.parts) == 1 and not each.keys]
+        first = next((each for each in columns if table is not None and each in columns_of_figures(table)), None)
+        if table is None or first is None:
+            return None
+        column = table.columns[first]
+        unit_id = column.unit_id if isinstance(column, Column) else column.unit
+        unit = self.store.usable_unit(unit_id)
+        return (unit_id, unit) if unit_id and unit else None
+
+    def position(self, table: NameNode, *, is_first: bool) -> Sequence[tuple[str, ...]]:
+        """The keys of the rows of a view that may be its first, or its last one."""
+        self._table(table.parts[0])
+        view = self.store.keyed_tables.get(table.parts[0])
+        if not isinstance(view, ViewTable):
+            message = f"{table.id} is not a view, and has no order of its own"
+            raise FormulaFault(Rule.UNKNOWN_TABLE, message, "make a view of it in data/views/, with sort:")
+        return [view.data.key(row) for row in view.rows_at("first" if is_first else "last")]
+
+    def without(self, names: Sequence[NameNode]) -> DataScope:
+        """The same scope, in which columns lack the cells that these names mean."""
+        return replace(self, excluded=frozenset(self.named(each).id for each in names))
 
     def overlaps(self, name: NameNode) -> bool:
         """True for a column of a table that declares `overlap`, outside of claims, which may test such sums."""
@@ -173,11 +263,13 @@ class DataScope:
             case Compare(operands=operands):
                 for each in operands:
                     yield from self.inputs(each)
+            case Is(call=call):
+                yield from self._inputs_of_call(call)
             case Call():
                 yield from self._inputs_of_call(node)
 
     def _inputs_of_call(self, call: Call) -> Iterator[str]:
-        if call.function == "count":
+        if call.function in {"count", "first", "last", "all", "none"}:
             return
         for each in call.arguments:
             if isinstance(each, NameNode) and each.parts[0] in self.store.coming:

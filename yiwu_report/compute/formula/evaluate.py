@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
-from typing import Protocol
 
 from yiwu_report.compute.formula.dimension import compared
-from yiwu_report.compute.formula.measured import Measured, share
+from yiwu_report.compute.formula.measured import Measured, from_unit, share
 from yiwu_report.compute.formula.nodes import (
     Binary,
     Call,
@@ -16,12 +15,19 @@ from yiwu_report.compute.formula.nodes import (
     Formula,
     FormulaFault,
     FormulaNode,
+    Is,
     Literal,
     NameNode,
     Negative,
+    Words,
 )
+from yiwu_report.compute.formula.parse import OF_CONDITIONS
+from yiwu_report.compute.formula.scope import Comparison, FormulaScope
+from yiwu_report.compute.formula.superlatives import condition_of, counted, rank_of
+from yiwu_report.model.figures import UnitSpec
 from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import (
+    UNLIMITED,
     Interval,
     Truth,
     equal,
@@ -81,38 +87,6 @@ def _bound(value: Measured, *, is_high: bool) -> Measured:
     return Measured(interval, value.precision, value.dimension)
 
 
-class FormulaScope(Protocol):
-    """Where names get their values. Each raises FormulaFault for a missing name, SilentlyLeftOut for Unusable."""
-
-    @property
-    def may_sum_percents(self) -> bool:
-        """True where sums of percentages may be tested."""
-
-    def value(self, name: NameNode) -> Measured:
-        """The value of a figure or a cell."""
-
-    def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
-        """The values of a table's column in the rows that `where` selects; of a figure: itself."""
-
-    def count(self, name: NameNode, where: Mapping[str, str]) -> int:
-        """How many rows of a table `where` selects."""
-
-    def overlaps(self, name: NameNode) -> bool:
-        """True where the name is a column of a table whose rows overlap, so that a sum counts things twice."""
-
-    def is_additive(self, name: NameNode) -> bool:
-        """False where the name is a column, or a figure, whose unit has `additive: false`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The result of a comparison: its verdict and the values of its operands."""
-
-    truth: Truth
-    operands: tuple[Measured, ...]
-    operators: tuple[str, ...]
-
-
 Evaluated = Measured | Comparison
 
 _COMPARE = {"<": less, "<=": less_equal, ">": greater, ">=": greater_equal, "==": equal, "!=": not_equal}
@@ -120,14 +94,29 @@ _COMPARE = {"<": less, "<=": less_equal, ">": greater, ">=": greater_equal, "=="
 
 def evaluate(formula: Formula, scope: FormulaScope) -> Evaluated:
     """The value of a formula, or the verdict of a comparison; FormulaFault with its offset where there is none."""
-    if isinstance(formula.root, Compare):
-        return _Walk(scope).compare(formula.root)
+    match formula.root:
+        case Compare() as root:
+            return _Walk(scope).compare(root)
+        case Is() | Call(function="all" | "none") as root:
+            return condition_of(root, scope)
     return _Walk(scope).value(formula.root)
 
 
+Unit = tuple[str, UnitSpec]
+
+
+def comparison(node: Compare, scope: FormulaScope, unit: Unit | None) -> Comparison:
+    """The verdict of a comparison inside a function, e.g. change < -9 in count(africa, change < -9).
+
+    A number alone on one side is in `unit`, that of the column: -9 years.
+    """
+    return _Walk(scope, unit).compare(node)
+
+
 class _Walk:
-    def __init__(self, scope: FormulaScope) -> None:
+    def __init__(self, scope: FormulaScope, unit: Unit | None = None) -> None:
         self.scope = scope
+        self.unit = unit  # of numbers that stand alone in a comparison
 
     def value(self, node: FormulaNode) -> Measured:
         try:
@@ -147,7 +136,9 @@ class _Walk:
                 return self._binary(operator, self.value(left), self.value(right))
             case Call():
                 return self._call(node)
-            case Compare():
+            case Words():
+                raise FormulaFault(Rule.FORMULA_SYNTAX, "a text in a formula", "use names and numbers")
+            case Compare() | Is():
                 raise FormulaFault(
                     Rule.FORMULA_SYNTAX, "a comparison inside a formula", "compare once, at the top level: a / b < c"
                 )
@@ -161,6 +152,15 @@ class _Walk:
         return left.plus(right, is_minus=operator == "-", may_sum_percents=self.scope.may_sum_percents)
 
     def _call(self, node: Call) -> Measured:
+        if node.function == "rank":
+            return rank_of(node, self.scope)
+        if node.function in OF_CONDITIONS:
+            message = f"{node.function}() is not a number"
+            raise FormulaFault(
+                Rule.FORMULA_SYNTAX, message, 'write a condition in data/claims.yaml, e.g. first(view) is "key"'
+            )
+        if node.function == "count" and isinstance(node.arguments[-1], Compare):
+            return counted(node, self.scope)
         if node.function == "count":
             return Measured.literal(sum(self._count(argument, node.where) for argument in node.arguments))
         if node.function in {"sum", "mean"}:
@@ -207,17 +207,61 @@ class _Walk:
                 raise fault.at(argument.start, argument.end - argument.start) from None
         return [self.value(argument)]
 
+    def _limit(self, node: FormulaNode) -> Measured | None:
+        """A number that stands alone in the condition of a function."""
+        number = node.operand if isinstance(node, Negative) else node
+        if self.unit is None or not isinstance(number, Literal):
+            return None
+        value = -number.value if number is not node else number.value
+        return from_unit(Interval.point(Fraction(value)), UNLIMITED, *self.unit)
+
+    def _others(self, node: Compare) -> dict[int, FormulaScope]:
+        """For min() and max() of a column that holds another operand: the scope without that one."""
+        names = [each for each in node.operands if isinstance(each, NameNode)]
+        found = {}
+        for at, each in enumerate(node.operands):
+            if not isinstance(each, Call) or each.function not in {"min", "max"} or not names:
+                continue
+            without = self.scope.without(names)
+            columns = [argument for argument in each.arguments if isinstance(argument, NameNode)]
+            if any(
+                len(without.values(column, each.where)) < len(self.scope.values(column, each.where))
+                for column in columns
+            ):
+                found[at] = without
+        return found
+
     def compare(self, node: Compare) -> Comparison:
-        operands = tuple(self.value(operand) for operand in node.operands)
+        others = self._others(node)
+        operands = tuple(
+            self._limit(each) or (_Walk(others[at]) if at in others else self).value(each)
+            for at, each in enumerate(node.operands)
+        )
         truths = []
-        for position, operator in enumerate(node.operators):
+        for position, written in enumerate(node.operators):
             left, right = operands[position], operands[position + 1]
+            extreme = next((at for at in (position, position + 1) if at in others), None)
+            operator = (
+                written
+                if extreme is None
+                else _among_others(written, node.operands[extreme], is_left=extreme == position)
+            )
             try:
                 compared(left.dimension, right.dimension)
             except FormulaFault as fault:
                 raise fault.at(node.start, node.end - node.start) from None
             truths.append(_COMPARE[operator](left.interval, right.interval))
         return Comparison(_all(truths), operands, node.operators)
+
+
+def _among_others(operator: str, extreme: FormulaNode, *, is_left: bool) -> str:
+    """The comparison with the others of a column: a value is the least where it is at most the least of the others."""
+    if operator not in {"==", "!="} or not isinstance(extreme, Call):
+        return operator
+    is_below = (extreme.function == "min") is not is_left
+    if operator == "==":
+        return "<=" if is_below else ">="
+    return ">" if is_below else "<"
 
 
 def _all(truths: Sequence[Truth]) -> Truth:

@@ -82,8 +82,30 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Texts in quotes and whole numbers: the keys of a row, or a word such as "rising"."""
+
+    texts: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """first(africa) is "Swaziland", trend(life.life, country="China") is "rising"."""
+
+    call: Call
+    words: Words
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
-    """A call of a documented function; `where` selects rows, e.g. {"group": "geely"}."""
+    """A call of a documented function; `where` selects rows, e.g. {"group": "geely"}.
+
+    The condition of count(africa, change < -9) is a `Compare` among its arguments, with names of columns.
+    """
 
     function: str
     arguments: tuple[FormulaNode, ...]
@@ -97,7 +119,7 @@ class Call:
         return {each.column: each.category for each in self.selections}
 
 
-FormulaNode = Literal | NameNode | Negative | Binary | Compare | Call
+FormulaNode = Literal | NameNode | Negative | Binary | Compare | Call | Words | Is
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +142,9 @@ def walk(node: FormulaNode) -> Iterator[FormulaNode]:
         case Compare(operands=several) | Call(arguments=several):
             for each in several:
                 yield from walk(each)
-        case NameNode() | Literal():
+        case Is(call=call):
+            yield from walk(call)
+        case NameNode() | Literal() | Words():
             return
 
 

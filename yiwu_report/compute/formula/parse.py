@@ -15,10 +15,12 @@ from yiwu_report.compute.formula.nodes import (
     Formula,
     FormulaFault,
     FormulaNode,
+    Is,
     Literal,
     NameNode,
     Negative,
     Selection,
+    Words,
 )
 from yiwu_report.model.problem import Problem, did_you_mean
 from yiwu_report.model.rules import Rule
@@ -75,7 +77,10 @@ def _without_quoted(source: str) -> str:
     return re.sub(r"'[^']*'|\"[^\"]*\"", lambda match: " " * len(match[0]), source)
 
 
-FUNCTIONS = ("sum", "mean", "min", "max", "count", "share", "low", "high")
+FUNCTIONS = ("sum", "mean", "min", "max", "count", "share", "low", "high", "rank")
+OF_CONDITIONS = ("first", "last", "trend", "all", "none")  # which are no numbers: in claims only
+_WITH_CONDITION = {"count", "all", "none"}
+_WITH_KEYS = {"rank"}
 LONGEST = 2_000  # characters; the parser's own limits lie far above
 DEEPEST = 40  # levels of nesting
 
@@ -158,7 +163,7 @@ class _FormulaParser:
         except FormulaFault as fault:
             raise fault.at(start, end - start) from None
 
-    def _read(self, node: ast.expr, start: int, end: int, depth: int) -> FormulaNode:
+    def _read(self, node: ast.expr, start: int, end: int, depth: int) -> FormulaNode:  # noqa: PLR0911  # a case each
         match node:
             case ast.Constant():
                 return self._literal(start, end)
@@ -176,6 +181,11 @@ class _FormulaParser:
                 return Compare(operands, tuple(_COMPARISONS[type(o)] for o in operators), start, end)
             case ast.Call():
                 return self._call(node, start, end, depth)
+            case ast.Compare(left=ast.Call() as call, ops=[ast.Is()], comparators=[words]):
+                of = self._node(call, depth)
+                if not isinstance(of, Call) or of.function not in {"first", "last", "trend"}:
+                    raise _fault("only first(), last() and trend() are compared with is", "use == for numbers")
+                return Is(of, self._words(words), start, end)
         raise _fault(f'"{self.source[start:end]}" is not allowed in a formula')
 
     def _literal(self, start: int, end: int) -> Literal:
@@ -217,16 +227,38 @@ class _FormulaParser:
 
     def _call(self, node: ast.Call, start: int, end: int, depth: int) -> Call:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
-        if name not in FUNCTIONS:
+        if name not in FUNCTIONS + OF_CONDITIONS:
             raise _fault(
                 f'there is no function "{self.source[slice(*self._span(node.func))]}"',
-                did_you_mean(name, FUNCTIONS, "use " + ", ".join(FUNCTIONS)),
+                did_you_mean(name, FUNCTIONS + OF_CONDITIONS, "use " + ", ".join(FUNCTIONS)),
             )
         selections = tuple(self._selection(keyword) for keyword in node.keywords)
+        if name in _WITH_KEYS and len(node.args) > 1:
+            keys = tuple(self._key(each) for each in node.args[1:])
+            span = self._span(node.args[1])[0], self._span(node.args[-1])[1]
+            return Call(name, (self._node(node.args[0], depth), Words(keys, *span)), start, end, selections)
         arguments = tuple(self._node(each, depth) for each in node.args)
+        self._check_condition(name, arguments)
         if not arguments:
             raise _fault(f"{name}() has no argument", f"write e.g. {name}(table.column)")
         return Call(name, arguments, start, end, selections)
+
+    def _check_condition(self, name: str, arguments: tuple[FormulaNode, ...]) -> None:
+        """Raise a fault where a condition over rows is missing, or where there is none."""
+        has_condition = any(isinstance(each, Compare) for each in arguments)
+        if has_condition and (
+            name not in _WITH_CONDITION or len(arguments) != 2 or not isinstance(arguments[1], Compare)
+        ):
+            raise _fault(f"a condition in {name}()", "write e.g. count(view, column < 5)")
+        if name in {"all", "none"} and not has_condition:
+            raise _fault(f"{name}() without a condition", f"write e.g. {name}(view, column < 5)")
+        if name in _WITH_KEYS:
+            raise _fault(f"{name}() without the keys of a row", 'write e.g. rank(view.column, "key")')
+
+    def _words(self, node: ast.expr) -> Words:
+        several = node.elts if isinstance(node, ast.Tuple) else [node]
+        start, end = self._span(node)
+        return Words(tuple(self._key(each) for each in several), start, end)
 
     def _selection(self, keyword: ast.keyword) -> Selection:
         if keyword.arg is None or not isinstance(keyword.value, ast.Constant):

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from yiwu_report.model.cell_name import CellName, parse_cell, row_id
@@ -82,8 +84,12 @@ class KeyedTable(Table):
 
     def figures_where(self, column: str, where: Mapping[str, str]) -> Iterator[Figure]:
         """The figures of a column in the rows that `where` selects, in the order of the table."""
-        found = (self.figure_at(int(row), column) for row in self.data.rows_where(where))
+        found = (self.figure_at(int(row), column) for row in self.counted_rows(where))
         return (figure for figure in found if figure is not None)
+
+    def counted_rows(self, where: Mapping[str, str]) -> npt.NDArray[np.intp]:
+        """The numbers of the rows that `where` selects and functions go over."""
+        return self.data.rows_where(where)
 
     def row_id(self, row: int) -> str:
         """The id of a row by its number from 0."""

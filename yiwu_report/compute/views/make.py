@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
 from yiwu_report.compute.views.step import Around, StepFault, ViewStep
-from yiwu_report.compute.views.view_table import ViewTable, table_of
+from yiwu_report.compute.views.view_table import ViewTable, shown, table_of
 from yiwu_report.model.figures import UnitKind
-from yiwu_report.model.problem import Problem, did_you_mean
+from yiwu_report.model.problem import Fault, Problem, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.views import RESERVED, ViewSpec
+from yiwu_report.quantity import DecimalsError, UnboundedError
 
 
 def make_view(spec: ViewSpec, around: Around) -> ViewTable | Problem:
@@ -40,7 +41,28 @@ def make_view(spec: ViewSpec, around: Around) -> ViewTable | Problem:
         fitting = [key for key, each in around.units.items() if each.kind is UnitKind.COUNT]
         remedy = did_you_mean(spec.rows, fitting, f"use one of {', '.join(fitting)}" if fitting else "define one")
         return Problem(spec.place_of("rows"), Rule.UNKNOWN_UNIT, f'"{spec.rows}" is not a unit of kind count', remedy)
-    return table_of(spec, _described(frame, spec), around, (spec.rows, unit) if spec.rows and unit else None)
+    frame = _described(frame, spec)
+    for name, column in frame.figures.items():
+        wrong = _not_shown(name, column, frame)
+        if wrong is not None:
+            return wrong.at(spec.place_of("columns", name, otherwise=spec.place))
+    return table_of(spec, frame, around, (spec.rows, unit) if spec.rows and unit else None)
+
+
+def _not_shown(name: str, column: ValueColumn, frame: ViewFrame) -> Fault | None:
+    """What prevents a calculated number from being shown, so that nothing that refers to it fails later."""
+    for row, (interval, precision) in column.numbers.calculated.items():
+        is_endless = interval.low is None and interval.high is None
+        if not is_endless and (column.decimals is not None or precision.place_for(interval) is not None):
+            continue
+        try:
+            shown(interval, precision, column)
+        except UnboundedError as error:
+            return Fault(Rule.UNBOUNDED, f"{error.message} ({name} of {frame.row_name(row)})", error.remedy)
+        except DecimalsError as error:
+            message = f"{error.message} ({name} of {frame.row_name(row)})"
+            return Fault(Rule.DECIMALS, message, f"set decimals: in its step, or under columns: {name}:")
+    return None
 
 
 def _described(frame: ViewFrame, spec: ViewSpec) -> ViewFrame:

@@ -6,7 +6,7 @@ knows the cells that it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from yiwu_report.compute.formula import Measured
 from yiwu_report.compute.tables.figures import figure_of
 from yiwu_report.compute.tables.keyed_table import KeyedTable
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame, certainly_before
-from yiwu_report.compute.views.origins import CellBlock, Measure, blocks_of
+from yiwu_report.compute.views.origins import CellBlock, Measure, Rows, blocks_of
 from yiwu_report.compute.views.step import Around
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.data import Column, Figure, Recipe
@@ -116,7 +116,7 @@ class ViewTable(KeyedTable):
 
     def row_named(self, word: str) -> str | Fault:
         """The id of the first or the last row."""
-        found = self.row_at(word)
+        found = self._row_at(word)
         return found if isinstance(found, Fault) else self.row_id(found)
 
     def counted(self) -> Figure | Fault:
@@ -129,21 +129,34 @@ class ViewTable(KeyedTable):
         figure = figure_of((f"{self.id}.count",), self.row_unit, self.title, self.place, said)
         return replace(figure, recipe=Recipe("count", 0, ()))
 
-    def row_at(self, position: str) -> int | Fault:
-        """The number of the first or the last row; a fault where it can't be told which that is."""
-        rows = self.frame.ranked_rows()
-        if not len(rows):
-            return Fault(Rule.EMPTY_SELECTION, f"{self.id} has no rows", "change its steps, or remove the reference")
-        found, others = (rows[0], rows[1:]) if position == "first" else (rows[-1], rows[:-1])
-        for other in others.tolist():
-            before, after = (int(found), other) if position == "first" else (other, int(found))
-            if self._is_before(before, after) is False:
-                one, two = self.frame.row_name(int(found)), self.frame.row_name(other)
-                message = f"it can't be told which row of {self.id} is {position}: {one} or {two}"
-                return Fault(Rule.UNDECIDED_ORDER, message, "name the row by its keys, or sort by a further column")
-        return int(found)
+    def counted_rows(self, where: Mapping[str, str]) -> Rows:
+        """The rows that `where` selects, without the one of others."""
+        rows = self.data.rows_where(where)
+        return rows if self.frame.others is None else rows[rows != self.frame.others]
 
-    def _is_before(self, one: int, other: int) -> bool | None:
+    def rows_at(self, word: str) -> list[int]:
+        """The rows that may be the first, or the last one: one, where that can be told; none of a view without rows."""
+        rows = self.frame.ranked_rows().tolist()
+        if not rows:
+            return []
+        found, others = (rows[0], rows[1:]) if word == "first" else (rows[-1], rows[:-1])
+        return [found, *(each for each in others if not self._is_apart(found, each, is_first=word == "first"))]
+
+    def _is_apart(self, found: int, other: int, *, is_first: bool) -> bool:
+        return self._is_before(found, other) if is_first else self._is_before(other, found)
+
+    def _row_at(self, word: str) -> int | Fault:
+        """The number of the first or the last row; a fault where it can't be told which that is."""
+        rows = self.rows_at(word)
+        if not rows:
+            return Fault(Rule.EMPTY_SELECTION, f"{self.id} has no rows", "change its steps, or remove the reference")
+        if len(rows) == 1:
+            return rows[0]
+        named = " or ".join(self.frame.row_name(row) for row in rows[:FIRST_CELLS])
+        message = f"it can't be told which row of {self.id} is {word}: {named}"
+        return Fault(Rule.UNDECIDED_ORDER, message, "name the row by its keys, or sort by a further column")
+
+    def _is_before(self, one: int, other: int) -> bool:
         """True where a row certainly comes before another, as the view is sorted; also where it is not sorted."""
         for name, is_descending in self.frame.order:
             column = self.frame.columns[name]

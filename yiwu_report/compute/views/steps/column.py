@@ -13,13 +13,15 @@ from yiwu_report.compute.formula import (
     Comparison,
     Formula,
     FormulaFault,
+    FormulaScope,
     Measured,
     evaluate,
     names_of,
     parse_formula,
     to_unit,
 )
-from yiwu_report.compute.formula.nodes import NameNode, calls_of
+from yiwu_report.compute.formula.nodes import Compare, NameNode, calls_of
+from yiwu_report.compute.formula.scope import RowValue
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
 from yiwu_report.compute.views.origins import CellBlock, Making, Measure, Origin, Rows, missing_value
 from yiwu_report.compute.views.step import Around, FigureScope, StepFault, ViewStep
@@ -28,6 +30,7 @@ from yiwu_report.model.fields import Id, LocalizedField, TextField, UnitId, Whol
 from yiwu_report.model.figures import UnitSpec
 from yiwu_report.model.problem import Problem, did_you_mean
 from yiwu_report.model.rules import Rule
+from yiwu_report.quantity import Truth
 
 
 class ColumnStep(ViewStep):
@@ -157,6 +160,26 @@ class RowScope:
         return (
             self.frame.figures[name.parts[0]].unit.additive if self._is_column(name) else self.outer.is_additive(name)
         )
+
+    def row_values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[RowValue]:
+        """As the outer scope has them."""
+        return self.outer.row_values(name, where)
+
+    def is_sorted_up(self, name: NameNode) -> bool:
+        """As the outer scope says."""
+        return self.outer.is_sorted_up(name)
+
+    def truths(self, table: NameNode, condition: Compare, where: Mapping[str, str]) -> Sequence[tuple[str, Truth]]:
+        """As the outer scope says."""
+        return self.outer.truths(table, condition, where)
+
+    def position(self, table: NameNode, *, is_first: bool) -> Sequence[tuple[str, ...]]:
+        """As the outer scope says."""
+        return self.outer.position(table, is_first=is_first)
+
+    def without(self, names: Sequence[NameNode]) -> FormulaScope:
+        """As the outer scope does."""
+        return self.outer.without(names)
 
     def _is_column(self, name: NameNode) -> bool:
         return len(name.parts) == 1 and not name.keys and name.parts[0] in self.frame.figures

@@ -289,7 +289,9 @@ class _FastGroups:
         return pd.Series(low, index=present), pd.Series(high, index=present)
 
 
-def _fast(function: GroupFunction, column: ValueColumn, groups: Grouping, *, is_skipping: bool) -> NumberColumn | None:
+def _fast(  # noqa: PLR0911  # a case each
+    function: GroupFunction, column: ValueColumn, groups: Grouping, *, is_skipping: bool
+) -> NumberColumn | None:
     """The result over integers that can't overflow; None where the numbers are of another kind."""
     numbers = column.numbers
     largest = int(np.abs(numbers.scaled).max(initial=0)) if numbers.scaled.dtype == np.int64 else _LARGEST

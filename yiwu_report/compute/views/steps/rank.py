@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from yiwu_report.compute.formula import Dimension, DimensionKind, Measured
+from yiwu_report.compute.formula.superlatives import rank_among
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
 from yiwu_report.compute.views.origins import Combined, Making, Rows
 from yiwu_report.compute.views.over_time import NewColumnStep
@@ -19,7 +19,7 @@ from yiwu_report.compute.views.steps.sort import Names
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.fields import WORD, Id
 from yiwu_report.model.figures import UnitKind
-from yiwu_report.quantity import UNLIMITED, Interval, Truth, greater
+from yiwu_report.quantity import UNLIMITED, Interval
 
 
 class RankOrder(StrEnum):
@@ -77,14 +77,6 @@ class RankStep(NewColumnStep):
 
 
 _ORDINAL = Dimension(DimensionKind.ORDINAL)
-
-
-def rank_among(one: Interval, others: Sequence[Interval], *, is_descending: bool) -> Interval:
-    """The rank of a number: one more than how many are certainly, and than how many may be, before it."""
-    before = [greater(each, one) if is_descending else greater(one, each) for each in others]
-    certain = sum(each is Truth.YES for each in before)
-    possible = sum(each is not Truth.NO for each in before)
-    return Interval(Fraction(1 + certain), Fraction(1 + possible))
 
 
 def _ranks(column: ValueColumn, rows: Rows, *, is_descending: bool) -> list[Interval]:

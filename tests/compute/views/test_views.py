@@ -1,0 +1,107 @@
+"""The steps of views, one case each, and joins, which need a second table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from views import ROOT, cells_of, computed, table_file
+
+CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/views.yaml").read_text(encoding="utf-8"))
+
+
+def project(case: dict[str, Any]) -> dict[str, str]:
+    more = {"overlap": True} if case.get("overlap") else {}
+    view = yaml.safe_dump({"title": {"en": "V"}, "from": "t"}, sort_keys=False, default_flow_style=None)
+    steps = "\n".join(f"- {_flow(step)}" for step in case["steps"])
+    return {
+        "data/files/t.csv": "\n".join(case["rows"]) + "\n",
+        "data/tables/t.yaml": table_file(case["columns"], case["keys"], **more),
+        "data/views/v.yaml": f"{view}steps:\n{steps}\n",
+    }
+
+
+def _flow(step: Any) -> str:
+    """A step as an editor writes it: on one line unless it is long."""
+    written = yaml.safe_dump(step, sort_keys=False, default_flow_style=None, width=1000, allow_unicode=True)
+    return written.strip().replace("\n", "\n  ")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_steps(case: dict[str, Any], tmp_path: Path) -> None:
+    report = computed(tmp_path, project(case))
+    if "problems" in case:
+        assert report.lines == case["problems"]
+        return
+    view = report.view()
+    rows = [",".join("" if cell is None else cell for cell in row) for row in cells_of(view)]
+    assert [",".join(view.columns), *rows] == case["view"]
+
+
+TWO = {
+    "data/files/t.csv": "town,n\nA,5\nB,7\nC,1\n",
+    "data/tables/t.yaml": table_file({"town": {"kind": "label"}, "n": {}}, ["town"]),
+    "data/files/u.csv": "name,year,m\nA,2001,50\nB,2001,70\nA,2002,55\n",
+    "data/tables/u.yaml": table_file(
+        {"name": {"kind": "label"}, "year": {"kind": "period"}, "m": {}}, ["name", "year"], "u.csv"
+    ),
+    "data/views/recent.yaml": "title: {en: R}\nfrom: u\nsteps:\n- where: {year: 2001}\n- select: [name, m]\n",
+}
+
+
+def test_a_join_says_how_many_rows_match(tmp_path: Path) -> None:
+    joined = "title: {en: V}\nfrom: t\nsteps:\n- join: {table: recent, on: {town: name}}\n"
+    view = computed(tmp_path, {**TWO, "data/views/v.yaml": joined}).view()
+    assert cells_of(view) == [["A", "5", "50"], ["B", "7", "70"], ["C", "1", None]]
+    assert [str(remark) for remark in view.remarks] == [
+        "data/views/v.yaml:4:3: 2 of 3 rows have a match in recent; without one: C; their figures are missing: correct the "
+        "names, or keep the rows that match with where: [unmatched-rows]"
+    ]
+    assert view.figure_at(0, "m") is not None
+    assert view.figure_at(0, "m").id == 'u["A", 2001].m'  # type: ignore[union-attr]
+
+
+def test_a_join_does_not_multiply_rows(tmp_path: Path) -> None:
+    joined = "title: {en: V}\nfrom: t\nsteps:\n- join: {table: u, on: {town: name}}\n"
+    assert computed(tmp_path, {**TWO, "data/views/v.yaml": joined}).lines == [
+        "data/views/v.yaml:4:20: 2 rows of u are A: a join would multiply rows; add year to on:, or make a view of u with one "
+        "row each [view-keys]"
+    ]
+
+
+def test_views_that_use_each_other_are_a_circle(tmp_path: Path) -> None:
+    files = {name: f"title: {{en: V}}\nfrom: {other}\n" for name, other in (("v", "w"), ("w", "v"))}
+    report = computed(tmp_path, {f"data/views/{name}.yaml": text for name, text in files.items()})
+    assert report.lines == [
+        "data/views/v.yaml:1:1: circular formula: v uses w uses v; calculate one of them from other figures [formula-cycle]"
+    ]
+
+
+def test_a_table_in_yaml_keeps_its_figures(tmp_path: Path) -> None:
+    table = """title: {en: T}
+defaults: {source: example, unit: person}
+columns:
+  name: {kind: label, title: {en: Name}}
+  group: {kind: category, labels: {x: {en: X}}}
+  a: {title: {en: A}}
+  twice: {title: {en: Twice}, formula: a * 2}
+rows:
+  one: {name: {en: First}, group: x, a: over 5}
+  two: {name: {en: Second}, group: x, a: {value: 7, status: plan}}
+"""
+    steps = "- column: {name: more, formula: twice + a, title: {en: More}}\n- sort: -twice\n"
+    view = computed(
+        tmp_path,
+        {"data/tables/t.yaml": table, "data/views/v.yaml": f"title: {{en: V}}\nfrom: t\nsteps:\n{steps}"},
+    ).view()
+    assert cells_of(view) == [
+        ["two", "Second", "x", "7", "14", "21"],
+        ["one", "First", "x", "over 5", "over 10", "over 15"],
+    ]
+    repeated, made = view.figure_at(0, "a"), view.figure_at(0, "more")
+    assert repeated is not None
+    assert made is not None
+    assert (repeated.id, made.id) == ("t.two.a", 'v["two"].more')
+    assert (made.status, made.inputs) == ("plan", ("t.two.twice", "t.two.a"))
