@@ -18,7 +18,9 @@ from pydantic_core import PydanticUndefined
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.cli.arguments import COMMANDS, make_parser
 from yiwu_report.cli.command import EXIT_CODES
-from yiwu_report.model import figures, site, table_files
+from yiwu_report.compute.views.steps import STEP_SPECS
+from yiwu_report.compute.views.steps.group import GroupedColumn
+from yiwu_report.model import figures, site, table_files, views
 from yiwu_report.model.fields import Spec
 from yiwu_report.model.rules import RULES, Rule
 from yiwu_report.text.formatting.language import Language
@@ -64,6 +66,11 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
         "A table whose rows are those of a file in data/files/: [data files](data-files.md).",
         (table_files.FileTableSpec, table_files.FormatSpec, table_files.FileColumnSpec),
     ),
+    (
+        "data/views/&lt;name&gt;.yaml",
+        "A table made from tables: [views](views.md). The columns of `group` are `GroupedColumn`.",
+        (views.ViewSpec, views.ViewColumnSpec, *STEP_SPECS.values(), GroupedColumn),
+    ),
     ("data/derived.yaml", "Figure id -> its formula.", (figures.DerivedSpec,)),
     ("data/claims.yaml", "Claim id -> the claim.", (figures.ClaimSpec,)),
     ("data/corrections.yaml", "A list of corrections and revisions, the oldest first.", (figures.CorrectionSpec,)),
@@ -99,7 +106,8 @@ def _table(spec: type[BaseModel]) -> Iterator[str]:
         field = spec.model_fields[name]
         if name == "forms" or (name == "date" and spec in (figures.FigureSpec, figures.CellSpec)):
             continue  # the languages of a unit; what `value` of a date becomes
-        key = f"**`{name}`**" if field.is_required() else f"`{name}`"
+        written = field.alias or name
+        key = f"**`{written}`**" if field.is_required() else f"`{written}`"
         yield f"| {key} | {_description(spec, name, field)} | {_default(field)} |"
 
 

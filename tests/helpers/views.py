@@ -16,7 +16,8 @@ from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.validate import validate
-from yiwu_report.model.data import Data, Figure, Finding
+from yiwu_report.model.data import Data, Figure
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.site import Site
 from yiwu_report.quantity import canonical
 

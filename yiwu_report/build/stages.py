@@ -19,8 +19,9 @@ from yiwu_report.incremental import Memo, Memory, NoMemory, Traceable, settled
 from yiwu_report.inputs.load.load import ParsedFiles, load
 from yiwu_report.inputs.load.package_files import load_assets, load_plotly_js, load_templates, words_folders
 from yiwu_report.inputs.validate import validate
-from yiwu_report.model.data import Data, Finding
+from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import Card
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.node import Loaded
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput, Place, Problem

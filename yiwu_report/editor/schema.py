@@ -11,9 +11,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from yiwu_report.charts.kinds import CHART_SPECS
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.model import figures, table_files
 from yiwu_report.model.scalar_schemas import ID_KEY, ID_PART_KEY, LOCALIZED, TEXT, Schema
 from yiwu_report.model.site import FrontMatter, SiteSpec
+from yiwu_report.model.views import ViewSpec
 from yiwu_report.text.formatting import Language
 from yiwu_report.text.formatting.units import FORMS
 
@@ -209,6 +211,34 @@ def _chart(_languages: Languages) -> SchemaParts:
     }, definitions
 
 
+def _view(_languages: Languages) -> SchemaParts:
+    """A view: each of its steps is a mapping with the name of a step as its one key."""
+    view, definitions = schema_of(ViewSpec)
+    steps: dict[str, Schema] = {}
+    for word, spec in STEP_SPECS.items():
+        keys, more = schema_of(spec)
+        definitions |= {**more, spec.__name__: keys}
+        forms = [_reference(spec.__name__)]
+        if spec.is_mapping_of is not None:
+            forms = [keys["properties"][spec.is_mapping_of]]
+        elif spec.short is not None:
+            forms.append(keys["properties"][spec.short])
+        steps[word] = {"anyOf": forms} if len(forms) > 1 else forms[0]
+    step = {
+        "type": "object",
+        "properties": steps,
+        "additionalProperties": False,
+        "minProperties": 1,
+        "maxProperties": 1,
+    }
+    properties = {
+        **view["properties"],
+        "steps": {"type": "array", "items": step, "description": "what is done, in this order"},
+    }
+    definitions.pop("StepSpec", None)
+    return {**view, "description": "data/views/<name>.yaml", "properties": properties}, definitions
+
+
 def _corrections(_languages: Languages) -> SchemaParts:
     entry, definitions = schema_of(figures.CorrectionSpec)
     return {"type": "array", "description": "data/corrections.yaml, the oldest first", "items": entry}, definitions
@@ -234,6 +264,7 @@ _BUILDERS: Mapping[str, Callable[[Languages], SchemaParts]] = {
     "units": _units,
     "figures": _figures,
     "table": _table,
+    "view": _view,
     "derived": _by_id(figures.DerivedSpec, "data/derived.yaml: figure id -> how it is computed"),
     "claims": _by_id(figures.ClaimSpec, "data/claims.yaml: claim id -> the claim"),
     "corrections": _corrections,
@@ -249,6 +280,7 @@ _BY_FOLDER = {
     "content/charts": "chart",
     "data/figures": "figures",
     "data/tables": "table",
+    "data/views": "view",
     "templates/words": "words",
 }
 _MODELINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=\S*[ \t]*")

@@ -1,11 +1,10 @@
-"""What is computed from an editor's input: figures and tables, and the findings of the audit."""
+"""What is computed from an editor's input: figures and tables."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
 import pandas as pd
@@ -13,65 +12,16 @@ import pandas as pd
 from yiwu_report.incremental.traced import Traceable
 from yiwu_report.model.cell_name import CellName, parse_cell, row_id
 from yiwu_report.model.column_table import DataFile
-from yiwu_report.model.figures import Basis, ClaimSpec, ColumnKind, SourceSpec, Status, UnitSpec
+from yiwu_report.model.figures import Basis, ColumnKind, SourceSpec, Status, UnitSpec
 from yiwu_report.model.period import Period, positions_within
-from yiwu_report.model.problem import Fault, Place, Problem, did_you_mean
+from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized, Text
 from yiwu_report.quantity import Interval, Precision, Quantity
 
 
-class Verdict(StrEnum):
-    """The verdicts of the audit."""
-
-    AGREES = "agrees"
-    AGREES_IF_OPEN = "agrees-if-open"  # consistent only for some values of an approximate input
-    CONTRADICTS = "contradicts"
-    NOT_COMPARABLE = "not-comparable"
-    NOT_CHECKABLE = "not-checkable"
-
-
 @dataclass(frozen=True, slots=True)
-class CalculationStep:
-    """One side of the calculation: the formula's text and its result."""
-
-    formula: str  # as written, e.g. "hightech.after / hightech.before - 1"
-    interval: Interval  # exact, in `unit_id`; in base units (a plain number) where that is None
-    unit_id: str | None = None
-    as_printed: Interval | None = None  # what the numbers give just as they are printed, before rounding is granted
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A claim with its verdict and the numbers that gave it."""
-
-    id: str
-    claim: ClaimSpec
-    place: Place
-    verdict: Verdict
-    holds: bool  # words may be shown: the condition holds for every value the inputs allow
-    inputs: tuple[str, ...]  # ids of the figures it used, in order
-    steps: tuple[CalculationStep, ...]
-    stated: Interval | None = None  # what the digits of the figure that is checked can stand for, in its unit
-    open_inputs: tuple[str, ...] = ()  # whose open value alone lets it agree
-    difference: str | None = None  # of a contradiction: how far the sides are apart, as digits
-    fitting: tuple[tuple[str, str | None], ...] = ()  # input id -> the printed value that would fit, None: none does
-    now: str = ""  # what is true now, for the message of a broken wording
-
-    def with_verdict(self, verdict: Verdict) -> Finding:
-        """The same with another verdict."""
-        return replace(self, verdict=verdict)
-
-
-def broken_words(finding: Finding) -> Problem:
-    """The problem of a claim whose words are not true, or not certainly, at the claim itself."""
-    message = f"the words of the claim {finding.id} are not true: {finding.now}"
-    remedy = "change the claim and its words to what is true now, or fix the figure"
-    return Problem(finding.place, Rule.BROKEN_WORDS, message, remedy)
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class CellRecipe:
     """How a figure of a view is made of cells of tables."""
 
     how: str  # a function or a step, e.g. "sum"
@@ -109,7 +59,7 @@ class Figure:
     column: str | None = None
     as_it_came: Quantity | None = None  # where `decimals:` rounds what is shown
     column_inputs: tuple[str, ...] = ()  # columns of files that its formula uses as a whole, e.g. "life.population"
-    recipe: Recipe | None = None  # of a calculated cell of a view
+    recipe: CellRecipe | None = None  # of a calculated cell of a view
 
     @property
     def full_quantity(self) -> Quantity | None:

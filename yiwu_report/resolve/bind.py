@@ -10,8 +10,9 @@ from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText, Html
 from yiwu_report.model.cell_name import parse_cell
 from yiwu_report.model.charts import ChartBase
-from yiwu_report.model.data import Data, Figure, Finding, Table, WrittenTable
+from yiwu_report.model.data import Data, Figure, Table, WrittenTable
 from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site

@@ -9,7 +9,8 @@ from html import escape, unescape
 
 from yiwu_report.model.bound import BoundText, FigureHref, Html
 from yiwu_report.model.cell_name import anchor_of
-from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words, fault_of_figure, text_of_cell
+from yiwu_report.model.data import Data, Figure, fault_of_figure, text_of_cell
+from yiwu_report.model.finding import Finding, Verdict, broken_words
 from yiwu_report.model.output import ROOT, page_path
 from yiwu_report.model.problem import Place, Problem, Unusable, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule

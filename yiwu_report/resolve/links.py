@@ -17,7 +17,8 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element  # built by bind/article_tree, never parsed
 
 from yiwu_report.model.bound import FigureHref
-from yiwu_report.model.data import Data, Finding
+from yiwu_report.model.data import Data
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.output import article_path, page_path
 from yiwu_report.model.problem import Fault, Problem, did_you_mean
 from yiwu_report.model.rules import Rule

@@ -20,8 +20,8 @@ from yiwu_report.compute.audit.audit import check_condition, check_figure
 from yiwu_report.compute.audit.claim_values import AuditScope, Case
 from yiwu_report.compute.audit.printed import differs_from_printed
 from yiwu_report.compute.formula import parse_formula
-from yiwu_report.model.data import Finding, Verdict
 from yiwu_report.model.figures import ClaimSpec
+from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.quantity import to_decimal
 

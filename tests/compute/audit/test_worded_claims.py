@@ -18,8 +18,8 @@ from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
 from yiwu_report.inputs.validate import validate
-from yiwu_report.model.data import Finding, Verdict
 from yiwu_report.model.figures import CellSpec, FigureSpec, TableSpec
+from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.problem import Place
 from yiwu_report.model.site import Site
 

@@ -15,8 +15,9 @@ from yiwu_report import build
 from yiwu_report.build import stages as stages_module
 from yiwu_report.build.build import render_all
 from yiwu_report.editor.diff.shown_ids import ShownIds
-from yiwu_report.model.data import Data, Figure, Finding
+from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import UnitSpec
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.output import OutputKind, Rendered
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.site import Site

@@ -103,6 +103,6 @@ def test_a_spec_has_a_schema_for_editors(spec: type[BaseModel]) -> None:
 
 
 def test_schemas_show_what_editors_write() -> None:
-    assert set(UnitSpec.model_json_schema()["properties"]) == {"kind", "exact", "dimension", "factor"}
+    assert set(UnitSpec.model_json_schema()["properties"]) == {"kind", "exact", "dimension", "additive", "factor"}
     assert UnitSpec.model_json_schema()["additionalProperties"]["anyOf"][0] == TEXT
     assert "date" not in FigureSpec.model_json_schema()["properties"]

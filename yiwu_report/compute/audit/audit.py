@@ -17,8 +17,9 @@ from yiwu_report.compute.formula import (
     parse_formula,
     to_unit,
 )
-from yiwu_report.model.data import Data, Figure, Finding, Verdict, broken_words
+from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import ClaimSpec
+from yiwu_report.model.finding import Finding, Verdict, broken_words
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site

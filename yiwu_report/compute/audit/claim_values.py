@@ -19,8 +19,9 @@ from yiwu_report.compute.formula import (
 from yiwu_report.compute.formula.measured import factor_of
 from yiwu_report.compute.formula.nodes import Compare, Literal
 from yiwu_report.compute.views.view_table import ViewTable
-from yiwu_report.model.data import CalculationStep, Figure
+from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import ClaimSpec, UnitKind, UnitSpec
+from yiwu_report.model.finding import CalculationStep
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.quantity import Interval, to_decimal
 

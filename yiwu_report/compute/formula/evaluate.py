@@ -16,10 +16,10 @@ from yiwu_report.compute.formula.nodes import (
     FormulaFault,
     FormulaNode,
     Is,
+    KeyWords,
     Literal,
     NameNode,
     Negative,
-    Words,
 )
 from yiwu_report.compute.formula.parse import OF_CONDITIONS
 from yiwu_report.compute.formula.scope import Comparison, FormulaScope
@@ -136,7 +136,7 @@ class _Walk:
                 return self._binary(operator, self.value(left), self.value(right))
             case Call():
                 return self._call(node)
-            case Words():
+            case KeyWords():
                 raise FormulaFault(Rule.FORMULA_SYNTAX, "a text in a formula", "use names and numbers")
             case Compare() | Is():
                 raise FormulaFault(

@@ -82,7 +82,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class KeyWords:
     """Texts in quotes and whole numbers: the keys of a row, or a word such as "rising"."""
 
     texts: tuple[str, ...]
@@ -95,7 +95,7 @@ class Is:
     """first(africa) is "Swaziland", trend(life.life, country="China") is "rising"."""
 
     call: Call
-    words: Words
+    words: KeyWords
     start: int
     end: int
 
@@ -119,7 +119,7 @@ class Call:
         return {each.column: each.category for each in self.selections}
 
 
-FormulaNode = Literal | NameNode | Negative | Binary | Compare | Call | Words | Is
+FormulaNode = Literal | NameNode | Negative | Binary | Compare | Call | KeyWords | Is
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def walk(node: FormulaNode) -> Iterator[FormulaNode]:
                 yield from walk(each)
         case Is(call=call):
             yield from walk(call)
-        case NameNode() | Literal() | Words():
+        case NameNode() | Literal() | KeyWords():
             return
 
 

@@ -16,11 +16,11 @@ from yiwu_report.compute.formula.nodes import (
     FormulaFault,
     FormulaNode,
     Is,
+    KeyWords,
     Literal,
     NameNode,
     Negative,
     Selection,
-    Words,
 )
 from yiwu_report.model.problem import Problem, did_you_mean
 from yiwu_report.model.rules import Rule
@@ -236,7 +236,7 @@ class _FormulaParser:
         if name in _WITH_KEYS and len(node.args) > 1:
             keys = tuple(self._key(each) for each in node.args[1:])
             span = self._span(node.args[1])[0], self._span(node.args[-1])[1]
-            return Call(name, (self._node(node.args[0], depth), Words(keys, *span)), start, end, selections)
+            return Call(name, (self._node(node.args[0], depth), KeyWords(keys, *span)), start, end, selections)
         arguments = tuple(self._node(each, depth) for each in node.args)
         self._check_condition(name, arguments)
         if not arguments:
@@ -255,10 +255,10 @@ class _FormulaParser:
         if name in _WITH_KEYS:
             raise _fault(f"{name}() without the keys of a row", 'write e.g. rank(view.column, "key")')
 
-    def _words(self, node: ast.expr) -> Words:
+    def _words(self, node: ast.expr) -> KeyWords:
         several = node.elts if isinstance(node, ast.Tuple) else [node]
         start, end = self._span(node)
-        return Words(tuple(self._key(each) for each in several), start, end)
+        return KeyWords(tuple(self._key(each) for each in several), start, end)
 
     def _selection(self, keyword: ast.keyword) -> Selection:
         if keyword.arg is None or not isinstance(keyword.value, ast.Constant):

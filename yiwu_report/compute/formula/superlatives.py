@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from yiwu_report.compute.formula.measured import Measured
-from yiwu_report.compute.formula.nodes import Call, Compare, FormulaFault, Is, NameNode, Words
+from yiwu_report.compute.formula.nodes import Call, Compare, FormulaFault, Is, KeyWords, NameNode
 from yiwu_report.compute.formula.scope import Comparison, FormulaScope, RowValue
 from yiwu_report.model.cell_name import row_id
 from yiwu_report.model.period import first_day
@@ -32,7 +32,7 @@ def rank_among(one: Interval, others: Sequence[Interval], *, is_descending: bool
 def rank_of(call: Call, scope: FormulaScope) -> Measured:
     """The rank of a row among the rows of its column: 1 is the largest; in a view that is sorted by it, the first."""
     column, words = call.arguments
-    if not isinstance(column, NameNode) or not isinstance(words, Words):
+    if not isinstance(column, NameNode) or not isinstance(words, KeyWords):
         raise _fault("rank() of something that is not a column", 'write e.g. rank(view.column, "key")')
     rows = scope.row_values(column, call.where)
     own = [row for row in rows if _has_keys(row.keys, words.texts)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
@@ -27,26 +28,35 @@ def make_view(spec: ViewSpec, around: Around) -> ViewTable | Problem:
             frame = step.apply(frame, around)
     except StepFault as fault:
         return fault.problem
+    wrong = next(_faults(spec, frame, around), None)
+    if wrong is not None:
+        return wrong
+    unit = around.units.get(spec.rows or "")
+    return table_of(spec, _described(frame, spec), around, (spec.rows, unit) if spec.rows and unit else None)
+
+
+def _faults(spec: ViewSpec, frame: ViewFrame, around: Around) -> Iterator[Problem]:
+    """What is wrong with a view beside its steps."""
     for name in spec.columns:
         if name not in frame.columns:
             remedy = did_you_mean(name, frame.columns, f"its columns are {', '.join(frame.columns)}")
             message = f'the view has no column "{name}"'
-            return Problem(spec.place_of("columns", name), Rule.UNKNOWN_COLUMN, message, remedy)
+            yield Problem(spec.place_of("columns", name), Rule.UNKNOWN_COLUMN, message, remedy)
+            return
     for name in frame.columns:
         if name in RESERVED:
             message = f'"{name}" is a word of references, and a column of the view'
-            return Problem(spec.place, Rule.BAD_ID, message, "leave the column out with select:")
+            yield Problem(spec.place, Rule.BAD_ID, message, "leave the column out with select:")
     unit = around.units.get(spec.rows or "")
     if spec.rows is not None and (unit is None or unit.kind is not UnitKind.COUNT):
         fitting = [key for key, each in around.units.items() if each.kind is UnitKind.COUNT]
         remedy = did_you_mean(spec.rows, fitting, f"use one of {', '.join(fitting)}" if fitting else "define one")
-        return Problem(spec.place_of("rows"), Rule.UNKNOWN_UNIT, f'"{spec.rows}" is not a unit of kind count', remedy)
-    frame = _described(frame, spec)
-    for name, column in frame.figures.items():
-        wrong = _not_shown(name, column, frame)
+        yield Problem(spec.place_of("rows"), Rule.UNKNOWN_UNIT, f'"{spec.rows}" is not a unit of kind count', remedy)
+    described = _described(frame, spec)
+    for name, column in described.figures.items():
+        wrong = _not_shown(name, column, described)
         if wrong is not None:
-            return wrong.at(spec.place_of("columns", name, otherwise=spec.place))
-    return table_of(spec, frame, around, (spec.rows, unit) if spec.rows and unit else None)
+            yield wrong.at(spec.place_of("columns", name, otherwise=spec.place))
 
 
 def _not_shown(name: str, column: ValueColumn, frame: ViewFrame) -> Fault | None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import numpy as np
+from pydantic import BeforeValidator, WithJsonSchema
 
 from yiwu_report.compute.formula import FormulaFault, FormulaScope
 from yiwu_report.compute.formula.nodes import NameNode
 from yiwu_report.compute.views.frame import RowFault, TextColumn, ValueColumn, ViewFrame
 from yiwu_report.model.data import Figure
+from yiwu_report.model.fields import Word
 from yiwu_report.model.figures import ColumnKind, UnitKind, UnitSpec
 from yiwu_report.model.problem import Problem, Unusable, did_you_mean
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.scalar_schemas import TEXT
 from yiwu_report.model.text import Text
 from yiwu_report.model.views import RESERVED, StepSpec
 
@@ -149,6 +152,16 @@ class ViewStep(StepSpec):
         problem = wrong.problem(formula)
         message = f"{problem.message} ({row})" if row else problem.message
         return StepFault(Problem(problem.place, problem.rule, message, problem.remedy))
+
+
+def _as_list(value: object) -> object:
+    """One value alone is a list of it."""
+    return [value] if isinstance(value, Text) else value
+
+
+OneOrMore = Annotated[
+    list[Word], BeforeValidator(_as_list), WithJsonSchema({"anyOf": [TEXT, {"type": "array", "items": TEXT}]})
+]
 
 
 def require_unique(step: ViewStep, frame: ViewFrame) -> ViewFrame:

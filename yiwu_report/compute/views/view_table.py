@@ -20,7 +20,7 @@ from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame, 
 from yiwu_report.compute.views.origins import CellBlock, Measure, Rows, blocks_of
 from yiwu_report.compute.views.step import Around
 from yiwu_report.model.column_table import ColumnTable
-from yiwu_report.model.data import Column, Figure, Recipe
+from yiwu_report.model.data import CellRecipe, Column, Figure
 from yiwu_report.model.figures import CellSpec, ColumnKind, Status, UnitSpec, least_certain
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Fault, Problem
@@ -98,7 +98,7 @@ class ViewTable(KeyedTable):
         key = (self.id, self.row_id(row), column)
         unit = values.unit_id, values.unit
         first = [figure for block in of_files for figure in CellBlock(block.column, block.rows[:FIRST_CELLS]).figures]
-        recipe = Recipe(
+        recipe = CellRecipe(
             how=making.how if making else "step",
             cell_count=sum(len(each.rows) for each in blocks),
             first=tuple(figure.id for figure in (*listed, *first)[:FIRST_CELLS]),
@@ -127,7 +127,7 @@ class ViewTable(KeyedTable):
         count = Decimal(len(self.frame.ranked_rows()))
         said = CellSpec.model_construct(value=Quantity(Qualifier.EXACT, count))
         figure = figure_of((f"{self.id}.count",), self.row_unit, self.title, self.place, said)
-        return replace(figure, recipe=Recipe("count", 0, ()))
+        return replace(figure, recipe=CellRecipe("count", 0, ()))
 
     def counted_rows(self, where: Mapping[str, str]) -> Rows:
         """The rows that `where` selects, without the one of others."""

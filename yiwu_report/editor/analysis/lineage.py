@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from yiwu_report.build import Session
 from yiwu_report.build.stages import Stages
+from yiwu_report.compute.derive.views import uses_of_view
 from yiwu_report.editor.analysis.usage import Usage, usages
 from yiwu_report.incremental import ANY, EVERYTHING, KEYS, Has, Read
 from yiwu_report.model.data import Figure
@@ -16,6 +17,7 @@ from yiwu_report.model.output import Output
 from yiwu_report.model.problem import Place
 from yiwu_report.model.site import Site, entries_of, entry_of
 from yiwu_report.model.table_files import FileTableSpec
+from yiwu_report.model.views import ViewSpec
 from yiwu_report.resolve.texts import texts_of
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.assets import STYLES
@@ -115,6 +117,7 @@ class _Tracer:
             yield LineageInput(entry.place, f"{kind} {name}")
 
     def figure(self, name: Any) -> _TraceSteps:
+        yield from self._view_of(str(name))
         figure = self._context.data.figures.get(name)
         if figure is None:  # that there is none was read
             return
@@ -127,6 +130,12 @@ class _Tracer:
                 yield from self._column(table, column)
             yield from self._file_of(table)
 
+    def _view_of(self, name: str) -> _TraceSteps:
+        """The view that a reference goes through, and the tables that it is made of: they decide which cell it means."""
+        view = name.partition("[")[0].partition(".")[0]
+        if view in self._context.site.views:
+            yield Read("data.tables", view)
+
     def _file_of(self, table: str) -> _TraceSteps:
         """The file that a table is read from, as a whole."""
         spec = self._context.site.tables.get(table)
@@ -137,6 +146,9 @@ class _Tracer:
         """The entry of a figure; of a cell, its column too, which defines its cells."""
         if figure.table is None or figure.column is None:
             yield LineageInput(figure.place, f"{'derived' if figure.is_derived else 'figure'} {figure.id}")
+            return
+        if figure.recipe is not None:
+            yield from self._view_of(figure.table)
             return
         yield from self._column(figure.table, figure.column)
         if not figure.is_derived:
@@ -150,6 +162,15 @@ class _Tracer:
     def table(self, name: Any) -> _TraceSteps:
         yield from self._entry("table", name)
         yield from self._file_of(name)
+        view = self._context.site.views.get(name)
+        if isinstance(view, ViewSpec):
+            yield from self._entry("view", name)
+            yield from (
+                Read("data.tables", each)
+                for each in dict.fromkeys(uses_of_view(view))
+                if each in self._context.data.tables
+            )
+            yield from (Read("data.figures", each) for each in uses_of_view(view) if each in self._context.data.figures)
         yield from (Read("data.figures", each) for each in self._context.data.cells.get(name, ()))
 
     def text(self, key: Any) -> _TraceSteps:
@@ -276,9 +297,9 @@ def _in_folder(folder: str, what: str, ending: str = "") -> _Entry:
 
 
 _SITE, _ARTICLES, _CHARTS = ("content/site.yaml",), ("content/articles/",), ("content/charts/",)
-_FIGURES = ("data/figures/", "data/tables/", "data/derived.yaml")
+_FIGURES = ("data/figures/", "data/tables/", "data/views/", "data/derived.yaml")
 _WHICH_FIGURES = _Origin(_Tracer.figure, _FIGURES, "which figures there are")
-_WHICH_TABLES = _Origin(_Tracer.table, ("data/tables/",), "which tables there are")
+_WHICH_TABLES = _Origin(_Tracer.table, ("data/tables/", "data/views/"), "which tables there are")
 _WHICH_UNITS = _Origin(_of_kind("unit"), ("data/units.yaml",), "which units there are")
 _WHICH_SOURCES = _Origin(_of_kind("source"), ("data/sources.yaml",), "which sources there are")
 _WHICH_CLAIMS = _Origin(_Tracer.claim, ("data/claims.yaml",), "which claims there are")
@@ -328,6 +349,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "site.sources": _WHICH_SOURCES,
     "site.spec": _Origin(None, _SITE, "site"),
     "site.tables": _WHICH_TABLES._replace(entry=_of_kind("table")),
+    "site.views": _WHICH_TABLES._replace(entry=_of_kind("view")),
     "site.units": _WHICH_UNITS,
     "site.unread": _Origin(None),
     "site_assets": _Origin(_Tracer.asset),

@@ -14,7 +14,7 @@ from yiwu_report.charts import draw_charts
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.tables.figures import figure_of
 from yiwu_report.model.bound import Bound
-from yiwu_report.model.data import Column, Data, Figure, Figures, Finding, WrittenTable
+from yiwu_report.model.data import Column, Data, Figure, Figures, WrittenTable
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import (
     CellSpec,
@@ -26,6 +26,7 @@ from yiwu_report.model.figures import (
     UnitKind,
     UnitSpec,
 )
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.period import Period, PeriodError, parse_period
 from yiwu_report.model.problem import Place, Unusable
 from yiwu_report.model.published import (

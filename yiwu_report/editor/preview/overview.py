@@ -17,8 +17,9 @@ from yiwu_report.editor.analysis.attention import drafts, overdue, untranslated,
 from yiwu_report.editor.preview.preview_session import PreviewSession
 from yiwu_report.inputs.load.package_files import package_text
 from yiwu_report.model.cell_name import anchor_of
-from yiwu_report.model.data import Figure, Finding
+from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.output import article_path
 from yiwu_report.site.report import Context
 from yiwu_report.text.formatting import format_figure

@@ -11,9 +11,10 @@ from yiwu_report.editor.analysis.attention import drafts, overdue, without_use
 from yiwu_report.editor.check import uncovered_words
 from yiwu_report.editor.proof.document import Chapter, Check, CheckList, Piece, ProofNumber, ProofPassage
 from yiwu_report.editor.proof.texts import Numbers, ProofTexts, plain
-from yiwu_report.model.data import Figure, Finding, Verdict
+from yiwu_report.model.data import Figure
 from yiwu_report.model.drawn import DataCell
 from yiwu_report.model.figures import Status
+from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.site import Article

@@ -36,7 +36,8 @@ def is_about_key(error: ErrorDetails) -> bool:
 
 def _missing(error: ErrorDetails, spec: SpecType) -> Fault:
     name = str(error["loc"][-1])
-    field = _model_at(spec, error["loc"][:-1]).model_fields.get(name)
+    fields = _model_at(spec, error["loc"][:-1]).model_fields
+    field = next((each for key, each in fields.items() if name in {key, each.alias}), None)
     description = f" ({field.description})" if field and field.description else ""
     return missing_key(name, description)
 
@@ -55,7 +56,8 @@ _NOT_WRITTEN = {UnitSpec: "forms", FigureSpec: "date", CellSpec: "date"}  # set 
 
 def keys_of(spec: SpecType) -> tuple[str, ...]:
     """The keys that editors may write in an entry."""
-    return tuple(name for name in spec.key_order() if name != _NOT_WRITTEN.get(spec))
+    written = (name for name in spec.key_order() if name != _NOT_WRITTEN.get(spec))
+    return tuple(spec.model_fields[name].alias or name for name in written)
 
 
 def unknown_key(name: str, known: Iterable[str]) -> Fault:

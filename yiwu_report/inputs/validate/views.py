@@ -15,7 +15,6 @@ from yiwu_report.model.rules import Rule
 from yiwu_report.model.views import StepSpec, StepSpecs, ViewSpec
 
 FOLDER = "data/views/"
-_ALIASES = {"source_table": "from"}
 
 
 def read_views(documents: Mapping[str, Node], specs: StepSpecs, collector: Collector) -> dict[str, ViewSpec | Unusable]:
@@ -43,7 +42,7 @@ class _ViewFiles:
         before = len(self.collector.problems)
         data: dict[str, Any] = dict(to_python(entry.node)) if isinstance(entry.node, MappingNode) else {}
         written = entry.node.get("steps") if isinstance(entry.node, MappingNode) else None
-        view = self.collector.read(ViewSpec, entry, Reading({**data, "steps": ()}, _ALIASES))
+        view = self.collector.read(ViewSpec, entry, Reading({**data, "steps": ()}))
         steps = self._steps(written) if written is not None else ()
         if view is None or len(self.collector.problems) > before or not is_whole(entry.node):
             return None

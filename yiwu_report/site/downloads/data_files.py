@@ -12,9 +12,10 @@ from typing import Any
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.compute.audit.claim_values import digits
 from yiwu_report.compute.corrections import written
-from yiwu_report.model.data import CalculationStep, Figure, Finding, Table
+from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.drawn import DataCell, DrawnChart
 from yiwu_report.model.figures import SourceSpec, UnitSpec
+from yiwu_report.model.finding import CalculationStep, Finding
 from yiwu_report.model.output import Output
 from yiwu_report.model.period import Period
 from yiwu_report.quantity import Interval

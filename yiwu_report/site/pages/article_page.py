@@ -20,7 +20,7 @@ from yiwu_report.model.bound import (
     TableBlock,
 )
 from yiwu_report.model.cell_name import anchor_of
-from yiwu_report.model.data import Finding
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.output import ROOT, Output, page_path
 from yiwu_report.model.problem import InvalidInput, Place, Problem
 from yiwu_report.model.rules import Rule

@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from yiwu_report.compute.formula import parse_formula
 from yiwu_report.compute.formula.nodes import Compare, Literal
 from yiwu_report.model.bound import Html
-from yiwu_report.model.data import CalculationStep, Figure, Finding, Verdict
+from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import UnitKind, UnitSpec
+from yiwu_report.model.finding import CalculationStep, Finding, Verdict
 from yiwu_report.model.output import ROOT, Output
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.text import Text

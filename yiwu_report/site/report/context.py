@@ -14,9 +14,10 @@ from markupsafe import Markup, escape
 from yiwu_report.incremental import Traceable
 from yiwu_report.model.bound import Bound, BoundArticle, BoundText
 from yiwu_report.model.charts import ChartBase
-from yiwu_report.model.data import Data, Finding
+from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import Card, DrawnChart
 from yiwu_report.model.figures import Basis, Status, UnitKind
+from yiwu_report.model.finding import Finding
 from yiwu_report.model.node import Loaded
 from yiwu_report.model.period import Period
 from yiwu_report.model.site import Site

@@ -10,8 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame
-from yiwu_report.compute.views.step import Around, ViewStep
-from yiwu_report.compute.views.steps.sort import Names
+from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 from yiwu_report.model.fields import IdKey, LocalizedField
 from yiwu_report.model.rules import Rule
 
@@ -23,7 +22,7 @@ class FillStep(ViewStep):
 
     word: ClassVar[str] = "fill"
 
-    rows: Names = Field(
+    rows: OneOrMore = Field(
         [],
         description="keys: a row for every combination of their values, e.g. [country, year]; its figures are missing",
     )

@@ -19,8 +19,7 @@ from yiwu_report.compute.formula.evaluate import apply
 from yiwu_report.compute.views.additive import require_additive, require_mean
 from yiwu_report.compute.views.frame import Grouping, RowFault, TextColumn, ValueColumn, ViewFrame, combined
 from yiwu_report.compute.views.origins import CellBlock, Combine, Combined, Making, Measure, Origin, Rows
-from yiwu_report.compute.views.step import Around, ViewStep
-from yiwu_report.compute.views.steps.sort import Names
+from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.fields import WORD, Id, IdKey, LocalizedField, Spec, UnitId, WholeNumber
 from yiwu_report.model.figures import UnitKind, UnitSpec
@@ -80,10 +79,10 @@ class GroupStep(ViewStep):
 
     word: ClassVar[str] = "group"
 
-    by: Names = Field(
+    by: OneOrMore = Field(
         description="the columns of texts whose rows belong together: the keys of the result", min_length=1
     )
-    columns: dict[IdKey, Annotated[GroupedColumn, BeforeValidator(_short)]] = Field(
+    columns: dict[IdKey, Annotated[GroupedColumn, BeforeValidator(_short, json_schema_input_type=GroupFunction | GroupedColumn)]] = Field(
         description="new column -> its function, or a mapping with function, of, weights …", min_length=1
     )
     missing: Annotated[MissingPolicy, WORD] = Field(

@@ -14,8 +14,7 @@ from yiwu_report.compute.formula.superlatives import rank_among
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
 from yiwu_report.compute.views.origins import Combined, Making, Rows
 from yiwu_report.compute.views.over_time import NewColumnStep
-from yiwu_report.compute.views.step import Around
-from yiwu_report.compute.views.steps.sort import Names
+from yiwu_report.compute.views.step import Around, OneOrMore
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.fields import WORD, Id
 from yiwu_report.model.figures import UnitKind
@@ -38,7 +37,7 @@ class RankStep(NewColumnStep):
     order: Annotated[RankOrder, WORD] = Field(
         RankOrder.DESCENDING, description="descending (default): the largest is first; ascending: the smallest"
     )
-    within: Names = Field(
+    within: OneOrMore = Field(
         [], description="the columns of texts whose rows are ranked among each other; default: all rows"
     )
 

@@ -14,8 +14,7 @@ from yiwu_report.compute.formula.measured import share
 from yiwu_report.compute.views.additive import require_additive
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
 from yiwu_report.compute.views.origins import Combined, Making, Rows
-from yiwu_report.compute.views.step import Around, ViewStep
-from yiwu_report.compute.views.steps.sort import Names
+from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.fields import Id, LocalizedField, UnitId, WholeNumber
 from yiwu_report.model.figures import UnitKind
@@ -28,7 +27,7 @@ class ShareStep(ViewStep):
     word: ClassVar[str] = "share"
 
     of: Id = Field(description="the column of figures")
-    within: Names = Field([], description="the columns whose rows make a whole, e.g. year; default: all rows")
+    within: OneOrMore = Field([], description="the columns whose rows make a whole, e.g. year; default: all rows")
     name: Id = Field("share", description="id of the new column")
     unit: UnitId | None = Field(None, description="unit of the shares; default: the only unit of kind percent")
     title: LocalizedField = Field(description="heading of the column, in every language")

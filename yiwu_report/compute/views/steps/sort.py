@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import numpy as np
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from yiwu_report.compute.views.frame import TextColumn, ViewFrame
 from yiwu_report.compute.views.origins import Rows
-from yiwu_report.compute.views.step import Around, ViewStep, all_rows
-from yiwu_report.model.fields import Word
-from yiwu_report.model.scalar_schemas import TEXT
-from yiwu_report.model.text import Text
-
-
-def as_list(value: object) -> object:
-    """One value alone is a list of it."""
-    return [value] if isinstance(value, Text) else value
-
-
-Names = Annotated[
-    list[Word], BeforeValidator(as_list), WithJsonSchema({"anyOf": [TEXT, {"type": "array", "items": TEXT}]})
-]
+from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep, all_rows
 
 
 class SortStep(ViewStep):
@@ -31,7 +18,7 @@ class SortStep(ViewStep):
     word: ClassVar[str] = "sort"
     short: ClassVar[str | None] = "by"
 
-    by: Names = Field(
+    by: OneOrMore = Field(
         description="a column, or several, the first one first; with - before it, the largest first. Periods are in the "
         "order of time, texts in that of their characters; what is missing comes last",
         min_length=1,

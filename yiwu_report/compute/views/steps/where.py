@@ -5,34 +5,22 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import numpy as np
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame
 from yiwu_report.compute.views.origins import Rows
-from yiwu_report.compute.views.step import Around, ViewStep
-from yiwu_report.model.fields import IdKey, Word
+from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
+from yiwu_report.model.fields import IdKey
 from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
-from yiwu_report.model.scalar_schemas import TEXT
-from yiwu_report.model.text import Text
 from yiwu_report.quantity import Interval, Truth, equal, greater, greater_equal, less, less_equal, not_equal
 
 _COMPARISON = re.compile(r"\s*(<=|>=|<|>|==|!=)\s*(-?[0-9]+(?:\.[0-9]+)?)\s*")
 _COMPARE = {"<": less, "<=": less_equal, ">": greater, ">=": greater_equal, "==": equal, "!=": not_equal}
 _FORM = 'write a comparison in quotes, e.g. "> 5" or "<= -9.5"'
-
-
-def _list(value: object) -> object:
-    """One value alone is a list of it."""
-    return [value] if isinstance(value, Text) else value
-
-
-Wanted = Annotated[
-    list[Word], BeforeValidator(_list), WithJsonSchema({"anyOf": [TEXT, {"type": "array", "items": TEXT}]})
-]
 
 
 class WhereStep(ViewStep):
@@ -41,7 +29,7 @@ class WhereStep(ViewStep):
     word: ClassVar[str] = "where"
     is_mapping_of: ClassVar[str | None] = "conditions"
 
-    conditions: dict[IdKey, Wanted] = Field(
+    conditions: dict[IdKey, OneOrMore] = Field(
         description='column -> a value, a list ("one of"), or for figures a comparison, e.g. "> 5"', min_length=1
     )
 
