@@ -96,6 +96,8 @@ def _bind_cells(
     while new := {each for each in found if each not in cells and parse_cell(each) is not None}:
         cells |= new
         found = {use for edition in editions for use in edition.cells(sorted(new), texts)}
+        made = filter(None, map(world.data.figures.get, sorted(new)))
+        found |= {each for figure in made for each in (*figure.inputs, *(figure.recipe.first if figure.recipe else ()))}
     return frozenset(cells)
 
 

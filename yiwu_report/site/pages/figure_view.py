@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -24,7 +25,7 @@ from yiwu_report.text.formatting import (
     percent_of_words,
     with_hyphen,
 )
-from yiwu_report.text.formatting.numbers import number_parts
+from yiwu_report.text.formatting.numbers import format_number, number_parts
 from yiwu_report.text.formatting.text_width import character_em
 
 WORDS = 0.44  # the size of words beside a number, in that of the number: templates/assets/key_figures.css
@@ -79,6 +80,14 @@ class FormulaInput:
 
 
 @dataclass(frozen=True, slots=True)
+class RecipeView:
+    """How a number of a view is made, in words, with its first inputs if they are too many to list."""
+
+    text: str
+    first: tuple[FormulaInput, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
     """A figure in one language. Links begin with `@/`."""
 
@@ -98,6 +107,7 @@ class FigureView:
     note: Html | None
     formula: Markup | None
     inputs: tuple[FormulaInput, ...]
+    made: RecipeView | None
     is_published: bool
     search: str  # the text that the filter of the page of all figures searches
 
@@ -147,9 +157,23 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
             for name in figure.inputs
             if name in context.data.figures
         ),
+        made=_making(figure, language, context),
         is_published=figure.is_published,
         search=with_hyphen(" ".join([figure.id, title.unescape(), full, period or ""]).casefold()),
     )
+
+
+def _making(figure: Figure, language: Language, context: Context) -> RecipeView | None:
+    recipe, words = figure.recipe, Words(language)
+    if recipe is None or (figure.formula is not None and figure.inputs):
+        return None
+    made = words(f"made_{recipe.how}", n=format_number(Decimal(recipe.cell_count), language))
+    if figure.inputs or not recipe.first:
+        return RecipeView(made, ())
+    first = [context.data.figures[name] for name in recipe.first if name in context.data.figures]
+    table = context.data.tables.get(first[0].table or "") if first else None
+    text = words("made_first", made=made, table=table.title[language.code].value) if table else made
+    return RecipeView(text, tuple(view_input(each, language, context) for each in first))
 
 
 def _percent_of(figure: Figure, language: Language, context: Context) -> BoundText | None:
@@ -191,5 +215,5 @@ def view_input(figure: Figure, language: Language, context: Context) -> FormulaI
 
 
 def row_of(figure: Figure) -> str | None:
-    """The table and row of a cell, e.g. projects.risen; None for other figures."""
-    return f"{figure.table}.{figure.row}" if figure.table and figure.row else None
+    """The table and row of a cell, e.g. projects.risen or africa["Chad"]; None for other figures."""
+    return figure.id.rpartition(".")[0] if figure.table and figure.row else None

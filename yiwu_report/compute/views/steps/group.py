@@ -82,9 +82,9 @@ class GroupStep(ViewStep):
     by: OneOrMore = Field(
         description="the columns of texts whose rows belong together: the keys of the result", min_length=1
     )
-    columns: dict[IdKey, Annotated[GroupedColumn, BeforeValidator(_short, json_schema_input_type=GroupFunction | GroupedColumn)]] = Field(
-        description="new column -> its function, or a mapping with function, of, weights …", min_length=1
-    )
+    columns: dict[
+        IdKey, Annotated[GroupedColumn, BeforeValidator(_short, json_schema_input_type=GroupFunction | GroupedColumn)]
+    ] = Field(description="new column -> its function, or a mapping with function, of, weights …", min_length=1)
     missing: Annotated[MissingPolicy, WORD] = Field(
         MissingPolicy.MISSING,
         description="what a missing number does: missing (default): the result is missing; skip: it is left out",
