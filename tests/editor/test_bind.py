@@ -203,7 +203,7 @@ def test_write_changes_nothing_but_the_numbers(
         listed.out.splitlines()[0]
         == 'content/articles/index/en.md:2:9: "71 parks": {{ parks.completed }} (Completed parks)'
     )
-    assert '"45 firms": {{ firms.listed }} or {{ firms.moved }}' in listed.out
+    assert '"45 firms": {{ firms.listed }} (Listed firms) or {{ firms.moved }} (Firms that moved)' in listed.out
     assert "6 numbers can be replaced; add --write." in listed.out
     assert file.read_bytes() == b"\xef\xbb\xbf" + ENGLISH.replace("\n", line_end).encode()
     assert cli.main([*command, "--write"]) == 0

@@ -14,6 +14,7 @@ from yiwu_report.model.rules import Rule
 if TYPE_CHECKING:
     from yiwu_report.editor.bind import TypedNumber
     from yiwu_report.model.bound import BoundArticle
+    from yiwu_report.resolve.candidates import Match
     from yiwu_report.site.report import Context
 
 
@@ -38,7 +39,7 @@ def _run(options: Options, terminal: Terminal) -> None:
     typed = {
         article.article.file: typed_numbers(article, context) for article in _articles(options.own.article, context)
     }
-    found = [each for several in typed.values() for each in several]
+    found = sorted((each for several in typed.values() for each in several), key=lambda each: each.place)
     terminal.show([_line(each, context) for each in found if each.matches])
     if options.own.write and any(each.reference for each in found):
         _write(typed, options, terminal)
@@ -56,15 +57,17 @@ def _articles(name: str, context: Context) -> list[BoundArticle]:
 
 def _line(typed: TypedNumber, context: Context) -> str:
     """E.g. content/articles/index/en.md:9:28: "1,200 trees": {{ trees.planted }} (Trees planted)."""
-    references = " or ".join(match.form.reference for match in typed.matches)
-    note = ""
-    if len(typed.matches) == 1:
-        figure = typed.matches[0].form.figure
-        title = context.bound.texts.get(("figure", figure.id, "title", typed.language))
-        note = f" ({title.plain if title else figure.title[typed.language].value})"
-        if typed.reference is None:
-            note += "; not written: the text has to be in quotes for it"
-    return f'{typed.place}: "{typed.written}": {references}{note}'
+    said = f'{typed.place}: "{typed.written}": {" or ".join(_named(match, typed, context) for match in typed.matches)}'
+    if len(typed.matches) == 1 and typed.reference is None:
+        said += "; not written: the text has to be in quotes for it"
+    return said
+
+
+def _named(match: Match, typed: TypedNumber, context: Context) -> str:
+    """A reference with the title of its figure."""
+    figure = match.form.figure
+    title = context.bound.texts.get(("figure", figure.id, "title", typed.language))
+    return f"{match.form.reference} ({title.plain if title else figure.title[typed.language].value})"
 
 
 def _summary(found: Sequence[TypedNumber], *, has_written: bool) -> Iterator[str]:

@@ -181,8 +181,9 @@ class _LanguageBinder:
         for uses, loose in self.loose:
             for each in {None, uses} - set(printed):
                 printed[each] = self._candidates(each)
-            beside = around.setdefault(id(loose.text), loose.around(self.names, self.language))
-            found = (printed[each].matches(loose.number, beside) for each in (None, uses))
+            if id(loose.text) not in around:
+                around[id(loose.text)] = loose.around(self.names, self.language)
+            found = (printed[each].matches(loose.number, around[id(loose.text)]) for each in (None, uses))
             yield loose.problem(best_matches(*found), self.language.counting.years)
 
     def _candidates(self, uses: frozenset[str] | None) -> Candidates:

@@ -79,10 +79,11 @@ class Surroundings:
 
     def places(self, printed: str, start: int, end: int) -> Iterator[Span]:
         """Where `printed` stands around the number from `start` to `end`."""
-        at = self._line.find(printed, max(0, end - len(printed)))
-        while 0 <= at <= start:
+        furthest = start + len(printed)
+        at = self._line.find(printed, max(0, end - len(printed)), furthest)
+        while at >= 0:
             yield at, at + len(printed)
-            at = self._line.find(printed, at + 1)
+            at = self._line.find(printed, at + 1, furthest)
 
     def can_be(self, span: Span, unit: str | None) -> bool:
         """True if what stands there is a whole amount of our own, with no qualifier besides those inside.
@@ -128,7 +129,7 @@ class Surroundings:
         if behind.isdigit() or behind in _PERCENT or (behind in ".,．" and second.isdigit() and last.isdigit()):
             return True
         if behind in _JOINING:
-            return second.isalnum() or second == VALUE
+            return second.isdigit() or second == VALUE or (second.isalnum() and behind != "–")
         if behind in {VALUE, UNIT}:
             return True
         if not behind.isalnum() or not last.isalnum():
@@ -191,9 +192,13 @@ class Surroundings:
         if not self.words.has_spaces:
             behind = end + (self._line[end : end + 1] == " ")
             is_unit = behind > end and self._line.startswith(unit, behind) and self._ends_unit(behind, len(unit))
-            return is_unit and not self._is_qualified(start, behind + len(unit))
+            unit_end = behind + len(unit)
+            return is_unit and not self._is_joined_behind(unit_end) and not self._is_qualified(start, unit_end)
         noun, words = self._sentence.counted(self._after_chain(start, end)), unit.lower().split()
-        if noun is None or self._is_qualified(start, self._sentence.at(noun).end):
+        if noun is None:
+            return False
+        noun_end = self._sentence.at(noun).end
+        if self._is_joined_behind(noun_end) or self._is_qualified(start, noun_end):
             return False
         return [self._sentence.word(noun - back).lower() for back in reversed(range(len(words)))] == words
 
