@@ -246,3 +246,26 @@ def test_the_problem_names_the_reference(tmp_path: Path) -> None:
     ]
     assert f'content/articles/index/en.md:9:30: "45" {loose} use {{{{ figure.id }}}} instead' in found
     assert f'content/charts/towns.yaml:5:21: "640" {loose} write {{{{ towns.north.firms }}}} for "640 firms"' in found
+
+
+def test_without_loose_numbers_no_figure_is_printed_to_compare(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("candidates in a report without loose numbers")
+
+    monkeypatch.setattr("yiwu_report.resolve.candidates.forms_of", refuse)
+    assert not build.run_stages(SITE, silent).problems
+
+
+def test_the_problem_follows_the_figures_in_a_preview(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(SITE, root, ignore=shutil.ignore_patterns(".cache", "public"))
+    (root / "content/articles/long/en.md").write_text(
+        "---\ntitle: 72 parks are done\n---\n\nNothing.\n", encoding="utf-8"
+    )
+    figures = root / "data/figures/parks.yaml"
+    with build.Session(root) as session:
+        remedies = [problem.remedy for problem in session.run().problems]
+        assert [each.startswith("use {{ figure.id }}") for each in remedies] == [True]
+        figures.write_text(figures.read_text(encoding="utf-8").replace("value: 71,", "value: 72,"), encoding="utf-8")
+        remedies = [problem.remedy for problem in session.run().problems]
+        assert [each.startswith('write {{ parks.completed }} for "72 parks"') for each in remedies] == [True]

@@ -13,7 +13,7 @@ from yiwu_report.model.number_words import NumberWords
 from yiwu_report.text.references.loose_numbers.sentence import Sentence
 from yiwu_report.text.references.loose_numbers.tokens import UNIT, VALUE, TokenKind, prose_of, tokens_of
 from yiwu_report.text.references.markdown_forms import Span
-from yiwu_report.text.references.scan import Scan
+from yiwu_report.text.references.scan import Scan, merged
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _QUOTED_LINE = re.compile(r"^[ \t]*>", re.MULTILINE)
@@ -75,7 +75,11 @@ class Surroundings:
                 found.append((quoted.start(), end))
             found += _in_marks(self.prose, start, end)
             start = end
-        return (*found, *self.scan.mask.links)
+        return merged([*found, *self.scan.mask.links])
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        at = bisect_left(self.quotations, end, key=lambda span: span[0])
+        return at > 0 and start < self.quotations[at - 1][1]
 
     def places(self, printed: str, start: int, end: int) -> Iterator[Span]:
         """Where `printed` stands around the number from `start` to `end`."""
@@ -91,9 +95,9 @@ class Surroundings:
         `unit` is what has to follow, in words; "" if nothing may, since the amount has no unit; None if it is inside.
         """
         start, end = span
-        if any(start < until and begin < end for begin, until in self.quotations):
+        if self._is_quoted(start, end) or self._is_joined_before(start) or self._is_joined_behind(end):
             return False
-        if self._is_joined_before(start) or self._is_joined_behind(end) or self._is_qualified(start, end):
+        if self._is_qualified(start, end):
             return False
         if unit is None:
             return self._ends_with_unit(start, end)
