@@ -13,7 +13,6 @@ from yiwu_report.build.stages import KeepingWorkspace, Progress, Stages, run_in
 from yiwu_report.incremental import Read
 from yiwu_report.inputs.load.package_files import load_plotly_js
 from yiwu_report.inputs.load.scratch_project import change_files, copied_project
-from yiwu_report.model.data import Data
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput, Problem
 from yiwu_report.publish.cache import PICTURES, FolderCache
@@ -85,7 +84,8 @@ class Trial:
 
     before: tuple[Problem, ...]
     after: tuple[Problem, ...]
-    data: Data | None = None  # None if there is nothing to show
+    context_before: Context | None = None  # None if there is nothing to show
+    context_after: Context | None = None
 
     @property
     def new(self) -> tuple[Problem, ...]:
@@ -99,8 +99,8 @@ def try_change(root: Path, changes: Mapping[str, bytes | None], *, progress: Pro
     cache = FolderCache(root / PICTURES)
     with copied_project(root) as folder, drawing(load_plotly_js(), cache) as artist:
         workspace = KeepingWorkspace()
-        before = run_in(workspace, folder, progress, artist).problems
+        before = run_in(workspace, folder, progress, artist)
         change_files(folder, changes)
         after = run_in(workspace, folder, progress, artist)
-    data = after.context.data if after.context else None
-    return Trial(tuple(sorted(set(before))), tuple(sorted(set(after.problems))), data)
+    problems = [tuple(sorted(set(each.problems))) for each in (before, after)]
+    return Trial(problems[0], problems[1], before.context, after.context)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from yiwu_report import __version__
+from yiwu_report.cli.bind import BIND
 from yiwu_report.cli.build import BUILD, add_build_options
 from yiwu_report.cli.check import CHECK
 from yiwu_report.cli.command import Command, Options
@@ -68,7 +69,7 @@ def _nearest(word: str, known: Sequence[str]) -> str:
     return f"; did you mean {names[0]}?" if names else ""
 
 
-COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, DESCRIBE, RENAME, COPYEDIT, SCHEMA)
+COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, DESCRIBE, BIND, RENAME, COPYEDIT, SCHEMA)
 
 _EPILOG = "Exit codes: 0 success, 1 problems (printed; nothing is published), 2 wrong usage."
 

@@ -56,6 +56,12 @@ class NumberWords(Spec):
     changes: list[Word] = Field([], description="what makes an amount of a year possible, e.g. grew by")
     quantities: list[Word] = Field([], description="nouns of an amount with what joins it to them, e.g. total of")
     approximations: list[Word] = Field([], description="words that only an amount follows, e.g. nearly, at least")
+    qualifying_before: list[Word] = Field(
+        [], description="words before a number that make it inexact, besides the qualifiers, e.g. roughly, up to"
+    )
+    qualifying_behind: list[Word] = Field(
+        [], description="words behind a number that make it inexact, besides the qualifiers, e.g. or more, 左右"
+    )
     only: list[Word] = Field([], description="words that make one count, as in only one bridge")
     determiners: list[Word] = Field([], description="words that introduce a noun already known, e.g. the, its, these")
     demonstratives: list[Word] = Field([], description="determiners that point at things just named, e.g. these")

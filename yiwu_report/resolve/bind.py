@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
+from typing import TypeAlias, TypeVar
 
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText, Html
@@ -19,9 +20,11 @@ from yiwu_report.model.site import Article, Site
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.article import bind_article
 from yiwu_report.resolve.binder import Binder, Marks, all_uses, names_of, note_marks
+from yiwu_report.resolve.candidates import Candidates, LooseInText, best_matches, shown_figures, single_figures
 from yiwu_report.resolve.links import Links
 from yiwu_report.resolve.texts import LABELS, TextKey, texts_of, texts_of_cell
 from yiwu_report.text.formatting import Language
+from yiwu_report.text.references import Surroundings
 
 
 def percentage_bases(
@@ -71,6 +74,7 @@ def bind(
         texts |= dict(percentage_bases(data, texts, edition.binder(world)))
         editions.append(edition)
     cells = _bind_cells(editions, articles, charts, texts)
+    problems += (problem for edition in editions for problem in edition.loose_problems())
     remarks = tuple(sorted({each for each in problems if each.rule is Rule.DOUBTFUL_NUMBER}))
     found = tuple(dict.fromkeys(each for each in problems if each.rule is not Rule.DOUBTFUL_NUMBER))
     return Bound(tuple(articles), charts, texts, cells, remarks), found
@@ -112,6 +116,10 @@ class BindingWorld(Traceable):
     siblings: Mapping[str, Article]  # the articles of the language, by their slugs
 
 
+T = TypeVar("T")
+_Made: TypeAlias = tuple[T, list[Problem], list[LooseInText]]
+
+
 @dataclass(frozen=True)
 class _LanguageBinder:
     """Resolves the texts of one language independently of each other; collects problems."""
@@ -121,47 +129,76 @@ class _LanguageBinder:
     names: tuple[str, ...]
     memory: Memory
     problems: list[Problem]
+    loose: list[tuple[frozenset[str], LooseInText]] = field(default_factory=list)  # with what its owner shows
 
     def chart(self, chart_id: str, spec: ChartBase) -> BoundChart:
         """The texts of a chart."""
 
-        def make(world: BindingWorld) -> tuple[BoundChart, list[Problem]]:
+        def make(world: BindingWorld) -> _Made[BoundChart]:
             binder = self.binder(world)
-            return bind_chart(chart_id, spec, binder), binder.problems
+            return bind_chart(chart_id, spec, binder), binder.problems, binder.loose
 
         key = Read("bound.charts", (chart_id, self.language.code))
-        bound, problems = self.memory.recall(key, self.world, make, spec, self.language, self.names)
-        self.problems.extend(problems)
-        return bound
+        made = self.memory.recall(key, self.world, make, spec, self.language, self.names)
+        return self._taken(made, lambda bound: {f"chart {chart_id}"} | _chart_uses(bound, self.world.data))
 
     def article(self, article: Article, chart_uses: Mapping[str, frozenset[str]]) -> BoundArticle:
         """An article; `chart_uses` says which figures each chart shows."""
 
-        def make(world: BindingWorld) -> tuple[BoundArticle, list[Problem]]:
+        def make(world: BindingWorld) -> _Made[BoundArticle]:
             binder = self.binder(world)
             links = Links(world.site, world.data, world.findings, article.language, world.siblings)
-            return bind_article(article, binder, links, chart_uses), binder.problems
+            return bind_article(article, binder, links, chart_uses), binder.problems, binder.loose
 
         key = Read("articles", (article.slug, article.language))
         given = (article, chart_uses, self.language, self.names)
-        bound, problems = self.memory.recall(key, self.world, make, *given)
-        self.problems.extend(problems)
-        return bound
+        return self._taken(self.memory.recall(key, self.world, make, *given), lambda bound: bound.uses)
 
     def text(self, key: TextKey, text: Text) -> BoundText:
         """A short text."""
 
-        def make(world: BindingWorld) -> tuple[BoundText, list[Problem]]:
+        def make(world: BindingWorld) -> _Made[BoundText]:
             binder = self.binder(world)
             binder.claim = key[1] if key[0] == "claim" else None
             if key[0] in LABELS:
                 binder.refuse_references(text)
-            return binder.text(text, may_count=_may_count(key, world.data)), binder.problems
+            return binder.text(text, may_count=_may_count(key, world.data)), binder.problems, binder.loose
 
         name = Read("bound.texts", (*key, self.language.code))
-        bound, problems = self.memory.recall(name, self.world, make, text, self.language, self.names)
+        made = self.memory.recall(name, self.world, make, text, self.language, self.names)
+        return self._taken(made, lambda _bound: {f"table {key[1]}"} if key[0] in {"table", "column"} else set())
+
+    def _taken(self, made: _Made[T], uses: Callable[[T], Collection[str]]) -> T:
+        """What was made; its problems and its loose numbers are gathered."""
+        bound, problems, loose = made
         self.problems.extend(problems)
+        if loose:
+            shown = frozenset(uses(bound))
+            self.loose.extend((shown, each) for each in loose)
         return bound
+
+    def loose_problems(self) -> Iterator[Problem]:
+        """The problems of the loose numbers; figures are printed to compare with them only if there are any."""
+        printed: dict[frozenset[str] | None, Candidates] = {}
+        around: dict[int, Surroundings] = {}
+        for uses, loose in self.loose:
+            for each in {None, uses} - set(printed):
+                printed[each] = self._candidates(each)
+            if id(loose.text) not in around:
+                around[id(loose.text)] = loose.around(self.names, self.language)
+            found = (printed[each].matches(loose.number, around[id(loose.text)]) for each in (None, uses))
+            yield loose.problem(best_matches(*found), self.language.counting.years)
+
+    def _candidates(self, uses: frozenset[str] | None) -> Candidates:
+        """The figures that an article shows which uses these; those that stand alone for None."""
+
+        def make(world: BindingWorld) -> Candidates:
+            single = uses is None
+            figures = single_figures(world.data) if single else shown_figures(uses or (), world.site, world.data)
+            return Candidates.of(figures, self.language, world.data.units)
+
+        key = Read("candidates", (self.language.code, None if uses is None else tuple(sorted(uses))))
+        return self.memory.recall(key, self.world, make, self.language)
 
     def cells(self, ids: Iterable[str], texts: dict[tuple[str, ...], BoundText]) -> Iterator[str]:
         """Bind the texts of these cells of files into `texts`; what they use."""

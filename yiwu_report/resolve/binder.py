@@ -12,16 +12,16 @@ from yiwu_report.model.cell_name import anchor_of
 from yiwu_report.model.data import Data, Figure, fault_of_figure, text_of_cell
 from yiwu_report.model.finding import Finding, Verdict, broken_words
 from yiwu_report.model.output import ROOT, page_path
-from yiwu_report.model.problem import Place, Problem, Unusable, did_you_mean, is_unusable
+from yiwu_report.model.problem import Problem, Unusable, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import DecimalsError
+from yiwu_report.resolve.candidates import LooseInText
 from yiwu_report.text.formatting import Language, format_figure, format_period, format_quantity, format_with_own
 from yiwu_report.text.formatting.text_width import text_width_px
 from yiwu_report.text.references import (
     FigurePart,
-    LooseNumber,
     Reference,
     ReferenceKind,
     Scan,
@@ -80,7 +80,7 @@ _QUOTED = {FigurePart.TITLE, FigurePart.SOURCE}
 
 @dataclass
 class Binder:
-    """Binds the texts of one language; gathers the problems it meets."""
+    """Binds the texts of one language; gathers the problems it meets, and the loose numbers."""
 
     site: Site
     data: Data
@@ -89,6 +89,7 @@ class Binder:
     names: tuple[str, ...]  # names that contain digits
     marks: Mapping[str, Marks]  # figure id -> targets of the marks after it
     problems: list[Problem] = field(default_factory=list)
+    loose: list[LooseInText] = field(default_factory=list)
     mentioned: set[str] = field(default_factory=set)  # units already explained in the article
     claim: str | None = None  # the owner of these texts
 
@@ -137,10 +138,8 @@ class Binder:
         self.problems += scan.problems
         if may_count or self.language.code in self.site.unread:  # 4.0 may be a name listed in the missing article
             return
-        counting = self.language.counting
-        for number in loose_numbers(text.value, scan, self.names, counting):
-            place = text.place_of(number.start, len(number.text))
-            self.problems.append(_loose(number, place, counting.years))
+        found = loose_numbers(text.value, scan, self.names, self.language.counting)
+        self.loose += (LooseInText(number, text, scan) for number in found)
 
     def show(self, reference: Reference, text: Text, *, is_prose: bool = False) -> BoundText:
         """What an inline reference shows; empty with a problem (or silently, if the cause has one)."""
@@ -284,19 +283,6 @@ class Binder:
             ),
             frozenset({f"claim {reference.id}", *finding.inputs}),
         )
-
-
-def _loose(number: LooseNumber, place: Place, years: Iterable[str]) -> Problem:
-    """The problem of a loose number, or the remark on one that may be; `years` are forms of a year in the language."""
-    remedy = "use {{ figure.id }} instead, or list the name it belongs to under names: in the article or in site.yaml"
-    if number.may_be_year:
-        *others, last = ["{{ figure.id:period }}", *(f'"{form.replace("{n}", number.text)}"' for form in years)]
-        year = f"{', '.join(others)} or {last}" if others else last
-        remedy = f"use {{{{ figure.id }}}} instead; if it is a year, write {year}"
-    if number.is_doubtful:
-        message = f'"{number.text}" may be an amount outside a reference'
-        return Problem(place, Rule.DOUBTFUL_NUMBER, message, remedy)
-    return Problem(place, Rule.LOOSE_NUMBER, f'"{number.text}" is a number outside a reference', remedy)
 
 
 def note_marks(site: Site, findings: Mapping[str, Finding]) -> Mapping[str, Marks]:

@@ -37,24 +37,63 @@ def passages(part: ProofPart) -> list[ProofPassage]:
     return [passage for chapter in part.chapters for passage in chapter.passages]
 
 
-def test_every_number_of_every_language_is_told_once_in_full(context: Context, document: ProofDocument) -> None:
+def test_every_number_has_one_line_in_each_article(context: Context, document: ProofDocument) -> None:
     for part, code in zip(document.parts, context.site.languages, strict=True):
         numbers = [number for passage in passages(part) for number in passage.numbers]
         assert [number.mark for number in numbers] == list(range(1, len(numbers) + 1))
-        told = [number.id for number in numbers if number.again is None]
+        told = [each for number in numbers if number.again is None for each in number.cells or (number.id,)]
         assert len(told) == len(set(told))
         assert set(told) >= set(context.data.figures)
+        for chapter in part.chapters:
+            names = [number.id for passage in chapter.passages for number in passage.numbers]
+            assert len(names) == len(set(names))
         for number in numbers:
             first = numbers[(number.again or number.mark) - 1]
-            assert first.id == number.id
+            assert first.id == number.id or number.id in first.cells
             assert bool(number.details) is (number.again is None)
-            figure = context.data.figures.get(number.id)
-            if number.again is None and figure is not None:
-                full = format_figure(figure, context.languages[code], context.data.units).full
-                assert figure.printed is None or any(figure.printed.value in each for each in number.details)
-                assert figure.paragraph is None or any(str(figure.paragraph) in each for each in number.details)
-                assert str(figure.place) == number.place
-                assert full
+            for each in (number.cells or (number.id,)) if number.again is None else ():
+                figure = context.data.figures.get(each)
+                assert figure is None or format_figure(figure, context.languages[code], context.data.units).full
+                assert figure is None or figure.printed is None or figure.printed.value in "".join(number.details)
+                assert number.cells or figure is None or str(figure.place) == number.place
+
+
+def test_every_mark_in_a_text_has_a_line_with_its_places(document: ProofDocument) -> None:
+    for part in document.parts:
+        for chapter in part.chapters:
+            lines = {number.mark: number for passage in chapter.passages for number in passage.numbers}
+            shown: dict[int, list[str]] = {}
+            for passage in chapter.passages:
+                for piece in passage.pieces:
+                    if isinstance(piece, ShownInProof):
+                        shown.setdefault(piece.mark, []).append(piece.text)
+            assert set(lines) == set(shown)
+            for mark, (first, *others) in shown.items():
+                assert first == lines[mark].text
+                assert len(lines[mark].mentions) <= len(others)
+                said = " ".join(lines[mark].mentions)
+                assert all(text == first or text in said for text in others)
+
+
+def test_a_long_table_has_one_line(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "tests/sites/typed", root, ignore=shutil.ignore_patterns(".cache", "public"))
+    before = count(make_document(context_of(root), ["en"], TODAY, ""))
+    rows = [
+        f"  r{n}: {{name: {{zh: 镇, en: Town}}, firms: {{value: {900 + n}, period: {1950 + n}}}}}" for n in range(52)
+    ]
+    table, article = root / "data/tables/hidden.yaml", root / "content/articles/long/en.md"
+    table.write_text(table.read_text(encoding="utf-8") + "\n".join(rows) + "\n", encoding="utf-8")
+    article.write_text(article.read_text(encoding="utf-8") + "\n{{ table hidden }}\n", encoding="utf-8")
+    document = make_document(context_of(root), ["en"], TODAY, "")
+    assert count(document) == before
+    line = next(each for passage in passages(document.parts[0]) for each in passage.numbers if len(each.cells) == 53)
+    assert (line.text, line.id, line.place) == ("53 values", "table hidden", "data/tables/hidden.yaml:1:1")
+    assert line.details == ("fact", "1950, …, 2001", "Annual report")
+
+
+def count(document: ProofDocument) -> int:
+    return sum(len(passage.numbers) for passage in passages(document.parts[0]))
 
 
 def test_every_text_of_the_articles_is_there_as_readers_see_it(context: Context, document: ProofDocument) -> None:

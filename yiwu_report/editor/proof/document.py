@@ -24,14 +24,16 @@ Piece = str | ShownInProof
 
 @dataclass(frozen=True, slots=True)
 class ProofNumber:
-    """One line to tick: a number and its details."""
+    """One line to tick: a number of an article with its details and mentions, or the cells of a chart or a table."""
 
     mark: int
     text: str
     id: str
-    details: tuple[str, ...]  # its metadata, on its first appearance
-    again: int | None = None  # the mark of its first appearance
+    details: tuple[str, ...]  # its metadata, on its first appearance in the language
+    again: int | None = None  # the mark of its first appearance, in an earlier article
     place: str = ""
+    cells: tuple[str, ...] = ()  # the ids of the figures that the line stands for, where they are several
+    mentions: tuple[str, ...] = ()  # where else the article has it, and as what if it looks different there
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ HTML_MARK = '<meta name="generator" content="yiwu_report copyedit">'  # a file w
 
 def as_html(document: ProofDocument) -> str:
     """The file, without external resources."""
-    return _template().render(document=document)
+    return _template().render(document=document, details_of=details_of)
 
 
 @cache
@@ -140,10 +142,15 @@ def _passage(passage: ProofPassage, part: ProofPart) -> Iterator[str]:
 
 
 def _number(number: ProofNumber, part: ProofPart) -> str:
-    if number.again is not None:
-        return f"{number.text}: {part.words['proof_again'].format(n=number.again)}"
-    details = part.words["semicolon"].join(_line(each) for each in number.details)
-    return f"{number.text}: {details} (`{number.id}`, {number.place})"
+    return f"{number.text}: {_line(details_of(number, part))} (`{number.id}`, {number.place})"
+
+
+def details_of(number: ProofNumber, part: ProofPart) -> str:
+    """What a line says of a number, and where else the article mentions it."""
+    said = list(number.details) if number.again is None else [part.words["proof_again"].format(n=number.again)]
+    if number.mentions:
+        said.append(part.words["proof_also"].format(places=part.words["comma"].join(number.mentions)))
+    return part.words["semicolon"].join(said)
 
 
 def _list(each: CheckList) -> Iterator[str]:

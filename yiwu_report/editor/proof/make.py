@@ -63,11 +63,19 @@ def other_numbers(context: Context, numbers: Numbers, words: dict[str, str]) -> 
 
 
 def _others(context: Context, numbers: Numbers) -> Iterator[ProofPassage]:
+    tables: dict[str, list[str]] = {}
     for figure in context.data.figures.values():
-        if figure.id not in numbers.first:
-            full = format_figure(figure, numbers.language, context.data.units).full
-            piece, number = numbers.show(figure.id, full)
-            yield ProofPassage("", (piece,), (number,))
+        if figure.id in numbers.first:
+            continue
+        if figure.table is not None:
+            tables.setdefault(figure.table, []).append(figure.id)
+            continue
+        full = format_figure(figure, numbers.language, context.data.units).full
+        piece, lines = numbers.show(figure.id, full)
+        yield ProofPassage("", (piece,), lines)
+    for table, cells in tables.items():
+        piece, lines = numbers.show_cells(f"table {table}", cells, str(context.data.tables[table].place))
+        yield ProofPassage(context.data.tables[table].title[numbers.language.code].value, (piece,), lines)
 
 
 def _in(localized: Localized | None, code: str) -> Text | None:
@@ -108,6 +116,7 @@ def _part(context: Context, code: str, today: date, *, is_first: bool) -> ProofP
     )
     texts = ProofTexts(binder, numbers, words["proof_heading"])
     chapters = [*Articles(context, texts, numbers, words).chapters()]
+    texts.begin_article()
     chapters += [site_chapter(context, texts, words), sources_chapter(context, texts, words)]
     chapters += [corrections_chapter(context, texts, words), other_numbers(context, numbers, words)]
     lists = [claims_list(context, language, words), words_list(context, language, words)]
@@ -115,7 +124,7 @@ def _part(context: Context, code: str, today: date, *, is_first: bool) -> ProofP
     return ProofPart(
         language.name,
         language.html_lang,
-        [each for each in chapters if each.passages],
+        [numbers.with_mentions(each) for each in chapters if each.passages],
         [each for each in lists if each.checks],
         words,
     )

@@ -9,10 +9,9 @@ from datetime import date
 from yiwu_report.compute.audit import differs_from_printed
 from yiwu_report.editor.analysis.attention import drafts, overdue, without_use
 from yiwu_report.editor.check import uncovered_words
-from yiwu_report.editor.proof.document import Chapter, Check, CheckList, Piece, ProofNumber, ProofPassage
+from yiwu_report.editor.proof.document import Chapter, Check, CheckList, ProofPassage
 from yiwu_report.editor.proof.texts import Numbers, ProofTexts, plain
 from yiwu_report.model.data import Figure
-from yiwu_report.model.drawn import DataCell
 from yiwu_report.model.figures import Status
 from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.period import Period
@@ -66,17 +65,15 @@ class Articles:
                 yield self._strip(reference.ids)
 
     def _strip(self, figures: Iterable[str]) -> ProofPassage:
-        shown = [self._figure(self.context.data.figures[each]) for each in figures]
-        return self._listed(self.words["proof_key_figures"], shown)
-
-    def _figure(self, figure: Figure) -> tuple[Piece, ProofNumber]:
-        full = format_figure(figure, self.numbers.language, self.context.data.units).full
-        return self.numbers.show(figure.id, full)
-
-    def _listed(self, kind: str, shown: list[tuple[Piece, ProofNumber]], place: str = "") -> ProofPassage:
+        shown = [self.numbers.show(each, self._full(self.context.data.figures[each])) for each in figures]
         comma = self.words["comma"]
-        pieces: list[Piece] = [each for piece, _ in shown for each in (comma, piece)][1:]
-        return ProofPassage(kind, tuple(pieces), tuple(number for _, number in shown), place)
+        pieces = [each for piece, _ in shown for each in (comma, piece)][1:]
+        return ProofPassage(
+            self.words["proof_key_figures"], tuple(pieces), tuple(each for _, lines in shown for each in lines)
+        )
+
+    def _full(self, figure: Figure) -> str:
+        return format_figure(figure, self.numbers.language, self.context.data.units).full
 
     def chart(self, chart_id: str) -> Iterator[ProofPassage]:
         """The texts of a chart, and its legend and labels."""
@@ -94,19 +91,14 @@ class Articles:
         for _, key in drawn.key:
             yield ProofPassage(self.words["proof_chart_key"], (key,))
         yield ProofPassage(self.words["proof_chart_data"], (" | ".join(drawn.rows.header),))
-        for row in drawn.rows.rows:
-            yield self._cells(row)
+        cells = [cell for row in drawn.rows.rows for cell in row]
+        yield from (ProofPassage("", (" | ".join(cell.text for cell in row),)) for row in drawn.rows.rows)
+        place = f"content/charts/{chart_id}.yaml"
+        yield self._cells(f"chart {chart_id}", [cell.figure for cell in cells if cell.figure], place)
 
-    def _cells(self, row: Iterable[DataCell]) -> ProofPassage:
-        pieces: list[Piece] = []
-        numbers: list[ProofNumber] = []
-        for cell in row:
-            piece: Piece = cell.text
-            if cell.figure:
-                piece, number = self.numbers.show(cell.figure, cell.text)
-                numbers.append(number)
-            pieces += [" | ", piece]
-        return ProofPassage("", tuple(pieces[1:]), tuple(numbers))
+    def _cells(self, name: str, cells: Iterable[str], place: str) -> ProofPassage:
+        piece, lines = self.numbers.show_cells(name, cells, place)
+        return ProofPassage("", (piece,), lines)
 
     def table(self, table_id: str) -> Iterator[ProofPassage]:
         """The title, the headings, the rows and the note of a table."""
@@ -115,24 +107,24 @@ class Articles:
         columns = list(table.columns.values())
         for column in columns:
             yield from self.texts.passage(self.words["proof_column"], (column.title or {}).get(code))
-        for _, values in table.rows().iterrows():
-            yield self._row([self._cell(values[column.id], column.labels, code) for column in columns])
+        frame = table.rows()
+        for _, values in frame.iterrows():
+            shown = [self._cell(values[column.id], column.labels, code) for column in columns]
+            yield ProofPassage("", (" | ".join(shown),))
+        cells = [value.id for column in columns for value in frame[column.id] if isinstance(value, Figure)]
+        yield self._cells(f"table {table_id}", cells, str(table.place))
         yield from self.texts.passage(self.words["proof_chart_note"], (table.note or {}).get(code))
 
-    def _cell(self, value: object, labels: object, code: str) -> tuple[Piece, ProofNumber | None]:
+    def _cell(self, value: object, labels: object, code: str) -> str:
         if isinstance(value, Figure):
-            return self._figure(value)
+            return self._full(value)
         if isinstance(value, dict):
-            return str(value[code]), None
+            return str(value[code])
         if isinstance(value, Period):
-            return format_period(value, self.numbers.language, self.context.site.spec.periods), None
+            return format_period(value, self.numbers.language, self.context.site.spec.periods)
         if isinstance(value, str) and isinstance(labels, dict):
-            return str(labels[value][code]), None
-        return "", None
-
-    def _row(self, cells: list[tuple[Piece, ProofNumber | None]]) -> ProofPassage:
-        pieces: list[Piece] = [each for piece, _ in cells for each in (" | ", piece)][1:]
-        return ProofPassage("", tuple(pieces), tuple(number for _, number in cells if number))
+            return str(labels[value][code])
+        return ""
 
 
 def claims_list(context: Context, language: Language, words: dict[str, str]) -> CheckList:

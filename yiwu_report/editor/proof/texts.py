@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from yiwu_report.editor.proof.document import Piece, ProofNumber, ProofPassage, ShownInProof
+from yiwu_report.editor.proof.document import Chapter, Piece, ProofNumber, ProofPassage, ShownInProof
 from yiwu_report.model.data import Figure
+from yiwu_report.model.problem import Place
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.binder import Binder
 from yiwu_report.site.pages.checks_page import claim_title
@@ -23,20 +24,62 @@ from yiwu_report.text.references import Reference, ReferenceKind, scan_markdown,
 
 @dataclass
 class Numbers:
-    """Numbers the references, and gives the details of each figure at its first appearance."""
+    """Numbers the figures of each article, and gives the details of each at its first appearance."""
 
     context: Context
     language: Language
     count: int = 0
-    first: dict[str, int] = field(default_factory=dict)  # id -> mark of its first appearance
+    first: dict[str, int] = field(default_factory=dict)  # id -> mark of its first line
+    marks: dict[str, int] = field(default_factory=dict)  # id -> its mark in this article
+    mentions: dict[int, list[tuple[str, Place | None]]] = field(default_factory=dict)  # mark -> as what, and where
 
-    def show(self, name: str, text: str) -> tuple[Piece, ProofNumber]:
-        """A figure or "claim <id>" as a text shows it, and its line."""
+    def begin(self) -> None:
+        """Begin an article: each of its numbers gets a line of its own."""
+        self.marks.clear()
+
+    def show(self, name: str, text: str, place: Place | None = None) -> tuple[Piece, tuple[ProofNumber, ...]]:
+        """A figure or "claim <id>" as a text shows it, and its line unless the article has one already."""
+        if (mark := self.marks.get(name)) is not None:
+            self.mentions.setdefault(mark, []).append((text, place))
+            return ShownInProof(mark, text), ()
         self.count += 1
-        again = self.first.setdefault(name, self.count)
-        details = self.details(name) if again == self.count else ()
-        number = ProofNumber(self.count, text, name, details, None if again == self.count else again, self._place(name))
-        return ShownInProof(self.count, text), number
+        mark = self.marks[name] = self.count
+        again = self.first.setdefault(name, mark)
+        details = self.details(name) if again == mark else ()
+        number = ProofNumber(mark, text, name, details, None if again == mark else again, self._place(name))
+        return ShownInProof(mark, text), (number,)
+
+    def show_cells(self, name: str, cells: Iterable[str], place: str) -> tuple[Piece, tuple[ProofNumber, ...]]:
+        """One line for those cells of a chart or a table, `name`, that have no line yet, and what the text says of them."""
+        words = Words(self.language)
+        new = tuple(dict.fromkeys(each for each in cells if each not in self.first))
+        if not new:
+            return words["proof_listed"], ()
+        self.count += 1
+        self.first |= dict.fromkeys(new, self.count)
+        text = words("proof_cells", n=str(len(new)))
+        details = tuple(self._of_cells([self.context.data.figures[each] for each in new]))
+        return ShownInProof(self.count, text), (ProofNumber(self.count, text, name, details, None, place, new),)
+
+    def with_mentions(self, chapter: Chapter) -> Chapter:
+        """The chapter, each of its numbers with the places where it stands again."""
+        passages = [
+            replace(passage, numbers=tuple(self._with_mentions(number) for number in passage.numbers))
+            for passage in chapter.passages
+        ]
+        return replace(chapter, passages=tuple(passages))
+
+    def _with_mentions(self, number: ProofNumber) -> ProofNumber:
+        said: dict[str, None] = {}
+        file = ""
+        for text, place in self.mentions.get(number.mark, ()):
+            looks = "" if text == number.text else Words(self.language)("quoted", text=text)
+            where = ""
+            if place is not None:
+                where = f"{place.line}:{place.column}" if place.file == file else str(place)
+                file = place.file
+            said[f"{looks} {where}".strip()] = None
+        return replace(number, mentions=tuple(each for each in said if each))
 
     def details(self, name: str) -> tuple[str, ...]:
         """The metadata of a figure or a claim, in words."""
@@ -61,6 +104,28 @@ class Numbers:
         note = self.context.bound.texts.get(("figure", figure.id, "note", self.language.code))
         return [each for each in [*said, note.plain if note else None] if each]
 
+    def _of_cells(self, figures: Sequence[Figure]) -> Iterator[str]:
+        """What cells have in common, each thing once, and how the source prints each."""
+        views = [view_figure(figure, self.language, self.context) for figure in figures]
+        words, comma = Words(self.language), self.language.word("comma")
+        sources: dict[str, dict[str, None]] = {}
+        for view in views:
+            if view.source:
+                sources.setdefault(view.source.title, {}).update(
+                    {view.source.paragraph: None} if view.source.paragraph else {}
+                )
+        yield from dict.fromkeys(view.status_word for view in views)
+        if periods := list(dict.fromkeys(view.period for view in views if view.period)):
+            yield comma.join(periods if len(periods) <= _MOST_PERIODS else [periods[0], "…", periods[-1]])
+        yield from (comma.join([title, *paragraphs]) for title, paragraphs in sources.items())
+        formulas = dict.fromkeys(figure.formula.value for figure in figures if figure.formula is not None)
+        yield from (self._headed(words["formula"], formula) for formula in formulas)
+        if printed := [f"{view.full} {words('quoted', text=view.printed)}" for view in views if view.printed]:
+            yield self._headed(words["printed"], comma.join(printed))
+        yield from dict.fromkeys(view.percent_of.plain.rstrip(".。") for view in views if view.percent_of)
+        notes = (self.context.bound.texts.get(("figure", each.id, "note", self.language.code)) for each in figures)
+        yield from dict.fromkeys(note.plain for note in notes if note)
+
     def _headed(self, head: str, text: str) -> str:
         return self.language.joiners.colon.format(a=head, b=text)
 
@@ -78,6 +143,9 @@ class Numbers:
         figure = self.context.data.figures.get(name)
         entry = figure or self.context.site.claims.get(name.removeprefix("claim "))
         return str(entry.place) if entry else ""
+
+
+_MOST_PERIODS = 4  # of a line of cells; of more, the first and the last
 
 
 def plain(text: Markup) -> str:
@@ -106,7 +174,8 @@ class ProofTexts:
             yield self._passage(kind, text, references, (0, len(text.value)), is_prose=is_prose)
 
     def begin_article(self) -> None:
-        """A unit that is converted is explained once in each article."""
+        """A number has a line, and a unit that is converted is explained, once in each article."""
+        self.numbers.begin()
         self.binder.mentioned.clear()
 
     def body(self, text: Text) -> Iterator[ProofPassage | Reference]:
@@ -135,9 +204,10 @@ class ProofTexts:
         for reference in references:
             pieces.append(_typed(text.value[position : reference.start]))
             name = f"claim {reference.id}" if reference.kind is ReferenceKind.CLAIM else reference.id
-            piece, number = self.numbers.show(name, self.binder.show(reference, text, is_prose=is_prose).plain)
+            shown = self.binder.show(reference, text, is_prose=is_prose).plain
+            piece, lines = self.numbers.show(name, shown, text.place_of(reference.start))
             pieces.append(piece)
-            numbers.append(number)
+            numbers += lines
             position = reference.end
         pieces.append(_typed(text.value[position:end]))
         lead = len(text.value[start:end]) - len(text.value[start:end].lstrip())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from yiwu_report.editor.analysis.mentions_in_files import entries_of, id_of, mentions
 from yiwu_report.editor.analysis.mentions_in_texts import Mention, Named, NamedKind
-from yiwu_report.editor.rename.edits import Edit, NotThereError, apply_edits
+from yiwu_report.editor.edits import Edit, NotThereError, apply_edits
 from yiwu_report.inputs.load.file_kinds import name_problem
 from yiwu_report.model.fields import fault_of_id
 from yiwu_report.model.node import Loaded

@@ -1,7 +1,7 @@
 """`{{ … }}` in a text, with its place, and loose numbers."""
 
 from yiwu_report.text.references.grammar import FigurePart, Reference, ReferenceKind
-from yiwu_report.text.references.loose_numbers import LooseNumber, composed, loose_numbers
+from yiwu_report.text.references.loose_numbers import LooseNumber, Qualifying, Surroundings, composed, loose_numbers
 from yiwu_report.text.references.markdown_parts import MarkdownPart, PartKind
 from yiwu_report.text.references.scan import (
     MarkdownText,
@@ -20,9 +20,11 @@ __all__ = [
     "MarkdownText",
     "Mask",
     "PartKind",
+    "Qualifying",
     "Reference",
     "ReferenceKind",
     "Scan",
+    "Surroundings",
     "composed",
     "loose_numbers",
     "mask_markdown",

@@ -71,7 +71,7 @@ def read_markdown(text: str) -> MarkdownText:
         (part.start if part.link_start is None else part.link_start, part.end) for part in parts if part.kind in _LINKS
     ]
     return MarkdownText(
-        lines, parts, Mask(code, tuple(sorted(span for span in other if span[1] > span[0])), hidden, _merged(links))
+        lines, parts, Mask(code, tuple(sorted(span for span in other if span[1] > span[0])), hidden, merged(links))
     )
 
 
@@ -80,7 +80,7 @@ def mask_markdown(text: str) -> Mask:
     return read_markdown(text).mask
 
 
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
+def merged(spans: list[Span]) -> tuple[Span, ...]:
     """The spans in order, adjacent ones merged."""
     found: list[Span] = []
     for start, end in sorted(spans):

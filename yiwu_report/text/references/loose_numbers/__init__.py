@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from yiwu_report.model.number_words import NumberWords
 from yiwu_report.text.references.loose_numbers.spaced import judge_spaced
+from yiwu_report.text.references.loose_numbers.surroundings import Qualifying, Surroundings
 from yiwu_report.text.references.loose_numbers.tokens import LooseNumber, composed, prose_of
 from yiwu_report.text.references.loose_numbers.unspaced import judge_unspaced
 from yiwu_report.text.references.scan import Scan
 
-__all__ = ["LooseNumber", "composed", "loose_numbers"]
+__all__ = ["LooseNumber", "Qualifying", "Surroundings", "composed", "loose_numbers"]
 
 _ONLY_YEARS = re.compile(r"\s*(?:1[0-9]|2[01])[0-9]{2}(?:[–—/-](?:(?:1[0-9]|2[01])?[0-9]{2}))?\s*")
 

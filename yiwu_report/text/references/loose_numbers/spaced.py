@@ -106,7 +106,9 @@ class _SpacedClassifier:
         before = first - 1
         while self.sentence.word(before) in {".", "#", "-", "(", "["} and before > 0:
             before -= 1
-        if self.sentence.has("references", before) or self.sentence.word(first - 1) in {"#", "№", "§", "¶"}:
+        sign = self.sentence.word(first - 1)
+        is_sign = sign in {"№", "§", "¶"} or (sign == "#" and self.sentence.touches(first))  # ## 71 is a heading
+        if self.sentence.has("references", before) or is_sign:
             is_counted = self.sentence.word(first - 1) == "." and self.sentence.counted(index + 1) is not None
             return not is_counted
         return False

@@ -1,4 +1,4 @@
-"""Replaces names in a file; everything else stays unchanged."""
+"""Replaces passages of a file, such as names; everything else stays unchanged."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 
 def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
     """The file with its names changed; NotThereError if one isn't found at its place."""
-    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
-    text = content[len(mark) :].decode()
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    mark, text, starts = _lines_of(content)
     parts, position = [], 0
     for edit in sorted(set(edits)):
         line_start = starts[edit.place.line - 1]
@@ -47,6 +45,20 @@ def apply_edits(content: bytes, edits: Iterable[Edit]) -> bytes:
         parts += [text[position:start], new]
         position = start + len(edit.old)
     return mark + "".join([*parts, text[position:]]).encode()
+
+
+def passage(content: bytes, first: Place, last: Place) -> str:
+    """What a file has from the character at one place to that at another, line ends as they are there."""
+    _, text, starts = _lines_of(content)
+    start, end = (starts[place.line - 1] + place.column - 1 for place in (first, last))
+    return text[start : end + 1]
+
+
+def _lines_of(content: bytes) -> tuple[bytes, str, list[int]]:
+    """The byte order mark of a file or nothing, its text, and where each line begins."""
+    mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+    text = content[len(mark) :].decode()
+    return mark, text, [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def _first_key(text: str, start: int, line_start: int, key: str) -> tuple[int, str]:
