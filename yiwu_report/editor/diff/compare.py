@@ -149,9 +149,9 @@ class _Where:
         return tuple(claim.id for claim in self._claims if claim.id in used)
 
 
-def today_of(root: Path, *, progress: Progress) -> Today:
-    """Today's report, unpublished; InvalidInput with its problems."""
-    context, files = build.make_site(root, progress=progress, cache=root)
+def today_of(root: Path, *, progress: Progress, cache: Path | None = None) -> Today:
+    """Today's report, unpublished; InvalidInput with its problems. `cache`: the project whose cache is used, if another."""
+    context, files = build.make_site(root, progress=progress, cache=cache or root)
     return Today(context, files, _said(files))
 
 

@@ -1,0 +1,38 @@
+"""Whether what came in place of a data file is a web page: by what it holds, whatever its server calls it."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import Final
+
+_HEAD_BYTES: Final = 4096
+_BEFORE = re.compile(r"(\s|<\?xml[^>]*>|<!--.*?-->)+", re.DOTALL)
+_PAGE = re.compile(r"<(!doctype\s+html|html|head|body|title|meta|script|style|h1|center|p|div)\b", re.IGNORECASE)
+_ENCODINGS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def content_fault(content: bytes) -> str | None:
+    """What is wrong with an answer that can't be data: an HTML page, packed or not; None for anything else.
+
+    An empty file, or one of another shape, is found when it is read by its description.
+    """
+    text = _text(_unpacked(content))
+    before = _BEFORE.match(text)
+    page = _PAGE.match(text, before.end() if before else 0)
+    return None if page is None else f'it is a web page, which begins with "{page[0]}"'
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The first bytes, unpacked if they are those of a gzip file."""
+    if not content.startswith(b"\x1f\x8b"):
+        return content[:_HEAD_BYTES]
+    try:
+        return zlib.decompressobj(wbits=31).decompress(content[: 4 * _HEAD_BYTES], _HEAD_BYTES)
+    except zlib.error:
+        return b""
+
+
+def _text(head: bytes) -> str:
+    encoding = next((name for mark, name in _ENCODINGS.items() if head.startswith(mark)), "utf-8")
+    return head.decode(encoding, errors="replace").lstrip("\ufeff")
