@@ -159,10 +159,7 @@ def _answer(opener: OpenerDirector, request: Request, limits: Limits, until: flo
         announced = int(length) if length.isascii() and length.isdigit() else None
         if announced is not None and announced > limits.size_bytes:
             raise limits.too_large()
-        try:
-            content = _read(answer, limits, until)
-        except http.client.IncompleteRead as error:
-            raise _truncated(len(error.partial), announced) from None
+        content = _read(answer, limits, until)
         if announced is not None and len(content) < announced:
             raise _truncated(len(content), announced)
         encoding = answer.headers.get("Content-Encoding", "identity").strip().lower()
@@ -176,16 +173,22 @@ class _Readable(Protocol):
 
 def _read(stream: _Readable, limits: Limits, until: float) -> bytes:
     """All of a stream; DownloadError above the limits."""
-    parts, size = [], 0
+    parts: list[bytes] = []
+    size = 0
     read = getattr(stream, "read1", stream.read)  # what has come, without waiting for more
-    while part := read(_CHUNK_BYTES):
+    while True:
+        try:
+            part = read(_CHUNK_BYTES)
+        except http.client.IncompleteRead as error:
+            raise _truncated(size + len(error.partial), None) from None
+        if not part:
+            return b"".join(parts)
         parts.append(part)
         size += len(part)
         if size > limits.size_bytes:
             raise limits.too_large()
         if time.monotonic() > until:
             raise limits.too_slow()
-    return b"".join(parts)
 
 
 def _decoded(content: bytes, encoding: str, path: str, limits: Limits) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -161,7 +162,7 @@ class _Refresh:
         same = [each for each in self.sources if each not in changed]
         for each in same:
             self.terminal.show([f"{_FILES}/{each.file} from {each.spec.shown}", "  unchanged"])
-            (self.options.root / _NEW / each.file).unlink(missing_ok=True)
+            _forget(self.options.root / _NEW / each.file)
         if not changed:
             if self.options.own.accept:
                 self._record([each for each in same if each.known is None])
@@ -200,6 +201,8 @@ class _Refresh:
                 lines += lines_of(trial.tables[table]) if table in trial.tables else [f"  table {table}: can't be read"]
         if trial.difference is not None:
             lines += ["", *FORMS["text"](trial.difference)]
+            if trial.shown_tables:
+                lines += ["", "Tables that change", *(f"  {each}" for each in trial.shown_tables)]
         elif not trial.was_sound:
             as_it_is = "with the old file" if any(each.old is not None for each in changed) else "without the file"
             lines += ["", f"What changes in the report is not known: it has problems {as_it_is}."]
@@ -207,7 +210,7 @@ class _Refresh:
 
     def _with_problems(self, changed: Sequence[_Source], trial: FileTrial) -> ExitCode:
         """Print the problems; the files are replaced only if that was asked for and they can be read."""
-        problems = InvalidInput(trial.problems).problems
+        problems = InvalidInput(map(_in_new_file, trial.problems)).problems
         tables = [table for each in changed for table in each.tables]
         if trial.of_files([each.file for each in changed], tables):
             self.terminal.problems(problems, _NOTHING_REPLACED)
@@ -225,7 +228,7 @@ class _Refresh:
         new = {f"{_FILES}/{each.file}": self.came[each.file].content for each in changed}
         self._record(changed, new)
         for each in changed:
-            (self.options.root / _NEW / each.file).unlink(missing_ok=True)
+            _forget(self.options.root / _NEW / each.file)
 
     def _record(self, sources: Sequence[_Source], files: Mapping[str, bytes | None] | None = None) -> None:
         from yiwu_report.editor.refresh import record_of  # noqa: PLC0415  # as in build.py
@@ -258,6 +261,14 @@ def _entry(source: _Source, came: Download, now: datetime) -> FetchedFileSpec:
     )
 
 
+def _in_new_file(problem: Problem) -> Problem:
+    """A problem of a new file at its place there, not in the old file that is still in data/files/."""
+    file = problem.place.file
+    if not file.startswith(f"{_FILES}/"):
+        return problem
+    return replace(problem, place=replace(problem.place, file=f"{_NEW.as_posix()}/{file.removeprefix(f'{_FILES}/')}"))
+
+
 def _keep(path: Path, content: bytes) -> None:
     """Write a file that may be looked at before it is accepted."""
     try:
@@ -265,6 +276,13 @@ def _keep(path: Path, content: bytes) -> None:
         path.write_bytes(content)
     except OSError as error:
         raise UsageError(f"refresh: {error}") from None
+
+
+def _forget(path: Path) -> None:
+    """Remove such a file, and its folder if it was the last one."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+        path.parent.rmdir()
 
 
 REFRESH = Command(

@@ -9,13 +9,14 @@ from pathlib import Path
 from yiwu_report.build.stages import Progress
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.editor import diff
+from yiwu_report.editor.refresh.shown_tables import ChangedTable, changed_tables
 from yiwu_report.editor.refresh.table_change import TableChange, table_change
 from yiwu_report.inputs.load.load import load
 from yiwu_report.inputs.load.package_files import words_folders
 from yiwu_report.inputs.load.scratch_project import change_files, copied_project
 from yiwu_report.inputs.validate import validate
 from yiwu_report.model.column_table import ColumnTable
-from yiwu_report.model.problem import InvalidInput, Problem
+from yiwu_report.model.problem import Problem
 
 FOLDER = "data/files/"
 OLD = "the old file"  # what differences are told from
@@ -26,7 +27,8 @@ class FileTrial:
     """What new files would do: in their tables, and in the report."""
 
     tables: Mapping[str, TableChange]  # by id: those whose new file can be read
-    difference: diff.Difference | None  # None: the report has problems, before or after
+    difference: diff.Difference | None  # None: it can't be told for problems, before or after
+    shown_tables: tuple[ChangedTable, ...]  # tables of articles with other rows or cells
     problems: tuple[Problem, ...]  # with the new files in place
     was_sound: bool  # False if the report has problems with the old files
 
@@ -44,17 +46,12 @@ def try_files(root: Path, files: Mapping[str, bytes], tables: Collection[str], *
         change_files(folder, {f"{FOLDER}{name}": content for name, content in files.items()})
         new = _column_tables(folder, tables)
         changes = {name: table_change(old.get(name), each) for name, each in new.items()}
-        try:
-            after: diff.Today | None = diff.today_of(folder, progress=progress, cache=root)
-            problems: tuple[Problem, ...] = ()
-        except InvalidInput as invalid:
-            after, problems = None, invalid.problems
-        try:
-            before = diff.today_of(root, progress=progress)
-        except InvalidInput:
-            return FileTrial(changes, None, problems, was_sound=False)
-        difference = diff.compare(after, before.published, OLD) if after else None
-        return FileTrial(changes, difference, problems, was_sound=True)
+        after, problems = diff.today_if_untrue(folder, progress=progress, cache=root)
+        before, _ = diff.today_if_untrue(root, progress=progress, cache=root)
+        if before is None or after is None:
+            return FileTrial(changes, None, (), problems, was_sound=before is not None)
+        difference = diff.compare(after, before.published, OLD)
+        return FileTrial(changes, difference, changed_tables(before.context, after.context), problems, was_sound=True)
 
 
 def _column_tables(root: Path, wanted: Collection[str]) -> dict[str, ColumnTable]:
