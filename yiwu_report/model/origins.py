@@ -28,10 +28,9 @@ def _fetchable(address: str) -> str:
     if not (address.startswith("https://") or is_local(address)):
         message = f'"{address}" is not encrypted: http is only for localhost'
         raise fault(Rule.BAD_VALUE, message, "write the address that begins with https://")
-    if "@" in re.split(r"[/?#]", address.partition("://")[2])[0]:
-        raise fault(
-            Rule.BAD_VALUE, f'"{address}" has a name or password in it', "use a command that reads it elsewhere"
-        )
+    if "@" in re.split(r"[/?#]", address.partition("://")[2])[0]:  # it is not repeated here: logs are read by others
+        message, remedy = "an address with a name or a password in it", "use a command that reads it from elsewhere"
+        raise fault(Rule.BAD_VALUE, message, remedy)
     return address
 
 

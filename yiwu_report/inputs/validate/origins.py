@@ -33,9 +33,11 @@ def read_origins(loaded: Loaded) -> OriginsRead:
     """The origins of a project's tables, whatever else is wrong with them: their files may not be there yet."""
     collector, tables = Collector(), {}
     for file, node in loaded.documents.items():
-        if not (file.startswith(_FOLDER) and isinstance(node, MappingNode) and "origin" in node.entries):
+        if not (file.startswith(_FOLDER) and isinstance(node, MappingNode)):
             continue
         data = {key: value for key, value in to_python(node).items() if key in OriginSpec.model_fields}
+        if data.get("origin") is None:
+            continue
         spec = collector.read(OriginSpec, MappingEntry(Place(file), node), Reading(data))
         if spec and _is_file_name(spec, collector):
             tables[file.removeprefix(_FOLDER).removesuffix(".yaml")] = spec
