@@ -206,6 +206,8 @@ class _Refresh:
         elif not trial.was_sound:
             as_it_is = "with the old file" if any(each.old is not None for each in changed) else "without the file"
             lines += ["", f"What changes in the report is not known: it has problems {as_it_is}."]
+        elif all(table in trial.tables for each in changed for table in each.tables):
+            lines += ["", "What else changes in the report can't be told before these problems are fixed."]
         self.terminal.show(lines)
 
     def _with_problems(self, changed: Sequence[_Source], trial: FileTrial) -> ExitCode:
