@@ -1,10 +1,16 @@
-"""Whether what came in place of a data file is a web page: by what it holds, whatever its server calls it."""
+"""A fetched file: whether it is a web page in place of data, and its record in data/origins.yaml."""
 
 from __future__ import annotations
 
 import re
 import zlib
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
+
+import yaml
+
+from yiwu_report.editor.schema import modeline
+from yiwu_report.model.origins import FetchedFileSpec
 
 _HEAD_BYTES: Final = 4096
 _BEFORE = re.compile(r"(\s|<\?xml[^>]*>|<!--.*?-->)+", re.DOTALL)
@@ -36,3 +42,25 @@ def _unpacked(content: bytes) -> bytes:
 def _text(head: bytes) -> str:
     encoding = next((name for mark, name in _ENCODINGS.items() if head.startswith(mark)), "utf-8")
     return head.decode(encoding, errors="replace").lstrip("\ufeff")
+
+
+_HEAD = "# Written by refresh: where the files of data/files/ came from.\n"
+
+
+def record_of(fetched: Mapping[str, FetchedFileSpec]) -> bytes:
+    """The file for these entries, by the names of their files; the same entries give the same bytes."""
+    entries = [_entry(fetched[name]) for name in sorted(fetched)]
+    text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=1000)
+    return f"{modeline('data/origins.yaml')}\n{_HEAD}{text}".encode()
+
+
+def _entry(spec: FetchedFileSpec) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "file": spec.file_name,
+        "origin": spec.address or list(spec.arguments),
+        "fetched": spec.fetched,
+        "size_bytes": spec.size_bytes,
+        "sha256": spec.sha256,
+    }
+    kept = {"etag": spec.etag, "last_modified": spec.last_modified}
+    return entry | {key: text.value for key, text in kept.items() if text}
