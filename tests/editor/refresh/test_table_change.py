@@ -9,10 +9,16 @@ from data_files import described, read_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yiwu_report.editor.refresh import content_fault, lines_of, size_line
+from yiwu_report.editor.refresh import content_fault, lines_of, record_of, size_line
 from yiwu_report.editor.refresh.table_change import table_change
+from yiwu_report.inputs.load.files import read_document
+from yiwu_report.inputs.validate.collector import Collector
+from yiwu_report.inputs.validate.origins import read_fetched
 from yiwu_report.model.cell_name import cell_id, row_id
 from yiwu_report.model.column_table import ColumnTable
+from yiwu_report.model.origins import FetchedFileSpec
+from yiwu_report.model.problem import Place
+from yiwu_report.model.text import Text
 
 Key = tuple[str, str]
 Cells = tuple[str, str]
@@ -131,3 +137,41 @@ def test_a_page_is_no_data(page: bytes) -> None:
 )
 def test_data_is_no_page(data: bytes) -> None:
     assert content_fault(data) is None
+
+
+@pytest.mark.parametrize(
+    "argument",
+    [
+        "a\nb",
+        "a: b",
+        "# a",
+        "- a",
+        "数据 é",
+        "a\tb",
+        "yes",
+        "1",
+        "~",
+        " a ",
+        "'\"",
+        "{{ a }}",
+        "&a *b !c",
+        "x y " * 600,
+        "2026-01-31",
+    ],
+)
+def test_a_record_is_read_as_it_was_written(argument: str) -> None:
+    """Whatever a command's arguments are."""
+    place = Place("data/tables/t.yaml")
+    origin = [Text(each, place, each) for each in ("curl", argument)]
+    entry = {
+        "file": Text("t.csv", place, "t.csv"),
+        "fetched": "2026-01-31T09:30:00Z",
+        "size_bytes": 1,
+        "sha256": "0" * 64,
+    }
+    written = record_of({"t.csv": FetchedFileSpec.model_construct(**entry, origin=origin)})
+    collector = Collector()
+    [read] = read_fetched(read_document("data/origins.yaml", written), collector)
+    assert collector.problems == []
+    assert read.arguments == ("curl", argument)
+    assert record_of({"t.csv": read}) == written

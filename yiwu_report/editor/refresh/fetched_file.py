@@ -50,7 +50,7 @@ _HEAD = "# Written by refresh: where the files of data/files/ came from.\n"
 def record_of(fetched: Mapping[str, FetchedFileSpec]) -> bytes:
     """The file for these entries, by the names of their files; the same entries give the same bytes."""
     entries = [_entry(fetched[name]) for name in sorted(fetched)]
-    text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=1000)
+    text = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=1 << 30)
     return f"{modeline('data/origins.yaml')}\n{_HEAD}{text}".encode()
 
 
