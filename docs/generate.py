@@ -20,7 +20,7 @@ from yiwu_report.cli.arguments import COMMANDS, make_parser
 from yiwu_report.cli.command import EXIT_CODES
 from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.compute.views.steps.group import GroupedColumn
-from yiwu_report.model import figures, site, table_files, views
+from yiwu_report.model import figures, origins, site, table_files, views
 from yiwu_report.model.fields import Spec
 from yiwu_report.model.rules import RULES, Rule
 from yiwu_report.text.formatting.language import Language
@@ -74,6 +74,11 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
     ("data/derived.yaml", "Figure id -> its formula.", (figures.DerivedSpec,)),
     ("data/claims.yaml", "Claim id -> the claim.", (figures.ClaimSpec,)),
     ("data/corrections.yaml", "A list of corrections and revisions, the oldest first.", (figures.CorrectionSpec,)),
+    (
+        "data/origins.yaml",
+        "A list of the files that [`refresh`](commands.md#refresh) fetched, written by it.",
+        (origins.FetchedFileSpec,),
+    ),
     (
         "templates/words/&lt;language&gt;.yaml",
         "Number formats and interface words of a language.",

@@ -137,7 +137,10 @@ UNKNOWN = [
     ('life["Swaziland", 2008].life', f'no row of life has year "2008" {BOTH}; did you mean "2007"'),
     ('life["Swaziland"].life', f"1 key names a row of life, whose keys are country, year {BOTH}; write e.g. life["),
     ('life["Swaziland", 2007].lif', f'the table life has no column of figures "lif" {BOTH}; did you mean "life"?'),
-    ('life["Chad", 2007].years', f'the table life has no column of figures "years" {BOTH}; use one of life, pop, income'),
+    (
+        'life["Chad", 2007].years',
+        f'the table life has no column of figures "years" {BOTH}; use one of life, pop, income',
+    ),
     (
         "life.chad.pop",
         f'no figure "life.chad.pop" {BOTH}; name rows of a file by their keys, e.g. life["Afghanistan", 1952]',

@@ -18,6 +18,7 @@ from yiwu_report.cli.copyedit import COPYEDIT
 from yiwu_report.cli.describe import DESCRIBE
 from yiwu_report.cli.diff import DIFF
 from yiwu_report.cli.new import NEW
+from yiwu_report.cli.refresh import REFRESH
 from yiwu_report.cli.rename import RENAME
 from yiwu_report.cli.schema import SCHEMA
 from yiwu_report.cli.serve import SERVE
@@ -69,7 +70,7 @@ def _nearest(word: str, known: Sequence[str]) -> str:
     return f"; did you mean {names[0]}?" if names else ""
 
 
-COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, DESCRIBE, BIND, RENAME, COPYEDIT, SCHEMA)
+COMMANDS = (BUILD, SERVE, CHECK, DIFF, WHY, USES, NEW, DESCRIBE, BIND, REFRESH, RENAME, COPYEDIT, SCHEMA)
 
 _EPILOG = "Exit codes: 0 success, 1 problems (printed; nothing is published), 2 wrong usage."
 

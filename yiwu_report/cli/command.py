@@ -23,7 +23,7 @@ class ExitCode(IntEnum):
 
 EXIT_CODES = {
     ExitCode.GOOD: "good",
-    ExitCode.PROBLEMS: "problems; they are printed, and nothing is published",
+    ExitCode.PROBLEMS: "problems; they are printed, and nothing is published. For `refresh` also: something is new and was not accepted",
     ExitCode.USAGE: "wrong usage, or a library that is not installed",
     ExitCode.INTERRUPTED: "interrupted from the keyboard",
 }
@@ -53,7 +53,7 @@ class Command:
 
     name: str
     summary: str
-    run: Callable[[Options, Terminal], None]
+    run: Callable[[Options, Terminal], ExitCode | None]  # None: good
     add_options: Callable[[ArgumentParser], None] = add_nothing
     closing: str = ""  # after the number of problems, e.g. "nothing was published"
     forms: tuple[str, ...] = ("text",)  # what --format can ask for, the usual one first

@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
     try:
         _put_back(options, terminal)
-        command.run(options, terminal)
+        return command.run(options, terminal) or ExitCode.GOOD
     except InvalidInput as invalid:
         _show(invalid, command, options, terminal)
         return ExitCode.PROBLEMS
@@ -48,7 +48,6 @@ def _run(command: Command, options: Options, terminal: Terminal) -> ExitCode:
             raise
         terminal.warn(f"the library {library} is not installed for {sys.executable}; {_HOW_TO_INSTALL}")
         return ExitCode.USAGE
-    return ExitCode.GOOD
 
 
 def _put_back(options: Options, terminal: Terminal) -> None:

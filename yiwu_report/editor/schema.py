@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.views.steps import STEP_SPECS
-from yiwu_report.model import figures, table_files
+from yiwu_report.model import figures, origins, table_files
 from yiwu_report.model.scalar_schemas import ID_KEY, ID_PART_KEY, LOCALIZED, TEXT, Schema
 from yiwu_report.model.site import FrontMatter, SiteSpec
 from yiwu_report.model.views import ViewSpec
@@ -244,6 +244,11 @@ def _corrections(_languages: Languages) -> SchemaParts:
     return {"type": "array", "description": "data/corrections.yaml, the oldest first", "items": entry}, definitions
 
 
+def _origins(_languages: Languages) -> SchemaParts:
+    entry, definitions = schema_of(origins.FetchedFileSpec)
+    return {"type": "array", "description": "data/origins.yaml, which refresh writes", "items": entry}, definitions
+
+
 def _reference(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
@@ -268,13 +273,14 @@ _BUILDERS: Mapping[str, Callable[[Languages], SchemaParts]] = {
     "derived": _by_id(figures.DerivedSpec, "data/derived.yaml: figure id -> how it is computed"),
     "claims": _by_id(figures.ClaimSpec, "data/claims.yaml: claim id -> the claim"),
     "corrections": _corrections,
+    "origins": _origins,
     "words": _of(Language),
 }
 
 
 FOLDER = ".schemas"  # in the project
 _FIXED = {"content/site.yaml": "site"} | {
-    f"data/{name}.yaml": name for name in ("sources", "units", "derived", "claims", "corrections")
+    f"data/{name}.yaml": name for name in ("sources", "units", "derived", "claims", "corrections", "origins")
 }
 _BY_FOLDER = {
     "content/charts": "chart",

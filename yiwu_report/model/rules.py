@@ -98,6 +98,7 @@ class Rule(StrEnum):
     UNUSED = "unused"
     # commands that change the project's files
     RENAME = "rename"
+    ORIGIN = "origin"
 
 
 RULES: dict[Rule, str] = {
@@ -181,4 +182,5 @@ RULES: dict[Rule, str] = {
     Rule.OUTPUT_FOLDER: "The output folder is outside of the inputs and writable.",
     Rule.UNUSED: "Every entry is used somewhere (a remark of check; nothing is refused).",
     Rule.RENAME: "A new id is free, and the old one exists.",
+    Rule.ORIGIN: "What `origin:` names gives the file of the table: whole, in time, within the limits, and not a web page; tables of one file have one origin.",
 }

@@ -27,6 +27,7 @@ from yiwu_report.model.fields import (
     unlisted_language,
 )
 from yiwu_report.model.figures import ColumnKind, ColumnSpec, DefaultsSpec
+from yiwu_report.model.origins import ORIGIN, OriginField
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 
@@ -209,6 +210,7 @@ class FileTableSpec(Spec):
 
     title: LocalizedField = Field(description="title of the table, in every language")
     file: TextField = Field(description="name of a file in data/files/: csv, tsv (also .gz), xlsx, parquet, sqlite, db")
+    origin: OriginField | None = Field(None, description=ORIGIN)
     keys: list[Id] = Field(description="the columns that tell rows apart, in the order of references", min_length=1)
     periods_in_headings: Id | None = Field(
         None, description="the column of periods that is made of headings: those that fit a `header:` with {period}"

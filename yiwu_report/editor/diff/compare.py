@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yiwu_report import build
+from yiwu_report.build.build import render_all
+from yiwu_report.build.share_image_stage import card_painter
 from yiwu_report.build.stages import Progress
 from yiwu_report.editor.analysis.usage import Usage, UsageKind, usages
 from yiwu_report.editor.diff.changed_outputs import (
@@ -43,6 +45,8 @@ from yiwu_report.inputs.load.revisions import Revision, RevisionKind, revision_p
 from yiwu_report.model.output import Rendered, Stage
 from yiwu_report.model.problem import InvalidInput, Place, Problem
 from yiwu_report.model.published import Published
+from yiwu_report.model.rules import Rule
+from yiwu_report.publish.cache import PICTURES, FolderCache
 from yiwu_report.publish.manifest import read_manifest
 from yiwu_report.site.report import Context
 
@@ -152,6 +156,24 @@ class _Where:
 def today_of(root: Path, *, progress: Progress) -> Today:
     """Today's report, unpublished; InvalidInput with its problems."""
     context, files = build.make_site(root, progress=progress, cache=root)
+    return _today(context, files)
+
+
+def today_if_untrue(root: Path, *, progress: Progress, cache: Path) -> tuple[Today | None, tuple[Problem, ...]]:
+    """Today's report and its problems; the report also if all that is wrong is that words or claims are not true."""
+    stages = build.run_stages(root, progress, FolderCache(cache / PICTURES), painter=card_painter(cache))
+    if stages.context is None or any(each.rule not in _UNTRUE for each in stages.problems):
+        return None, stages.problems
+    try:
+        return _today(stages.context, render_all(stages.context, stages.outputs)), stages.problems
+    except InvalidInput as invalid:
+        return None, (*stages.problems, *invalid.problems)
+
+
+_UNTRUE = {Rule.BROKEN_WORDS, Rule.CONTRADICTION, Rule.PRINTED_DIFFERS}  # nothing that a page shows is missing
+
+
+def _today(context: Context, files: tuple[Rendered, ...]) -> Today:
     return Today(context, files, _said(files))
 
 

@@ -24,7 +24,7 @@ REQUIRED = {
     "data/units.yaml": "create it with the units of the figures",
     "data/sources.yaml": "create it with the sources of the figures",
 }
-_FIXED = (*REQUIRED, "data/derived.yaml", "data/claims.yaml", "data/corrections.yaml")
+_FIXED = (*REQUIRED, "data/derived.yaml", "data/claims.yaml", "data/corrections.yaml", "data/origins.yaml")
 _BY_NAME = {
     "content/charts/": re.compile(r"content/charts/([^/]+)\.yaml"),
     "data/figures/": re.compile(r"data/figures/([^/]+)\.yaml"),

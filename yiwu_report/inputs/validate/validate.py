@@ -17,6 +17,7 @@ from yiwu_report.inputs.validate.cross_references import (
 )
 from yiwu_report.inputs.validate.figures import read_figures
 from yiwu_report.inputs.validate.names import Names
+from yiwu_report.inputs.validate.origins import check_origins, read_fetched
 from yiwu_report.inputs.validate.site_file import collector_for, read_site, read_words
 from yiwu_report.inputs.validate.statements import read_claims, read_corrections, read_derived
 from yiwu_report.inputs.validate.tables import TablesById, read_tables
@@ -97,6 +98,8 @@ def _read_entries(
     document = loaded.documents.get
     units = read_units(document("data/units.yaml"), collector, languages)
     tables, column_tables = read_tables(loaded, units, collector)
+    check_origins(tables, collector)
+    read_fetched(document("data/origins.yaml"), collector)
     return _Entries(
         units=units,
         sources=read_entries(
