@@ -8,6 +8,7 @@ from pathlib import Path
 
 from yiwu_report.build.stages import Progress
 from yiwu_report.charts.kinds import CHART_SPECS
+from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.editor import diff
 from yiwu_report.editor.refresh.shown_tables import ChangedTable, changed_tables
 from yiwu_report.editor.refresh.table_change import TableChange, table_change
@@ -56,6 +57,6 @@ def try_files(root: Path, files: Mapping[str, bytes], tables: Collection[str], *
 
 def _column_tables(root: Path, wanted: Collection[str]) -> dict[str, ColumnTable]:
     """What these tables hold; without those that can't be read."""
-    site = validate(load(root, words_folders(root)), CHART_SPECS)[0]
+    site = validate(load(root, words_folders(root)), CHART_SPECS, STEP_SPECS)[0]
     tables = site.column_tables if site else {}
     return {name: tables[name] for name in wanted if name in tables}
