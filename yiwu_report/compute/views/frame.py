@@ -190,6 +190,9 @@ class ViewFrame:
         return np.array([row for row in range(self.row_count) if row != self.others], dtype=np.intp)
 
 
+_SHORT = 2**16  # numbers below it fit into two bytes
+
+
 @dataclass(frozen=True, eq=False)
 class Grouping:
     """Which group each row is of, and how many groups there are."""
@@ -198,20 +201,28 @@ class Grouping:
     count: int
 
     @cached_property
-    def _order(self) -> tuple[Rows, Rows]:
-        order = np.argsort(self.numbers, kind="stable")
-        return order, np.searchsorted(self.numbers[order], np.arange(self.count + 1))
+    def ordered(self) -> Rows:
+        """All rows, group after group, in their order."""
+        numbers = self.numbers.astype(np.uint16) if self.count <= _SHORT else self.numbers  # sorted by their digits
+        return np.argsort(numbers, kind="stable")
+
+    @cached_property
+    def sizes(self) -> Rows:
+        """How many rows each group has."""
+        return np.bincount(self.numbers, minlength=self.count)
+
+    @cached_property
+    def _starts(self) -> Rows:
+        return np.concatenate([[0], np.cumsum(self.sizes)]).astype(np.intp)
 
     def rows(self, group: int) -> Rows:
         """The rows of a group, in their order."""
-        order, starts = self._order
-        return order[starts[group] : starts[group + 1]]
+        return self.ordered[self._starts[group] : self._starts[group + 1]]
 
     @property
     def first_rows(self) -> Rows:
         """The first row of each group."""
-        order, starts = self._order
-        return order[starts[:-1]]
+        return self.ordered[self._starts[:-1]]
 
     def have_one(self, column: TextColumn) -> bool:
         """True where all rows of each group have the same text in a column."""

@@ -6,21 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from pydantic import BeforeValidator, Field
 
-from yiwu_report.compute.formula import Measured, to_unit
+from yiwu_report.compute.formula import Measured
 from yiwu_report.compute.formula.evaluate import apply
 from yiwu_report.compute.views.additive import require_additive, require_mean
+from yiwu_report.compute.views.fast_groups import FastGroups, precision_of, weighted_place
 from yiwu_report.compute.views.frame import Grouping, RowFault, TextColumn, ValueColumn, ViewFrame, combined
 from yiwu_report.compute.views.origins import CellBlock, Combine, Combined, Making, Measure, Origin, Rows
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
-from yiwu_report.model.column_table import Calculated, NumberColumn
+from yiwu_report.model.column_table import NumberColumn
 from yiwu_report.model.fields import WORD, Id, IdKey, LocalizedField, Spec, UnitId, WholeNumber
 from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.rules import Rule
@@ -28,7 +27,7 @@ from yiwu_report.model.text import Text
 from yiwu_report.quantity import Interval, less
 
 if TYPE_CHECKING:
-    from pandas.core.groupby import SeriesGroupBy
+    pass
 
 BoolRows = npt.NDArray[np.bool_]
 
@@ -95,6 +94,7 @@ class GroupStep(ViewStep):
         for name in self.by:
             self.text_column(frame, "by", name)
         groups = frame.groups(self.by)
+        fast = FastGroups(frame, groups, is_skipping=self.missing is MissingPolicy.SKIP)
         first = groups.first_rows
         columns: dict[str, TextColumn | ValueColumn] = {}
         for name, column in frame.texts.items():
@@ -102,13 +102,12 @@ class GroupStep(ViewStep):
                 columns[name] = column.take(first)
         for name, said in self.columns.items():
             self.new_name(replace(frame, columns=columns), "columns", name)
-            columns[name] = self._column(name, said, frame, groups, around)
+            columns[name] = self._column(name, said, fast, around)
         ordered = {name: columns[name] for name in (*self.by, *columns)}
         return ViewFrame(tuple(self.by), ordered, groups.count)
 
-    def _column(
-        self, name: str, said: GroupedColumn, frame: ViewFrame, groups: Grouping, around: Around
-    ) -> ValueColumn:
+    def _column(self, name: str, said: GroupedColumn, fast: FastGroups, around: Around) -> ValueColumn:
+        frame, groups = fast.frame, fast.groups
         if said.function is GroupFunction.COUNT:
             return self._count(name, said, groups, around)
         of = said.of or name
@@ -127,7 +126,7 @@ class GroupStep(ViewStep):
         how = Making(str(said.function))
         is_skipping = self.missing is MissingPolicy.SKIP
         combine = COMBINE[said.function]
-        numbers = _fast(said.function, column, groups, is_skipping=is_skipping) if len(parents) == 1 else None
+        numbers = fast.numbers(str(said.function), of, said.weights)
         if numbers is None:
             try:
                 members = [groups.rows(group) for group in range(groups.count)]
@@ -188,8 +187,13 @@ def _weighted_mean(lists: Sequence[Sequence[Measured]]) -> Measured:
     products = [value.times(weight) for value, weight in zip(values, weights, strict=True)]
     total = apply("sum", weights, may_sum_percents=True)
     mean = apply("sum", products, may_sum_percents=True).over(total)
-    bounds = apply("min", values, may_sum_percents=True).interval, apply("max", values, may_sum_percents=True).interval
-    return Measured(_clipped(mean.interval, *bounds), mean.precision, values[0].dimension)
+    low, high = (apply(function, values, may_sum_percents=True).interval for function in ("min", "max"))
+    digits = min((each.precision.digits for each in weights if each.precision.digits is not None), default=None)
+    interval = _clipped(mean.interval, low, high)
+    places = [each.precision.place for each in values if each.precision.place is not None]
+    spread = high.high - low.low if high.high is not None and low.low is not None else None
+    place = weighted_place(max(places, default=None), digits, spread)
+    return Measured(interval, precision_of(interval, place), values[0].dimension)
 
 
 def _clipped(interval: Interval, low: Interval, high: Interval) -> Interval:
@@ -239,88 +243,3 @@ COMBINE: Mapping[GroupFunction, Combine] = {
     GroupFunction.MIN: _applied("min"),
     GroupFunction.MAX: _applied("max"),
 }
-
-_LARGEST = 2**62
-
-
-@dataclass(frozen=True, eq=False)
-class _FastGroups:
-    """Integers of a column by their groups: what pandas and numpy calculate without a Python object for each row."""
-
-    numbers: NumberColumn
-    groups: Grouping
-    is_skipping: bool
-
-    @cached_property
-    def is_there(self) -> BoolRows:
-        return ~self.numbers.is_missing
-
-    @cached_property
-    def sizes(self) -> Rows:
-        """How many numbers a group has."""
-        return np.bincount(self.groups.numbers[self.is_there], minlength=self.groups.count)
-
-    @cached_property
-    def grouped(self) -> SeriesGroupBy[Any, Any]:
-        keys = self.groups.numbers[self.is_there]
-        return pd.Series(self.numbers.scaled[self.is_there]).groupby(keys, sort=True)
-
-    def column(self, scaled: pd.Series[Any]) -> NumberColumn:
-        """Integers by group as a column, known to the coarsest place of the group."""
-        keys = self.groups.numbers[self.is_there]
-        places = pd.Series(self.numbers.decimals[self.is_there]).groupby(keys, sort=True).min()
-        every = range(self.groups.count)
-        all_rows = np.bincount(self.groups.numbers, minlength=self.groups.count)
-        return NumberColumn(
-            scaled.reindex(every, fill_value=0).to_numpy().astype(np.int64),
-            self.numbers.scale,
-            places.reindex(every, fill_value=0).to_numpy().astype(np.int8),
-            self.sizes == 0 if self.is_skipping else self.sizes < all_rows,
-        )
-
-    def medians(self) -> tuple[pd.Series[Any], pd.Series[Any]]:
-        """The two numbers in the middle of each group; the same twice where there is one."""
-        keys, scaled = self.groups.numbers[self.is_there], self.numbers.scaled[self.is_there]
-        order = np.lexsort((scaled, keys))
-        sizes = self.sizes[self.sizes > 0]
-        starts, present = np.cumsum(sizes) - sizes, np.flatnonzero(self.sizes)
-        low, high = scaled[order[starts + (sizes - 1) // 2]], scaled[order[starts + sizes // 2]]
-        return pd.Series(low, index=present), pd.Series(high, index=present)
-
-
-def _fast(  # noqa: PLR0911  # a case each
-    function: GroupFunction, column: ValueColumn, groups: Grouping, *, is_skipping: bool
-) -> NumberColumn | None:
-    """The result over integers that can't overflow; None where the numbers are of another kind."""
-    numbers = column.numbers
-    largest = int(np.abs(numbers.scaled).max(initial=0)) if numbers.scaled.dtype == np.int64 else _LARGEST
-    if not numbers.are_integers or largest * max(len(numbers.scaled), 1) >= _LARGEST:
-        return None
-    fast = _FastGroups(numbers, groups, is_skipping)
-    match function:
-        case GroupFunction.SUM:
-            return fast.column(fast.grouped.sum())
-        case GroupFunction.MIN:
-            return fast.column(fast.grouped.min())
-        case GroupFunction.MAX:
-            return fast.column(fast.grouped.max())
-        case GroupFunction.MEAN:
-            sums = replace(column, numbers=fast.column(fast.grouped.sum()))
-            return _divided(sums, fast.sizes)
-        case GroupFunction.MEDIAN:
-            low, high = fast.medians()
-            if bool((low == high).all()):
-                return fast.column(low)
-            sums = replace(column, numbers=fast.column(low + high))
-            return _divided(sums, np.where(fast.sizes > 0, 2, 0))
-    return None
-
-
-def _divided(sums: ValueColumn, counts: Rows) -> NumberColumn:
-    """Each number divided by a count."""
-    values: list[Calculated | None] = []
-    for row, count in enumerate(counts.tolist()):
-        total = sums.measured(row)
-        mean = total.over(Measured.literal(count)) if total is not None and count else None
-        values.append(Calculated(*to_unit(mean, sums.unit_id, sums.unit)) if mean is not None else None)
-    return NumberColumn.of(values)
