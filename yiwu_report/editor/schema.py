@@ -14,6 +14,7 @@ from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.model import figures, table_files
 from yiwu_report.model.scalar_schemas import ID_KEY, ID_PART_KEY, LOCALIZED, TEXT, Schema
 from yiwu_report.model.site import FrontMatter, SiteSpec
+from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.text.formatting import Language
 from yiwu_report.text.formatting.units import FORMS
 
@@ -230,6 +231,7 @@ _BUILDERS: Mapping[str, Callable[[Languages], SchemaParts]] = {
     "site": _of(SiteSpec),
     "article": _of(FrontMatter),
     "chart": _chart,
+    "table_display": _of(TableDisplay),
     "sources": _by_id(figures.SourceSpec, "data/sources.yaml: source id -> the document"),
     "units": _units,
     "figures": _figures,
@@ -247,6 +249,7 @@ _FIXED = {"content/site.yaml": "site"} | {
 }
 _BY_FOLDER = {
     "content/charts": "chart",
+    "content/tables": "table_display",
     "data/figures": "figures",
     "data/tables": "table",
     "templates/words": "words",

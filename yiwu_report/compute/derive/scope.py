@@ -17,6 +17,15 @@ from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
 
 
+def measure_of(figure: Figure) -> Measured:
+    """A figure's value in base units; a fault if it has no number."""
+    if figure.interval is None:
+        if figure.date is not None:
+            raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
+        raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
+    return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
+
+
 @dataclass
 class DataScope:
     """A `Scope` over a store. In a derived column, `table` and `row` let bare column ids name cells of the row."""
@@ -32,11 +41,7 @@ class DataScope:
 
     def measure(self, figure: Figure) -> Measured:
         """A figure's value; a fault if it has no number. The audit widens it here."""
-        if figure.interval is None:
-            if figure.date is not None:
-                raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
-            raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
-        return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
+        return measure_of(figure)
 
     def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
         """The values of a column in the selected rows; of a figure or a cell: itself."""
