@@ -3,63 +3,30 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from displays import displays_report
 from gapminder import FILE, gapminder_report
 from html_reading import Element, read_html
 from project import change, context_of, files_of, problems_of
 
+from yiwu_report.model.data import Figure
+from yiwu_report.model.figures import UnitKind, UnitSpec
+from yiwu_report.model.problem import Place
 from yiwu_report.model.rules import Rule
+from yiwu_report.quantity import UNLIMITED, parse_quantity
+from yiwu_report.site.pages.table_columns import bars_of, shades_of
 from yiwu_report.site.report import Context
-
-DISPLAYS = {
-    "largest": """
-        table: life
-        title: {en: Where people live longest, zh: 预期寿命最高的国家}
-        note: {en: "In Swaziland it was {{ life[\\"Swaziland\\", 2007].life }}.", zh: "斯威士兰为{{ life[\\"Swaziland\\", 2007].life }}。"}
-        columns: [country, continent, life, pop, income]
-        where: {year: 2007}
-        sort: -life
-        rows: 10
-        totals: [pop]
-        bars: [life, pop]
-        shade: [income]
-        """,
-    "continents": """
-        table: life
-        columns: [country, life, pop]
-        where: {year: 2007}
-        group: continent
-        totals: [pop]
-        """,
-}
-BODY = """
-
-{{ table largest }}
-
-{{ table life rows=5 sort=income columns=country,income where.year=1952 }}
-
-{{ table life columns=year,life where.country="New Zealand" }}
-
-{{ table continents }}
-"""
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = gapminder_report(tmp_path_factory.mktemp("displays") / "report")
-    (made / "content" / "tables").mkdir()
-    for name, display in DISPLAYS.items():
-        text = "\n".join(line.strip() for line in display.strip().splitlines())
-        (made / "content" / "tables" / f"{name}.yaml").write_text(text + "\n", encoding="utf-8")
-    for code in ("en", "zh"):
-        article = made / "content" / "articles" / "index" / f"{code}.md"
-        article.write_text(article.read_text(encoding="utf-8") + BODY, encoding="utf-8")
-    return made
+    return displays_report(tmp_path_factory.mktemp("displays") / "report")
 
 
 @pytest.fixture(scope="module")
@@ -209,3 +176,43 @@ def test_a_long_table_shown_whole_is_a_remark(tmp_path: Path) -> None:
     )
     change(made, "content/articles/index/en.md", "{{ table life }}", "{{ table life rows=1704 }}")
     assert not [each for each in context_of(made).bound.remarks if each.rule is Rule.LONG_TABLE]
+
+
+def drawn(value: str, most: str = "100") -> dict[str, str]:
+    """Class and path of each part of the bar of a value, beside an exact one."""
+    figures = [figure(each, f"t.{at}") for at, each in enumerate((value, most))]
+    bars = bars_of(figures).of
+    return dict(re.findall(r'class="(\w+)" d="([^"]*)"', bars["t.0"])) if "t.0" in bars else {}
+
+
+def figure(value: str, name: str) -> Figure:
+    quantity = None if value == "null" else parse_quantity(value)
+    unit = UnitSpec.model_construct(kind=UnitKind.COUNT, factor=Decimal(1))
+    interval = quantity.interval if quantity else None
+    return Figure(name, "firm", unit, {}, Place("x"), quantity, interval, UNLIMITED)
+
+
+@pytest.mark.parametrize(
+    ("value", "parts"),
+    [
+        ("50", {"sure": "M0 0h50v8H0z"}),
+        ("over 50", {"sure": "M0 0h47v8H0z", "slices": "M48.5 0v8M50.5 0v8M52.5 0v8"}),
+        ("at most 50", {"hollow": "M0 0h50v8H0z"}),
+        ("40 to 50", {"sure": "M0 0h40v8H0z", "hatch": "M40 8l2-8M42 8l2-8M44 8l2-8M46 8l2-8M48 8l2-8", "hollow": "M40 0h10v8H40z"}),
+        ("0", {}),
+        ("null", {}),
+    ],
+)  # fmt: skip
+def test_a_bar_is_no_more_certain_than_its_value(value: str, parts: dict[str, str]) -> None:
+    assert drawn(value) == parts
+
+
+def test_bars_of_values_below_zero_begin_at_the_same_zero() -> None:
+    assert drawn("-100") == {"sure": "M0 0h50v8H0z"}
+
+
+def test_a_cell_between_two_shades_has_none() -> None:
+    values = ["0", "100", "19", "18 to 22", "81 to 99", "over 50", "over 90", "null"]
+    figures = [figure(value, f"t.{at}") for at, value in enumerate(values)]
+    shades = shades_of(figures)
+    assert [shades.get(f"t.{at}") for at in range(len(values))] == [1, 5, 1, None, 5, None, 5, None]
