@@ -28,9 +28,9 @@ class ColumnHead:
     language: Language  # with a unit in the heading, without words such as million: numbers are seen by their length
 
     def value(self, figure: Figure, context: Context) -> str:
-        """A figure of the column, without the unit that its heading has."""
+        """A figure of the column, without the unit that its heading has; an order of magnitude keeps its own."""
         shown = format_figure(figure, self.language, context.data.units)
-        return shown.value if self.has_unit and figure.is_published else shown.full
+        return shown.value if self.has_unit and figure.is_published and not _is_class(figure) else shown.full
 
 
 def figures_in(cells: Iterable[object]) -> list[Figure]:
@@ -60,12 +60,16 @@ def _says(title: str, unit: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", title, re.IGNORECASE) is not None
 
 
+def _is_class(figure: Figure) -> bool:
+    """True for an order of magnitude, which is written with its unit: 百亿元级."""
+    return figure.quantity is not None and figure.quantity.qualifier is Qualifier.CLASS
+
+
 def _common_unit(figures: Sequence[Figure], language: Language, context: Context) -> str | None:
     """The unit as it stands behind most of the numbers; None where one of them can't do without its own."""
-    shown = [figure for figure in figures if figure.is_published]
+    shown = [figure for figure in figures if figure.is_published and not _is_class(figure)]
     units = [format_figure(figure, language, context.data.units).unit for figure in shown]
-    is_class = any(figure.quantity and figure.quantity.qualifier is Qualifier.CLASS for figure in shown)
-    if not units or "" in units or is_class or len({figure.unit_id for figure in shown}) > 1:
+    if not units or "" in units or len({figure.unit_id for figure in shown}) > 1:
         return None
     return Counter(units).most_common(1)[0][0]
 
