@@ -23,6 +23,7 @@ from yiwu_report.compute.views.steps.group import GroupedColumn
 from yiwu_report.model import figures, origins, site, table_files, views
 from yiwu_report.model.fields import Spec
 from yiwu_report.model.rules import RULES, Rule
+from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.text.formatting.language import Language
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -39,6 +40,11 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
         "content/charts/&lt;id&gt;.yaml",
         "A chart; `kind` is its kind.",
         tuple(CHART_SPECS.values()),
+    ),
+    (
+        "content/tables/&lt;id&gt;.yaml",
+        "What readers see of a table of data: [Tables in articles](../how-to/show-a-table.md).",
+        (TableDisplay,),
     ),
     ("data/sources.yaml", "Source id -> the document.", (figures.SourceSpec,)),
     (

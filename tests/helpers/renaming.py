@@ -89,6 +89,19 @@ subtitle:
     Visits, all of
     {{ visits.all }}
 """
+_SHOWN_DAYS = """table: days
+title: {zh: '{{ days["C", 2024].count }}', en: "{{ days['C', 2025].count }}"}
+columns: [ "town", count ]
+where: {"year": 2024}
+sort: "-count"
+totals: [count]
+"""
+_SHOWN_SHOPS = """table: 'shops'
+group: kind
+bars:
+  - visits
+shade: [visits]
+"""
 _ARTICLE = """---
 title: {title}
 key_figures: [books.total, "shops.south.visits"]
@@ -102,11 +115,17 @@ key_figures: [books.total, "shops.south.visits"]
 
 {{{{ table shops }}}}
 
+{{{{ table top_days }}}}
+
+{{{{ table days rows=1 columns=town,count sort=-count where.year=2024 }}}}
+
+{{{{ table branches where.kind='main' columns=name,kind,visits bars=visits }}}}
+
 {{{{ days["A b", 2025].count }}}} {{{{ days['C',2025].count:value }}}}
 
 {{{{ chart days }}}}
 
-[x](#chart-part) [y](#table-shops) [z](@/checks#two "t")
+[x](#chart-part) [y](#table-shops) [s](#table-top_days) [z](@/checks#two "t")
 
 [r]: @/corrections#branches.centre.visits
 
@@ -119,6 +138,8 @@ FILES = {
     "data/tables/shops.yaml": _SHOPS,
     "data/tables/days.yaml": _DAYS,
     "data/files/days.csv": _DAYS_CSV,
+    "content/tables/shops.yaml": _SHOWN_SHOPS,
+    "content/tables/top_days.yaml": _SHOWN_DAYS,
     "content/charts/days.yaml": _DAYS_CHART,
     "content/charts/part.yaml": _CHART,
     "content/articles/more/en.md": _ARTICLE.format(title="More"),

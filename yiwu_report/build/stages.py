@@ -14,6 +14,7 @@ from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
+from yiwu_report.compute.displays import lay_out
 from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.incremental import Memo, Memory, NoMemory, Traceable, settled
 from yiwu_report.inputs.load.load import ParsedFiles, load
@@ -27,6 +28,7 @@ from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput, Place, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
+from yiwu_report.model.table_display import DisplayedTable
 from yiwu_report.publish import path_problems
 from yiwu_report.resolve import bind
 from yiwu_report.site.pages import check_templates
@@ -135,8 +137,9 @@ class _Run:
         """Every stage after the inputs are read."""
         memory = self.workspace.memory
         data, findings, problems = self._compute(site)
-        self.progress("resolving references")
-        bound, bind_problems = bind(site, data, findings, languages, memory)
+        displayed, layout_problems = self._displayed(site, data)
+        problems += layout_problems
+        bound, bind_problems = bind(site, data, findings, languages, memory, displayed=displayed)
         data = self.workspace.settled("data with cells", data.with_cells(bound.cells))
         self.progress("drawing charts")
         coming = self.artist.begin(bound)
@@ -160,6 +163,7 @@ class _Run:
             site_assets=site_assets(assets, bundle, memory, has_charts=bool(shown)),
             chart_scripts=chart_scripts(shown, memory),
             findings=findings,
+            displayed=displayed,
         )
         problems += (
             *bind_problems,
@@ -174,6 +178,11 @@ class _Run:
         context = replace(context, pictures=pictures, cards=cards, cards_without=without)
         outputs = plan_outputs(context)
         return Stages(context, (*problems, *picture_problems, *output_problems(outputs, context)), outputs)
+
+    def _displayed(self, site: Site, data: Data) -> tuple[Mapping[str, DisplayedTable], tuple[Problem, ...]]:
+        self.progress("resolving references")
+        displayed, problems = lay_out(site, data, self.workspace.memory)
+        return self.workspace.settled("displayed", displayed), problems
 
     def _cards(self, context: Context) -> tuple[Mapping[tuple[str, str], Card], Mapping[str, str]]:
         painter = self.artist.painter

@@ -3,41 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from yiwu_report.charts.palette import COLOURS
+from yiwu_report.compute.row_selection import NO_LENGTH, SelectionReader
 from yiwu_report.model.charts import COLUMN_KINDS, ChartBase, LabelBy
-from yiwu_report.model.data import Column, Data, Figure, Table, fault_of_figure
+from yiwu_report.model.data import Data, Figure, Table, fault_of_figure
 from yiwu_report.model.figures import ColumnKind, UnitKind, UnitSpec
-from yiwu_report.model.problem import Problem, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule
-from yiwu_report.model.site import Site
 
 
 @dataclass
-class ChartReader:
+class ChartReader(SelectionReader):
     """Looks up what a chart refers to. What depends on something unusable is omitted without a further problem."""
 
-    chart_id: str
     spec: ChartBase
-    site: Site
-    data: Data
-    problems: list[Problem] = field(default_factory=list)
-
-    def refuse(self, key: str, rule: Rule, message: str, remedy: str) -> None:
-        """Report a problem at one of the chart's keys."""
-        self.problems.append(Problem(self.spec.place_of(key), rule, message, remedy))
-
-    def refuse_unknown(self, key: str, rule: Rule, message: str, name: str, known: Iterable[str]) -> None:
-        """Report an unknown name, with the nearest known ones."""
-        names = list(known)
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        listed = ", ".join(names[:MOST_NAMED]) or "none: there is none"
-        self.refuse(key, rule, message, did_you_mean(name, names, f"use one of {listed}{more}"))
-
-    def is_unusable(self, *ids: str) -> bool:
-        """True if one of these is unusable or part of something unusable."""
-        return any(is_unusable(name, self.data.unusable) for name in ids)
 
     def figure(self, key: str, figure_id: str) -> Figure | None:
         """The figure of this id."""
@@ -46,27 +26,6 @@ class ChartReader:
         if found is None and not self.is_unusable(figure_id) and not any(figure_id in each for each in known):
             fault = fault_of_figure(figure_id, self.data)
             self.refuse(key, Rule.UNKNOWN_FIGURE, fault.message, fault.remedy)
-        return found
-
-    def table(self, table_id: str) -> Table | None:
-        """The table of this id."""
-        found = self.data.tables.get(table_id)
-        if found is None and table_id not in self.site.tables and not self.is_unusable(table_id):
-            remedy = did_you_mean(table_id, self.data.tables, "tables are defined in data/tables/")
-            self.refuse("table", Rule.UNKNOWN_TABLE, f'there is no table "{table_id}"', remedy)
-        return found
-
-    def column(self, key: str, table: Table, name: str, *kinds: ColumnKind) -> Column | None:
-        """The column of this name and one of these kinds."""
-        found = table.columns.get(name)
-        if found is None:
-            message = f'the table {table.id} has no column "{name}"'
-            self.refuse_unknown(key, Rule.UNKNOWN_COLUMN, message, name, table.columns)
-        elif found.kind not in kinds:
-            message = f"{key}: {name} holds {COLUMN_KINDS[found.kind]}, not {COLUMN_KINDS[kinds[0]]}"
-            fitting = [each for each, column in table.columns.items() if column.kind in kinds]
-            self.refuse_unknown(key, Rule.CHART_SHAPE, message, name, fitting)
-            return None
         return found
 
     def column_or_first(self, key: str, table: Table, name: str | None, kind: ColumnKind) -> str | None:
@@ -83,8 +42,6 @@ class ChartReader:
 
 MOST_COLOURS = len(COLOURS)
 MOST_ROWS = 24
-MOST_NAMED = 12  # known names in a message
-_NO_LENGTH = {UnitKind.ORDINAL: "a rank", UnitKind.DATE: "a date"}
 
 
 def axis_dimension(unit_id: str, unit: UnitSpec) -> str:
@@ -95,8 +52,8 @@ def axis_dimension(unit_id: str, unit: UnitSpec) -> str:
 def check_lengths(reader: ChartReader, figures: Sequence[Figure], key: str) -> None:
     """Each figure has a length, and all of them on one scale."""
     for figure in figures:
-        if figure.unit.kind in _NO_LENGTH:
-            what = f"{figure.id} is {_NO_LENGTH[figure.unit.kind]}, which cannot be drawn as a length"
+        if figure.unit.kind in NO_LENGTH:
+            what = f"{figure.id} is {NO_LENGTH[figure.unit.kind]}, which cannot be drawn as a length"
             reader.refuse(key, Rule.CHART_SHAPE, what, "show it in a table")
             return
     dimensions: dict[str, Figure] = {}

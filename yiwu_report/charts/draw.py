@@ -11,7 +11,8 @@ from yiwu_report.charts.kinds import CHART_KINDS, KIND_OF_SPEC
 from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
 from yiwu_report.charts.layout import WIDTHS
 from yiwu_report.charts.notes import description_of, key_of, notes_of
-from yiwu_report.charts.selection import ChartSelection, SelectedRow, check_ranking
+from yiwu_report.charts.selection import ChartSelection, SelectedRow, ranked_figures
+from yiwu_report.compute.row_selection import check_ranking
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundChart
 from yiwu_report.model.charts import ChartBase
@@ -105,10 +106,10 @@ def _draw_chart(
     chart_id: str, spec: ChartBase, world: _ChartWorld
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
     """A chart in every language, and its problems."""
-    reader = ChartReader(chart_id, spec, world.site, world.data)
+    reader = ChartReader(spec, world.site, world.data)
     selection = KIND_OF_SPEC[type(spec)].select(reader, spec)
     if selection is not None:
-        check_ranking(reader, selection)
+        check_ranking(reader, ranked_figures(selection, spec.sort))
     if selection is None or reader.problems or reader.is_unusable(*(figure.id for figure in selection.figures)):
         return {}, reader.problems
     drawn = {}

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from yiwu_report.charts.chart_reader import overlapping
 from yiwu_report.charts.labels import ENDS, ChartLabels, Phrase, key_word, series_names
 from yiwu_report.charts.mark import marks_of
-from yiwu_report.charts.selection import ChartSelection, low_end, unlike
+from yiwu_report.charts.selection import ChartSelection, ranked_figures
+from yiwu_report.compute.row_selection import low_end, unlike
 from yiwu_report.model.bound import BoundChart
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status, UnitKind
@@ -65,7 +66,7 @@ def key_of(figures: Sequence[Figure], words: ChartLabels, style: str) -> tuple[t
 def notes_of(bound: BoundChart, selection: ChartSelection, words: ChartLabels, *more: str) -> tuple[str, ...]:
     """The editor's note and those that the marks require."""
     own = [bound.note.plain] if bound.note else []
-    if unlike(selection, bound.spec.sort):
+    if unlike(ranked_figures(selection, bound.spec.sort)):
         own.append(words.say(Phrase.NOTE_RANKED))
     if any(mark.is_cut for mark in marks_of(selection.figures).values()):
         own.append(words.say(Phrase.NOTE_CUT))

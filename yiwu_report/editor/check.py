@@ -33,7 +33,7 @@ class Wording:
 
 
 def uncovered_words(site: Site, languages: Mapping[str, Language]) -> tuple[Wording, ...]:
-    """Every such passage of the articles and the charts, in the order of the files."""
+    """Every such passage of the articles, the charts and the displayed tables, in the order of the files."""
     found = [
         wording
         for code in site.languages
@@ -50,11 +50,12 @@ def _prose(site: Site, code: str) -> Iterator[tuple[Text, Scan]]:
             for text in (article.front.title, article.front.standfirst):
                 if text is not None:
                     yield text, scan_text(text)
-    for chart in site.charts.values():
-        if not isinstance(chart, Unusable):
-            for localized in (chart.title, chart.alt, chart.note):
-                if localized and code in localized:
-                    yield localized[code], scan_text(localized[code])
+    shown = [*site.charts.values(), *site.displays.values()]
+    for each in shown:
+        for name in () if isinstance(each, Unusable) else ("title", "alt", "note"):
+            localized = getattr(each, name, None)
+            if localized and code in localized:
+                yield localized[code], scan_text(localized[code])
 
 
 def passages(text: Text, scan: Scan, patterns: Sequence[str]) -> Iterator[Wording]:

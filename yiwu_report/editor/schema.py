@@ -15,6 +15,7 @@ from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.model import figures, origins, table_files
 from yiwu_report.model.scalar_schemas import ID_KEY, ID_PART_KEY, LOCALIZED, TEXT, Schema
 from yiwu_report.model.site import FrontMatter, SiteSpec
+from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.model.views import ViewSpec
 from yiwu_report.text.formatting import Language
 from yiwu_report.text.formatting.units import FORMS
@@ -265,6 +266,7 @@ _BUILDERS: Mapping[str, Callable[[Languages], SchemaParts]] = {
     "site": _of(SiteSpec),
     "article": _of(FrontMatter),
     "chart": _chart,
+    "table_display": _of(TableDisplay),
     "sources": _by_id(figures.SourceSpec, "data/sources.yaml: source id -> the document"),
     "units": _units,
     "figures": _figures,
@@ -284,6 +286,7 @@ _FIXED = {"content/site.yaml": "site"} | {
 }
 _BY_FOLDER = {
     "content/charts": "chart",
+    "content/tables": "table_display",
     "data/figures": "figures",
     "data/tables": "table",
     "data/views": "view",

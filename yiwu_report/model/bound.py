@@ -97,7 +97,9 @@ class ChartBlock:
 class TableBlock:
     """{{ table id }} alone on a line."""
 
-    table: str
+    table: str  # of data/
+    anchor: str  # its id, with a number behind it where the article shows it again
+    display: str | None = None  # the id of what says how it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,9 @@ class BoundArticle:
     label: BoundText | None
     key_figures: tuple[str, ...]
     blocks: tuple[Block, ...]
-    uses: frozenset[str]  # figure ids, "chart <id>", "table <id>", "claim <id>", those in charts and tables included
+    uses: frozenset[
+        str
+    ]  # figure ids, "chart <id>", "table <id>", "claim <id>", those in charts and tables included; "display <id>"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What every kind of chart has in content/charts/<id>.yaml, and what its keys refer to.
+"""What every kind of chart has in content/charts/<id>.yaml, and what the keys of charts and displayed tables refer to.
 
 The kinds themselves are in charts/kinds/, one file each. What reads a chart without drawing it (validation, renaming,
 schemas, the reference) asks its spec, and knows no kind by name.
@@ -40,7 +40,7 @@ class FigureRef:
 class ColumnRef:
     """Annotates a key that names a column of the table, or a list of them; `is_sort`: with - for a descending order."""
 
-    kind: ColumnKind
+    kind: ColumnKind | None  # None: any
     is_sort: bool = False
 
 
@@ -59,7 +59,30 @@ class LabelBy(StrEnum):
     PERIOD = "period"
 
 
-class ChartBase(Spec):
+class DataSpec(Spec):
+    """Something that shows rows of a table, by keys whose annotations say what they refer to."""
+
+    @classmethod
+    def references(cls) -> Mapping[str, KeyReference]:
+        """Each key that refers to something in data/, with what it refers to."""
+        return {
+            key: each
+            for key, field in cls.model_fields.items()
+            for each in field.metadata
+            if isinstance(each, TableRef | FigureRef | ColumnRef | CategoryRef)
+        }
+
+    def columns_of_kind(self, kind: ColumnKind) -> tuple[str, ...]:
+        """The columns of a kind that its keys name."""
+        return tuple(
+            name.removeprefix("-").strip()
+            for key, refers in self.references().items()
+            if isinstance(refers, ColumnRef) and refers.kind is kind
+            for _, name in names_under(key, getattr(self, key))
+        )
+
+
+class ChartBase(DataSpec):
     """The keys of every chart kind."""
 
     # How other tools call what this kind draws -> what to write instead.
@@ -92,25 +115,6 @@ class ChartBase(Spec):
     def kind_name(cls) -> str:
         """The word under `kind:` that asks for this kind."""
         return str(get_args(cls.model_fields["kind"].annotation)[0])
-
-    @classmethod
-    def references(cls) -> Mapping[str, KeyReference]:
-        """Each key that refers to something in data/, with what it refers to."""
-        return {
-            key: each
-            for key, field in cls.model_fields.items()
-            for each in field.metadata
-            if isinstance(each, TableRef | FigureRef | ColumnRef | CategoryRef)
-        }
-
-    def columns(self, kind: ColumnKind) -> tuple[str, ...]:
-        """The columns of a kind that its keys name."""
-        return tuple(
-            name.removeprefix("-").strip()
-            for key, refers in self.references().items()
-            if isinstance(refers, ColumnRef) and refers.kind is kind
-            for _, name in names_under(key, getattr(self, key))
-        )
 
     @classmethod
     def fault_of_key(cls, _key: str) -> Fault | None:

@@ -69,6 +69,7 @@ class Rule(StrEnum):
     EMPTY_REFERENCE = "empty-reference"
     LOOSE_NUMBER = "loose-number"
     DOUBTFUL_NUMBER = "doubtful-number"
+    LONG_TABLE = "long-table"
     LINK = "link"
     MARKDOWN = "markdown"
     # audit
@@ -159,6 +160,7 @@ RULES: dict[Rule, str] = {
     Rule.EMPTY_REFERENCE: "A reference is not empty: its figure has the part that it refers to.",
     Rule.LOOSE_NUMBER: "An amount in prose is a reference to its figure. Years, dates, ordinals, cross-references, names with digits and figures of speech are none.",
     Rule.DOUBTFUL_NUMBER: "A number in prose that may be an amount is a reference, or written so that it cannot be one (a remark of check; build --strict refuses it).",
+    Rule.LONG_TABLE: "An article shows a table of more than 25 rows in part, or says with rows: that it shows all of them.",
     Rule.LINK: "A link inside the report leads to a page or an anchor that exists.",
     Rule.MARKDOWN: "An article uses only the Markdown and the tags listed in docs/reference/markdown.md, so that nothing is missing on its page.",
     Rule.CONTRADICTION: "A claim that is contradicted by its figures is explained by a note in every language.",

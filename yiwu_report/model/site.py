@@ -37,6 +37,7 @@ from yiwu_report.model.figures import (
     UnitSpec,
 )
 from yiwu_report.model.problem import Unusable
+from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.text import Text
 from yiwu_report.model.views import ViewSpec
@@ -136,6 +137,7 @@ class Site(Traceable):
     corrections: tuple[CorrectionSpec, ...]
     charts: Mapping[str, ChartBase | Unusable]
     articles: tuple[Article, ...]
+    displays: Mapping[str, TableDisplay | Unusable] = field(default_factory=dict)  # short forms by their places too
     column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what the files of tables hold
     views: Mapping[str, ViewSpec | Unusable] = field(default_factory=dict)
     lacks_corrections: bool = False  # one is left out for a problem of its own
@@ -165,4 +167,5 @@ def entries_of(site: Site) -> Mapping[str, Mapping[str, Spec | Unusable]]:
         "derived": site.derived,
         "claim": site.claims,
         "chart": site.charts,
+        "display": site.displays,
     }

@@ -18,21 +18,22 @@ from yiwu_report.model.bound import (
     Prose,
     TableBlock,
 )
+from yiwu_report.model.problem import Problem, Unusable
+from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article
+from yiwu_report.model.table_display import MOST_ROWS, is_short, short_id
 from yiwu_report.resolve.article_tree import LEVELS, ArticleTree, article_tree
 from yiwu_report.resolve.binder import Binder, all_uses
 from yiwu_report.resolve.elements import BLOCK, inner_html, plain_text, to_html
-from yiwu_report.resolve.links import Links, clashing_ids, free_id
+from yiwu_report.resolve.links import Links, block_anchors, clashing_ids, free_id
 from yiwu_report.resolve.markdown import put_words
 from yiwu_report.text.references import Reference, ReferenceKind, scan_markdown
 
 _INLINE = {ReferenceKind.FIGURE, ReferenceKind.CLAIM}
 
 
-def bind_article(
-    article: Article, binder: Binder, links: Links, chart_uses: Mapping[str, frozenset[str]]
-) -> BoundArticle:
-    """The article with its references replaced; `chart_uses` says which figures each chart shows."""
+def bind_article(article: Article, binder: Binder, links: Links, shown: Mapping[str, frozenset[str]]) -> BoundArticle:
+    """The article with its references replaced; `shown` says which figures each chart and each display shows."""
     front = article.front
     title = binder.text(front.title)
     label = binder.text(front.label) if front.label else None
@@ -46,7 +47,7 @@ def bind_article(
     binder.problems += put_words(root, binder.language)
     uses = all_uses([title, standfirst, label, *body.inline.values()]) | set(front.key_figures)
     for block in body.blocks.values():
-        uses |= _uses(block, chart_uses, binder)
+        uses |= _uses(block, shown, binder)
     binder.problems += clashing_ids(article, tree, uses)
     return BoundArticle(
         article, title, standfirst, label, tuple(front.key_figures), tuple(body.cut(root, tree, uses)), frozenset(uses)
@@ -56,10 +57,11 @@ def bind_article(
 def _bind_body(article: Article, tree: ArticleTree, binder: Binder) -> _Body:
     inline: dict[int, BoundText] = {}
     blocks: dict[int, Block] = {}
+    anchors = block_anchors(tree.references)
     for index, reference in enumerate(tree.references):
         if reference.kind in _INLINE:
             inline[index] = binder.show(reference, article.body, is_prose=not _is_in_heading(reference, article))
-        elif (block := _block(reference, article, binder)) is not None:
+        elif (block := _block(reference, anchors.get(index, ""), article, binder)) is not None:
             blocks[index] = block
     return _Body(inline, blocks)
 
@@ -112,22 +114,44 @@ def _is_in_heading(reference: Reference, article: Article) -> bool:
     return text[text.rfind("\n", 0, reference.start) + 1 : reference.start].lstrip().startswith("#")
 
 
-def _block(reference: Reference, article: Article, binder: Binder) -> Block | None:
+def _block(reference: Reference, anchor: str, article: Article, binder: Binder) -> Block | None:
     match reference.kind:
         case ReferenceKind.CHART:
             known = binder.known(reference.kind, reference, article.body, binder.site.charts)
             return ChartBlock(reference.id) if known else None
         case ReferenceKind.TABLE:
-            known = binder.known(reference.kind, reference, article.body, {**binder.site.tables, **binder.site.views})
-            return TableBlock(reference.id) if known else None
+            return _table_block(reference, anchor, article, binder)
     figures = [binder.figure(each, reference, article.body) for each in reference.ids]
     return FiguresBlock(tuple(figure.id for figure in figures if figure))
 
 
-def _uses(block: Block, chart_uses: Mapping[str, frozenset[str]], binder: Binder) -> frozenset[str]:
+def _table_block(reference: Reference, anchor: str, article: Article, binder: Binder) -> TableBlock | None:
+    """A table of data/, whole; or as a display says, in a file of its id or in the reference itself."""
+    site = binder.site
+    name = short_id(article.file, reference.start) if reference.options else reference.id
+    if name in site.displays:
+        display = site.displays[name]
+        return None if isinstance(display, Unusable) else TableBlock(display.table, anchor, name)
+    if reference.options and reference.id in site.displays:  # refused already
+        return None
+    in_files = {key: display for key, display in site.displays.items() if not is_short(key)}
+    if not binder.known(reference.kind, reference, article.body, {**site.tables, **site.views, **in_files}):
+        return None
+    table = binder.data.tables.get(reference.id)
+    if table is not None and table.row_count > MOST_ROWS:
+        place = article.body.place_of(reference.start, reference.end - reference.start)
+        message = f"all {table.row_count} rows of {table.id} are shown"
+        remedy = f"say how many, e.g. {{{{ table {table.id} rows=10 }}}}, or rows={table.row_count} for all"
+        binder.problems.append(Problem(place, Rule.LONG_TABLE, message, remedy))
+    return TableBlock(reference.id, anchor)
+
+
+def _uses(block: Block, shown: Mapping[str, frozenset[str]], binder: Binder) -> frozenset[str]:
     match block:
         case ChartBlock(chart=chart):
-            return chart_uses.get(chart, frozenset()) | {f"chart {chart}"}
+            return shown.get(f"chart {chart}", frozenset()) | {f"chart {chart}"}
+        case TableBlock(table=table, display=str(display)):
+            return shown.get(f"display {display}", frozenset()) | {f"table {table}", f"display {display}"}
         case TableBlock(table=table):
             return frozenset({f"table {table}", *binder.data.cells.get(table, ())})
         case FiguresBlock(figures=figures):

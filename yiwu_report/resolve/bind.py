@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from types import MappingProxyType
 from typing import TypeAlias, TypeVar
 
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
@@ -17,6 +18,7 @@ from yiwu_report.model.finding import Finding
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site
+from yiwu_report.model.table_display import DisplayedTable
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.article import bind_article
 from yiwu_report.resolve.binder import Binder, Marks, all_uses, names_of, note_marks
@@ -39,16 +41,18 @@ def percentage_bases(
             yield ("figure", figure.id, "percent_of", code), BoundText(title.plain, link, title.uses | {figure.whole})
 
 
-def bind(
+def bind(  # noqa: PLR0913  # all that texts refer to, and the cache
     site: Site,
     data: Data,
     findings: Mapping[str, Finding],
     languages: Mapping[str, Language],
     memory: Memory | None = None,
+    *,
+    displayed: Mapping[str, DisplayedTable] = MappingProxyType({}),
 ) -> tuple[Bound, tuple[Problem, ...]]:
     """Every article, chart and short text with its references replaced, and what is wrong with them.
 
-    What is only suspicious is among the `remarks` of Bound.
+    What is only suspicious is among the `remarks` of Bound. `displayed`: the rows of each display.
 
     `memory` caches unchanged results.
     """
@@ -58,13 +62,14 @@ def bind(
     problems: list[Problem] = []
     editions: list[_LanguageBinder] = []
     marks = note_marks(site, findings)
+    of_displays = {f"display {key}": each.uses for key, each in displayed.items()}
     for code in site.languages:
         of_language = {each.slug: each for each in site.articles if each.language == code}
         world = BindingWorld(site, data, findings, marks, of_language)
         edition = _LanguageBinder(world, languages[code], names_of(site, code), memory or NoMemory(), problems)
         bound = {key: edition.chart(key, spec) for key, spec in site.charts.items() if not isinstance(spec, Unusable)}
         charts |= {(key, code): chart for key, chart in bound.items()}
-        uses = {key: _chart_uses(chart, data) for key, chart in bound.items()}
+        uses = {f"chart {key}": _chart_uses(chart, data) for key, chart in bound.items()} | of_displays
         articles += [edition.article(each, uses) for each in of_language.values()]
         texts |= {
             (*key, code): edition.text(key, localized[code])
@@ -75,9 +80,12 @@ def bind(
         editions.append(edition)
     cells = _bind_cells(editions, articles, charts, texts)
     problems += (problem for edition in editions for problem in edition.loose_problems())
-    remarks = tuple(sorted({each for each in problems if each.rule is Rule.DOUBTFUL_NUMBER}))
-    found = tuple(dict.fromkeys(each for each in problems if each.rule is not Rule.DOUBTFUL_NUMBER))
+    remarks = tuple(sorted({each for each in problems if each.rule in _REMARKS}))
+    found = tuple(dict.fromkeys(each for each in problems if each.rule not in _REMARKS))
     return Bound(tuple(articles), charts, texts, cells, remarks), found
+
+
+_REMARKS = {Rule.DOUBTFUL_NUMBER, Rule.LONG_TABLE}
 
 
 def _bind_cells(
@@ -142,16 +150,16 @@ class _LanguageBinder:
         made = self.memory.recall(key, self.world, make, spec, self.language, self.names)
         return self._taken(made, lambda bound: {f"chart {chart_id}"} | _chart_uses(bound, self.world.data))
 
-    def article(self, article: Article, chart_uses: Mapping[str, frozenset[str]]) -> BoundArticle:
-        """An article; `chart_uses` says which figures each chart shows."""
+    def article(self, article: Article, shown: Mapping[str, frozenset[str]]) -> BoundArticle:
+        """An article; `shown` says which figures each chart and each display shows."""
 
         def make(world: BindingWorld) -> _Made[BoundArticle]:
             binder = self.binder(world)
             links = Links(world.site, world.data, world.findings, article.language, world.siblings)
-            return bind_article(article, binder, links, chart_uses), binder.problems, binder.loose
+            return bind_article(article, binder, links, shown), binder.problems, binder.loose
 
         key = Read("articles", (article.slug, article.language))
-        given = (article, chart_uses, self.language, self.names)
+        given = (article, shown, self.language, self.names)
         return self._taken(self.memory.recall(key, self.world, make, *given), lambda bound: bound.uses)
 
     def text(self, key: TextKey, text: Text) -> BoundText:
@@ -241,7 +249,7 @@ def _cells(spec: ChartBase, table: Table | None) -> Iterator[str]:
     if table is None or len(where) < len(spec.where or {}):
         return
     figures = [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE]
-    named = spec.columns(ColumnKind.FIGURE)
+    named = spec.columns_of_kind(ColumnKind.FIGURE)
     rows = table.rows(where, [key for key in figures if key in named] or figures[:1])
     yield from (figure.id for name in rows for figure in rows[name] if isinstance(figure, Figure))
 

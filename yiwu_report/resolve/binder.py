@@ -185,7 +185,9 @@ class Binder:
         if name in entries:
             return not isinstance(entries[name], Unusable)
         rule = {"chart": Rule.UNKNOWN_CHART, "table": Rule.UNKNOWN_TABLE}.get(str(kind), Rule.UNKNOWN_CLAIM)
-        folder = {"chart": "content/charts/", "table": "data/tables/"}.get(str(kind), "data/claims.yaml")
+        folder = {"chart": "content/charts/", "table": "data/tables/ or content/tables/"}.get(
+            str(kind), "data/claims.yaml"
+        )
         remedy = did_you_mean(name, entries, f"it would be defined in {folder}")
         self._refuse(reference, text, rule, f'there is no {kind} "{name}"', remedy)
         return False

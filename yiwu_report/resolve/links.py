@@ -10,7 +10,8 @@ pages that every report has; it stays in its language. The link becomes a path f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -25,7 +26,7 @@ from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site
 from yiwu_report.resolve.article_tree import ArticleTree, article_tree
 from yiwu_report.resolve.elements import AT, FIGURE
-from yiwu_report.text.references import ReferenceKind
+from yiwu_report.text.references import Reference, ReferenceKind
 
 # In templates/ (base.html, article.html and what they include) and in what the scripts of the page add to it.
 PAGE_IDS = frozenset(
@@ -66,11 +67,7 @@ def free_id(wanted: str, tree: ArticleTree, uses: frozenset[str]) -> str:
 
 
 def _is_of_page(anchor: str, tree: ArticleTree, uses: frozenset[str]) -> bool:
-    blocks = {
-        f"{reference.kind}-{reference.id}"
-        for reference in tree.references
-        if reference.kind in {ReferenceKind.CHART, ReferenceKind.TABLE}
-    }
+    blocks = {f"{tree.references[index].kind}-{each}" for index, each in block_anchors(tree.references).items()}
     return (
         anchor in PAGE_IDS
         or anchor in blocks
@@ -78,6 +75,18 @@ def _is_of_page(anchor: str, tree: ArticleTree, uses: frozenset[str]) -> bool:
         or (anchor.startswith("n-") and anchor.removeprefix("n-") in uses)
         or anchor.startswith(("fn:", "fnref:", "fnref2:"))
     )
+
+
+def block_anchors(references: Sequence[Reference]) -> Mapping[int, str]:
+    """The id of each chart and table by the index of its reference; of a table shown again, with a number behind it."""
+    shown: Counter[str] = Counter()
+    anchors = {}
+    for index, reference in enumerate(references):
+        if reference.kind in _ANCHORED:
+            shown[reference.id] += reference.kind is ReferenceKind.TABLE
+            again = shown[reference.id] > 1 and reference.kind is ReferenceKind.TABLE
+            anchors[index] = f"{reference.id}-{shown[reference.id]}" if again else reference.id
+    return anchors
 
 
 FRONT_PAGE = "index"

@@ -24,6 +24,7 @@ def texts_of(site: Site, data: Data) -> Iterator[tuple[TextKey, Localized]]:
         ("figure", site.derived, _OF_FIGURES),
         ("table", site.tables, ("title", "note")),
         ("table", site.views, ("title", "note")),
+        ("display", site.displays, ("title", "note")),
         ("source", site.sources, ("title", "note")),
         ("claim", site.claims, ("title", "words", "note", "not_comparable", "not_checkable")),
     )

@@ -21,6 +21,7 @@ from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.audit import audit
 from yiwu_report.compute.corrections import check_corrections
 from yiwu_report.compute.derive import shape
+from yiwu_report.compute.displays import lay_out
 from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.editor.analysis.mentions_in_files import mentions
 from yiwu_report.editor.analysis.mentions_in_texts import Named
@@ -45,7 +46,7 @@ KINDS = {
         NamedKind.CHART,
         NamedKind.CLAIM,
     ),
-    *(NamedKind.UNIT, NamedKind.SOURCE, NamedKind.ARTICLE),
+    *(NamedKind.UNIT, NamedKind.SOURCE, NamedKind.ARTICLE, NamedKind.DISPLAY),
 }
 
 
@@ -57,9 +58,19 @@ def problems(root: Path) -> list[Problem]:
         return [*loaded.problems, *found]
     data, shaping = shape(site)
     findings, auditing = audit(site, data)
-    bound, binding = bind(site, data, findings, languages)
+    displayed, displaying = lay_out(site, data)
+    bound, binding = bind(site, data, findings, languages, displayed=displayed)
     _, drawing = draw_charts(site, data, bound, languages)
-    return [*loaded.problems, *found, *shaping, *auditing, *check_corrections(site, data), *binding, *drawing]
+    return [
+        *loaded.problems,
+        *found,
+        *shaping,
+        *auditing,
+        *check_corrections(site, data),
+        *displaying,
+        *binding,
+        *drawing,
+    ]
 
 
 @cache

@@ -65,6 +65,20 @@ def test_text_can_be_read(scheme: str, paper: str) -> None:
     assert min(worst.values()) >= 4.5, worst
 
 
+@pytest.mark.parametrize("shade", range(1, 6))
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_numbers_can_be_read_on_every_shade(scheme: str, shade: int) -> None:
+    palette = palettes()[scheme]
+    assert contrast(palette["ink"], palette[f"shade-{shade}"]) >= 4.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_shades_grow_away_from_the_paper(scheme: str) -> None:
+    palette = palettes()[scheme]
+    steps = [contrast(palette["paper"], palette[f"shade-{shade}"]) for shade in range(1, 6)]
+    assert steps == sorted(set(steps))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
 def test_edges_can_be_seen(scheme: str) -> None:
     palette = palettes()[scheme]

@@ -64,7 +64,7 @@ def test_a_theme_changes_the_height_of_frames(theme: Path, before: str, after: s
     [
         ("--ink: #16181d;", "--ink: Canvas;", "9:1: --ink is not a colour under :root"),
         ("  --rule: #d3d5da;", "", "1:1: --rule is not a colour under :root"),
-        ("--gutter: 1.25rem;", "--gutter: 5vw;", "35:1: --gutter is not a size under :root"),
+        ("--gutter: 1.25rem;", "--gutter: 5vw;", "41:1: --gutter is not a size under :root"),
     ],
 )
 def test_a_token_that_cannot_be_used_is_a_problem(theme: Path, before: str, after: str, problem: str) -> None:

@@ -21,6 +21,9 @@ def described(reference: Reference) -> str:
     parts = [str(reference.kind), *reference.ids]
     parts += [] if reference.part is FigurePart.FULL else [str(reference.part)]
     parts += [] if reference.decimals is None else [f"decimals {reference.decimals}"]
+    for option in reference.options:
+        name = option.key if option.column is None else f"{option.key} {option.column}"
+        parts.append(f"{name} {' | '.join(f'{value} at {at}' for value, at in option.values)}")
     return " ".join(parts)
 
 

@@ -19,7 +19,8 @@ from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_line
 from yiwu_report.charts.marks.mark_labels import Legend, MarkLabels, lay_legend
 from yiwu_report.charts.palette import COLOURS
-from yiwu_report.charts.selection import ChartSelection, RowName, can_select, select_cells
+from yiwu_report.charts.selection import ChartSelection, RowName, select_cells
+from yiwu_report.compute.row_selection import can_select
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.data import Table
 from yiwu_report.model.fields import Flag, Id, IdOrIds

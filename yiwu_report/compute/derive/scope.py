@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut, from_unit
+from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.formula.evaluate import comparison
 from yiwu_report.compute.formula.nodes import (
     Binary,
@@ -32,6 +33,15 @@ from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import Truth
 
 
+def measure_of(figure: Figure) -> Measured:
+    """A figure's value in base units; a fault if it has no number."""
+    if figure.interval is None:
+        if figure.date is not None:
+            raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
+        raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
+    return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
+
+
 @dataclass
 class DataScope:
     """A `Scope` over a store. In a derived column, `table` and `row` let bare column ids name cells of the row."""
@@ -52,11 +62,7 @@ class DataScope:
 
     def measure(self, figure: Figure) -> Measured:
         """A figure's value; a fault if it has no number. The audit widens it here."""
-        if figure.interval is None:
-            if figure.date is not None:
-                raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
-            raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
-        return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
+        return measure_of(figure)
 
     def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
         """The values of a column in the selected rows; of a figure or a cell: itself."""
@@ -171,9 +177,9 @@ class DataScope:
         if table is not None:
             column = table.columns[name.parts[1]]
             unit = self.store.usable_unit(column.unit_id if isinstance(column, Column) else column.unit)
-            return unit is None or unit.additive
+            return unit is None or never_added(name.id, unit) is None
         figure = self.store.figures.get(self.resolve(name))
-        return figure is None or figure.unit.additive
+        return figure is None or never_added(figure.unit_id, figure.unit) is None
 
     def resolve(self, name: NameNode) -> str:
         """The figure id that a name means in this scope."""

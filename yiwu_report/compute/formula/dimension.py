@@ -72,6 +72,21 @@ def _powers(powers: dict[str, int]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
+_NEVER_ADDED = {
+    UnitKind.POINTS: "percentage points",
+    UnitKind.INDEX: "indices",
+    UnitKind.ORDINAL: "ranks",
+    UnitKind.DATE: "dates",
+}
+
+
+def never_added(unit_id: str, unit: UnitSpec) -> str | None:
+    """What values of a unit are, for messages, if sums of them mean nothing; None otherwise, and for percentages."""
+    if unit.kind in _NEVER_ADDED:
+        return _NEVER_ADDED[unit.kind]
+    return None if unit.additive else f"values in {unit_id}, which can't be added (additive: false)"
+
+
 def mixed(verb: str, left: Dimension, right: Dimension) -> FormulaFault:
     """The fault of combining incompatible dimensions."""
     return FormulaFault(

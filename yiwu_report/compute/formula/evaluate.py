@@ -186,7 +186,7 @@ class _Walk:
             if isinstance(argument, NameNode) and not self.scope.is_additive(argument):
                 raise FormulaFault(
                     Rule.NOT_ADDITIVE,
-                    f"the unit of {argument.id} says that its values can't be added",
+                    f"values of {argument.id} can't be added",
                     "use mean, min or max",
                     argument.start,
                     argument.end - argument.start,

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.views.frame import ValueColumn
 from yiwu_report.compute.views.step import ViewStep
 from yiwu_report.model.figures import UnitKind
 from yiwu_report.model.rules import Rule
 
-_NEVER_SUMMED = {
-    UnitKind.PERCENT: "percentages, whose bases may differ or overlap",
-    UnitKind.POINTS: "percentage points",
-    UnitKind.INDEX: "indices",
-    UnitKind.ORDINAL: "ranks",
-    UnitKind.DATE: "dates",
-}
 _NEVER_AVERAGED = {
     UnitKind.PERCENT: "percentages, whose bases may differ",
     UnitKind.ORDINAL: "ranks",
@@ -23,9 +17,10 @@ _NEVER_AVERAGED = {
 
 def require_additive(step: ViewStep, key: str | tuple[str, ...], function: str, name: str, column: ValueColumn) -> None:
     """StepFault for a sum, or a share of one, of what can't be added."""
-    kind = column.unit.kind
-    if kind in _NEVER_SUMMED or not column.unit.additive:
-        what = _NEVER_SUMMED.get(kind, f"values in {column.unit_id}, which can't be added (additive: false)")
+    what = never_added(column.unit_id, column.unit)
+    if column.unit.kind is UnitKind.PERCENT:
+        what = "percentages, whose bases may differ or overlap"
+    if what is not None:
         remedy = "use weighted_mean with weights:, or median, min or max"
         raise step.fault(key, Rule.NOT_ADDITIVE, f"{function} of {name}: {what}", remedy)
     if column.overlaps:
@@ -45,5 +40,5 @@ def require_mean(step: ViewStep, key: str | tuple[str, ...], name: str, column: 
 def require_numbers(step: ViewStep, key: str | tuple[str, ...], name: str, column: ValueColumn) -> None:
     """StepFault for dates and ranks where a calculation is wanted."""
     if column.unit.kind in {UnitKind.ORDINAL, UnitKind.DATE}:
-        message = f"{step.word} of {name}: {_NEVER_SUMMED[column.unit.kind]} can't be calculated with"
+        message = f"{step.word} of {name}: {never_added(column.unit_id, column.unit)} can't be calculated with"
         raise step.fault(key, Rule.VIEW_STEP, message, "choose a column of numbers")

@@ -169,7 +169,7 @@ _FUNCTIONS: Mapping[str, Callable[[_Column], NumberColumn]] = {
 
 
 @dataclass(frozen=True, eq=False)
-class _Made(Mapping[int, Calculated]):
+class _MadeOnDemand(Mapping[int, Calculated]):
     """Calculated values, each made when it is asked for."""
 
     rows: Rows
@@ -209,7 +209,7 @@ def quotients(sums: NumberColumn, counts: Rows, column: ValueColumn, is_missing:
 
 def _calculated(make: Callable[[int], Calculated], is_missing: _Truths) -> NumberColumn:
     count = len(is_missing)
-    made = _Made(np.flatnonzero(~is_missing), make)
+    made = _MadeOnDemand(np.flatnonzero(~is_missing), make)
     return NumberColumn(np.zeros(count, dtype=np.int64), 0, np.zeros(count, dtype=np.int8), is_missing, calculated=made)
 
 

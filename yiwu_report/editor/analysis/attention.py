@@ -39,6 +39,7 @@ class _Unused:
 
     def found(self) -> Iterator[Problem]:
         yield from self._charts()
+        yield from self._displays()
         yield from self._figures()
         yield from self._tables()
         yield from self._sources()
@@ -52,6 +53,13 @@ class _Unused:
                 whose = "no article" if len(missing) == len(self._site.languages) else f"no article in {_list(missing)}"
                 remedy = f"write {{{{ chart {chart} }}}} on a line of its own, or delete the file"
                 yield self._remark(("chart", chart), f"{whose} shows the chart {chart}", remedy)
+
+    def _displays(self) -> Iterator[Problem]:
+        for display, spec in self._site.displays.items():
+            is_placed = any((f"display {display}", code) in self._placed for code in self._site.languages)
+            if not isinstance(spec, Unusable) and not is_placed:
+                remedy = f"write {{{{ table {display} }}}} on a line of its own, or delete the file"
+                yield self._remark(("display", display), f"no article shows the table {display}", remedy)
 
     def _figures(self) -> Iterator[Problem]:
         for figure in self._context.data.figures.values():

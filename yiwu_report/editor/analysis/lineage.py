@@ -20,7 +20,7 @@ from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.views import ViewSpec
 from yiwu_report.resolve.texts import texts_of
 from yiwu_report.site.report import Context
-from yiwu_report.site.report.assets import STYLES
+from yiwu_report.site.report.assets import SCRIPTS, STYLES
 
 # The result of a step: an input, or something that depends on inputs itself.
 _TraceSteps = Iterator["LineageInput | Read"]
@@ -232,6 +232,11 @@ class _Tracer:
         yield from self._chart_file(key[0])
         yield from self._session.reads_of(Read("charts", key[0]))
 
+    def display(self, name: Any) -> _TraceSteps:
+        """The rows of a display."""
+        yield from self._entry("display", name)
+        yield from self._session.reads_of(Read("displayed", name))
+
     def _chart_file(self, chart: str) -> _TraceSteps:
         yield LineageInput(Place(f"content/charts/{chart}.yaml"), f"chart {chart}")
 
@@ -259,8 +264,8 @@ class _Tracer:
         yield Read("site.corrections", EVERYTHING)
 
     def asset(self, name: Any) -> _TraceSteps:
-        if name in STYLES:
-            yield from (Read("assets", each) for each in STYLES[name])
+        if parts := STYLES.get(name) or SCRIPTS.get(name):
+            yield from (Read("assets", each) for each in parts)
         elif name == "plotly.js":
             yield Read("site.spec", EVERYTHING)  # it may name another one
         else:
@@ -297,6 +302,7 @@ def _in_folder(folder: str, what: str, ending: str = "") -> _Entry:
 
 
 _SITE, _ARTICLES, _CHARTS = ("content/site.yaml",), ("content/articles/",), ("content/charts/",)
+_DISPLAYS = ("content/tables/", "content/articles/")
 _FIGURES = ("data/figures/", "data/tables/", "data/views/", "data/derived.yaml")
 _WHICH_FIGURES = _Origin(_Tracer.figure, _FIGURES, "which figures there are")
 _WHICH_TABLES = _Origin(_Tracer.table, ("data/tables/", "data/views/"), "which tables there are")
@@ -330,6 +336,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "data.tables": _WHICH_TABLES,
     "data.units": _WHICH_UNITS,
     "data.unusable": _Origin(None),
+    "displayed": _Origin(_Tracer.display, _DISPLAYS, "which tables are displayed how"),
     "findings": _WHICH_CLAIMS,
     "languages": _Origin(_in_folder("templates/words/", "words", ".yaml"), _SITE),
     "marks": _WHICH_CLAIMS._replace(entry=_Tracer.marks),
@@ -343,6 +350,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "site.claims": _WHICH_CLAIMS._replace(entry=_of_kind("claim")),
     "site.corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
     "site.derived": _WHICH_FIGURES._replace(entry=_of_kind("derived")),
+    "site.displays": _Origin(_of_kind("display"), _DISPLAYS, "which tables are displayed how"),
     "site.figures": _WHICH_FIGURES._replace(entry=_of_kind("figure")),
     "site.lacks_corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
     "site.languages": _Origin(None, _SITE, "languages"),

@@ -19,8 +19,9 @@ from yiwu_report.editor.analysis.mentions_in_texts import (
     mention,
     text_mentions,
 )
-from yiwu_report.model.charts import CategoryRef, ChartBase, ColumnRef, FigureRef, TableRef
+from yiwu_report.model.charts import CategoryRef, ChartBase, ColumnRef, DataSpec, FigureRef, TableRef
 from yiwu_report.model.node import ListNode, Loaded, LoadedArticle, MappingEntry, MappingNode, Node, ScalarNode
+from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.model.text import Text
 
 
@@ -63,9 +64,14 @@ def unit_and_source(node: Node | MappingEntry | None) -> Iterator[Mention]:
 
 def chart_mentions(node: Node, tables: frozenset[str]) -> Iterator[Mention]:
     """The mentions of a chart's keys, as its spec annotates them; those of its texts are found with all other texts."""
+    kind = id_of(entries_of(node).get("kind"))
+    yield from _shown_mentions(node, CHART_SPECS.get(kind.value.strip() if kind else "", ChartBase), tables)
+
+
+def _shown_mentions(node: Node, spec: type[DataSpec], tables: frozenset[str]) -> Iterator[Mention]:
+    """The mentions of the keys of a chart or a display, as its spec annotates them."""
     entries = entries_of(node)
-    kind, named = id_of(entries.get("kind")), id_of(entries.get("table"))
-    spec = CHART_SPECS.get(kind.value.strip() if kind else "", ChartBase)
+    named = id_of(entries.get("table"))
     for key, refers in spec.references().items():
         entry = entries.get(key)
         match refers:
@@ -140,6 +146,7 @@ def _is_category(column: MappingEntry) -> bool:
 
 
 _TABLES, _CHARTS, _FIGURES = "data/tables/", "content/charts/", "data/figures/"
+_DISPLAYS = "content/tables/"
 Tables = frozenset[str]
 
 
@@ -165,6 +172,10 @@ def _of_document(file: str, node: Node, tables: Tables) -> Iterator[Mention]:
     elif file.startswith(_CHARTS):
         yield file_mention(NamedKind.CHART, _stem(file, _CHARTS), file)
         yield from chart_mentions(node, tables)
+    elif file.startswith(_DISPLAYS):
+        name = _stem(file, _DISPLAYS)  # that of a table belongs to it
+        yield file_mention(NamedKind.TABLE if name in tables else NamedKind.DISPLAY, name, file)
+        yield from _shown_mentions(node, TableDisplay, tables)
     elif file.startswith(_FIGURES):
         yield from _figures(node, tables)
     elif reader := _READERS.get(file):

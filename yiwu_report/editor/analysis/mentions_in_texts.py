@@ -25,6 +25,7 @@ class NamedKind(StrEnum):
     COLUMN = "column"
     CATEGORY = "category"
     CHART = "chart"
+    DISPLAY = "display"  # of a table, in content/tables/
     CLAIM = "claim"
     UNIT = "unit"
     SOURCE = "source"
@@ -155,7 +156,26 @@ def _of_references(text: Text, scan: Scan, tables: Collection[str]) -> Iterator[
                 position += len(written)
         else:
             position = text.value.index(reference.id, _after_word(reference, position, text))
-            yield mention(_KINDS[reference.kind], (reference.id,), text, position, reference)
+            is_display = reference.kind is ReferenceKind.TABLE and reference.id not in tables
+            kind = NamedKind.DISPLAY if is_display else _KINDS[reference.kind]
+            yield mention(kind, (reference.id,), text, position, reference)
+            yield from _of_options(reference, text)
+
+
+def _of_options(reference: Reference, text: Text) -> Iterator[Mention]:
+    """The columns and categories that a reference to a table names."""
+    for option in reference.options:
+        if option.column is not None:
+            [(category, at)] = option.values
+            yield mention(
+                NamedKind.COLUMN, (reference.id, option.column), text, option.start + len(option.key) + 1, reference
+            )
+            yield mention(NamedKind.CATEGORY, (reference.id, option.column, category), text, at, reference)
+        elif option.key != "rows":
+            for written, at in option.values:
+                column = written.removeprefix("-")
+                start = at + len(written) - len(column)
+                yield mention(NamedKind.COLUMN, (reference.id, column), text, start, reference)
 
 
 def _after_word(reference: Reference, position: int, text: Text) -> int:
@@ -180,6 +200,7 @@ def _of_link(match: re.Match[str], text: Text, slug: str, tables: Collection[str
         for kind in (NamedKind.CHART, NamedKind.TABLE):
             name = anchor.removeprefix(f"{kind}-")
             if name != anchor:
+                kind = NamedKind.DISPLAY if kind is NamedKind.TABLE and name not in tables else kind  # noqa: PLW2901
                 yield mention(kind, (name,), text, start + len(anchor) - len(name))
 
 

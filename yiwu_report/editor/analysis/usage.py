@@ -9,6 +9,7 @@ from enum import StrEnum
 from yiwu_report.editor.analysis.mentions_in_files import entries_of, id_of, items_of, mentions
 from yiwu_report.editor.analysis.mentions_in_texts import Mention, NamedKind
 from yiwu_report.model.problem import Place
+from yiwu_report.model.table_display import short_id
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.texts import texts_of
 from yiwu_report.site.report import Context
@@ -118,9 +119,11 @@ def _of_mention(each: Mention, text: Text, kind: UsageKind, subject: str, contex
             yield name, usage
         case NamedKind.CLAIM if name in context.findings:
             yield from ((figure_id, usage) for figure_id in context.findings[name].inputs)
-        case NamedKind.TABLE if reference.kind is ReferenceKind.TABLE:
+        case NamedKind.TABLE | NamedKind.DISPLAY if reference.kind is ReferenceKind.TABLE:
             of_table = Usage(place, UsageKind.TABLE, subject)
-            yield from ((figure_id, of_table) for figure_id in context.data.cells.get(name, ()))
+            shown = context.displayed.get(short_id(text.start.file, reference.start) if reference.options else name)
+            cells = shown.uses if shown else context.data.cells.get(name, ())
+            yield from ((figure_id, of_table) for figure_id in cells)
 
 
 def _line(value: str, reference: Reference) -> str:

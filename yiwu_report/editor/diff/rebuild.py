@@ -12,6 +12,7 @@ import pandas as pd
 
 from yiwu_report.charts import draw_charts
 from yiwu_report.compute.audit import audit
+from yiwu_report.compute.displays import lay_out
 from yiwu_report.compute.tables.figures import figure_of
 from yiwu_report.model.bound import Bound
 from yiwu_report.model.data import Column, Data, Figure, Figures, WrittenTable
@@ -207,7 +208,8 @@ def view(record: FiguresRecord, context: Context, languages: Collection[str]) ->
         derived={key: _as_published(key, spec, data) for key, spec in context.site.derived.items()},
     )
     findings, _ = audit(site, data)
-    bound, _ = bind(site, data, findings, context.languages)
+    displayed, _ = lay_out(site, data)
+    bound, _ = bind(site, data, findings, context.languages, displayed=displayed)
     charts, _ = draw_charts(site, data, bound, context.languages)
     return View(site, data, findings, bound, charts, context.languages)
 

@@ -11,12 +11,13 @@ from yiwu_report.editor.analysis.attention import drafts, overdue, without_use
 from yiwu_report.editor.check import uncovered_words
 from yiwu_report.editor.proof.document import Chapter, Check, CheckList, ProofPassage
 from yiwu_report.editor.proof.texts import Numbers, ProofTexts, plain
-from yiwu_report.model.data import Figure
+from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.figures import Status
 from yiwu_report.model.finding import Finding, Verdict
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.site import Article
+from yiwu_report.model.table_display import DisplayedTable, short_id
 from yiwu_report.site.pages.checks_page import view_claim
 from yiwu_report.site.report import Context
 from yiwu_report.text.formatting import Language, format_figure, format_period
@@ -53,14 +54,15 @@ class Articles:
             if isinstance(each, ProofPassage):
                 yield each
             else:
-                yield from self._block(each)
+                yield from self._block(each, article.file)
 
-    def _block(self, reference: Reference) -> Iterator[ProofPassage]:
+    def _block(self, reference: Reference, file: str) -> Iterator[ProofPassage]:
         match reference.kind:
             case ReferenceKind.CHART:
                 yield from self.chart(reference.id)
             case ReferenceKind.TABLE:
-                yield from self.table(reference.id)
+                name = short_id(file, reference.start) if reference.options else reference.id
+                yield from self.table(reference.id, self.context.displayed.get(name))
             case ReferenceKind.FIGURES:
                 yield self._strip(reference.ids)
 
@@ -100,31 +102,34 @@ class Articles:
         piece, lines = self.numbers.show_cells(name, cells, place)
         return ProofPassage("", (piece,), lines)
 
-    def table(self, table_id: str) -> Iterator[ProofPassage]:
-        """The title, the headings, the rows and the note of a table."""
-        table, code = self.context.data.tables[table_id], self.numbers.language.code
-        yield from self.texts.passage(self.words["proof_table"], table.title[code])
-        columns = list(table.columns.values())
+    def table(self, table_id: str, displayed: DisplayedTable | None) -> Iterator[ProofPassage]:
+        """The title, the headings, the rows and the note of a table, as its display says where it has one."""
+        table = displayed.table if displayed else self.context.data.tables[table_id]
+        code, spec = self.numbers.language.code, displayed.spec if displayed else None
+        yield from self.texts.passage(self.words["proof_table"], ((spec and spec.title) or table.title)[code])
+        columns = displayed.columns if displayed else tuple(table.columns)
         for column in columns:
-            yield from self.texts.passage(self.words["proof_column"], (column.title or {}).get(code))
-        frame = table.rows()
-        for _, values in frame.iterrows():
-            shown = [self._cell(values[column.id], column.labels, code) for column in columns]
+            yield from self.texts.passage(self.words["proof_column"], (table.columns[column].title or {}).get(code))
+        frame = displayed.frame if displayed else table.rows()
+        rows = list(displayed.row_ids if displayed else frame.index)
+        for row in rows:
+            shown = [self._cell(frame.loc[row, column], table, column, code) for column in columns]
             yield ProofPassage("", (" | ".join(shown),))
-        cells = [value.id for column in columns for value in frame[column.id] if isinstance(value, Figure)]
-        yield self._cells(f"table {table_id}", cells, str(table.place))
-        yield from self.texts.passage(self.words["proof_chart_note"], (table.note or {}).get(code))
+        values = [frame.loc[row, column] for column in columns for row in rows]
+        yield self._cells(
+            f"table {table_id}", [each.id for each in values if isinstance(each, Figure)], str(table.place)
+        )
+        note = (spec and spec.note) or table.note
+        yield from self.texts.passage(self.words["proof_chart_note"], (note or {}).get(code))
 
-    def _cell(self, value: object, labels: object, code: str) -> str:
+    def _cell(self, value: object, table: Table, column: str, code: str) -> str:
         if isinstance(value, Figure):
             return self._full(value)
         if isinstance(value, dict):
             return str(value[code])
         if isinstance(value, Period):
             return format_period(value, self.numbers.language, self.context.site.spec.periods)
-        if isinstance(value, str) and isinstance(labels, dict):
-            return str(labels[value][code])
-        return ""
+        return table.text_of(column, value, code) if isinstance(value, str) else ""
 
 
 def claims_list(context: Context, language: Language, words: dict[str, str]) -> CheckList:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from yiwu_report.model.bound import TableBlock
 from yiwu_report.model.problem import Place
-from yiwu_report.site.pages.table_view import TableView, view_table
+from yiwu_report.site.pages.table_view import TableView, view_block
 from yiwu_report.site.report import Context
 from yiwu_report.text.references import ReferenceKind
 from yiwu_report.text.references.scan import scan_markdown
@@ -29,30 +30,26 @@ class ChangedTable:
 
 def changed_tables(old: Context, new: Context) -> tuple[ChangedTable, ...]:
     """Every such table of published articles, by place; views of other tables too."""
-    views: dict[tuple[str, str], tuple[TableView, TableView] | None] = {}
-    return tuple(sorted(_changed(old, new, views)))
+    return tuple(sorted(_changed(old, new)))
 
 
-def _changed(
-    old: Context, new: Context, views: dict[tuple[str, str], tuple[TableView, TableView] | None]
-) -> Iterator[ChangedTable]:
-    for article in (bound.article for bound in new.published):
-        for reference in scan_markdown(article.body).references:
-            key = reference.id, article.language
-            if reference.kind is not ReferenceKind.TABLE:
-                continue
-            if key not in views:
-                views[key] = _both(old, new, *key)
-            both = views[key]
-            if both is not None:
+def _changed(old: Context, new: Context) -> Iterator[ChangedTable]:
+    for bound in new.published:
+        article = bound.article
+        blocks = [block for block in bound.blocks if isinstance(block, TableBlock)]
+        references = [each for each in scan_markdown(article.body).references if each.kind is ReferenceKind.TABLE]
+        for block, reference in zip(blocks, references, strict=True):
+            both = [_view(block, article.language, context) for context in (old, new)]
+            if both[0] is not None and both[1] is not None and both[0] != both[1]:
                 place = article.body.place_of(reference.start, reference.end - reference.start)
-                subject = f"article {article.slug} {article.language}"
-                yield ChangedTable(place, reference.id, subject, (len(both[0].rows), len(both[1].rows)))
+                counts = both[0].row_count, both[1].row_count
+                yield ChangedTable(place, block.table, f"article {article.slug} {article.language}", counts)
 
 
-def _both(old: Context, new: Context, table: str, code: str) -> tuple[TableView, TableView] | None:
-    """A table before and after; None if it is the same, or only on one side."""
-    if table not in old.data.tables or table not in new.data.tables or code not in old.languages:
+def _view(block: TableBlock, language: str, context: Context) -> TableView | None:
+    """A table of an article as one state of the report shows it; None where that state doesn't have it."""
+    if block.table not in context.data.tables or language not in context.languages:
         return None
-    before, after = (view_table(each.data.tables[table], each.languages[code], each) for each in (old, new))
-    return None if before == after else (before, after)
+    if block.display is not None and block.display not in context.displayed:
+        return None
+    return view_block(block, context.languages[language], context)

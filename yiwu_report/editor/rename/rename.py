@@ -80,7 +80,7 @@ def _bad(target: Target, place: Place) -> Problem | None:
             return Problem(place, Rule.RENAME, f'"{name}" is not a valid name of an article', "choose another id")
         found = name_problem(f"content/articles/{name}/en.md")
         return Problem(place, Rule.BAD_ID, found.message, found.remedy) if found else None
-    dots = kind not in {NamedKind.TABLE, NamedKind.ROW, NamedKind.COLUMN}
+    dots = kind not in {NamedKind.TABLE, NamedKind.DISPLAY, NamedKind.ROW, NamedKind.COLUMN}
     wrong = fault_of_id(name, dots=dots)
     return wrong.at(place) if wrong else None
 
@@ -202,6 +202,8 @@ def _moved(file: str, target: Target) -> str:
     match target.named.kind:
         case NamedKind.TABLE if file == f"data/tables/{old}.yaml":
             return f"data/tables/{new}.yaml"
+        case NamedKind.TABLE | NamedKind.DISPLAY if file == f"content/tables/{old}.yaml":
+            return f"content/tables/{new}.yaml"
         case NamedKind.CHART if file == f"content/charts/{old}.yaml":
             return f"content/charts/{new}.yaml"
         case NamedKind.ARTICLE if file.startswith(f"content/articles/{old}/"):

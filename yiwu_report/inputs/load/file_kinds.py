@@ -27,6 +27,7 @@ REQUIRED = {
 _FIXED = (*REQUIRED, "data/derived.yaml", "data/claims.yaml", "data/corrections.yaml", "data/origins.yaml")
 _BY_NAME = {
     "content/charts/": re.compile(r"content/charts/([^/]+)\.yaml"),
+    "content/tables/": re.compile(r"content/tables/([^/]+)\.yaml"),
     "data/figures/": re.compile(r"data/figures/([^/]+)\.yaml"),
     "data/tables/": re.compile(r"data/tables/([^/]+)\.yaml"),
     "data/views/": re.compile(r"data/views/([^/]+)\.yaml"),
@@ -45,7 +46,7 @@ def kind_of(name: str) -> FileKind | None:
 def name_problem(name: str) -> Problem | None:
     """What is wrong with the name of a file that is read: it is the id of what is in it."""
     folder = name[: name.find("/", name.find("/") + 1) + 1]
-    if folder in {"content/charts/", "data/tables/", "data/views/"}:
+    if folder in {"content/charts/", "content/tables/", "data/tables/", "data/views/"}:
         stem = name.removeprefix(folder).rpartition(".")[0]
         wrong = fault_of_id(stem, dots=folder == "content/charts/")
         return wrong._replace(message=f"the file's name: {wrong.message}").at(Place(name)) if wrong else None

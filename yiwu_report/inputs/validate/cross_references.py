@@ -29,6 +29,7 @@ from yiwu_report.model.figures import (
 from yiwu_report.model.problem import Fault, Unusable, nearest
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article
+from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.model.table_files import FileTableSpec
 
 KeyFault = tuple[tuple[str, ...], Fault | None]  # the keys that lead to a name within its entry; None: a good name
@@ -58,8 +59,8 @@ def _faults(name: str, entry: object, names: Names) -> Iterable[KeyFault]:
             return [(("unit",), names.unit(entry.unit)), (("period",), names.period(entry.period))]
         case ClaimSpec():
             return [(("says",), names.figure(entry.says)), (("source",), names.source(entry.source))]
-        case ChartBase():
-            return _chart_faults(entry, names)
+        case ChartBase() | TableDisplay():
+            return _shown_faults(entry, names)
     raise TypeError(f"nothing says which names are in {type(entry).__name__}")
 
 
@@ -102,8 +103,8 @@ def _column_faults(column: ColumnSpec, names: Names) -> Iterator[tuple[str, Faul
     yield "period", names.period(column.period)
 
 
-def _chart_faults(chart: ChartBase, names: Names) -> Iterator[KeyFault]:
-    """Faults of the names in a chart's keys, which the annotations of its spec declare."""
+def _shown_faults(chart: ChartBase | TableDisplay, names: Names) -> Iterator[KeyFault]:
+    """Faults of the names in the keys of a chart or a display, which the annotations of its spec declare."""
     table = names.tables.get(chart.table or "")
     for key, refers in chart.references().items():
         value = getattr(chart, key)
@@ -141,6 +142,8 @@ def _column_fault(
     name = name.removeprefix("-").strip() if refers.is_sort else name
     fault = column_fault(table_id, table.columns, name)
     if fault is None or nearest(name, table.columns):
+        return fault
+    if refers.kind is None:
         return fault
     fitting = [name for name, each in table.columns.items() if each.kind is refers.kind]
     if refers.is_sort:

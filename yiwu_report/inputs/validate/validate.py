@@ -15,6 +15,7 @@ from yiwu_report.inputs.validate.cross_references import (
     checked_articles,
     checked_corrections,
 )
+from yiwu_report.inputs.validate.displays import Displays, read_displays
 from yiwu_report.inputs.validate.figures import read_figures
 from yiwu_report.inputs.validate.names import Names
 from yiwu_report.inputs.validate.origins import check_origins, read_fetched
@@ -49,7 +50,8 @@ def validate(
     written = loaded.documents.get("data/corrections.yaml")
     corrections = read_corrections(written, collector)
     articles = read_articles(loaded, spec.published if spec else None, collector)
-    names = _link(entries, frozenset(spec.periods) if spec else None, _complete(loaded), collector)
+    displays = read_displays(loaded.documents, articles, entries.tables, collector)
+    names = _link(entries, displays, frozenset(spec.periods) if spec else None, _complete(loaded), collector)
     known_corrections = checked_corrections(corrections, names, collector)
     known_articles = checked_articles(articles, names, collector)
     site = None
@@ -66,6 +68,7 @@ def validate(
             claims=entries.claims,
             corrections=known_corrections,
             charts=entries.charts,
+            displays=displays,
             articles=tuple(each for each in known_articles if each.language in languages),
             lacks_corrections=isinstance(written, ListNode) and len(written.items) > len(known_corrections),
             unread=unread_languages(loaded, articles, tuple(languages)),
@@ -115,7 +118,13 @@ def _read_entries(
     )
 
 
-def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset[str], collector: Collector) -> Names:
+def _link(
+    entries: _Entries,
+    displays: Displays,
+    periods: frozenset[str] | None,
+    complete: frozenset[str],
+    collector: Collector,
+) -> Names:
     """Everything that can be referred to; entries that clash, or that name what is not there, are now unusable."""
     names = Names(
         units=entries.units,
@@ -134,6 +143,7 @@ def _link(entries: _Entries, periods: frozenset[str] | None, complete: frozenset
     check_entries("derived", entries.derived, names, collector)
     check_entries("claim", entries.claims, names, collector)
     check_entries("chart", entries.charts, names, collector)
+    check_entries("display", displays, names, collector)
     return names
 
 

@@ -33,7 +33,7 @@ from yiwu_report.site.pages.frame import day, language_of, make_frame
 from yiwu_report.site.pages.sharing import About, Link
 from yiwu_report.site.pages.sources import view_sources
 from yiwu_report.site.pages.structured_data import article_data, download_links
-from yiwu_report.site.pages.table_view import TableView, view_table
+from yiwu_report.site.pages.table_view import TableView, view_block
 from yiwu_report.site.pages.template_engine import fill_template
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.citation import cite, makers, site_text
@@ -169,7 +169,10 @@ def render_article(output: Output, context: Context) -> str:
     words = Words(language)
     dates = article_dates(bound, context)
     title = bound.title.plain
-    scripts = ["page.js", "endnotes.js"]
+    sections = tuple(_sections(bound, language, context))
+    tables = [block.table for section in sections for block in section.blocks if block.table]
+    are_sorted = any(table.can_be_sorted for table in tables)
+    scripts = ["page.js", "endnotes_and_tables.js" if are_sorted else "endnotes.js"]
     scripts += ["charts.js"] if any(isinstance(block, ChartBlock) for block in bound.blocks) else []
     description = bound.standfirst.plain if bound.standfirst else site_text("description", language.code, context)
     about = About(title, description, dates, bound.label.plain if bound.label else None)
@@ -184,7 +187,7 @@ def render_article(output: Output, context: Context) -> str:
         "published": day(dates.published, language, context),
         "updated": day(dates.updated, language, context) if dates.updated else None,
         "key_figures": [view_figure(context.data.figures[name], language, context) for name in bound.key_figures],
-        "sections": tuple(_sections(bound, language, context)),
+        "sections": sections,
         "contents": _contents(bound, words),
         "corrections": view_corrections(bound.uses, language, context),
         "sources": view_sources(bound.uses, language, context),
@@ -237,8 +240,8 @@ def _block(block: Block, number: int, level: int, language: Language, context: C
         case ChartBlock(chart=chart):
             key = (chart, language.code)
             return BlockView(chart=view_chart(context.charts[key], context.bound.charts[key], number, level, context))
-        case TableBlock(table=table):
-            return BlockView(table=view_table(context.data.tables[table], language, context))
+        case TableBlock():
+            return BlockView(table=view_block(block, language, context))
         case FiguresBlock(figures=figures):
             return BlockView(
                 figures=tuple(view_figure(context.data.figures[name], language, context) for name in figures)

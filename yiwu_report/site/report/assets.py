@@ -49,7 +49,16 @@ STYLES: Mapping[str, tuple[str, ...]] = {
     # for the page of a single, embedded chart
     "embed.css": ("tokens.css", "fonts.css", "base.css", "table.css", "chart.css", "embed.css"),
 }
-SCRIPTS = ("page.js", "endnotes.js", "charts.js", "figures.js", "copy.js", "framed.js")
+# One request each: where an article has tables to sort, their script comes with that of the notes.
+SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "page.js": ("page.js",),
+    "endnotes.js": ("endnotes.js",),
+    "endnotes_and_tables.js": ("endnotes.js", "tables.js"),
+    "charts.js": ("charts.js",),
+    "figures.js": ("figures.js",),
+    "copy.js": ("copy.js",),
+    "framed.js": ("framed.js",),
+}
 LIVE = "live.js"  # loaded with plotly.js, for an interactive chart
 FAVICON = "favicon.svg"
 HASH_DIGITS = 10
@@ -68,7 +77,9 @@ def site_assets(
 ) -> dict[str, Asset]:
     """Every asset of the site but the charts' own, by its name. `memory` caches unchanged assets."""
     assets = {"site.css": _style("site.css", sources)}
-    assets |= {name: _hashed(f"assets/{name[:-3]}", ".js", sources[name]) for name in SCRIPTS if name in sources}
+    for name, parts in SCRIPTS.items():
+        if there := [sources[part] for part in parts if part in sources]:
+            assets[name] = _hashed(f"assets/{name[:-3]}", ".js", b"\n".join(there))
     if FAVICON in sources:
         assets[FAVICON] = Asset(FAVICON, sources[FAVICON])
     if has_charts:

@@ -21,6 +21,7 @@ from yiwu_report.model.finding import Finding
 from yiwu_report.model.node import Loaded
 from yiwu_report.model.period import Period
 from yiwu_report.model.site import Site
+from yiwu_report.model.table_display import DisplayedTable
 from yiwu_report.quantity import Qualifier
 from yiwu_report.site.report.assets import Asset
 from yiwu_report.site.report.tokens import Tokens
@@ -102,6 +103,7 @@ class Context(Traceable):
     site_assets: Mapping[str, Asset]  # by name, e.g. "site.css", with path and content
     chart_scripts: Mapping[tuple[str, str], Asset]  # (chart id, language) -> the figures of each that is shown
     findings: Mapping[str, Finding] = field(default_factory=dict)
+    displayed: Mapping[str, DisplayedTable] = field(default_factory=dict)  # display id -> its rows
     pictures: Mapping[tuple[str, str, int], str] = field(
         default_factory=dict
     )  # (chart id, language, width in px) -> SVG

@@ -8,8 +8,9 @@ from enum import StrEnum
 from functools import partial
 
 from yiwu_report.model.cell_name import CELL, figure_id, parse_cell
-from yiwu_report.model.problem import Fault, nearest
+from yiwu_report.model.problem import Fault, did_you_mean, nearest
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.table_display import LISTS, SHORT
 
 
 class ReferenceKind(StrEnum):
@@ -34,6 +35,16 @@ class FigurePart(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceOption:
+    """What a reference to a table says of its rows or columns, e.g. sort=-life: a key and its value, or its values."""
+
+    key: str  # e.g. "sort"; "where"
+    column: str | None  # of where.year=2007: year
+    start: int  # offset in the text
+    values: tuple[tuple[str, int], ...]  # each with its offset
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A reference, with where it stands in its text (offsets of {{ and of what follows }})."""
 
@@ -45,6 +56,7 @@ class Reference:
     decimals: int | None = None
     is_block: bool = False  # alone on its line
     written: tuple[str, ...] = ()  # the ids as they stand in the text
+    options: tuple[ReferenceOption, ...] = ()  # of a table
 
     @property
     def id(self) -> str:
@@ -59,6 +71,10 @@ _CELL_OR_WORD = re.compile(rf"{CELL}|\S+")
 _DECIMALS = re.compile(r"decimals=(?P<n>[0-9])")
 _fault = partial(Fault, Rule.REFERENCE_SYNTAX)
 _WORDS = {"claim", "chart", "table", "figures"}
+_OPTION = re.compile(
+    r"""(?P<name>[^\s="']+)=(?P<value>"[^"]*"|'[^']*'|[^\s"']*)(?=\s|$)"""
+)  # where.country="New Zealand"
+_OPTION_FORM = "write e.g. {{ table life rows=10 sort=-life columns=country,life where.year=2007 }}"
 _FORMS = "write {{ id }}, {{ id:value }}, {{ claim id }}, {{ chart id }}, {{ table id }} or {{ figures id … }}"
 
 
@@ -66,6 +82,8 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
     """The reference that `inner` (the text between the braces) writes, or why it is none."""
     if cell := _CELL.fullmatch(inner):
         return _figure(cell["id"], cell["part"], start, end)
+    if table := _WITH_OPTIONS.match(inner):
+        return _table(table, inner, start, end, is_block=is_block)
     words = _CELL_OR_WORD.findall(inner)
     if not words:
         return _fault("empty braces", _FORMS)
@@ -75,6 +93,51 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
     if match is None:
         return _fault(f'"{{{{ {" ".join(words)} }}}}" is not a reference', _instead(words))
     return _figure(match["id"], match["part"], start, end)
+
+
+_WITH_OPTIONS = re.compile(rf"\s*table\s+(?P<id>{_ID})\s+(?=[^\s=]+\s*=)")
+
+
+def _table(match: re.Match[str], inner: str, start: int, end: int, *, is_block: bool) -> Reference | Fault:
+    """A table with options, each key=value, with no space around the sign."""
+    options: list[ReferenceOption] = []
+    position = match.end()
+    while position < len(inner.rstrip()):
+        found = _OPTION.match(inner, position)
+        if found is None:
+            return _fault(f'"{inner[position:].strip()}" is not an option of a table', _OPTION_FORM)
+        option = _option(found, start + 2)
+        if isinstance(option, Fault):
+            return option
+        if any((option.key, option.column) == (each.key, each.column) for each in options):
+            return _fault(f'"{found["name"]}" twice', "write it once")
+        options.append(option)
+        position = found.end() + len(inner[found.end() :]) - len(inner[found.end() :].lstrip())
+    if not is_block:
+        return _fault("{{ table … }} must be alone on a line", "put it alone on a line")
+    name = match["id"]
+    return Reference(
+        ReferenceKind.TABLE, (name,), start, end, is_block=is_block, written=(name,), options=tuple(options)
+    )
+
+
+def _option(match: re.Match[str], offset: int) -> ReferenceOption | Fault:
+    key, _, column = match["name"].partition(".")
+    if key not in SHORT:
+        remedy = did_you_mean(key, SHORT, f"use {', '.join(SHORT)}, or write content/tables/<id>.yaml")
+        return _fault(f'a table has no option "{key}"', remedy)
+    if (key == "where") is not bool(column):
+        return _fault(f'"{match["name"]}" is not an option of a table', _OPTION_FORM)
+    value, at = match["value"], match.start("value") + offset
+    if value[:1] in {'"', "'"}:
+        value, at = value[1:-1], at + 1
+    if not value:
+        return _fault(f"{match['name']}= has no value", "write one behind it, without a space")
+    parts = value.split(",") if key in LISTS else [value]
+    if "" in parts:
+        return _fault(f"{match['name']}= has an empty name", "write names with one comma between them, and no space")
+    places = [at + sum(len(part) + 1 for part in parts[:number]) for number in range(len(parts))]
+    return ReferenceOption(key, column or None, match.start() + offset, tuple(zip(parts, places, strict=True)))
 
 
 def _instead(words: list[str]) -> str:

@@ -1,0 +1,106 @@
+"""A display: which columns and rows of a table readers see, and in what order.
+
+It is written in content/tables/<id>.yaml, or in short behind the table's id in a reference: {{ table life rows=10 }}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+import pandas as pd
+from pydantic import Field
+
+from yiwu_report.model.charts import CategoryRef, ColumnRef, DataSpec, TableRef
+from yiwu_report.model.data import Figure, Table
+from yiwu_report.model.fields import Id, IdKey, LocalizedField, PositiveWhole, Word
+from yiwu_report.model.figures import ColumnKind
+
+MOST_ROWS = 25  # a longer table is shown in part, or its length is a decision
+
+
+class TableDisplay(DataSpec):
+    """The keys of content/tables/<id>.yaml."""
+
+    table: Annotated[Id, TableRef()] = Field(description="the table of data/ whose rows are shown")
+    title: LocalizedField | None = Field(
+        None, description="what the table shows, in every language; default: the table's own title"
+    )
+    note: LocalizedField | None = Field(
+        None, description="what readers need to know about it; default: the table's own note"
+    )
+    columns: Annotated[list[Word] | None, ColumnRef(None)] = Field(
+        None,
+        description="the columns to show, the first one naming the rows; default: all, in their order, without that of `group`",
+        min_length=1,
+    )
+    where: Annotated[dict[IdKey, Word] | None, CategoryRef()] = Field(
+        None,
+        description="only rows with these categories, e.g. {group: pv}; of a file also labels and periods, e.g. {year: 2007}",
+    )
+    sort: Annotated[Word | None, ColumnRef(ColumnKind.FIGURE, is_sort=True)] = Field(
+        None, description="the column of figures to sort by; with -, largest first; default: the table's order"
+    )
+    rows: PositiveWhole | None = Field(
+        None, description="how many rows to show, from the first on; the page says of how many"
+    )
+    group: Annotated[Word | None, ColumnRef(ColumnKind.CATEGORY)] = Field(
+        None, description="a column of categories: the rows of each follow a row with its name"
+    )
+    totals: Annotated[list[Word], ColumnRef(ColumnKind.FIGURE)] = Field(
+        [], description="columns whose sum over the rows shown stands in a last row"
+    )
+    bars: Annotated[list[Word], ColumnRef(ColumnKind.FIGURE)] = Field(
+        [], description="columns with a bar in each cell, all from zero"
+    )
+    shade: Annotated[list[Word], ColumnRef(ColumnKind.FIGURE)] = Field(
+        [], description="columns whose cells are the darker the larger the value"
+    )
+
+
+SHORT = ("rows", "sort", "columns", "where", "group", "totals", "bars", "shade")  # what a reference can say itself
+LISTS = ("columns", "totals", "bars", "shade")
+
+
+@dataclass(frozen=True, eq=False)
+class RowGroup:
+    """Rows under one heading: their ids in order; the category of a column, None without `group`."""
+
+    category: str | None
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class DisplayedTable:
+    """The rows of a display, in its order."""
+
+    id: str  # of its file in content/tables/; of a short form, its place
+    spec: TableDisplay
+    table: Table
+    columns: tuple[str, ...]
+    frame: pd.DataFrame  # the cells of all columns that it needs, by row id
+    groups: tuple[RowGroup, ...]
+    selected: int  # how many rows `where` selects
+    totals: Mapping[str, Figure]  # by column; without an id
+
+    @property
+    def row_ids(self) -> Iterator[str]:
+        """The ids of all rows that are shown."""
+        return (row for group in self.groups for row in group.rows)
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """The ids of the figures it shows."""
+        cells = (cell for column in self.columns for cell in self.frame[column])
+        return frozenset(cell.id for cell in cells if isinstance(cell, Figure))
+
+
+def is_short(display_id: str) -> bool:
+    """True for the id of a display that a reference writes in short."""
+    return "@" in display_id
+
+
+def short_id(file: str, start: int) -> str:
+    """The id of the display that a reference at this offset in the body of an article writes in short."""
+    return f"{file}@{start}"
