@@ -10,7 +10,8 @@ from unicodedata import normalize
 # A key in a reference or a formula: a whole number as Python's own parser reads it, or a text in quotes.
 _KEY = r"""(?:0|[1-9][0-9]*|"(?:[^"\\\n]|\\["\\])*"|'(?:[^'\\\n]|\\['\\])*')"""
 _WHOLE_NUMBER = re.compile(r"0|[1-9][0-9]*")
-CELL = rf"[a-z][a-z0-9_]*\[\s*{_KEY}(?:\s*,\s*{_KEY})*\s*\]\.[a-z][a-z0-9_]*"
+KEYS = rf"\[\s*{_KEY}(?:\s*,\s*{_KEY})*\s*\]"
+CELL = rf"[a-z][a-z0-9_]*{KEYS}\.[a-z][a-z0-9_]*"
 _CELL = re.compile(CELL)
 _KEYS = re.compile(_KEY)
 _ESCAPED = re.compile(r"\\(.)")

@@ -18,6 +18,7 @@ from yiwu_report.model.fields import (
     Factor,
     FigureId,
     Flag,
+    Id,
     IdKey,
     LocalizedField,
     PeriodField,
@@ -271,6 +272,13 @@ class DerivedSpec(Spec):
     note: LocalizedField | None = Field(None, description="what readers need to know about it")
 
 
+class ClaimCase(Spec):
+    """Words of a claim, with the condition under which they are true."""
+
+    condition: TextField = Field(alias="if", description="a condition, e.g. row.change < 0")
+    words: PlainLocalized = Field(description="the words that texts then show")
+
+
 class ClaimSpec(Spec):
     """A claim of data/claims.yaml: arithmetic or a comparison that the source or our own words assert."""
 
@@ -281,6 +289,10 @@ class ClaimSpec(Spec):
         None, description="a count that must be true of a table, e.g. count(projects, group='solar') == solar.count"
     )
     words: PlainLocalized | None = Field(None, description="words that texts can use while the condition is true")
+    cases: list[ClaimCase] | None = Field(
+        None, description="words that fit what is so: the first case whose condition certainly holds gives them"
+    )
+    table: Id | None = Field(None, description="for cases: the table or view whose rows `row` means in the conditions")
     title: LocalizedField | None = Field(None, description="the claim in words")
     note: LocalizedField | None = Field(None, description="the editor's explanation of the finding, in every language")
     not_comparable: LocalizedField | None = Field(None, description="why the two sides cannot be compared")

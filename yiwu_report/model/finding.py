@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from yiwu_report.model.figures import ClaimSpec
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.text import Localized
 from yiwu_report.quantity import Interval
 
 
@@ -47,6 +49,7 @@ class Finding:
     difference: str | None = None  # of a contradiction: how far the sides are apart, as digits
     fitting: tuple[tuple[str, str | None], ...] = ()  # input id -> the printed value that would fit, None: none does
     now: str = ""  # what is true now, for the message of a broken wording
+    said: Mapping[str, Localized | None] = field(default_factory=dict)  # row id, "" without rows -> words of its case
 
     def with_verdict(self, verdict: Verdict) -> Finding:
         """The same with another verdict."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 
 from yiwu_report.model.bound import BoundText, FigureHref, Html
-from yiwu_report.model.cell_name import anchor_of
+from yiwu_report.model.cell_name import anchor_of, row_id
 from yiwu_report.model.data import Data, Figure, fault_of_figure, text_of_cell
 from yiwu_report.model.finding import Finding, Verdict, broken_words
 from yiwu_report.model.output import ROOT, page_path
@@ -251,12 +251,19 @@ class Binder:
             shown = format_figure(figure, self.language, self.data.units)
         return {FigurePart.VALUE: shown.value, FigurePart.UNIT: shown.unit}.get(reference.part, shown.full)
 
-    def _claim(self, reference: Reference, text: Text) -> BoundText:
+    def _claim(self, reference: Reference, text: Text) -> BoundText:  # noqa: PLR0911  # a case each
         if not self.known(ReferenceKind.CLAIM, reference, text, self.site.claims):
             return BoundText("", Html())
         finding = self.findings.get(reference.id)
         if finding is None:  # it depends on something unusable
             return BoundText("", Html())
+        if finding.claim.cases is not None:
+            return self._case(finding, reference, text)
+        if reference.keys:
+            message = f"the claim {reference.id} has no cases for rows"
+            return self._refuse(
+                reference, text, Rule.REFERENCE_SYNTAX, message, f"write {{{{ claim {reference.id} }}}}"
+            )
         words = (finding.claim.words or {}).get(self.language.code)
         if words is None:
             return self._refuse(
@@ -277,14 +284,34 @@ class Binder:
                 f'the words "{words}" are not true: {finding.now}',
                 "write what is true now, or change the condition",
             )
-        return BoundText(
-            words.value,
-            Html.of(
-                f'<a class="claim" href="{escape(self.link("checks", reference.id))}">',
-                f"{escape(words.value, quote=False)}</a>",
-            ),
-            frozenset({f"claim {reference.id}", *finding.inputs}),
-        )
+        return self._said(words, finding)
+
+    def _said(self, words: Text, finding: Finding) -> BoundText:
+        link = escape(self.link("checks", finding.id))
+        html = Html.of(f'<a class="claim" href="{link}">', f"{escape(words.value, quote=False)}</a>")
+        return BoundText(words.value, html, frozenset({f"claim {finding.id}", *finding.inputs}))
+
+    def _case(self, finding: Finding, reference: Reference, text: Text) -> BoundText:
+        """The words of the case that holds, of the row that the reference names."""
+        table = finding.claim.table
+        if table is None and reference.keys:
+            message = f"the claim {finding.id} has no table: whose rows it is about"
+            return self._refuse(reference, text, Rule.REFERENCE_SYNTAX, message, f"write {{{{ claim {finding.id} }}}}")
+        row = row_id(reference.keys)
+        if row not in finding.said and len(reference.keys) == 1:
+            row = reference.keys[0]  # the id of a row in YAML
+        if row not in finding.said:
+            known = list(finding.said)
+            remedy = did_you_mean(row, known, f"write e.g. {{{{ claim {finding.id}[{known[0]}] }}}}" if known else "")
+            message = (
+                f"no row of {table} has the keys {row}" if row else f"the claim {finding.id} is about rows of {table}"
+            )
+            return self._refuse(reference, text, Rule.UNKNOWN_CLAIM, message, remedy)
+        words = finding.said[row]
+        if words is None:
+            message = f"no case of the claim {finding.id} certainly holds for {row}"
+            return self._refuse(reference, text, Rule.BROKEN_WORDS, message, "add a case for what is so")
+        return self._said(words[self.language.code], finding)
 
 
 def note_marks(site: Site, findings: Mapping[str, Finding]) -> Mapping[str, Marks]:

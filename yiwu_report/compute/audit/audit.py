@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from yiwu_report.compute.audit.cases import check_cases
 from yiwu_report.compute.audit.claim_values import AuditScope, Case, digits, rounding_interval, steps_of, words_of
 from yiwu_report.compute.audit.nearest_consistent import distance, fitting_values, within
 from yiwu_report.compute.derive import store_of
@@ -127,6 +128,8 @@ def audit(site: Site, data: Data) -> tuple[Mapping[str, Finding], tuple[Problem,
 
 
 def _check(claim_id: str, claim: ClaimSpec, scope: AuditScope, data: Data) -> Finding | Problem | None:
+    if claim.cases is not None:
+        return None if claim.table and scope.store.is_unusable(claim.table) else check_cases(claim_id, claim, scope)
     text = claim.formula or claim.holds or claim.counts
     if text is None:
         return Finding(claim_id, claim, claim.place, Verdict.NOT_CHECKABLE, holds=False, inputs=(), steps=())

@@ -130,7 +130,7 @@ class DataScope:
         else:
             rows = self._rows(table.parts[0], where)
         found = []
-        unit = self._unit_of_condition(table.parts[0], condition)
+        unit = self.unit_of_condition(table.parts[0], condition)
         for row in rows:
             try:
                 truth = comparison(condition, replace(self, table=table.parts[0], row=row), unit).truth
@@ -141,10 +141,10 @@ class DataScope:
             found.append((row, truth))
         return found
 
-    def _unit_of_condition(self, table_id: str, condition: Compare) -> tuple[str, UnitSpec] | None:
+    def unit_of_condition(self, table_id: str, condition: Compare) -> tuple[str, UnitSpec] | None:
         """The unit of the first column that a condition names."""
         table = self.store.any_table(table_id)
-        columns = [each.parts[0] for each in names_of(condition) if len(each.parts) == 1 and not each.keys]
+        columns = [each.parts[-1] for each in names_of(condition) if _is_of_row(each)]
         first = next((each for each in columns if table is not None and each in columns_of_figures(table)), None)
         if table is None or first is None:
             return None
@@ -183,10 +183,10 @@ class DataScope:
 
     def resolve(self, name: NameNode) -> str:
         """The figure id that a name means in this scope."""
-        if self.table and self.row and len(name.parts) == 1:
+        if self.table and self.row and _is_of_row(name):
             if self.table in self.store.keyed_tables:
-                return f"{self.table}[{self.row}].{name.id}"
-            return f"{self.table}.{self.row}.{name.id}"
+                return f"{self.table}[{self.row}].{name.parts[-1]}"
+            return f"{self.table}.{self.row}.{name.parts[-1]}"
         if name.keys and name.parts[0] in self.store.tables:  # projects['risen'].investment
             return ".".join((name.parts[0], *name.keys, name.parts[1]))
         return name.id
@@ -366,6 +366,11 @@ class DataScope:
     def _columns(self) -> list[str]:
         table = self.store.any_table(self.table) if self.table else None
         return list(table.columns) if table else []
+
+
+def _is_of_row(name: NameNode) -> bool:
+    """True for a column alone, also as row.column."""
+    return not name.keys and (len(name.parts) == 1 or (len(name.parts) == 2 and name.parts[0] == "row"))
 
 
 def columns_of_figures(table: TableSpec | KeyedTable) -> list[str]:

@@ -110,7 +110,7 @@ class _Unused:
     def _words(self) -> Iterator[Problem]:
         said = {use.removeprefix("claim ") for use, _ in self._placed} | set(self._said_in_charts())
         for claim, spec in self._site.claims.items():
-            if isinstance(spec, ClaimSpec) and spec.words is not None and claim not in said:
+            if isinstance(spec, ClaimSpec) and (spec.words or spec.cases) and claim not in said:
                 message = f"no text shows the words of the claim {claim}"
                 yield self._remark(("claim", claim), message, f"write {{{{ claim {claim} }}}}, or remove its words:")
 

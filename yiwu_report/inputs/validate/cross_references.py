@@ -58,7 +58,12 @@ def _faults(name: str, entry: object, names: Names) -> Iterable[KeyFault]:
         case DerivedSpec():
             return [(("unit",), names.unit(entry.unit)), (("period",), names.period(entry.period))]
         case ClaimSpec():
-            return [(("says",), names.figure(entry.says)), (("source",), names.source(entry.source))]
+            table = names.table(entry.table) if entry.table else None
+            return [
+                (("says",), names.figure(entry.says)),
+                (("source",), names.source(entry.source)),
+                (("table",), table),
+            ]
         case ChartBase() | TableDisplay():
             return _shown_faults(entry, names)
     raise TypeError(f"nothing says which names are in {type(entry).__name__}")

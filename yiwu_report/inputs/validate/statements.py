@@ -32,19 +32,23 @@ def _read_claim(entry: MappingEntry, collector: Collector) -> ClaimSpec | None:
     return claim
 
 
-_FORMS = "write says: and formula:, or holds:, or counts:, or not_checkable:"
+_FORMS = "write says: and formula:, or holds:, or counts:, or cases:, or not_checkable:"
 
 
-def _form_fault(claim: ClaimSpec) -> tuple[str, str] | None:
+def _form_fault(claim: ClaimSpec) -> tuple[str, str] | None:  # noqa: PLR0911  # a case each
     if (claim.says is None) is not (claim.formula is None):
         lacking = "formula" if claim.formula is None else "says"
         return f"a claim with {'says' if claim.says else 'formula'} and no {lacking}", f"add {lacking}:"
-    names = ("says", "holds", "counts", "not_checkable")
+    names = ("says", "holds", "counts", "cases", "not_checkable")
     written = [name for name in names if getattr(claim, name) is not None]
     if not written:
-        return "a claim without says:, holds:, counts: or not_checkable:", _FORMS
+        return "a claim without says:, holds:, counts:, cases: or not_checkable:", _FORMS
     if len(written) > 1:
         return f"a claim with both {written[0]} and {written[1]}", "keep one, or make two claims"
+    if claim.cases is not None and claim.words is not None:
+        return "a claim with both cases and words", "write the words in each case"
+    if claim.table is not None and claim.cases is None:
+        return "a claim with table: and no cases", "remove table:"
     if claim.not_checkable and claim.not_comparable:
         return "a claim with both not_checkable and not_comparable", "keep not_checkable if there is no formula"
     return None

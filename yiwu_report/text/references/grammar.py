@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
-from yiwu_report.model.cell_name import CELL, figure_id, parse_cell
+from yiwu_report.model.cell_name import CELL, KEYS, figure_id, parse_cell
 from yiwu_report.model.problem import Fault, did_you_mean, nearest
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.table_display import LISTS, SHORT
@@ -56,6 +56,7 @@ class Reference:
     decimals: int | None = None
     is_block: bool = False  # alone on its line
     written: tuple[str, ...] = ()  # the ids as they stand in the text
+    keys: tuple[str, ...] = ()  # of the row that the words of a claim are about
     options: tuple[ReferenceOption, ...] = ()  # of a table
 
     @property
@@ -67,6 +68,7 @@ class Reference:
 _ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _FIGURE = re.compile(rf"(?P<id>{_ID})(?::(?P<part>[^:]*))?")
 _CELL = re.compile(rf"\s*(?P<id>{CELL})\s*(?::\s*(?P<part>[^:]*?)\s*)?")
+_CLAIM_OF_ROW = re.compile(rf"\s*claim\s+(?P<id>{_ID})(?P<keys>{KEYS})\s*")
 _CELL_OR_WORD = re.compile(rf"{CELL}|\S+")
 _DECIMALS = re.compile(r"decimals=(?P<n>[0-9])")
 _fault = partial(Fault, Rule.REFERENCE_SYNTAX)
@@ -84,6 +86,18 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
         return _figure(cell["id"], cell["part"], start, end)
     if table := _WITH_OPTIONS.match(inner):
         return _table(table, inner, start, end, is_block=is_block)
+    if claim := _CLAIM_OF_ROW.fullmatch(inner):
+        return _claim_of_row(claim, start, end)
+    return _of_words(inner, start, end, is_block=is_block)
+
+
+def _claim_of_row(match: re.Match[str], start: int, end: int) -> Reference:
+    named = parse_cell(f"row{match['keys']}.words")
+    keys = named.keys if named else ()
+    return Reference(ReferenceKind.CLAIM, (match["id"],), start, end, written=(match["id"],), keys=keys)
+
+
+def _of_words(inner: str, start: int, end: int, *, is_block: bool) -> Reference | Fault:
     words = _CELL_OR_WORD.findall(inner)
     if not words:
         return _fault("empty braces", _FORMS)

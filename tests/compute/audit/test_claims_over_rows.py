@@ -1,0 +1,108 @@
+"""Superlatives, ranks, counts and trends: what a claim over the rows of a view says, and cases that follow the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from project import files_of, problems_of
+from views import ROOT, computed, table_file
+
+CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/claims_over_rows.yaml").read_text(encoding="utf-8"))
+ROWS = ["A", "5.0", "-0.5", "B", "30.0", "4.0", "C", "8.0", "-2.5", "D", "9.0", "-1.5"]
+
+
+def project(rows: list[Any], claims: str) -> dict[str, str]:
+    lines = [",".join(str(cell) for cell in rows[at : at + 3]) for at in range(0, len(rows), 3)]
+    return {
+        "data/files/t.csv": "\n".join(["town,n,change", *lines]) + "\n",
+        "data/tables/t.yaml": table_file({"town": {"kind": "label"}, "n": {}, "change": {}}, ["town"]),
+        "data/views/v.yaml": "title: {en: V}\nfrom: t\nsteps:\n- sort: change\n",
+        "data/claims.yaml": claims,
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.get("name") or case["holds"] for case in CASES])
+def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
+    claims = yaml.safe_dump({"c": {"holds": case["holds"], "note": {"en": "explained"}}})
+    report = computed(tmp_path, project(case.get("rows", ROWS), claims))
+    if "problem" in case:
+        (line,) = report.lines
+        assert line.partition(": ")[2] == case["problem"]
+        return
+    assert report.lines == []
+    assert report.findings["c"].verdict.name.lower() == case["verdict"]
+
+
+def test_trends(tmp_path: Path) -> None:
+    claims = """up: {holds: 'trend(t.n, town="A") is "rising"', note: {en: x}}
+down: {holds: 'trend(t.n, town="B") is "falling"', note: {en: x}}
+both: {holds: 'trend(t.n, town="C") is "rising"', note: {en: x}}
+"""
+    files = {
+        "data/files/t.csv": "town,year,n\nA,2003,9\nA,2001,5\nA,2002,7\nB,2001,9\nB,2002,7\nC,2001,5\nC,2002,9\nC,2003,8\n",
+        "data/tables/t.yaml": table_file(
+            {"town": {"kind": "label"}, "year": {"kind": "period"}, "n": {}}, ["town", "year"]
+        ),
+        "data/claims.yaml": claims,
+    }
+    report = computed(tmp_path, files)
+    assert report.lines == []
+    found = {key: finding.verdict.name for key, finding in report.findings.items()}
+    assert found == {"both": "CONTRADICTS", "up": "AGREES", "down": "AGREES"}
+
+
+WORDED = """moved:
+  table: v
+  cases:
+  - {if: row.change < 0, words: {en: fell}}
+  - {if: row.change > 0, words: {en: rose}}
+most:
+  cases:
+  - {if: 'rank(v.n, "B") == 1', words: {en: B has most}}
+  - {if: 'rank(v.n, "B") > 1', words: {en: others have more}}
+"""
+ARTICLE = """---
+title: Towns
+---
+
+A {{ claim moved["A"] }}, B {{ claim moved["B"] }}, and {{ claim most }}. First is {{ v.first.town }}: {{ v.first.change }}.
+"""
+
+
+def test_the_words_of_a_claim_follow_its_cases(tmp_path: Path) -> None:
+    files = {**project(ROWS, WORDED), "content/articles/index/en.md": ARTICLE}
+    computed(tmp_path, files)
+    page = files_of(tmp_path)["index.html"].decode()
+    for said in (">fell</a>", ">rose</a>", ">B has most</a>", "First is C: "):
+        assert said in page
+
+
+@pytest.mark.parametrize(
+    ("rows", "reference", "problem"),
+    [
+        (
+            ["A", "5", "0", *ROWS[3:]],
+            '{{ claim moved["A"] }}',
+            'no case of the claim moved certainly holds for "A"; add',
+        ),
+        (
+            ["A", "5", "", *ROWS[3:]],
+            '{{ claim moved["A"] }}',
+            'no case of the claim moved certainly holds for "A"; add',
+        ),
+        (ROWS, '{{ claim moved["Z"] }}', 'no row of v has the keys Z; write e.g. {{ claim moved["C"] }}'),
+        (ROWS, "{{ claim moved }}", "the claim moved is about rows of v"),
+        (ROWS, '{{ claim most["A"] }}', "the claim most has no table:"),
+        (["A", "5", "1", "B", "4 to 6", "1"], "{{ claim most }}", "no case of the claim most certainly holds"),
+    ],
+    ids=["none is so", "missing", "no such row", "no row", "no table", "can't be told"],
+)
+def test_words_that_no_case_gives(rows: list[str], reference: str, problem: str, tmp_path: Path) -> None:
+    article = f"---\ntitle: Towns\n---\n\nText {reference} text.\n"
+    files = {**project(rows, WORDED), "content/articles/index/en.md": article}
+    computed(tmp_path, files)
+    (line,) = problems_of(tmp_path)
+    assert problem in line
