@@ -142,6 +142,12 @@ class ViewStep(StepSpec):
         remedy = f"add unit: with {names}" if of_kind else f"define a unit of kind {kind} in data/units.yaml"
         raise self.fault((), Rule.MISSING_KEY, f"{self.word}: does not say its unit", remedy)
 
+    def refuse_others(self, frame: ViewFrame) -> None:
+        """StepFault where a row of others would be turned into several, and then counted."""
+        if frame.others is not None:
+            message = f"{self.word}: after top with others:"
+            raise self.fault((), Rule.VIEW_STEP, message, "put top after it")
+
     def of_row(self, key: str, frame: ViewFrame, wrong: RowFault) -> StepFault:
         """The problem of a number that can't be calculated, with its row."""
         message = f"{wrong.fault.message} ({frame.row_name(wrong.row)})"

@@ -27,7 +27,7 @@ from yiwu_report.model.problem import Fault, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized, Text
 from yiwu_report.model.views import ViewSpec
-from yiwu_report.quantity import UNLIMITED, Interval, Precision, Qualifier, Quantity, quantity_of
+from yiwu_report.quantity import UNLIMITED, Interval, Precision, Qualifier, Quantity, canonical, quantity_of
 from yiwu_report.quantity.precision import TEN
 
 MOST_LISTED = 12  # cells that a figure lists as its inputs; of more, their columns are told, and the first cells
@@ -69,6 +69,19 @@ class ViewTable(KeyedTable):
     def empty(self, column: str) -> Localized | None:
         """What an empty label or category is called."""
         return self.frame.texts[column].empty
+
+    def texts(self, column: str, language: str) -> list[str | None]:
+        """A column in a language, as CSV has it; numbers without a figure for each row."""
+        values = self.frame.figures.get(column)
+        if values is None:
+            return super().texts(column, language)
+        numbers = values.numbers
+        texts = numbers.written()
+        for row, (interval, precision) in numbers.calculated.items():
+            repeated = values.origin.figure(row)
+            quantity = repeated.full_quantity if repeated else shown(interval, precision, values)
+            texts[row] = None if quantity is None else canonical(quantity)
+        return texts
 
     def _missing(self, row: int, column: str) -> Figure:
         """A calculated cell without a value: one that it would be calculated from is not published."""

@@ -33,6 +33,7 @@ class PivotStep(ViewStep):
 
     def apply(self, frame: ViewFrame, around: Around) -> ViewFrame:
         """A row for what the other keys tell apart, with a column for each value, in the order of time or of first use."""
+        self.refuse_others(frame)
         by, values = self.text_column(frame, "columns", self.columns), self.value_column(frame, "values", self.values)
         keys = tuple(key for key in frame.keys if key != self.columns)
         if not keys or self.columns not in frame.keys:

@@ -32,6 +32,7 @@ class UnpivotStep(ViewStep):
 
     def apply(self, frame: ViewFrame, around: Around) -> ViewFrame:  # noqa: ARG002
         """For each row as many as there are columns, in their order; other columns of figures are left out."""
+        self.refuse_others(frame)
         several = [self.value_column(frame, ("columns", str(at)), name) for at, name in enumerate(self.columns)]
         first = several[0]
         for at, column in enumerate(several):
