@@ -254,14 +254,14 @@ def combined(  # noqa: PLR0913  # what is calculated, of what, and how
     """
     values: list[Calculated | None] = []
     for row, rows in enumerate(members):
-        lists = [[each.measured(member) for member in rows.tolist()] for each in parents]
-        if with_missing:
-            lists = [[each for each in several if each is not None] for several in lists]
-        if not all(lists) or any(each is None for several in lists for each in several):
+        pairs = [[each.measured(member) for each in parents] for member in rows.tolist()]
+        known = [[each for each in pair if each is not None] for pair in pairs]
+        whole = [pair for pair in known if len(pair) == len(parents)]
+        if not whole or (len(whole) < len(pairs) and not with_missing):
             values.append(None)
             continue
         try:
-            value = combine([[each for each in several if each is not None] for several in lists])
+            value = combine(list(zip(*whole, strict=True)))
             values.append(Calculated(*to_unit(value, *unit)))
         except FormulaFault as fault:
             if fault.rule is not Rule.MISSING_VALUE:

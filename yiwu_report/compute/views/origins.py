@@ -205,16 +205,19 @@ class Combined(Origin):
 
     def measured(self, row: int, measure: Measure) -> Measured:
         """Calculated anew from the members."""
-        members = self.members(row).tolist()
-        return self.combine([list(self._values(parent, members, measure)) for parent in self.parents])
+        pairs = [pair for member in self.members(row).tolist() if (pair := self._pair(member, measure)) is not None]
+        if not pairs:
+            raise missing_value()
+        return self.combine(list(zip(*pairs, strict=True)))
 
-    def _values(self, parent: Origin, members: Sequence[int], measure: Measure) -> Iterator[Measured]:
-        for member in members:
-            try:
-                yield parent.measured(member, measure)
-            except FormulaFault as fault:
-                if not (self.with_missing and fault.rule is Rule.MISSING_VALUE):
-                    raise
+    def _pair(self, member: int, measure: Measure) -> Sequence[Measured] | None:
+        """The value of a member in each parent; None for one that is left out, since one of them is missing."""
+        try:
+            return [parent.measured(member, measure) for parent in self.parents]
+        except FormulaFault as fault:
+            if self.with_missing and fault.rule is Rule.MISSING_VALUE:
+                return None
+            raise
 
     def making(self, row: int) -> Making | None:  # noqa: ARG002  # the same for all
         """The same for every row."""

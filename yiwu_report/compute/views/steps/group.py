@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated, ClassVar
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import BeforeValidator, Field
 
 from yiwu_report.compute.formula import Measured
@@ -25,11 +24,6 @@ from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.quantity import Interval, less
-
-if TYPE_CHECKING:
-    pass
-
-BoolRows = npt.NDArray[np.bool_]
 
 
 class GroupFunction(StrEnum):
