@@ -28,6 +28,7 @@ ELSEWHERE = {
     Rule.PRINTED_DIFFERS: "test_strict.py::test_a_value_is_what_was_printed_or_a_correction_says_why",  # only strict
     Rule.UNEXPLAINED_CHANGE: "test_strict.py::test_a_changed_figure_needs_a_correction",  # needs a published site
     Rule.DOUBTFUL_NUMBER: "test_strict.py::test_a_number_that_may_be_an_amount_is_a_remark",  # it is no problem
+    Rule.LIKELY_COPY: "test_facts_twice.py::test_without_a_measure_the_copy_is_a_remark",  # it is no problem
     Rule.UNUSED: "test_unused.py::test_what_nothing_uses_is_a_remark_and_no_problem",  # it is no problem
     Rule.RENAME: "test_rename.py::test_a_name_that_cannot_be_taken",  # is of the command
     Rule.PICTURE: "test_svg_draw.py::test_a_chart_that_cannot_be_drawn_is_named_once",  # no YAML leads to one
