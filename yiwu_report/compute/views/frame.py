@@ -245,7 +245,8 @@ def combined(  # noqa: PLR0913  # what is calculated, of what, and how
     for row, rows in enumerate(members):
         lists = [[each.measured(member) for member in rows.tolist()] for each in parents]
         if with_missing:
-            lists = [[each for each in several if each is not None] for several in lists]
+            complete = [at for at, several in enumerate(zip(*lists, strict=True)) if None not in several]
+            lists = [[several[at] for at in complete] for several in lists]  # a value and its weight go together
         if not all(lists) or any(each is None for several in lists for each in several):
             values.append(None)
             continue

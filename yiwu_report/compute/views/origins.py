@@ -205,16 +205,17 @@ class Combined(Origin):
 
     def measured(self, row: int, measure: Measure) -> Measured:
         """Calculated anew from the members."""
-        members = self.members(row).tolist()
-        return self.combine([list(self._values(parent, members, measure)) for parent in self.parents])
-
-    def _values(self, parent: Origin, members: Sequence[int], measure: Measure) -> Iterator[Measured]:
-        for member in members:
+        lists: list[list[Measured]] = [[] for _ in self.parents]
+        for member in self.members(row).tolist():
             try:
-                yield parent.measured(member, measure)
+                values = [parent.measured(member, measure) for parent in self.parents]
             except FormulaFault as fault:
                 if not (self.with_missing and fault.rule is Rule.MISSING_VALUE):
                     raise
+                continue
+            for several, value in zip(lists, values, strict=True):
+                several.append(value)
+        return self.combine(lists)
 
     def making(self, row: int) -> Making | None:  # noqa: ARG002  # the same for all
         """The same for every row."""
