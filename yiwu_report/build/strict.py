@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from yiwu_report.compute.audit import differs_from_printed
+from yiwu_report.compute.audit import differs_from_printed, likely_copies
 from yiwu_report.compute.corrections import by_figure, value_now, written
 from yiwu_report.compute.tables.figures import spec_of
 from yiwu_report.compute.tables.file_table import FileTable
@@ -70,7 +70,12 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
     `published` is the named earlier state, if any. A derived figure that follows a changed input needs no
     correction.
     """
-    problems = [*not_as_printed(site, data), *like_seasons(site), *lacking_names(site, data)]
+    problems = [
+        *not_as_printed(site, data),
+        *like_seasons(site),
+        *lacking_names(site, data),
+        *likely_copies(site, data),
+    ]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()
     return tuple(problems)

@@ -116,6 +116,12 @@ class UnitSpec(Spec):
 _PERCENT_OF = "for a percentage: what 100% is: the total of a share, or the base level of growth"
 
 
+_MEASURE = (
+    "a name for what is measured, e.g. life_expectancy: numbers of one measure with the same keys, period and status "
+    "are one fact, and must agree"
+)
+
+
 class SourceSpec(Spec):
     """A source of data/sources.yaml."""
 
@@ -139,6 +145,7 @@ class Attributes(Spec):
     status: Annotated[Status, WORD] | None = Field(None, description="fact, plan or forecast")
     basis: Annotated[Basis, WORD] | None = Field(None, description="price basis: constant, current or unknown")
     percent_of: LocalizedField | None = Field(None, description=_PERCENT_OF)
+    measure: Id | None = Field(None, description=_MEASURE)
 
     @classmethod
     def key_order(cls) -> tuple[str, ...]:

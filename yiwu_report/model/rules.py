@@ -76,6 +76,8 @@ class Rule(StrEnum):
     CONTRADICTION = "contradiction"
     BROKEN_WORDS = "broken-words"
     PRINTED_DIFFERS = "printed-differs"
+    FACT_TWICE = "fact-twice"
+    LIKELY_COPY = "likely-copy"
     # corrections
     CORRECTION_CHAIN = "correction-chain"
     CORRECTION_STALE = "correction-stale"
@@ -166,6 +168,8 @@ RULES: dict[Rule, str] = {
     Rule.CONTRADICTION: "A claim that is contradicted by its figures is explained by a note in every language.",
     Rule.BROKEN_WORDS: "The words of a claim are used only while its condition is true.",
     Rule.PRINTED_DIFFERS: "A figure's value is what its source printed, unless a correction explains it (build --strict).",
+    Rule.FACT_TWICE: "Numbers of one measure: with the same keys, period and status agree, unless a claim or a note says that they differ.",
+    Rule.LIKELY_COPY: "A table does not repeat the numbers of another one: it is a view of it (a remark of check; build --strict refuses it).",
     Rule.CORRECTION_CHAIN: "before: of each correction of a figure equals after: of the previous one.",
     Rule.CORRECTION_STALE: "after: of the newest correction of a figure equals the figure's value.",
     Rule.UNEXPLAINED_CHANGE: "A figure that was published changes only with a correction that says so (build --strict --since).",

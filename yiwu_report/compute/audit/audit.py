@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from yiwu_report.compute.audit.cases import check_cases
 from yiwu_report.compute.audit.claim_values import AuditScope, Case, digits, rounding_interval, steps_of, words_of
+from yiwu_report.compute.audit.facts_twice import facts_twice
 from yiwu_report.compute.audit.nearest_consistent import distance, fitting_values, within
 from yiwu_report.compute.derive import store_of
 from yiwu_report.compute.formula import (
@@ -123,6 +124,7 @@ def audit(site: Site, data: Data) -> tuple[Mapping[str, Finding], tuple[Problem,
         elif result is not None:
             findings[claim_id] = result
             problems += _unexplained(result, site)
+    problems += facts_twice(site, data, findings, scope)
     ordered = sorted(findings.values(), key=lambda finding: finding.verdict is not Verdict.CONTRADICTS)
     return {finding.id: finding for finding in ordered}, tuple(problems)
 

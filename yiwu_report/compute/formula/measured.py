@@ -127,7 +127,8 @@ def share(part: Measured, rest: Measured) -> Measured:
     one, two = part.interval, rest.interval
     low_closed = one.low_closed and two.high is not None and two.high_closed
     high_closed = two.low_closed and one.high is not None and one.high_closed
-    interval = Interval(low, high, low_closed, high_closed)
+    is_one_number = low == high  # nothing but the part: 1, however open the part's bounds are
+    interval = Interval(low, high, low_closed or is_one_number, high_closed or is_one_number)
     return Measured(interval, product_precision(interval, [part.precision, rest.precision]), RATIO)
 
 

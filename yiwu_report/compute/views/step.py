@@ -173,13 +173,15 @@ OneOrMore = Annotated[
 def require_unique(step: ViewStep, frame: ViewFrame) -> ViewFrame:
     """The frame; StepFault where two rows have the same keys."""
     groups = frame.groups(frame.keys)
-    if groups.count == frame.row_count:
+    if groups.count == frame.row_count and frame.keys:
         return frame
+    if not frame.keys:
+        message = "no column is left that tells rows apart"
+        raise step.fault((), Rule.VIEW_KEYS, message, "keep one of the keys, or use group:")
     first = groups.first_rows
     twice = next(row for row in range(frame.row_count) if row not in set(first.tolist()))
     name = frame.row_name(twice)
-    keys = ", ".join(frame.keys) or "nothing"
-    message = f"several rows are {name}: {keys} no longer tells rows apart"
+    message = f"several rows are {name}: {', '.join(frame.keys)} no longer tells rows apart"
     raise step.fault((), Rule.VIEW_KEYS, message, "keep a further column, select rows with where:, or use group:")
 
 

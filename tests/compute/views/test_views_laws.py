@@ -1,0 +1,474 @@
+"""Laws of views: they calculate as plain pandas does, and contain what uncertain numbers can be."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import reduce
+from itertools import product
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pandas as pd
+from campaign import campaign, examples
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from views import Computed, computed, table_file
+
+from yiwu_report.compute.derive import DataScope, store_of
+from yiwu_report.compute.formula import to_unit
+from yiwu_report.compute.views.view_table import ViewTable
+from yiwu_report.quantity import Interval
+
+Step = dict[str, Any]
+Row = dict[str, str]  # as the file has it
+REGIONS = {"A": "north", "B": "south", "C": "north", "D": "east"}
+COLUMNS = {
+    "town": {"kind": "label"},
+    "region": {"kind": "category"},
+    "year": {"kind": "period"},
+    "n": {},
+    "m": {},
+    "w": {"unit": "person"},
+}
+FIGURES = ("n", "m", "w")
+TITLES = {"title": {"en": "T"}, "decimals": 3}
+OF_WHOLE = {"percent_of": {"en": "all"}}
+# what a view refuses for good reason: nothing is claimed of it
+REFUSED = ("[zero-division]", "[unbounded]", "[undecided-order]", "[empty-selection]", "[overlap]", "[decimals]")
+
+NUMBERS = st.integers(-300, 900).map(lambda n: f"{n / 10:.1f}") | st.integers(1, 90).map(str)
+WEIGHTS = st.integers(1, 50).map(str)
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """A value as a file has it, and some of the numbers that it can be."""
+
+    written: str
+    can_be: tuple[str, ...]
+
+
+UNCERTAIN = st.one_of(
+    NUMBERS.map(lambda n: Uncertain(n, (n,))),
+    st.integers(1, 80).map(lambda n: Uncertain(f"over {n}", (f"{n}.01", f"{n + 1}", f"{n + 5000}"))),
+    st.integers(1, 80).map(lambda n: Uncertain(f"at least {n}", (f"{n}", f"{n + 3}", f"{n + 5000}"))),
+    st.integers(1, 80).map(lambda n: Uncertain(f"under {n}", (f"{n - 1}.99", "0.5", "-700"))),
+    st.integers(1, 80).map(lambda n: Uncertain(f"{n} to {n + 4}", (f"{n}", f"{n + 1}.5", f"{n + 4}"))),
+    st.integers(1, 9).map(lambda n: Uncertain(f"about {n}0", (f"{n * 9}", f"{n}1", f"{n * 11}"))),
+    st.integers(1, 9).map(lambda n: Uncertain(f"nearly {n}0", (f"{n * 9}", f"{n - 1}9.99"))),
+)
+
+
+@st.composite
+def places(draw: st.DrawFn) -> list[Row]:
+    """Some towns in some years, in any order."""
+    pairs = list(product(draw(st.sets(st.sampled_from("ABCD"), min_size=1)), ("2001", "2002", "2003")))
+    kept = draw(st.lists(st.sampled_from(sorted(pairs)), min_size=2, unique=True))
+    return [{"town": town, "region": REGIONS[town], "year": year} for town, year in kept]
+
+
+@st.composite
+def exact_rows(draw: st.DrawFn) -> list[Row]:
+    """Rows with exact numbers, of which some are missing."""
+    numbers = {"n": st.just("") | NUMBERS, "m": NUMBERS, "w": WEIGHTS | WEIGHTS | st.just("")}
+    if draw(st.booleans()):
+        numbers["n"] = NUMBERS
+    return [row | {name: draw(each) for name, each in numbers.items()} for row in draw(places())]
+
+
+@dataclass
+class Columns:
+    """What a view has after some steps, so that the next one can be drawn."""
+
+    keys: list[str] = field(default_factory=lambda: ["town", "year"])
+    texts: list[str] = field(default_factory=lambda: ["town", "region", "year"])
+    things: list[str] = field(default_factory=lambda: ["n", "m"])  # can be added
+    weights: list[str] = field(default_factory=lambda: ["w"])
+    has_steps_left: bool = True
+
+
+FUNCTIONS = ("sum", "mean", "median", "min", "max", "weighted_mean", "count")
+
+
+def drawn_step(draw: st.DrawFn, there: Columns, at: int, *, is_exact: bool) -> Step:  # noqa: C901, PLR0911, PLR0912  # a case for each step
+    """A step that can be applied; `there` is changed to what it makes."""
+    of = draw(st.sampled_from(there.things))
+    name = f"c{at}"
+    words = ["column", "share", "group", "rank", "where"]
+    if "year" in there.keys:
+        words += ["change", "percent_change", "index", "rolling"]
+        words += ["pivot"] if len(there.keys) > 1 else []
+    words += ["sort", "top", "bins", "limit", "fill"] if is_exact else []
+    word = draw(st.sampled_from(words))
+    added = {"of": of, "name": name, **TITLES}
+    match word:
+        case "column":
+            other = draw(st.sampled_from(there.things))
+            forms = ("{a} - {b}", "{a} + {b}", "{a} / 4", "{a} - mean({a})", "2 * {a} - {b}")
+            formula = draw(st.sampled_from(forms)).format(a=of, b=other)
+            there.things.append(name)
+            return {"column": {"name": name, "formula": formula, **TITLES}}
+        case "share":
+            return {
+                "share": {**added, "within": draw(st.sampled_from([[], *([each] for each in there.texts)])), **OF_WHOLE}
+            }
+        case "group":
+            by = draw(st.lists(st.sampled_from(there.texts), min_size=1, max_size=2, unique=True))
+            functions = draw(st.lists(st.sampled_from(FUNCTIONS), min_size=1, max_size=3, unique=True))
+            functions = [each for each in functions if each != "weighted_mean" or there.weights] or ["sum"]
+            columns: dict[str, Step] = {}
+            for function in functions:
+                columns[f"g{at}_{function}"] = {"function": function, "of": of, **TITLES}
+                if function == "weighted_mean":
+                    columns[f"g{at}_{function}"]["weights"] = there.weights[0]
+                if function == "count":
+                    columns[f"g{at}_{function}"] = {"function": "count", "unit": "row", "title": {"en": "T"}}
+            there.keys, there.texts, there.weights = by, [*by], []
+            there.things = [each for each in columns if not each.endswith("_count")]
+            there.has_steps_left = bool(there.things)
+            return {"group": {"by": by, "columns": columns, "missing": draw(st.sampled_from(["missing", "skip"]))}}
+        case "rank":
+            order = draw(st.sampled_from(["ascending", "descending"]))
+            return {"rank": {"of": of, "name": name, "title": {"en": "T"}, "order": order}}
+        case "where":
+            column, texts = draw(
+                st.sampled_from(
+                    [("town", list("ABCD")), ("year", ["2001", "2002", "2003"]), ("region", ["north", "south"])]
+                )
+            )
+            if column not in there.texts:
+                return {"sort": draw(st.sampled_from(there.keys))}
+            return {"where": {column: draw(st.lists(st.sampled_from(texts), min_size=1, max_size=3, unique=True))}}
+        case "change" | "percent_change" | "index":
+            percent = OF_WHOLE if word == "percent_change" else {}
+            return {word: {**added, **percent, "since": draw(st.sampled_from(["previous", "first"]))}}
+        case "rolling":
+            there.things.append(name)
+            function = draw(st.sampled_from(["mean", "sum", "min", "max"]))
+            return {"rolling": {**added, "over": draw(st.integers(1, 3)), "function": function}}
+        case "pivot":
+            there.keys = [each for each in there.keys if each != "year"]
+            there.has_steps_left = False  # which years there are is for the data to say
+            return {"pivot": {"columns": "year", "values": of}}
+        case "sort":
+            return {"sort": [draw(st.sampled_from(["", "-"])) + of, *there.keys]}
+        case "top":
+            there.has_steps_left = False
+            others = {"others": {"en": "Others"}} if draw(st.booleans()) else {}
+            return {"top": {"count": draw(st.integers(1, 3)), "by": draw(st.sampled_from(["", "-"])) + of, **others}}
+        case "bins":
+            return {"bins": {"of": of, "edges": ["5", "20.5"], "name": name, "title": {"en": "T"}}}
+        case "limit":
+            return {"where": {of: draw(st.sampled_from(["> 5", "<= 40", "< 20.5"]))}}
+    there.has_steps_left = False  # plain pandas does not know the region of a new row
+    return {"fill": {"rows": there.keys}}
+
+
+@st.composite
+def step_lists(draw: st.DrawFn, *, is_exact: bool = True) -> list[Step]:
+    """One to three steps."""
+    there, steps = Columns(), []
+    for at in range(draw(st.integers(1, 3))):
+        if there.has_steps_left:
+            steps.append(drawn_step(draw, there, at, is_exact=is_exact))  # noqa: PERF401  # at each, the columns are others
+    return steps
+
+
+# Plain pandas, over exact fractions: what a view has to give.
+
+Numbers = Sequence[Fraction | None]
+
+
+def known(values: Numbers, calculate: Callable[[list[Fraction]], Fraction | None]) -> Fraction | None:
+    """What is calculated of numbers; None where one is missing, or all."""
+    there = [each for each in values if each is not None]
+    return calculate(there) if there and len(there) == len(values) else None
+
+
+def mean(values: list[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
+
+
+def total(values: list[Fraction]) -> Fraction:
+    return sum(values, Fraction(0))
+
+
+PLAIN: Mapping[str, Callable[[list[Fraction]], Fraction]] = {
+    "sum": total,
+    "mean": mean,
+    "median": lambda values: Fraction(median(values)),
+    "min": min,
+    "max": max,
+}
+
+
+@dataclass
+class Plain:
+    """A frame with the keys that tell its rows apart."""
+
+    keys: list[str]
+    frame: pd.DataFrame
+
+    def column(self, name: str) -> list[Fraction | None]:
+        return [None if pd.isna(each) else each for each in self.frame[name]]
+
+    def added(self, name: str, values: Sequence[object]) -> Plain:
+        made = pd.Series(list(values), index=self.frame.index, dtype=object)
+        return Plain(self.keys, self.frame.assign(**{name: made}))
+
+    def positions(self, by: Sequence[str]) -> list[list[int]]:
+        """The positions of the rows of each group, in the order of first use."""
+        if not by:
+            return [list(range(len(self.frame)))]
+        numbers = self.frame.reset_index(drop=True).groupby(list(by), sort=False).ngroup()
+        return [list(numbers.index[numbers == group]) for group in range(numbers.max() + 1)]
+
+    def over_time(self, calculate: Callable[[list[int], int], object], name: str) -> Plain:
+        """A column calculated from the positions of the rows of one key over time and the position in them."""
+        years = list(self.frame["year"])
+        found: list[object] = [None] * len(years)
+        for rows in self.positions([each for each in self.keys if each != "year"]):
+            ordered = sorted(rows, key=years.__getitem__)
+            for at, row in enumerate(ordered):
+                found[row] = calculate(ordered, at)
+        return self.added(name, found)
+
+
+def plain_rows(rows: Sequence[Row]) -> Plain:
+    frame = pd.DataFrame(rows).astype(object)
+    for name in FIGURES:
+        frame[name] = pd.Series([Fraction(each) if each else None for each in frame[name]], dtype=object)
+    return Plain(["town", "year"], frame)
+
+
+def applied(plain: Plain, step: Step) -> Plain:  # noqa: C901, PLR0911, PLR0912  # a case for each step
+    """The frame after a step."""
+    ((word, said),) = step.items()
+    frame = plain.frame
+    values = plain.column(said["of"]) if isinstance(said, dict) and "of" in said else []
+    match word:
+        case "where":
+            ((name, wanted),) = said.items()
+            if isinstance(wanted, list):
+                return Plain(plain.keys, frame[frame[name].isin(wanted)])
+            operator, limit = wanted.split()
+            numbers = plain.column(name)
+            tests: Mapping[str, Callable[[Fraction], bool]] = {
+                ">": lambda n: n > Fraction(limit),
+                "<": lambda n: n < Fraction(limit),
+                "<=": lambda n: n <= Fraction(limit),
+            }
+            return Plain(plain.keys, frame[[each is not None and tests[operator](each) for each in numbers]])
+        case "column":
+            return plain.added(said["name"], of_formula(said["formula"], plain))
+        case "share":
+            shares: list[Fraction | None] = [None] * len(frame)
+            for rows in plain.positions(said["within"]):
+                whole = known([values[row] for row in rows], total)
+                for row in rows:
+                    part = values[row]
+                    shares[row] = None if whole is None or part is None else part / whole * 100
+            return plain.added(said["name"], shares)
+        case "group":
+            return grouped(plain, said)
+        case "rank":
+            sign = 1 if said["order"] == "descending" else -1
+            there = [each for each in values if each is not None]
+            ranks = [
+                None if one is None else Fraction(1 + sum(sign * each > sign * one for each in there)) for one in values
+            ]
+            return plain.added(said["name"], ranks)
+        case "change" | "percent_change" | "index":
+            return plain.over_time(lambda rows, at: compared(word, said["since"], values, rows, at), said["name"])
+        case "rolling":
+            size = said["over"]
+
+            def window(rows: list[int], at: int) -> Fraction | None:
+                several = [values[row] for row in rows[max(at - size + 1, 0) : at + 1]]
+                return known(several, PLAIN[said["function"]]) if len(several) == size else None
+
+            return plain.over_time(window, said["name"])
+        case "pivot":
+            return pivoted(plain, said["values"])
+        case "sort":
+            by = [said] if isinstance(said, str) else said
+            for each in reversed(by):
+                frame = frame.sort_values(
+                    each.removeprefix("-"), ascending=each[0] != "-", kind="stable", na_position="last"
+                )
+            return Plain(plain.keys, frame)
+        case "top":
+            name = said["by"].removeprefix("-")
+            ordered = frame.sort_values(name, ascending=said["by"][0] == "-", kind="stable", na_position="last")
+            return Plain(plain.keys, ordered.head(said["count"]))
+        case "bins":
+            numbers = plain.column(said["of"])
+            names = ["< 5", "5–20.5", "≥ 20.5"]
+            edges = [Fraction(each) for each in said["edges"]]
+            return plain.added(
+                said["name"], [None if n is None else names[sum(n >= edge for edge in edges)] for n in numbers]
+            )
+    return filled(plain)
+
+
+def of_formula(formula: str, plain: Plain) -> list[Fraction | None]:
+    whole = {name: known(plain.column(name), mean) for name in plain.frame if f"mean({name})" in formula}
+    found: list[Fraction | None] = []
+    for row in range(len(plain.frame)):
+        cells = {str(name): plain.column(str(name))[row] for name in plain.frame if str(name) in formula}
+        means = {f"mean_{name}": value for name, value in whole.items()}
+        text = reduce(lambda text, name: text.replace(f"mean({name})", f"mean_{name}"), whole, formula)
+        try:
+            found.append(Fraction(eval(text, {"max": max}, {**cells, **means})))
+        except TypeError:  # None is not a number
+            found.append(None)
+    return found
+
+
+def compared(word: str, since: str, values: Numbers, rows: list[int], at: int) -> Fraction | None:
+    before = 0 if since == "first" else at - 1
+    if before < 0:
+        return None
+    now, then = values[rows[at]], values[rows[before]]
+    if now is None or then is None:
+        return None
+    return {
+        "change": lambda: now - then,
+        "percent_change": lambda: (now / then - 1) * 100,
+        "index": lambda: now / then * 100,
+    }[word]()
+
+
+def grouped(plain: Plain, said: Step) -> Plain:
+    made: list[dict[str, object]] = []
+    groups = plain.positions(said["by"])
+    for rows in groups:
+        row: dict[str, object] = {name: plain.frame[name].iloc[rows[0]] for name in said["by"]}
+        for name, column in said["columns"].items():
+            if column["function"] == "count":
+                row[name] = Fraction(len(rows))
+                continue
+            values = [plain.column(column["of"])[each] for each in rows]
+            if column["function"] == "weighted_mean":
+                weights = [plain.column(column["weights"])[each] for each in rows]
+                pairs = [(value, weight) for value, weight in zip(values, weights, strict=True)]
+                there = [(v, w) for v, w in pairs if v is not None and w is not None]
+                is_whole = len(there) == len(pairs) or said["missing"] == "skip"
+                row[name] = sum(v * w for v, w in there) / sum(w for _, w in there) if there and is_whole else None
+                continue
+            if said["missing"] == "skip":
+                values = [each for each in values if each is not None]
+            row[name] = known(values, PLAIN[column["function"]])
+        made.append(row)
+    return Plain(said["by"], pd.DataFrame(made, dtype=object))
+
+
+def pivoted(plain: Plain, values: str) -> Plain:
+    keys = [each for each in plain.keys if each != "year"]
+    first = plain.frame.drop_duplicates(keys).set_index(keys).index
+    wide = plain.frame.set_index([*keys, "year"])[values].unstack("year").reindex(first)  # noqa: PD010  # nothing is aggregated
+    wide.columns = [f"y{year}" for year in wide.columns]
+    return Plain(keys, wide.reset_index())
+
+
+def filled(plain: Plain) -> Plain:
+    used = [sorted(set(plain.frame[key])) for key in plain.keys]
+    there = plain.frame.set_index(plain.keys)
+    every = [each if len(each) > 1 else each[0] for each in product(*used)]
+    index = [*there.index, *(each for each in every if each not in set(there.index))]
+    return Plain(plain.keys, there.reindex(index).reset_index(names=plain.keys))
+
+
+# Reports of rows and steps
+
+
+def made(rows: Sequence[Row], steps: Sequence[Step]) -> Computed:
+    """The report with these rows and a view v of these steps."""
+    csv = "\n".join([",".join(COLUMNS), *(",".join(row[name] for name in COLUMNS) for row in rows)])
+    view = {"title": {"en": "V"}, "from": "t", "steps": list(steps)}
+    files = {
+        "data/files/t.csv": csv + "\n",
+        "data/tables/t.yaml": table_file(COLUMNS, ["town", "year"]),
+        "data/views/v.yaml": json.dumps(view, ensure_ascii=False),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        return computed(Path(folder), files)
+
+
+def view_of(rows: Sequence[Row], steps: Sequence[Step]) -> tuple[Computed, ViewTable]:
+    """The view, if nothing is refused for a good reason."""
+    report = made(rows, steps)
+    assert all(line.endswith(REFUSED) for line in report.lines), report.lines
+    assume(not report.lines)
+    return report, report.view()
+
+
+def values_of(view: ViewTable) -> dict[tuple[str | None, ...], dict[str, Interval | None]]:
+    """The intervals of the figures in each row, by its keys."""
+    return {
+        view.data.key(row): {name: view.frame.figures[name].numbers.interval(row) for name in view.figure_columns}
+        for row in view.frame.ranked_rows().tolist()
+    }
+
+
+def expected_of(rows: Sequence[Row], steps: Sequence[Step]) -> dict[tuple[str, ...], dict[str, Fraction | None]]:
+    """The same by plain pandas."""
+    plain = reduce(applied, steps, plain_rows(rows))
+    names = [str(name) for name in plain.frame]
+    return {
+        tuple(str(plain.frame[key].iloc[row]) for key in plain.keys): {name: plain.column(name)[row] for name in names}
+        for row in range(len(plain.frame))
+    }
+
+
+@campaign
+@settings(max_examples=examples(100, 3000), deadline=None)
+@given(exact_rows(), step_lists())
+def test_exact_values_are_those_of_pandas(rows: list[Row], steps: list[Step]) -> None:
+    _, view = view_of(rows, steps)
+    found, expected = values_of(view), expected_of(rows, steps)
+    if any("fill" in step for step in steps):  # its new rows are in the order of the file's texts
+        expected = {key: expected[key] for key in found}
+    assert list(found) == list(expected)
+    for key, values in found.items():
+        for name, interval in values.items():
+            wanted = expected[key][name]
+            assert (interval and interval.is_point and interval.low) == wanted, (key, name, interval, wanted)
+        for name in set(view.columns) - set(values):
+            text = expected[key].get(name)
+            row = view.data.row_of(tuple(each or "" for each in key))
+            assert row is not None
+            assert text is None or view.data.text(row, name) == str(text)
+
+
+@campaign
+@settings(max_examples=examples(40, 2000), deadline=None)
+@given(st.data(), places(), step_lists(is_exact=False))
+def test_uncertain_values_contain_what_they_can_be(data: st.DataObject, rows: list[Row], steps: list[Step]) -> None:
+    uncertain = [{name: data.draw(UNCERTAIN) for name in ("n", "m")} for _ in rows]
+    weights = {"w": "7"}
+    written = [
+        row | weights | {k: v.written for k, v in more.items()} for row, more in zip(rows, uncertain, strict=True)
+    ]
+    report, view = view_of(written, steps)
+    found = values_of(view)
+    for _ in range(3):
+        chosen = [{k: data.draw(st.sampled_from(v.can_be)) for k, v in more.items()} for more in uncertain]
+        expected = expected_of([row | weights | more for row, more in zip(rows, chosen, strict=True)], steps)
+        for key, values in found.items():
+            for name, interval in values.items():
+                wanted = expected[key][name]
+                assert (interval is None) == (wanted is None), (key, name)
+                assert interval is None or interval.contains(wanted), (key, name, interval, wanted)
+    measure = DataScope(store_of(report.site, report.data)).measure
+    for row in range(view.row_count):
+        for name, column in view.frame.figures.items():
+            figure = view.figure_at(row, name)
+            if figure is not None and figure.recipe is not None and figure.interval is not None:
+                again, _ = to_unit(view.measured(figure, measure), column.unit_id, column.unit)
+                assert again == figure.interval, (name, again, figure.interval)
