@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import yaml
@@ -36,21 +36,22 @@ def sentences(page: str) -> list[str]:
     return [part for text in texts for part in re.split(r"(?<=[。！？；])|(?<=[.!?;]) ", text) if part]
 
 
+def effects(old: Mapping[str, bytes], new: Mapping[str, bytes], pages: Iterable[str]) -> dict[str, object]:
+    """The files of two builds that differ, and the sentences of these pages that do, as they were and as they are."""
+    before, after = by_name(old), by_name(new)
+    pairs = {page: zip(sentences(before[page]), sentences(after[page]), strict=True) for page in pages}
+    return {
+        "files": sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)),
+        "sentences": {page: [{"from": a, "to": b} for a, b in pair if a != b] for page, pair in pairs.items()},
+    }
+
+
 def main() -> None:
     """Build the report twice and write what differs."""
     root = copy_report(Path(tempfile.mkdtemp()))
     old = files_of(root)
     change(root, "data/figures/parks.yaml", "    value: 71\n", "    value: 72\n")
-    new = files_of(root)
-    before, after = by_name(old), by_name(new)
-    pairs = {
-        page: zip(sentences(before[page]), sentences(after[page]), strict=True)
-        for page in ("index.html", "en/index.html")
-    }
-    found = {
-        "files": sorted(name for name in before if before[name] != after[name]),
-        "sentences": {page: [{"from": a, "to": b} for a, b in pair if a != b] for page, pair in pairs.items()},
-    }
+    found = effects(old, files_of(root), ("index.html", "en/index.html"))
     text = yaml.safe_dump(found, allow_unicode=True, sort_keys=False, width=1000)
     (Path(__file__).parent.parent / "cases" / "one_change.yaml").write_text(HEAD + text, encoding="utf-8")
 

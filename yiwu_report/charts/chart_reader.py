@@ -29,9 +29,10 @@ class ChartReader(SelectionReader):
         return found
 
     def column_or_first(self, key: str, table: Table, name: str | None, kind: ColumnKind) -> str | None:
-        """The column named, or the table's first of that kind. Periods can stand for labels."""
+        """The column named, or the table's first of that kind. Periods and categories can stand for labels."""
+        is_label = kind is ColumnKind.LABEL
         if name is not None:
-            kinds = (kind, ColumnKind.PERIOD) if kind is ColumnKind.LABEL else (kind,)
+            kinds = (kind, ColumnKind.PERIOD, ColumnKind.CATEGORY) if is_label else (kind,)
             return name if self.column(key, table, name, *kinds) else None
         first = next((each for each, column in table.columns.items() if column.kind is kind), None)
         if first is None:
