@@ -23,3 +23,10 @@ def gapminder_report(folder: Path) -> Path:
 def printed() -> pd.DataFrame:
     """Each cell of the table as it is printed, by country and year."""
     return pd.read_csv(FILE, dtype=object).set_index(["country", "year"])
+
+
+def gapminder_with_views(folder: Path) -> Path:
+    """The same with views of the table, which an article, charts, formulas and claims show."""
+    gapminder_report(folder)
+    shutil.copytree(REPORT.with_name("gapminder_views"), folder, dirs_exist_ok=True)
+    return folder
