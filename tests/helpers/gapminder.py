@@ -56,6 +56,13 @@ def printed() -> pd.DataFrame:
     return pd.read_csv(FILE, dtype=object).set_index(["country", "year"])
 
 
+def gapminder_with_views(folder: Path) -> Path:
+    """The same with views of the table, which an article, charts, formulas and claims show."""
+    gapminder_report(folder)
+    shutil.copytree(REPORT.with_name("gapminder_views"), folder, dirs_exist_ok=True)
+    return folder
+
+
 def view_cells(context: Context) -> dict[str, str]:
     """Every cell of every view of a report with all its digits, however few are shown, and the order of its rows."""
     cells: dict[str, str] = {}

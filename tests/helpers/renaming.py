@@ -12,6 +12,9 @@ _UNITS = """book_each:
   dimension: book/library
   zh: "{n}册"
   en: "{n} books"
+town_unit: {kind: count, exact: true, zh: "{n}城", en: "{n} towns"}
+rank: {kind: ordinal, zh: "第{n}", en: "no. {n}"}
+share: {kind: percent, zh: "{n}%", en: "{n}%"}
 wan_book: {kind: count, dimension: book, factor: 10000, zh: "{n}万册", en: {convert: "book"}}
 """
 _DERIVED = """visits.all:
@@ -19,6 +22,8 @@ _DERIVED = """visits.all:
   unit: visit
   title: {zh: 全部, en: "All of {{ books.total }}"}
 books.each: {formula: "books.total / libraries.open", unit: book_each, decimals: 0, title: {zh: 每馆, en: Each}}
+lone.one: {formula: "count(shops) * branches.north.visits", unit: visit, title: {zh: 独, en: Lone}}
+of_views: {formula: "sum(by_town.grown) + more_shops['north'].more + by_kind['main'].visits", unit: visit, title: {zh: 览, en: Views}}
 of_a: {formula: "days['A b', 2024].count + sum(days.count, town='C')", unit: visit, period: 2024, title: {zh: 甲, en: A}}
 """
 _CLAIMS = """"many":
@@ -26,6 +31,14 @@ _CLAIMS = """"many":
   words: {zh: 更多, en: more}
 two:
   counts: count(branches, kind="main") == 1
+ranked:
+  holds: rank(by_town.grown, "A b") == 2
+seen_first:
+  holds: first(by_town) is "北"
+"enough":
+  holds: count(by_town, grown > -1) == 3
+main_kinds:
+  holds: rank(more_shops.more, "south", kind="main") <= 2
 said:
   says: books.each
   formula: books.total / libraries.open
@@ -65,7 +78,7 @@ columns:
     unit: visit
     title: {zh: 人次, en: Visits}
 """
-_DAYS_CSV = "town,year,count\nA b,2024,5\nC,2024,7\nAll,2024,12\nA b,2025,6\nC,2025,8\n"
+_DAYS_CSV = "town,year,count\nA b,2024,5\n北,2024,7\nC,2024,7\nAll,2024,12\nA b,2025,6\nC,2025,8\n北,2025,9\n"
 _DAYS_CHART = """kind: bar
 table: days
 x: count
@@ -73,6 +86,41 @@ y: town
 where: {year: 2024}
 sort: count
 title: {zh: '{{ days["C", 2024].count }}', en: "{{ days['C', 2025].count }}"}
+subtitle: {zh: 一, en: Visits}
+"""
+_VISITS_VIEW = """title: {zh: 览, en: "By town {{ by_town['C'].y2024 }}"}
+from: days
+rows: town_unit
+columns: {grown: {title: {zh: 增, en: "Grown"}}, town: {title: {zh: 城, en: Town}}}
+steps:
+  - where: {year: [2024, 2025], count: "> 0"}
+  - pivot: {columns: year, values: count}
+  - column: {name: grown, formula: y2025 - y2024 + 0 * sum(days.count) / count(days), title: {zh: 增, en: Grown}}
+  - rank: {of: grown, name: place, unit: rank, title: {zh: 位, en: Rank}}
+  - sort: [-grown, "town"]
+"""
+_SHOPS_VIEW = """title: {zh: 店, en: Shops}
+from: shops
+steps:
+  - where: {kind: [main], "id": ["north", south]}
+  - column: {name: more, formula: 'visits - twice + branches.north.visits - 0 * lone.one', title: {zh: 多, en: More}}
+  - join: {table: by_town, on: {name: town}, columns: [grown]}
+  - select: [id, kind, visits, more, grown]
+"""
+_KINDS_VIEW = """title: {zh: 种, en: Kinds}
+from: more_shops
+steps:
+  - group: {by: kind, columns: {visits: sum, largest: {function: max, of: more}, shops_there: {function: count, unit: town_unit}}}
+  - share: {of: visits, within: [kind], name: part_of, percent_of: {zh: 全, en: all}, title: {zh: 份, en: Share}}
+  - top: {count: 5, by: -largest, others: {zh: 其他, en: Others}}
+"""
+_VIEW_CHART = """kind: bar
+table: more_shops
+x: [visits]
+y: id
+where: {kind: main}
+sort: "-more"
+title: {zh: '{{ more_shops["north"].more }}', en: '{{ by_kind["main"].largest }}'}
 subtitle: {zh: 一, en: Visits}
 """
 _CHART = """kind: bar
@@ -125,6 +173,12 @@ key_figures: [books.total, "shops.south.visits"]
 
 {{{{ chart days }}}}
 
+{{{{ by_town.first.grown }}}} {{{{ by_town.count }}}} {{{{ by_town["A b"].grown }}}} {{{{ more_shops['north'].grown }}}} {{{{ by_kind.last.kind }}}}
+
+{{{{ chart seen }}}}
+
+{{{{ table by_kind }}}}
+
 [x](#chart-part) [y](#table-shops) [s](#table-top_days) [z](@/checks#two "t")
 
 [r]: @/corrections#branches.centre.visits
@@ -140,6 +194,10 @@ FILES = {
     "data/files/days.csv": _DAYS_CSV,
     "content/tables/shops.yaml": _SHOWN_SHOPS,
     "content/tables/top_days.yaml": _SHOWN_DAYS,
+    "data/views/by_town.yaml": _VISITS_VIEW,
+    "data/views/more_shops.yaml": _SHOPS_VIEW,
+    "data/views/by_kind.yaml": _KINDS_VIEW,
+    "content/charts/seen.yaml": _VIEW_CHART,
     "content/charts/days.yaml": _DAYS_CHART,
     "content/charts/part.yaml": _CHART,
     "content/articles/more/en.md": _ARTICLE.format(title="More"),

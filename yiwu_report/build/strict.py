@@ -10,8 +10,10 @@ from itertools import pairwise
 
 from yiwu_report.compute.audit import differs_from_printed, likely_copies
 from yiwu_report.compute.corrections import by_figure, value_now, written
+from yiwu_report.compute.derive.views import uses_of_view
 from yiwu_report.compute.tables.figures import spec_of
 from yiwu_report.compute.tables.file_table import FileTable
+from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import CellSpec, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Problem
@@ -19,6 +21,7 @@ from yiwu_report.model.published import FigureRecord, Published
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
+from yiwu_report.model.views import ViewSpec
 
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _FEWEST = 3  # two months can be a year and a month apart by chance
@@ -75,6 +78,7 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
         *like_seasons(site),
         *lacking_names(site, data),
         *likely_copies(site, data),
+        *_of_views(data),
     ]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()
@@ -97,14 +101,47 @@ def lacking_names(site: Site, data: Data) -> Iterator[Problem]:
         if not isinstance(table, FileTable):
             continue
         shown = table.numbers_of(data.cells.get(table_id, ()))
+        views = [
+            each for each in data.tables.values() if isinstance(each, ViewTable) and table_id in _made_of(each.id, site)
+        ]
         for name, column in table.spec.columns.items():
             named = {code for names in (column.labels or {}).values() for code in names}
             for code in (each for each in site.languages if each in named):
                 texts = dict.fromkeys(text for row in shown if (text := table.data.text(row, name)) is not None)
+                texts |= dict.fromkeys(
+                    text for view in views for text in _shown_of(view, name, data) if table.has(name, text)
+                )
                 lacking = [text for text in texts if code not in (column.labels or {}).get(text, {})]
                 if lacking:
                     message = f'{_listed(lacking)} of {table_id}.{name}: no name in "{code}"'
                     yield Problem(column.place_of("labels"), Rule.MISSING_TRANSLATION, message, "add them to labels:")
+
+
+def _made_of(view_id: str, site: Site) -> set[str]:
+    """The tables that a view is made of, those of its views too."""
+    found: set[str] = set()
+    waiting = [view_id]
+    while waiting:
+        view = site.views.get(waiting.pop())
+        if isinstance(view, ViewSpec):
+            used = set(uses_of_view(view)) - found
+            found |= used
+            waiting += used
+    return found
+
+
+def _shown_of(view: ViewTable, column: str, data: Data) -> Iterator[str]:
+    """The texts of a column in the rows of a view that the report shows."""
+    if column in view.frame.texts:
+        texts = (view.data.text(row, column) for row in view.numbers_of(data.cells.get(view.id, ())))
+        yield from (text for text in texts if text is not None)
+
+
+def _of_views(data: Data) -> Iterator[Problem]:
+    """What is suspicious in how views are made, such as rows of a join without a match."""
+    yield from dict.fromkeys(
+        each for table in data.tables.values() if isinstance(table, ViewTable) for each in table.remarks
+    )
 
 
 def _listed(texts: Sequence[str]) -> str:

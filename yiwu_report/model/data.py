@@ -182,7 +182,7 @@ class WrittenTable(Table):
         """The rows with these categories."""
         frame = self.frame
         for column, text in (where or {}).items():
-            frame = frame[_are_called(list(frame[column]), text)]
+            frame = frame.loc[pd.Series(_are_called(list(frame[column]), text), frame.index, dtype=bool)]
         return frame if columns is None else frame[list(columns)]
 
     def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:  # noqa: ARG002  # as of a file

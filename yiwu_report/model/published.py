@@ -90,6 +90,7 @@ class TableRecord(Record):
 
     id: str
     file: FileRecord | None = None
+    derived_from: tuple[str, ...] | None = None  # of a view: the tables that it is made of
     title: TextRecord = {}
     overlap: bool = False
     note: TextRecord | None = None

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from campaign import campaign, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -291,3 +292,22 @@ def test_a_report_with_problems_is_not_renamed(tmp_path: Path, capsys: pytest.Ca
     err = capsys.readouterr().err
     assert 'content/charts/visits.yaml:1:7: unknown value "bra"' in err
     assert err.endswith("nothing was renamed\n")
+
+
+DOUBTFUL = yaml.safe_load((ROOT / "tests" / "cases" / "rename_views.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", DOUBTFUL, ids=lambda case: case["name"])
+def test_what_cannot_be_followed_through_a_view_is_refused(case: dict[str, str], tmp_path: Path) -> None:
+    root = project(tmp_path / "project")
+    text = "title: {zh: 览, en: V}\nfrom: " + case["view"]
+    (root / "data/views/v.yaml").write_text(text, encoding="utf-8")
+    before = load_inputs(root)
+    if "refused" in case:
+        with pytest.raises(InvalidInput) as refused:
+            rename(load(root, words_folders(root)), before, case["old"], case["new"])
+        assert [str(each) for each in refused.value.problems] == [case["refused"]]
+    else:
+        done = rename(load(root, words_folders(root)), before, case["old"], case["new"])
+        after = (done.changes["data/views/v.yaml"] or b"").decode()
+        assert after == "title: {zh: 览, en: V}\nfrom: " + case["becomes"]

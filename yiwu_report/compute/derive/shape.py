@@ -11,8 +11,8 @@ from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.derive.written import add_figures, add_file_tables, add_tables
 from yiwu_report.compute.tables.figures import spec_of
 from yiwu_report.compute.tables.file_table import FileTable
-from yiwu_report.model.data import Column, Data, Figure, Figures, Table, WrittenTable
-from yiwu_report.model.figures import ColumnKind, SourceSpec, TableSpec, UnitKind, UnitSpec
+from yiwu_report.model.data import Column, Data, Figure, Figures, Table, WrittenTable, fault_of_figure
+from yiwu_report.model.figures import ClaimSpec, ColumnKind, SourceSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
@@ -69,6 +69,28 @@ def _entry(figure: Figure, site: Site) -> Place:
     return table.columns[figure.column].place if isinstance(table, TableSpec) else figure.place
 
 
+def check_cells_of_views(site: Site, data: Data) -> Iterator[Problem]:
+    """A problem for each key figure, claim and correction that names a cell that its view doesn't have.
+
+    Which cells a view has is known when it is made; all other names are checked before.
+    """
+    for name, place in _named_figures(site):
+        table = name.partition("[")[0].partition(".")[0]
+        if table in site.views and table in data.tables and name not in data.figures:
+            yield fault_of_figure(name, data).at(place)
+
+
+def _named_figures(site: Site) -> Iterator[tuple[str, Place]]:
+    for claim in site.claims.values():
+        if isinstance(claim, ClaimSpec) and claim.says is not None:
+            yield claim.says, claim.place_of("says")
+    for correction in site.corrections:
+        yield correction.figure, correction.place_of("figure")
+    for article in site.articles:
+        for number, name in enumerate(article.front.key_figures):
+            yield name, article.front.place_of("key_figures", str(number))
+
+
 def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
     """Every figure with its quantity and every table as a pandas frame, with the problems of formulas."""
     store = Store({key: unit for key, unit in site.units.items() if isinstance(unit, UnitSpec)})
@@ -86,7 +108,7 @@ def shape(site: Site) -> tuple[Data, tuple[Problem, ...]]:
         sources={key: source for key, source in site.sources.items() if isinstance(source, SourceSpec)},
         unusable=frozenset(store.unusable),
     )
-    return data, tuple(dict.fromkeys(store.problems))
+    return data, tuple(dict.fromkeys([*store.problems, *check_cells_of_views(site, data)]))
 
 
 def _made(table_id: str, store: Store) -> Table:

@@ -6,7 +6,7 @@ knows the cells that it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -32,6 +32,7 @@ from yiwu_report.quantity.precision import TEN
 
 MOST_LISTED = 12  # cells that a figure lists as its inputs; of more, their columns are told, and the first cells
 FIRST_CELLS = 3
+MOST_SEARCHED = 10_000  # rows of a view: of more, those are listed that have a calculated cell of the report
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +56,19 @@ class ViewTable(KeyedTable):
         if repeated is not None or values.numbers.interval(row) is None:
             return repeated or self._missing(row, column)
         return self._calculated(row, column)
+
+    def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:
+        """The rows that have one of these cells, also as one that they repeat, in the order of the view."""
+        if self.row_count > MOST_SEARCHED:
+            return super().listed_rows(cells)
+        found = [
+            row for row in range(self.row_count) if any(self._has_one(row, each, cells) for each in self.figure_columns)
+        ]
+        return self._frame(found, list(self.columns))
+
+    def _has_one(self, row: int, column: str, cells: Collection[str]) -> bool:
+        figure = self.figure_at(row, column)
+        return figure is not None and figure.id in cells
 
     def measured(self, figure: Figure, measure: Measure) -> Measured:
         """The value of one of the view's own figures, from cells as `measure` has them; raises FormulaFault."""

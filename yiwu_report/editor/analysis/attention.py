@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from yiwu_report.compute.derive.views import uses_of_view
 from yiwu_report.editor.analysis.mentions_in_files import mentions
-from yiwu_report.editor.analysis.mentions_in_texts import NamedKind
+from yiwu_report.editor.analysis.mentions_in_texts import Mention, NamedKind
 from yiwu_report.editor.analysis.usage import Usage, UsageKind, usages
 from yiwu_report.model.figures import ClaimSpec
 from yiwu_report.model.period import Period
@@ -15,6 +16,7 @@ from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import entry_of
 from yiwu_report.model.table_files import FileTableSpec
+from yiwu_report.model.views import ViewSpec
 from yiwu_report.resolve.links import FRONT_PAGE
 from yiwu_report.site.report import Context
 
@@ -62,7 +64,12 @@ class _Unused:
                 yield self._remark(("display", display), f"no article shows the table {display}", remedy)
 
     def _figures(self) -> Iterator[Problem]:
+        in_views = {
+            name for view in self._site.views.values() if isinstance(view, ViewSpec) for name in uses_of_view(view)
+        }
         for figure in self._context.data.figures.values():
+            if figure.id in in_views:
+                continue
             if figure.table is None and not any(self._counts(use, figure.id) for use in self._usages[figure.id]):
                 kind = "derived" if figure.is_derived else "figure"
                 message = f"no text, chart, formula or claim uses the figure {figure.id}"
@@ -79,12 +86,23 @@ class _Unused:
 
     def _tables(self) -> Iterator[Problem]:
         drawn = {spec.table for spec in self._site.charts.values() if not isinstance(spec, Unusable)}
-        for table, spec in self._site.tables.items():
+        views = {view: spec for view, spec in self._site.views.items() if isinstance(spec, ViewSpec)}
+        drawn |= {name for spec in views.values() for name in uses_of_view(spec)}
+        named = {each.named.path[0] for each in self._mentions if self._is_of_text(each)}
+        for table, spec in (*self._site.tables.items(), *views.items()):
+            if table in views and table in named:
+                continue
             is_placed = any((f"table {table}", code) in self._placed for code in self._site.languages)
             if isinstance(spec, Unusable) or is_placed or table in drawn or self._is_used_elsewhere(table):
                 continue
-            message = f"no article places the table {table}, and no chart, formula or claim uses it"
-            yield self._remark(("table", table), message, f"write {{{{ table {table} }}}}, or delete the file")
+            kind = "view" if table in views else "table"
+            message = f"no article places the {kind} {table}, and no chart, formula or claim uses it"
+            yield self._remark((kind, table), message, f"write {{{{ table {table} }}}}, or delete the file")
+
+    @staticmethod
+    def _is_of_text(mention: Mention) -> bool:
+        """True for a table that a reference, a formula, a chart or a list names: all but its own file."""
+        return mention.named.kind is NamedKind.TABLE and mention.place.line > 0 and not mention.is_definition
 
     def _is_used_elsewhere(self, table: str) -> bool:
         """True if something outside the table uses one of its cells."""

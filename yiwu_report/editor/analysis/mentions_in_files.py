@@ -7,10 +7,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from yiwu_report.charts.kinds import CHART_SPECS
+from yiwu_report.editor.analysis.entries import (
+    column_key,
+    column_word,
+    entries_of,
+    id_of,
+    items_of,
+    key_mention,
+    texts_of_column,
+    unit_and_source,
+    word_mention,
+)
 from yiwu_report.editor.analysis.mentions_in_texts import (
     Mention,
-    Named,
     NamedKind,
+    TableNames,
     article_mentions,
     figure_in,
     figure_mentions,
@@ -19,56 +30,20 @@ from yiwu_report.editor.analysis.mentions_in_texts import (
     mention,
     text_mentions,
 )
+from yiwu_report.editor.analysis.mentions_in_views import Doubt, read_view_columns, view_mentions
 from yiwu_report.model.charts import CategoryRef, ChartBase, ColumnRef, DataSpec, FigureRef, TableRef
 from yiwu_report.model.node import ListNode, Loaded, LoadedArticle, MappingEntry, MappingNode, Node, ScalarNode
 from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.model.text import Text
 
 
-def entries_of(node: Node | MappingEntry | None) -> Mapping[str, MappingEntry]:
-    """The entries of a mapping."""
-    inside = node.node if isinstance(node, MappingEntry) else node
-    return inside.entries if isinstance(inside, MappingNode) else {}
-
-
-def id_of(entry: MappingEntry | None) -> Text | None:
-    """The text of a single value."""
-    return entry.node.text if entry and isinstance(entry.node, ScalarNode) else None
-
-
-def items_of(entry: MappingEntry | None) -> Iterator[Text]:
-    """The texts of a list, or the one text."""
-    node = entry.node if entry else None
-    items = node.items if isinstance(node, ListNode) else (node,)
-    yield from (item.text for item in items if isinstance(item, ScalarNode) and item.text)
-
-
-def key_mention(kind: NamedKind, path: tuple[str, ...], entry: MappingEntry, *, is_definition: bool = True) -> Mention:
-    """The mention that a key is; a quote or a space before it is passed when the file is changed."""
-    return Mention(Named(kind, path), entry.key, path[-1], is_definition)
-
-
-def word_mention(kind: NamedKind, within: tuple[str, ...], text: Text) -> Mention:
-    """The mention that a text of one word is, without the spaces around it; `within`: the path that it is below."""
-    word = text.value.strip()
-    return mention(kind, (*within, word), text, text.value.index(word))
-
-
-def unit_and_source(node: Node | MappingEntry | None) -> Iterator[Mention]:
-    """The unit and the source that an entry names."""
-    entries = entries_of(node)
-    for key, kind in (("unit", NamedKind.UNIT), ("source", NamedKind.SOURCE)):
-        if text := id_of(entries.get(key)):
-            yield word_mention(kind, (), text)
-
-
-def chart_mentions(node: Node, tables: frozenset[str]) -> Iterator[Mention]:
+def chart_mentions(node: Node, tables: TableNames) -> Iterator[Mention]:
     """The mentions of a chart's keys, as its spec annotates them; those of its texts are found with all other texts."""
     kind = id_of(entries_of(node).get("kind"))
     yield from _shown_mentions(node, CHART_SPECS.get(kind.value.strip() if kind else "", ChartBase), tables)
 
 
-def _shown_mentions(node: Node, spec: type[DataSpec], tables: frozenset[str]) -> Iterator[Mention]:
+def _shown_mentions(node: Node, spec: type[DataSpec], tables: TableNames) -> Iterator[Mention]:
     """The mentions of the keys of a chart or a display, as its spec annotates them."""
     entries = entries_of(node)
     named = id_of(entries.get("table"))
@@ -82,26 +57,25 @@ def _shown_mentions(node: Node, spec: type[DataSpec], tables: frozenset[str]) ->
                 for text in items_of(entry):
                     yield word_mention(NamedKind.TABLE, (), text)
             case ColumnRef() | CategoryRef() if named is not None:
-                yield from _column_mentions(named.value.strip(), refers, entry)
+                yield from _column_mentions(named.value.strip(), refers, entry, tables)
 
 
-def _column_mentions(table: str, refers: ColumnRef | CategoryRef, entry: MappingEntry | None) -> Iterator[Mention]:
+def _column_mentions(
+    table: str, refers: ColumnRef | CategoryRef, entry: MappingEntry | None, tables: TableNames
+) -> Iterator[Mention]:
     """The mentions of a table's columns, and of their categories."""
+    columns = tables.columns.get(table, {})
     if isinstance(refers, CategoryRef):
         for column, each in entries_of(entry).items():
-            yield key_mention(NamedKind.COLUMN, (table, column), each, is_definition=False)
-            if category := id_of(each):
-                yield word_mention(NamedKind.CATEGORY, (table, column), category)
+            owner = columns.get(column, (table, column))
+            yield from column_key(owner, each)
+            yield from texts_of_column(owner, each)
         return
     for text in items_of(entry):
-        if refers.is_sort:
-            column = text.value.strip().removeprefix("-").strip()
-            yield mention(NamedKind.COLUMN, (table, column), text, text.value.index(column))
-        else:
-            yield word_mention(NamedKind.COLUMN, (table,), text)
+        yield from column_word(columns, table, text)
 
 
-def table_mentions(table: str, node: Node, tables: frozenset[str]) -> Iterator[Mention]:
+def table_mentions(table: str, node: Node, tables: TableNames) -> Iterator[Mention]:
     """The mentions of data/tables/<table>.yaml."""
     entries = entries_of(node)
     yield file_mention(NamedKind.TABLE, table, f"data/tables/{table}.yaml")
@@ -111,7 +85,7 @@ def table_mentions(table: str, node: Node, tables: frozenset[str]) -> Iterator[M
         yield from unit_and_source(column)
         inside = entries_of(column)
         if formula := id_of(inside.get("formula")):
-            yield from formula_mentions(formula, tables, table)
+            yield from formula_mentions(formula, tables, tables.columns[table])
         for category, label in () if "file" in entries else entries_of(inside.get("labels")).items():
             yield key_mention(NamedKind.CATEGORY, (table, name, category), label)
     if "file" in entries:
@@ -147,13 +121,13 @@ def _is_category(column: MappingEntry) -> bool:
 
 _TABLES, _CHARTS, _FIGURES = "data/tables/", "content/charts/", "data/figures/"
 _DISPLAYS = "content/tables/"
-Tables = frozenset[str]
 
 
 def mentions(loaded: Loaded) -> frozenset[Mention]:
     """Every mention of every file; a file is a mention of what it is named after, at its first place."""
-    tables = frozenset(_stem(file, _TABLES) for file in loaded.documents if file.startswith(_TABLES))
-    found: set[Mention] = set()
+    views = read_view_columns(loaded.documents)
+    tables = views.names
+    found: set[Mention] = set(view_mentions(views))
     for file, node in loaded.documents.items():
         found |= set(_of_document(file, node, tables))
         found |= {each for text in _texts(node) for each in text_mentions(text, tables)}
@@ -162,11 +136,16 @@ def mentions(loaded: Loaded) -> frozenset[Mention]:
     return frozenset(found)
 
 
+def doubts(loaded: Loaded) -> tuple[Doubt, ...]:
+    """The renames that can't be followed through views."""
+    return tuple(read_view_columns(loaded.documents).doubts)
+
+
 def _stem(file: str, folder: str) -> str:
     return file.removeprefix(folder).rpartition(".")[0]
 
 
-def _of_document(file: str, node: Node, tables: Tables) -> Iterator[Mention]:
+def _of_document(file: str, node: Node, tables: TableNames) -> Iterator[Mention]:
     if file.startswith(_TABLES):
         yield from table_mentions(_stem(file, _TABLES), node, tables)
     elif file.startswith(_CHARTS):
@@ -182,7 +161,7 @@ def _of_document(file: str, node: Node, tables: Tables) -> Iterator[Mention]:
         yield from reader(node, tables)
 
 
-def _figures(node: Node, tables: Tables) -> Iterator[Mention]:
+def _figures(node: Node, tables: TableNames) -> Iterator[Mention]:
     entries = entries_of(node)
     if "defaults" in entries:
         yield from unit_and_source(entries["defaults"])
@@ -191,12 +170,12 @@ def _figures(node: Node, tables: Tables) -> Iterator[Mention]:
         yield from unit_and_source(entry)
 
 
-def _key_of_figure(name: str, entry: MappingEntry, tables: Tables) -> Iterator[Mention]:
+def _key_of_figure(name: str, entry: MappingEntry, tables: TableNames) -> Iterator[Mention]:
     for each in figure_mentions(name, entry.key, tables):
         yield replace(each, is_definition=True)
 
 
-def _derived(node: Node, tables: Tables) -> Iterator[Mention]:
+def _derived(node: Node, tables: TableNames) -> Iterator[Mention]:
     for name, entry in entries_of(node).items():
         yield from _key_of_figure(name, entry, tables)
         yield from unit_and_source(entry)
@@ -204,7 +183,7 @@ def _derived(node: Node, tables: Tables) -> Iterator[Mention]:
             yield from formula_mentions(text, tables)
 
 
-def _claims(node: Node, tables: Tables) -> Iterator[Mention]:
+def _claims(node: Node, tables: TableNames) -> Iterator[Mention]:
     for name, entry in entries_of(node).items():
         yield key_mention(NamedKind.CLAIM, (name,), entry)
         yield from unit_and_source(entry)
@@ -216,18 +195,18 @@ def _claims(node: Node, tables: Tables) -> Iterator[Mention]:
                 yield from formula_mentions(text, tables)
 
 
-def _corrections(node: Node, tables: Tables) -> Iterator[Mention]:
+def _corrections(node: Node, tables: TableNames) -> Iterator[Mention]:
     for item in node.items if isinstance(node, ListNode) else ():
         if text := id_of(entries_of(item).get("figure")):
             yield from figure_in(text, tables)
 
 
-def _sources(node: Node, _tables: Tables) -> Iterator[Mention]:
+def _sources(node: Node, _tables: TableNames) -> Iterator[Mention]:
     for name, entry in entries_of(node).items():
         yield key_mention(NamedKind.SOURCE, (name,), entry)
 
 
-def _units(node: Node, _tables: Tables) -> Iterator[Mention]:
+def _units(node: Node, _tables: TableNames) -> Iterator[Mention]:
     for name, entry in entries_of(node).items():
         yield key_mention(NamedKind.UNIT, (name,), entry)
         inside = entries_of(entry.node)
@@ -239,7 +218,7 @@ def _units(node: Node, _tables: Tables) -> Iterator[Mention]:
                 yield word_mention(NamedKind.UNIT, (), text)
 
 
-def _of_article(article: LoadedArticle, tables: Tables) -> Iterator[Mention]:
+def _of_article(article: LoadedArticle, tables: TableNames) -> Iterator[Mention]:
     yield file_mention(NamedKind.ARTICLE, article.slug, article.file)
     for text in items_of(entries_of(article.front).get("key_figures")):
         yield from figure_in(text, tables)
@@ -260,7 +239,7 @@ def _texts(node: Node) -> Iterator[Text]:
             yield from _texts(item)
 
 
-_READERS: Mapping[str, Callable[[Node, Tables], Iterator[Mention]]] = {
+_READERS: Mapping[str, Callable[[Node, TableNames], Iterator[Mention]]] = {
     "data/derived.yaml": _derived,
     "data/claims.yaml": _claims,
     "data/corrections.yaml": _corrections,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from yiwu_report.editor.analysis.mentions_in_files import entries_of, id_of, items_of, mentions
+from yiwu_report.editor.analysis.entries import entries_of, id_of, items_of
+from yiwu_report.editor.analysis.mentions_in_files import mentions
 from yiwu_report.editor.analysis.mentions_in_texts import Mention, NamedKind
 from yiwu_report.model.problem import Place
 from yiwu_report.model.table_display import short_id

@@ -146,10 +146,18 @@ def _table(record: TableRecord, figures: Mapping[str, Figure]) -> WrittenTable:
         )
         for each in record.columns
     }
-    rows = {row.id: [_cell(row.cell(column.id), column, figures) for column in columns.values()] for row in record.rows}
+    rows = {
+        row.id: [
+            {code: _text(row.id) for code in record.title}
+            if column.id == "id" and column.kind is ColumnKind.LABEL  # of a view: the ids of rows in YAML
+            else _cell(row.cell(column.id), column, figures)
+            for column in columns.values()
+        ]
+        for row in record.rows
+    }
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(columns), dtype=object)
     note = _localized(record.note) if record.note else None
-    is_of_file = record.file is not None
+    is_of_file = record.file is not None or record.derived_from is not None
     return WrittenTable(
         record.id, _localized(record.title), columns, _PLACE, record.overlap, note, frame, was_in_file=is_of_file
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from yiwu_report.editor.analysis.mentions_in_files import entries_of, id_of, mentions
+from yiwu_report.editor.analysis.entries import entries_of, id_of
+from yiwu_report.editor.analysis.mentions_in_files import doubts, mentions
 from yiwu_report.editor.analysis.mentions_in_texts import Mention, Named, NamedKind
 from yiwu_report.editor.edits import Edit, NotThereError, apply_edits
 from yiwu_report.inputs.load.file_kinds import name_problem
@@ -136,6 +137,10 @@ def rename(loaded: Loaded, contents: Mapping[str, bytes], old: str, new: str, ki
     fault = fault_of_name(target, defined, _taken_dimensions(target, found, loaded))
     if fault:
         raise InvalidInput([fault])
+    doubtful = next((each for each in doubts(loaded) if each.is_of(target.named, target.name)), None)
+    if doubtful:
+        message = f"{target.named} can't be renamed: {doubtful.why}"
+        raise InvalidInput([Problem(doubtful.place, Rule.RENAME, message, doubtful.remedy)])
     edits: dict[str, set[Edit]] = {}
     for each in _meant(target, found, loaded):
         if each.place.line:
@@ -204,6 +209,8 @@ def _moved(file: str, target: Target) -> str:
             return f"data/tables/{new}.yaml"
         case NamedKind.TABLE | NamedKind.DISPLAY if file == f"content/tables/{old}.yaml":
             return f"content/tables/{new}.yaml"
+        case NamedKind.TABLE if file == f"data/views/{old}.yaml":
+            return f"data/views/{new}.yaml"
         case NamedKind.CHART if file == f"content/charts/{old}.yaml":
             return f"content/charts/{new}.yaml"
         case NamedKind.ARTICLE if file.startswith(f"content/articles/{old}/"):

@@ -12,12 +12,14 @@ from typing import Any
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.compute.audit.claim_values import digits
 from yiwu_report.compute.corrections import written
+from yiwu_report.compute.derive.views import uses_of_view
 from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.drawn import DataCell, DrawnChart
 from yiwu_report.model.figures import SourceSpec, UnitSpec
 from yiwu_report.model.finding import CalculationStep, Finding
 from yiwu_report.model.output import Output
 from yiwu_report.model.period import Period
+from yiwu_report.model.views import ViewSpec
 from yiwu_report.quantity import Interval
 from yiwu_report.site.downloads.records import (
     RecordScope,
@@ -83,23 +85,30 @@ def _table(table: Table, scope: RecordScope) -> dict[str, Any]:
         }
         for column in table.columns.values()
     ]
-    listed = frozenset(scope.context.data.cells.get(table.id, ()))
+    view = scope.context.site.views.get(table.id)
+    cells = scope.context.data.figures if isinstance(view, ViewSpec) else scope.context.data.cells.get(table.id, ())
+    listed = frozenset(cells)  # a view repeats cells of other tables
     rows = [
         {
-            "id": str(row),
             **{column.id: _cell(values[column.id], listed, scope) for column in table.columns.values()},
+            "id": str(row),  # also where a view has a column of this name: the ids of rows in YAML
         }
         for row, values in table.listed_rows(listed).iterrows()
     ]
     return {
         "id": table.id,
         **({"file": file_record(table.file)} if table.file else {}),
+        **({"derived_from": _tables_of(view, scope)} if isinstance(view, ViewSpec) else {}),
         "title": scope.texts(("table", table.id, "title"), table.title),
         "overlap": table.overlap,
         "note": scope.texts(("table", table.id, "note"), table.note),
         "columns": columns,
         "rows": rows,
     }
+
+
+def _tables_of(view: ViewSpec, scope: RecordScope) -> list[str]:
+    return [each for each in dict.fromkeys(uses_of_view(view)) if each in scope.context.data.tables]
 
 
 def _cell(value: object, listed: Container[str], scope: RecordScope) -> Any:

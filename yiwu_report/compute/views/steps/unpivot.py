@@ -35,6 +35,8 @@ class UnpivotStep(ViewStep):
         self.refuse_others(frame)
         several = [self.value_column(frame, ("columns", str(at)), name) for at, name in enumerate(self.columns)]
         first = several[0]
+        if len(set(self.columns)) < len(self.columns):
+            raise self.fault("columns", Rule.VIEW_KEYS, "columns: names a column twice", "list each once")
         for at, column in enumerate(several):
             if column.unit_id != first.unit_id:
                 message = f"{self.columns[at]} is in {column.unit_id}, and {self.columns[0]} in {first.unit_id}"

@@ -38,6 +38,9 @@ class WhereStep(ViewStep):
         is_kept = np.ones(frame.row_count, dtype=bool)
         for name, wanted in self.conditions.items():
             column = self.column(frame, ("conditions", name), name)
+            if not wanted:
+                message = f"{name}: selects by an empty list"
+                raise self.fault(("conditions", name), Rule.EMPTY_SELECTION, message, "write a value, or remove it")
             if isinstance(column, TextColumn):
                 is_kept &= np.isin(column.codes, self._codes(name, column, wanted))
             else:
