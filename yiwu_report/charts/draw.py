@@ -44,6 +44,7 @@ def _series(selection: ChartSelection, words: ChartLabels) -> list[str]:
         return headings
     periods = [common_period(selection, at) for at in range(len(headings))]
     remarks = [words.period(period) if period else "" for period in periods]
+    remarks = ["" if remark == heading else remark for heading, remark in zip(headings, remarks, strict=True)]
     return [words.join("parenthesis", heading, remark) for heading, remark in zip(headings, remarks, strict=True)]
 
 

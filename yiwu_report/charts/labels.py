@@ -105,6 +105,9 @@ class ChartLabels:
 
     def column(self, table: Table, column: str) -> str:
         """The heading of a column; its id without one."""
+        period = table.columns[column].period
+        if period is not None:
+            return self.period(period)
         title = table.columns[column].title
         return self._text(("column", table.id, column), title) if title else column
 

@@ -87,6 +87,7 @@ class Column:
     unit_id: str | None = None
     labels: Mapping[str, Localized] | None = None  # of a category: value -> name
     source: str | None = None  # of a column of a file
+    period: Period | None = None  # of a view's column that is named by it alone
 
 
 NAMING_KINDS = (ColumnKind.CATEGORY, ColumnKind.LABEL, ColumnKind.PERIOD)

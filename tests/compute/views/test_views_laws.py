@@ -223,7 +223,7 @@ class Plain:
 
     def positions(self, by: Sequence[str]) -> list[list[int]]:
         """The positions of the rows of each group, in the order of first use."""
-        if not by:
+        if not by or self.frame.empty:
             return [list(range(len(self.frame)))]
         numbers = self.frame.reset_index(drop=True).groupby(list(by), sort=False).ngroup()
         return [list(numbers.index[numbers == group]) for group in range(numbers.max() + 1)]

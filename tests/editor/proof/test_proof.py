@@ -167,6 +167,7 @@ def test_open_points(tmp_path: Path) -> None:
         "  twice: {formula: visits + visits, unit: visit, title: {zh: 翻倍, en: Doubled}}",
         "",
     )
+    change(root, "data/views/more_shops.yaml", "visits - twice", "visits - visits")
     change(root, "content/charts/part.yaml", "{{ shops.north.twice }}", "x")
     document = make_document(context_of(root), ["en"], TODAY, "")
     points = [(check.text, *check.details) for check in document.parts[0].lists[-1].checks]

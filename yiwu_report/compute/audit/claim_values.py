@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from yiwu_report.compute.derive import DataScope
 from yiwu_report.compute.formula import (
+    Comparison,
     DimensionKind,
-    Evaluated,
     Formula,
     Measured,
     dimension_of,
@@ -100,15 +100,11 @@ def steps_of(case: Case, values: Sequence[Measured], stated: Figure | None = Non
     nodes = root.operands if isinstance(root, Compare) else (root,) if values else ()  # without values: first(…) is "…"
     as_printed = replace(case.scope, is_widening=False)
     figures = [*([stated] if stated else []), *(case.scope.store.figures[each] for each in case.inputs)]
+    whole = evaluate(case.formula, as_printed)  # as a whole: an extreme is compared without the value on the other side
+    printed = whole.operands if isinstance(whole, Comparison) else (whole,)
     return tuple(
-        _step(
-            source[node.start : node.end],
-            value,
-            evaluate(Formula(case.formula.text, node), as_printed),
-            figures,
-            stated,
-        )
-        for node, value in zip(nodes, values, strict=True)
+        _step(source[node.start : node.end], value, as_it_is, figures, stated)
+        for node, value, as_it_is in zip(nodes, values, printed, strict=True)
         if not isinstance(node, Literal)
     )
 
@@ -117,9 +113,9 @@ _PLAIN = {DimensionKind.NUMBER, DimensionKind.RATIO, DimensionKind.PERCENT}
 
 
 def _step(
-    written: str, value: Measured, printed: Evaluated, figures: Iterable[Figure], stated: Figure | None
+    written: str, value: Measured, printed: Measured, figures: Iterable[Figure], stated: Figure | None
 ) -> CalculationStep:
-    as_printed = printed.interval if isinstance(printed, Measured) else None
+    as_printed = printed.interval
     for figure in figures:
         same = dimension_of(figure.unit_id, figure.unit) == value.dimension
         # a ratio is a percentage only if compared with one: 51.5% ÷ 25.5% is 2.02

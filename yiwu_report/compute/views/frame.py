@@ -96,6 +96,7 @@ class ValueColumn:
     percent_of: Localized | None = None
     overlaps: bool = False  # its rows overlap, so that they can't be added
     source: str | None = None  # of a column of a file
+    period: Period | None = None  # of a column that pivot made of it, and that is named by it alone
 
     def take(self, rows: Rows) -> ValueColumn:
         """The figures of these rows; missing for -1."""

@@ -83,6 +83,7 @@ def _described(frame: ViewFrame, spec: ViewSpec) -> ViewFrame:
         if isinstance(column, ValueColumn):
             column = replace(
                 column,
+                period=None if said.title else column.period,
                 decimals=said.decimals if said.decimals is not None else column.decimals,
                 note=said.note or column.note,
                 percent_of=said.percent_of or column.percent_of,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -17,7 +18,7 @@ from yiwu_report.model.data import Column, Figure
 from yiwu_report.model.figures import ColumnKind, Status, TableSpec, UnitSpec
 from yiwu_report.model.text import Localized
 
-ROW_ID = "id"  # the key of a table in YAML: the ids of its rows
+ROW_ID = "id"  # the key of a table in YAML: the ids of its rows; row_id where a column has this name
 
 
 def frame_of_file(table: FileTable) -> ViewFrame:
@@ -76,18 +77,7 @@ def frame_of_view(view: ViewTable) -> ViewFrame:
     columns: dict[str, TextColumn | ValueColumn] = dict(view.frame.columns)
     for name, each in view.frame.figures.items():
         origin = ViewCells(each.origin, partial(_figure_of_view, view, name))
-        columns[name] = ValueColumn(
-            each.numbers,
-            origin,
-            each.unit_id,
-            each.unit,
-            each.title,
-            each.decimals,
-            each.note,
-            each.percent_of,
-            each.overlaps,
-            each.source,
-        )
+        columns[name] = replace(each, origin=origin)
     return ViewFrame(view.frame.keys, columns, view.frame.row_count, view.frame.order, view.frame.others)
 
 
@@ -105,8 +95,9 @@ def frame_of_written(
     """The rows of a table in YAML; their ids are the key `id`."""
     rows = list(spec.rows)
     named = {row: label for row in rows if (label := row_label(spec, row))}
+    key = ROW_ID if ROW_ID not in spec.columns else f"row_{ROW_ID}"
     columns: dict[str, TextColumn | ValueColumn] = {
-        ROW_ID: TextColumn(ColumnKind.LABEL, np.arange(len(rows), dtype=np.intp), tuple(rows), names=named or None)
+        key: TextColumn(ColumnKind.LABEL, np.arange(len(rows), dtype=np.intp), tuple(rows), names=named or None)
     }
     for name, column in spec.columns.items():
         cells = [spec.rows[row].get(name) for row in rows]
@@ -132,7 +123,7 @@ def frame_of_written(
                 percent_of=column.percent_of,
                 overlaps=spec.overlap,
             )
-    return ViewFrame((ROW_ID,), columns, len(rows))
+    return ViewFrame((key,), columns, len(rows))
 
 
 def _labels(cells: Sequence[object], title: Localized | None, languages: tuple[str, ...]) -> TextColumn:

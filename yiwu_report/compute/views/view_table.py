@@ -260,4 +260,4 @@ def table_of(spec: ViewSpec, frame: ViewFrame, around: Around, row_unit: tuple[s
 def _column(name: str, column: TextColumn | ValueColumn) -> Column:
     if isinstance(column, TextColumn):
         return Column(name, column.kind, column.title)
-    return Column(name, ColumnKind.FIGURE, column.title, column.unit_id, source=column.source)
+    return Column(name, ColumnKind.FIGURE, column.title, column.unit_id, source=column.source, period=column.period)

@@ -94,7 +94,7 @@ class ViewColumns:
         """True for a view."""
         return f"{_VIEWS}{name}.yaml" in self.documents
 
-    def rows_of(self, table: str) -> _Rows:
+    def rows_of(self, table: str) -> _RowKeys:
         """The columns and keys of a table or a view, as a view that starts from it has them; none while it is made."""
         if self.is_view(table) and table not in self._making and table not in self.keys:
             self._making.add(table)
@@ -103,8 +103,8 @@ class ViewColumns:
         is_written = f"{_TABLES}{table}.yaml" in self.documents and not self.keys.get(table)
         if is_written:
             columns[_ROW_ID] = table, ""
-            return _Rows(columns, ((table, ""),))
-        return _Rows(columns, self.keys.get(table, ()))
+            return _RowKeys(columns, ((table, ""),))
+        return _RowKeys(columns, self.keys.get(table, ()))
 
 
 def read_view_columns(documents: Mapping[str, Node]) -> ViewColumns:
@@ -135,17 +135,17 @@ def _stem(file: str, folder: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Rows:
+class _RowKeys:
     """The columns at a step, by name."""
 
     columns: Mapping[str, Owner]
     keys: tuple[Owner, ...]
     is_open: bool = False  # it may have others, which are named after texts
 
-    def with_columns(self, added: Mapping[str, Owner]) -> _Rows:
+    def with_columns(self, added: Mapping[str, Owner]) -> _RowKeys:
         return replace(self, columns={**self.columns, **added})
 
-    def only(self, names: list[str]) -> _Rows:
+    def only(self, names: list[str]) -> _RowKeys:
         columns = {name: owner for name, owner in self.columns.items() if name in names}
         return replace(self, columns=columns, keys=tuple(each for each in self.keys if each in columns.values()))
 
@@ -161,7 +161,7 @@ class _ViewReader:
         entries = entries_of(node)
         self._found.append(file_mention(NamedKind.TABLE, self._view, f"{_VIEWS}{self._view}.yaml"))
         source = id_of(entries.get("from"))
-        rows = self._other(source) if source else _Rows({}, ())
+        rows = self._other(source) if source else _RowKeys({}, ())
         steps = entries["steps"].node if "steps" in entries else None
         for step in steps.items if isinstance(steps, ListNode) else ():
             for word, entry in entries_of(step).items():
@@ -173,14 +173,14 @@ class _ViewReader:
         self._views.columns[self._view] = rows.columns
         self._views.keys[self._view] = rows.keys
 
-    def _other(self, text: Text) -> _Rows:
+    def _other(self, text: Text) -> _RowKeys:
         self._found.append(word_mention(NamedKind.TABLE, (), text))
         return self._views.rows_of(text.value.strip())
 
-    def _owner(self, rows: _Rows, name: str) -> Owner:
+    def _owner(self, rows: _RowKeys, name: str) -> Owner:
         return rows.columns.get(name, (self._view, name))
 
-    def _step(self, word: str, entry: MappingEntry, rows: _Rows) -> _Rows:
+    def _step(self, word: str, entry: MappingEntry, rows: _RowKeys) -> _RowKeys:
         """The columns after a step."""
         inside = entries_of(entry)
         self._found += unit_and_source(entry)
@@ -200,7 +200,7 @@ class _ViewReader:
             self._formula(formula, rows)
         return self._after(word, entry, inside, rows)
 
-    def _after(self, word: str, step: MappingEntry, inside: Mapping[str, MappingEntry], rows: _Rows) -> _Rows:
+    def _after(self, word: str, step: MappingEntry, inside: Mapping[str, MappingEntry], rows: _RowKeys) -> _RowKeys:
         match word:
             case "select":
                 return rows.only([text.value.strip() for text in items_of(inside.get("columns"))])
@@ -212,7 +212,7 @@ class _ViewReader:
                 return self._group(inside, rows)
         return self._made(inside.get("name"), _MAKERS[word], rows) if word in _MAKERS else rows
 
-    def _made(self, entry: MappingEntry | None, otherwise: str, rows: _Rows) -> _Rows:
+    def _made(self, entry: MappingEntry | None, otherwise: str, rows: _RowKeys) -> _RowKeys:
         name = self._defined(entry, otherwise)
         return rows.with_columns({name: (self._view, name)}) if name else rows
 
@@ -224,7 +224,7 @@ class _ViewReader:
         self._found.append(replace(word_mention(NamedKind.COLUMN, (self._view,), text), is_definition=True))
         return text.value.strip()
 
-    def _formula(self, formula: Text, rows: _Rows) -> None:
+    def _formula(self, formula: Text, rows: _RowKeys) -> None:
         """Bare names are columns of the row; of what is none, figures: a new name of one must not be that of the other."""
         self._views.formulas.append((formula, rows.columns))
         parsed = parse_formula(formula)
@@ -241,7 +241,7 @@ class _ViewReader:
             named = Named(NamedKind.COLUMN, (table, column))
             self._doubt(Doubt(named, formula.start, why, remedy, frozenset(figures)))
 
-    def _pivot(self, step: MappingEntry, inside: Mapping[str, MappingEntry], rows: _Rows) -> _Rows:
+    def _pivot(self, step: MappingEntry, inside: Mapping[str, MappingEntry], rows: _RowKeys) -> _RowKeys:
         by, values = id_of(inside.get("columns")), id_of(inside.get("values"))
         names = entries_of(inside.get("names"))
         gone = {each.value.strip() for each in (by, values) if each}
@@ -262,9 +262,9 @@ class _ViewReader:
                 made |= {text.value.strip(): (self._view, text.value.strip()) for text in items_of(each)}
         kept = {name: owner for name, owner in rows.columns.items() if name not in gone}
         keys = tuple(each for each in rows.keys if each in kept.values())
-        return _Rows({**kept, **made}, keys, is_open=True)
+        return _RowKeys({**kept, **made}, keys, is_open=True)
 
-    def _unpivot(self, step: MappingEntry, inside: Mapping[str, MappingEntry], rows: _Rows) -> _Rows:
+    def _unpivot(self, step: MappingEntry, inside: Mapping[str, MappingEntry], rows: _RowKeys) -> _RowKeys:
         columns = [text.value.strip() for text in items_of(inside.get("columns"))]
         for name, each in entries_of(inside.get("periods")).items():
             self._found += column_key(self._owner(rows, name), each)
@@ -275,11 +275,11 @@ class _ViewReader:
         name, values = self._defined(inside.get("name"), ""), self._defined(inside.get("values"), "value")
         kept = {each: owner for each, owner in rows.columns.items() if each not in columns}
         made = {each: (self._view, each) for each in (name, values) if each}
-        return _Rows({**kept, **made}, (*rows.keys, (self._view, name)), rows.is_open)
+        return _RowKeys({**kept, **made}, (*rows.keys, (self._view, name)), rows.is_open)
 
-    def _join(self, step: MappingEntry, inside: Mapping[str, MappingEntry], rows: _Rows) -> _Rows:
+    def _join(self, step: MappingEntry, inside: Mapping[str, MappingEntry], rows: _RowKeys) -> _RowKeys:
         table, on = id_of(inside.get("table")), inside.get("on")
-        other = self._other(table) if table else _Rows({}, ())
+        other = self._other(table) if table else _RowKeys({}, ())
         name_of = table.value.strip() if table else ""
         pairs: dict[str, str] = {}
         for here, each in entries_of(on).items():
@@ -313,7 +313,7 @@ class _ViewReader:
         joined = {name: other.columns.get(name, (name_of, name)) for name in added}
         return replace(rows.with_columns(joined), is_open=rows.is_open or other.is_open)
 
-    def _doubt_default(self, step: MappingEntry, rows: _Rows, other: _Rows, on: set[str]) -> None:
+    def _doubt_default(self, step: MappingEntry, rows: _RowKeys, other: _RowKeys, on: set[str]) -> None:
         """A join without `columns:` adds those whose names are not there yet: names decide which."""
         why, remedy = "the join adds columns by their names", "list columns: of this join first"
         for one, two in ((rows, other), (other, rows)):
@@ -322,7 +322,7 @@ class _ViewReader:
                 new = None if is_both else frozenset(two.columns) - {name}
                 self._doubt(Doubt(Named(NamedKind.COLUMN, owner), step.key, why, remedy, new))
 
-    def _group(self, inside: Mapping[str, MappingEntry], rows: _Rows) -> _Rows:
+    def _group(self, inside: Mapping[str, MappingEntry], rows: _RowKeys) -> _RowKeys:
         by = [text.value.strip() for text in items_of(inside.get("by"))]
         made: dict[str, Owner] = {}
         for name, each in entries_of(inside.get("columns")).items():
@@ -336,7 +336,7 @@ class _ViewReader:
             made[name] = (self._view, name) if is_own else self._owner(rows, name)  # else it keeps the name
             self._found.append(key_mention(NamedKind.COLUMN, made[name], each, is_definition=is_own))
         keys = tuple(self._owner(rows, name) for name in by)
-        return _Rows({**rows.columns, **made}, keys, rows.is_open)
+        return _RowKeys({**rows.columns, **made}, keys, rows.is_open)
 
     def _doubt(self, doubt: Doubt) -> None:
         if doubt.named.path[-1]:

@@ -14,7 +14,7 @@ from yiwu_report.model.problem import Place
 from yiwu_report.model.text import Text
 from yiwu_report.resolve.binder import Binder
 from yiwu_report.site.pages.checks_page import claim_title
-from yiwu_report.site.pages.figure_view import view_figure
+from yiwu_report.site.pages.figure_view import row_of, view_figure
 from yiwu_report.site.pages.formula_view import formula_in_numbers
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.context import Words
@@ -96,8 +96,7 @@ class Numbers:
         if view.source:
             said += [view.source.title, view.source.paragraph]
         if figure.formula is not None:
-            row = f"{figure.table}.{figure.row}" if figure.table else None
-            in_numbers = plain(formula_in_numbers(figure.formula.value, self.language, self.context, row))
+            in_numbers = plain(formula_in_numbers(figure.formula.value, self.language, self.context, row_of(figure)))
             said += [self._headed(words["formula"], figure.formula.value), f"= {in_numbers}"]
         if view.percent_of:
             said.append(view.percent_of.plain.rstrip(".。"))
@@ -203,16 +202,26 @@ class ProofTexts:
         position = start
         for reference in references:
             pieces.append(_typed(text.value[position : reference.start]))
-            name = f"claim {reference.id}" if reference.kind is ReferenceKind.CLAIM else reference.id
             shown = self.binder.show(reference, text, is_prose=is_prose).plain
-            piece, lines = self.numbers.show(name, shown, text.place_of(reference.start))
-            pieces.append(piece)
-            numbers += lines
+            name = self._name(reference)
+            if name is None:
+                pieces.append(shown)
+            else:
+                piece, lines = self.numbers.show(name, shown, text.place_of(reference.start))
+                pieces.append(piece)
+                numbers += lines
             position = reference.end
         pieces.append(_typed(text.value[position:end]))
         lead = len(text.value[start:end]) - len(text.value[start:end].lstrip())
         place = text.place_of(start + lead) if text.value[start:end].strip() else text.start
         return ProofPassage(kind, tuple(_trimmed(pieces)), tuple(numbers), str(place))
+
+    def _name(self, reference: Reference) -> str | None:
+        """The claim or the figure that a reference shows; None for a text of a table, such as a country's name."""
+        if reference.kind is ReferenceKind.CLAIM:
+            return f"claim {reference.id}"
+        figure = self.binder.data.figures.get(reference.id)
+        return figure.id if figure else None
 
 
 def _typed(text: str) -> str:

@@ -14,7 +14,7 @@ from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.quantity import Qualifier
 from yiwu_report.site.report import Context
-from yiwu_report.text.formatting import Language, format_figure, join
+from yiwu_report.text.formatting import Language, format_figure, format_period, join
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ def column_head(table: Table, name: str, cells: Sequence[object], language: Lang
     column = table.columns[name]
     bound = context.bound.texts.get(("column", table.id, name, language.code))
     title = bound.plain if bound else str((column.title or {}).get(language.code, name))
+    if column.period is not None:
+        title = format_period(column.period, language, context.site.spec.periods)
     figures = figures_in(cells)
     unit = _common_unit(figures, language, context)
     statuses = {figure.status for figure in figures}

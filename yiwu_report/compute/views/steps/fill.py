@@ -32,6 +32,7 @@ class FillStep(ViewStep):
 
     def apply(self, frame: ViewFrame, around: Around) -> ViewFrame:  # noqa: ARG002
         """The rows that are there, in their order, then those that were not."""
+        self.refuse_others(frame)
         if not self.rows and not self.names:
             raise self.fault((), Rule.MISSING_KEY, "fill: without rows: and names:", "say what is to be filled")
         if self.rows:

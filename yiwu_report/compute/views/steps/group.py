@@ -85,6 +85,7 @@ class GroupStep(ViewStep):
 
     def apply(self, frame: ViewFrame, around: Around) -> ViewFrame:
         """A row for each group, in the order in which groups first occur; texts that are the same in each group stay."""
+        self.refuse_others(frame)
         for name in self.by:
             self.text_column(frame, "by", name)
         groups = frame.groups(self.by)

@@ -56,7 +56,11 @@ class PivotStep(ViewStep):
             there = np.flatnonzero(by.codes == code)
             rows[groups.numbers[there]] = there
             name = self._name(text, columns)
-            columns[name] = replace(values.take(rows), title=self._title(text, by, around))
+            columns[name] = replace(
+                values.take(rows),
+                title=self._title(text, by, around),
+                period=by.periods[text] if by.periods and text not in self.titles else None,
+            )
         return require_unique(self, ViewFrame(keys, columns, groups.count))
 
     def _name(self, text: str, columns: dict[str, TextColumn | ValueColumn]) -> str:
