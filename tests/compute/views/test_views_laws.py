@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from itertools import product
@@ -21,6 +22,7 @@ from views import Computed, computed, table_file
 
 from yiwu_report.compute.derive import DataScope, store_of
 from yiwu_report.compute.formula import to_unit
+from yiwu_report.compute.views.origins import blocks_of
 from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.quantity import Interval
 
@@ -472,3 +474,68 @@ def test_uncertain_values_contain_what_they_can_be(data: st.DataObject, rows: li
             if figure is not None and figure.recipe is not None and figure.interval is not None:
                 again, _ = to_unit(view.measured(figure, measure), column.unit_id, column.unit)
                 assert again == figure.interval, (name, again, figure.interval)
+
+
+def is_of_fixed_rows(step: Step) -> bool:
+    """True for a step whose choice of rows doesn't depend on numbers."""
+    if "where" in step:
+        return all(
+            name not in FIGURES and not str(wanted).startswith((">", "<")) for name, wanted in step["where"].items()
+        )
+    return not {"top", "bins"} & set(step)
+
+
+def cells_behind(view: ViewTable) -> dict[tuple[tuple[str | None, ...], str], set[tuple[int, str]]]:
+    """For each figure, by its row's keys and its column, the cells of the file that it is calculated from."""
+    return {
+        (view.data.key(row), name): {
+            (int(each), block.column.column) for block in blocks_of(values.origin, row) for each in block.rows
+        }
+        for name, values in view.frame.figures.items()
+        for row in range(view.row_count)
+    }
+
+
+@campaign
+@settings(max_examples=examples(20, 2000), deadline=None)
+@given(st.data(), exact_rows(), step_lists())
+def test_a_number_changes_only_with_the_cells_that_it_comes_from(
+    data: st.DataObject, rows: list[Row], steps: list[Step]
+) -> None:
+    assume(all(is_of_fixed_rows(step) for step in steps))
+    _, view = view_of(rows, steps)
+    at, column = data.draw(st.integers(0, len(rows) - 1)), data.draw(st.sampled_from(FIGURES))
+    old = rows[at][column]
+    new = data.draw((WEIGHTS if column == "w" else NUMBERS).filter(lambda text: text != old))
+    changed = [*rows[:at], rows[at] | {column: new}, *rows[at + 1 :]]
+    _, after = view_of(changed, steps)
+    before, now, behind = values_of(view), values_of(after), cells_behind(view)
+    assert before.keys() == now.keys()
+    for key, values in before.items():
+        for name, interval in values.items():
+            if (at, column) not in behind[key, name]:
+                assert now[key][name] == interval, (key, name, interval, now[key][name])
+
+
+@campaign
+@settings(max_examples=examples(20, 2000), deadline=None)
+@given(st.data(), exact_rows(), st.sampled_from(["sum", "mean", "change", "rolling"]))
+def test_a_number_changes_with_each_of_the_cells_that_it_comes_from(
+    data: st.DataObject, rows: list[Row], word: str
+) -> None:
+    added = {"of": "n", "name": "made", **TITLES}
+    step: Step = {
+        "sum": {"group": {"by": ["town"], "columns": {"made": {"function": "sum", "of": "n", **TITLES}}}},
+        "mean": {"group": {"by": ["year"], "columns": {"made": {"function": "mean", "of": "n", **TITLES}}}},
+        "change": {"change": added},
+        "rolling": {"rolling": {**added, "over": 2, "function": "mean"}},
+    }[word]
+    _, view = view_of(rows, [step])
+    behind = {key: cells for (key, name), cells in cells_behind(view).items() if name == "made"}
+    before = {key: values["made"] for key, values in values_of(view).items() if values["made"] is not None}
+    assume(before)
+    key = data.draw(st.sampled_from(sorted(before, key=str)))
+    at, column = data.draw(st.sampled_from(sorted(behind[key])))
+    changed = [*rows[:at], rows[at] | {column: str(Decimal(rows[at][column]) + 1)}, *rows[at + 1 :]]
+    _, after = view_of(changed, [step])
+    assert values_of(after)[key]["made"] != before[key]

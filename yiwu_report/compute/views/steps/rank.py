@@ -61,16 +61,16 @@ class RankStep(NewColumnStep):
                 values[row] = Calculated(interval, UNLIMITED)
 
         def members(row: int) -> Rows:
-            """The row itself, then the others that it is ranked among."""
+            """The row itself, then all that it is, or would be with a value, ranked among."""
             others = groups.rows(int(groups.numbers[row]))
-            others = others[is_ranked[others] & (others != row)]
+            others = others[(others != row) & (others != (-1 if frame.others is None else frame.others))]
             return np.concatenate([np.array([row], dtype=np.intp), others])
 
         def combine(lists: Sequence[Sequence[Measured]]) -> Measured:
             first, *others = (each.interval for each in lists[0])
             return Measured(rank_among(first, others, is_descending=is_descending), UNLIMITED, _ORDINAL)
 
-        origin = Combined(Making("rank"), (column.origin,), members, combine)
+        origin = Combined(Making("rank"), (column.origin,), members, combine, with_missing=True)
         made = ValueColumn(NumberColumn.of(values), origin, *unit, self.title, 0, self.note)
         return frame.with_columns({name: made})
 
