@@ -92,14 +92,21 @@ Evaluated = Measured | Comparison
 _COMPARE = {"<": less, "<=": less_equal, ">": greater, ">=": greater_equal, "==": equal, "!=": not_equal}
 
 
-def evaluate(formula: Formula, scope: FormulaScope) -> Evaluated:
-    """The value of a formula, or the verdict of a comparison; FormulaFault with its offset where there is none."""
+Kept = dict[Call, Measured | FormulaFault]
+
+
+def evaluate(formula: Formula, scope: FormulaScope, kept: Kept | None = None) -> Evaluated:
+    """The value of a formula, or the verdict of a comparison; FormulaFault with its offset where there is none.
+
+    `kept` is for a formula that is evaluated for many rows in scopes that give functions the same whole columns: what a
+    function gives over names alone is calculated once.
+    """
     match formula.root:
         case Compare() as root:
             return _Walk(scope).compare(root)
         case Is() | Call(function="all" | "none") as root:
             return condition_of(root, scope)
-    return _Walk(scope).value(formula.root)
+    return _Walk(scope, kept=kept).value(formula.root)
 
 
 Unit = tuple[str, UnitSpec]
@@ -114,8 +121,9 @@ def comparison(node: Compare, scope: FormulaScope, unit: Unit | None) -> Compari
 
 
 class _Walk:
-    def __init__(self, scope: FormulaScope, unit: Unit | None = None) -> None:
+    def __init__(self, scope: FormulaScope, unit: Unit | None = None, kept: Kept | None = None) -> None:
         self.scope = scope
+        self.kept = kept
         self.unit = unit  # of numbers that stand alone in a comparison
 
     def value(self, node: FormulaNode) -> Measured:
@@ -135,7 +143,7 @@ class _Walk:
             case Binary(operator=operator, left=left, right=right):
                 return self._binary(operator, self.value(left), self.value(right))
             case Call():
-                return self._call(node)
+                return self._call(node) if self.kept is None else self._call_once(node, self.kept)
             case KeyWords():
                 raise FormulaFault(Rule.FORMULA_SYNTAX, "a text in a formula", "use names and numbers")
             case Compare() | Is():
@@ -150,6 +158,19 @@ class _Walk:
             case "/":
                 return left.over(right)
         return left.plus(right, is_minus=operator == "-", may_sum_percents=self.scope.may_sum_percents)
+
+    def _call_once(self, node: Call, kept: Kept) -> Measured:
+        if not all(isinstance(each, NameNode) for each in node.arguments):
+            return self._call(node)
+        if node not in kept:
+            try:
+                kept[node] = self._call(node)
+            except FormulaFault as fault:
+                kept[node] = fault
+        found = kept[node]
+        if isinstance(found, FormulaFault):
+            raise found
+        return found
 
     def _call(self, node: Call) -> Measured:
         if node.function == "rank":
