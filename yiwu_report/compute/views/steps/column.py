@@ -20,6 +20,7 @@ from yiwu_report.compute.formula import (
     parse_formula,
     to_unit,
 )
+from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.formula.evaluate import Kept
 from yiwu_report.compute.formula.nodes import Compare, NameNode, calls_of
 from yiwu_report.compute.formula.scope import RowValue
@@ -159,9 +160,10 @@ class RowScope:
 
     def is_additive(self, name: NameNode) -> bool:
         """False for a column whose unit can't be added."""
-        return (
-            self.frame.figures[name.parts[0]].unit.additive if self._is_column(name) else self.outer.is_additive(name)
-        )
+        if not self._is_column(name):
+            return self.outer.is_additive(name)
+        column = self.frame.figures[name.parts[0]]
+        return never_added(column.unit_id, column.unit) is None
 
     def row_values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[RowValue]:
         """As the outer scope has them."""
