@@ -84,6 +84,12 @@ class _Column:
         return np.bincount(self.groups.numbers[self.rows], minlength=self.groups.count)
 
     @cached_property
+    def starts(self) -> Rows:
+        """Where each group begins among these rows."""
+        starts: Rows = np.cumsum(self.sizes) - self.sizes
+        return starts
+
+    @cached_property
     def scaled(self) -> _Integers:
         """The numbers of these rows."""
         scaled: _Integers = self.column.numbers.scaled[self.rows].astype(np.int64)
@@ -107,7 +113,7 @@ class _Column:
         """The values of each group combined; 0 for a group without any."""
         found = np.zeros(self.groups.count, dtype=values.dtype)
         present = self.sizes > 0
-        starts = (np.cumsum(self.sizes) - self.sizes)[present]
+        starts = self.starts[present]
         if len(starts):
             found[present] = function.reduceat(values, starts)
         return found
@@ -127,34 +133,29 @@ class _Column:
 
     def mean(self) -> NumberColumn:
         """Sums divided by how many numbers there are."""
-        return self.divided(self.sums, self.sizes)
+        return quotients(self.sums, self.sizes, self.column, self.is_missing)
 
     def median(self) -> NumberColumn:
         """The number in the middle; the mean of the two in the middle of an even number of them."""
         low, high = self._middle()
         if bool((low == high).all()):
             return self.result(low)
-        return self.divided(self.result(low + high), np.full(self.groups.count, 2))
-
-    def divided(self, sums: NumberColumn, counts: Rows) -> NumberColumn:
-        """Each number divided by a count, as a fraction that is made when it is asked for."""
-        return quotients(sums, counts, self.column, self.is_missing)
+        return quotients(self.result(low + high), np.full(self.groups.count, 2), self.column, self.is_missing)
 
     def _middle(self) -> tuple[_Integers, _Integers]:
         low, high = np.zeros((2, self.groups.count), dtype=np.int64)
-        ends = np.cumsum(self.sizes)
         present = np.flatnonzero(self.sizes)
         if len(present) * _FEW > len(self.rows):  # many small groups
             keys = np.repeat(np.arange(self.groups.count), self.sizes)
             ordered = self.scaled[np.lexsort((self.scaled, keys))]
-            starts = (ends - self.sizes)[present]
+            starts = self.starts[present]
             low[present] = ordered[starts + (self.sizes[present] - 1) // 2]
             high[present] = ordered[starts + self.sizes[present] // 2]
             return low, high
         for group in present.tolist():
-            size, end = int(self.sizes[group]), int(ends[group])
+            size, start = int(self.sizes[group]), int(self.starts[group])
             middle = (size - 1) // 2, size // 2
-            values = np.partition(self.scaled[end - size : end], middle)
+            values = np.partition(self.scaled[start : start + size], middle)
             low[group], high[group] = values[middle[0]], values[middle[1]]
         return low, high
 
@@ -195,7 +196,7 @@ class _MadeOnDemand(Mapping[int, Calculated]):
 
 
 def quotients(sums: NumberColumn, counts: Rows, column: ValueColumn, is_missing: _Truths) -> NumberColumn:
-    """Sums divided by counts; digits as a quotient of the sum and an exact number has them."""
+    """Sums divided by counts, when asked for; digits as a quotient of the sum and an exact number has them."""
 
     def make(row: int) -> Calculated:
         interval = Interval.point(sums.value(row) / int(counts[row]))

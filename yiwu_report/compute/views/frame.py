@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from yiwu_report.compute.formula import FormulaFault, Measured, from_unit, to_unit
-from yiwu_report.compute.views.origins import Combine, Combined, Making, Origin, Rows, Taken
+from yiwu_report.compute.views.origins import Combine, Origin, Rows, Taken
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.figures import ColumnKind, UnitSpec
 from yiwu_report.model.period import Period, first_day, positions_within
@@ -75,11 +75,12 @@ def _when(periods: Mapping[str, Period] | None, text: str) -> tuple[str, str]:
     return (first_day(period.parts[0]).isoformat() if period.parts else "9999", text)
 
 
-def text_column(kind: ColumnKind, texts: Sequence[str | None], like: TextColumn | None = None) -> TextColumn:
-    """A column of these texts, one a row; named as another one's are."""
+def text_column(
+    kind: ColumnKind, texts: Sequence[str | None], title: Localized | None, names: Mapping[str, Localized] | None
+) -> TextColumn:
+    """A column of these texts, one a row."""
     codes, found = pd.factorize(np.array(texts, dtype=object), use_na_sentinel=True)
-    made = TextColumn(kind, codes.astype(np.intp), tuple(map(str, found)))
-    return replace(like, codes=made.codes, texts=made.texts) if like else made
+    return TextColumn(kind, codes.astype(np.intp), tuple(map(str, found)), title, names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,10 +165,10 @@ class ViewFrame:
         """The same with these columns, too, or instead of those of the same names."""
         return replace(self, columns={**self.columns, **added})
 
-    def only(self, names: Iterable[str], keys: tuple[str, ...] | None = None) -> ViewFrame:
+    def only(self, names: Iterable[str]) -> ViewFrame:
         """The same with these columns alone, in this order."""
         columns = {name: self.columns[name] for name in names}
-        kept = keys if keys is not None else tuple(key for key in self.keys if key in columns)
+        kept = tuple(key for key in self.keys if key in columns)
         return replace(self, keys=kept, columns=columns, order=tuple(each for each in self.order if each[0] in columns))
 
     def groups(self, names: Sequence[str]) -> Grouping:
@@ -188,7 +189,8 @@ class ViewFrame:
 
     def ranked_rows(self) -> Rows:
         """The rows without the one of others."""
-        return np.array([row for row in range(self.row_count) if row != self.others], dtype=np.intp)
+        rows = np.arange(self.row_count, dtype=np.intp)
+        return rows if self.others is None else rows[rows != self.others]
 
 
 _SHORT = 2**16  # numbers below it fit into two bytes
@@ -240,15 +242,14 @@ class RowFault(Exception):  # noqa: N818  # "error" is kept for our own mistakes
     fault: FormulaFault
 
 
-def combined(  # noqa: PLR0913  # what is calculated, of what, and how
-    how: Making,
+def combined_numbers(
     parents: Sequence[ValueColumn],
     members: Sequence[Rows],
     combine: Combine,
     unit: tuple[str, UnitSpec],
     *,
     with_missing: bool = False,
-) -> tuple[NumberColumn, Origin]:
+) -> NumberColumn:
     """The numbers of a column, each calculated from the rows of `parents` that `members` has for it.
 
     A number is missing where one that it is calculated from is, or all are. Raises RowFault.
@@ -268,8 +269,7 @@ def combined(  # noqa: PLR0913  # what is calculated, of what, and how
             if fault.rule is not Rule.MISSING_VALUE:
                 raise RowFault(row, fault) from None
             values.append(None)
-    origin = Combined(how, tuple(each.origin for each in parents), members.__getitem__, combine, with_missing)
-    return NumberColumn.of(values), origin
+    return NumberColumn.of(values)
 
 
 def stacked_numbers(several: Sequence[NumberColumn], which: Rows, rows: Rows) -> NumberColumn:

@@ -78,7 +78,6 @@ class TableCells(Origin):
     column: str
     figure_at: Callable[[int], Figure | None]
     status: Status | None = None  # of all its cells, where the description of a file says so
-    source: str | None = None
     period_at: Callable[[int], Period | None] | None = None  # of a file: the period of a row
     is_of_file: bool = False
 

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from yiwu_report.compute.formula import Measured
 from yiwu_report.compute.views.additive import require_numbers
-from yiwu_report.compute.views.frame import RowFault, ValueColumn, ViewFrame, combined
-from yiwu_report.compute.views.origins import Making, Rows
+from yiwu_report.compute.views.frame import RowFault, ValueColumn, ViewFrame, combined_numbers
+from yiwu_report.compute.views.origins import Combined, Making, Rows
 from yiwu_report.compute.views.step import ViewStep
 from yiwu_report.model.fields import Id, LocalizedField, UnitId, WholeNumber, Word
 from yiwu_report.model.figures import UnitSpec
@@ -39,9 +39,10 @@ class NewColumnStep(ViewStep):
         column = self.value_column(frame, "of", self.of)
         name = self.new_name(frame, "name", self.name)
         try:
-            numbers, origin = combined(Making(self.word), [column], members, combine, unit)
+            numbers = combined_numbers([column], members, combine, unit)
         except RowFault as wrong:
             raise self.of_row("of", frame, wrong) from None
+        origin = Combined(Making(self.word), (column.origin,), members.__getitem__, combine)
         made = ValueColumn(numbers, origin, *unit, self.title, self.decimals, self.note, self.percent_of)
         return frame.with_columns({name: made})
 

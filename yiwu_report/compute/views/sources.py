@@ -43,7 +43,6 @@ def _column_of_file(table: FileTable, name: str, column: Column) -> TextColumn |
         name,
         partial(_figure_of_file, table, name),
         status=(said.status or Status.FACT) if numbers is not None else None,
-        source=said.source,
         period_at=table.period_of,
         is_of_file=True,
     )
@@ -103,11 +102,7 @@ def frame_of_written(
         cells = [spec.rows[row].get(name) for row in rows]
         if column.kind is ColumnKind.CATEGORY:
             texts = [each if isinstance(each, str) else None for each in cells]
-            columns[name] = text_column(
-                column.kind,
-                texts,
-                TextColumn(column.kind, np.array([], dtype=np.intp), (), column.title, column.labels),
-            )
+            columns[name] = text_column(column.kind, texts, column.title, column.labels)
         elif column.kind is ColumnKind.LABEL:
             columns[name] = _labels(cells, column.title, languages)
         else:
@@ -135,9 +130,7 @@ def _labels(cells: Sequence[object], title: Localized | None, languages: tuple[s
         texts.append(text)
         if text is not None and isinstance(cell, dict):
             names.setdefault(text, cell)
-    return text_column(
-        ColumnKind.LABEL, texts, TextColumn(ColumnKind.LABEL, np.array([], dtype=np.intp), (), title, names)
-    )
+    return text_column(ColumnKind.LABEL, texts, title, names)
 
 
 def _figure_written(figures: Mapping[str, Figure], ids: list[str], row: int) -> Figure | None:

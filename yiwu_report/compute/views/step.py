@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
-import numpy as np
 from pydantic import BeforeValidator, WithJsonSchema
 
 from yiwu_report.compute.formula import FormulaFault, FormulaScope
@@ -183,8 +182,3 @@ def require_unique(step: ViewStep, frame: ViewFrame) -> ViewFrame:
     name = frame.row_name(twice)
     message = f"several rows are {name}: {', '.join(frame.keys)} no longer tells rows apart"
     raise step.fault((), Rule.VIEW_KEYS, message, "keep a further column, select rows with where:, or use group:")
-
-
-def all_rows(frame: ViewFrame) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    """The numbers of its rows."""
-    return np.arange(frame.row_count, dtype=np.intp)

@@ -15,7 +15,7 @@ from yiwu_report.compute.formula import Measured
 from yiwu_report.compute.formula.evaluate import apply
 from yiwu_report.compute.views.additive import require_additive, require_mean
 from yiwu_report.compute.views.fast_groups import FastGroups, precision_of, weighted_place
-from yiwu_report.compute.views.frame import Grouping, RowFault, TextColumn, ValueColumn, ViewFrame, combined
+from yiwu_report.compute.views.frame import Grouping, RowFault, TextColumn, ValueColumn, ViewFrame, combined_numbers
 from yiwu_report.compute.views.origins import CellBlock, Combine, Combined, Making, Measure, Origin, Rows
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 from yiwu_report.model.column_table import NumberColumn
@@ -125,7 +125,7 @@ class GroupStep(ViewStep):
         if numbers is None:
             try:
                 members = [groups.rows(group) for group in range(groups.count)]
-                numbers, _ = combined(how, parents, members, combine, unit, with_missing=is_skipping)
+                numbers = combined_numbers(parents, members, combine, unit, with_missing=is_skipping)
             except RowFault as wrong:
                 raise self.of_row("columns", frame.take(groups.first_rows), wrong) from None
         origin = Combined(how, tuple(each.origin for each in parents), groups.rows, combine, is_skipping)

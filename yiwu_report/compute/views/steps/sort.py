@@ -9,7 +9,7 @@ from pydantic import Field
 
 from yiwu_report.compute.views.frame import TextColumn, ViewFrame
 from yiwu_report.compute.views.origins import Rows
-from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep, all_rows
+from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 
 
 class SortStep(ViewStep):
@@ -26,7 +26,7 @@ class SortStep(ViewStep):
 
     def apply(self, frame: ViewFrame, around: Around) -> ViewFrame:  # noqa: ARG002
         """The rows in this order; rows that are equal in all of it stay as they stand."""
-        rows = all_rows(frame)
+        rows = np.arange(frame.row_count, dtype=np.intp)
         order: list[tuple[str, bool]] = []
         for name in reversed(self.by):
             is_descending, column = name.startswith("-"), name.removeprefix("-").strip()

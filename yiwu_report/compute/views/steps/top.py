@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from yiwu_report.compute.formula import Measured
+from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.formula.evaluate import apply
 from yiwu_report.compute.views.frame import (
     RowFault,
@@ -15,10 +18,10 @@ from yiwu_report.compute.views.frame import (
     ValueColumn,
     ViewFrame,
     certainly_before,
-    combined,
+    combined_numbers,
     stacked_numbers,
 )
-from yiwu_report.compute.views.origins import Making, Rows, Stacked
+from yiwu_report.compute.views.origins import Combined, Making, Rows, Stacked
 from yiwu_report.compute.views.step import Around, ViewStep
 from yiwu_report.compute.views.steps.sort import sorted_rows
 from yiwu_report.model.fields import LocalizedField, PositiveWhole, Word
@@ -78,18 +81,13 @@ class TopStep(ViewStep):
 
     def _summed(self, name: str, first: ValueColumn, whole: ValueColumn, left: Rows) -> ValueColumn:
         """The column with the sum of what is left out; missing where such values can't be added."""
-        is_summed = whole.unit.kind in {UnitKind.COUNT, UnitKind.MEASURE} and whole.unit.additive and not whole.overlaps
-        is_share = whole.unit.kind is UnitKind.PERCENT and whole.origin.making(0) == Making("share")
+        is_percent = whole.unit.kind is UnitKind.PERCENT
+        is_summed = never_added(whole.unit_id, whole.unit) is None and not is_percent and not whole.overlaps
+        is_share = is_percent and whole.origin.making(0) == Making("share")
         if not (is_summed or is_share) or len(first.numbers.scaled) == 0:
             return first.take(np.append(np.arange(len(first.numbers.scaled)), -1))
         try:
-            numbers, origin = combined(
-                Making("sum"),
-                [whole],
-                [left],
-                lambda lists: apply("sum", lists[0], may_sum_percents=True),
-                (whole.unit_id, whole.unit),
-            )
+            numbers = combined_numbers([whole], [left], _sum, (whole.unit_id, whole.unit))
         except RowFault as wrong:
             raise self.fault(
                 "others", wrong.fault.rule, f"{wrong.fault.message} ({name})", wrong.fault.remedy
@@ -100,5 +98,11 @@ class TopStep(ViewStep):
         return replace(
             first,
             numbers=stacked_numbers([first.numbers, numbers], which, rows),
-            origin=Stacked([first.origin, origin], which, rows),
+            origin=Stacked(
+                [first.origin, Combined(Making("sum"), (whole.origin,), [left].__getitem__, _sum)], which, rows
+            ),
         )
+
+
+def _sum(lists: Sequence[Sequence[Measured]]) -> Measured:
+    return apply("sum", lists[0], may_sum_percents=True)
