@@ -22,7 +22,7 @@ from views import Computed, computed, table_file
 
 from yiwu_report.compute.derive import DataScope, store_of
 from yiwu_report.compute.formula import to_unit
-from yiwu_report.compute.views.origins import blocks_of
+from yiwu_report.compute.views.lineage import blocks_of
 from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.quantity import Interval
 
@@ -489,7 +489,7 @@ def cells_behind(view: ViewTable) -> dict[tuple[tuple[str | None, ...], str], se
     """For each figure, by its row's keys and its column, the cells of the file that it is calculated from."""
     return {
         (view.data.key(row), name): {
-            (int(each), block.column.column) for block in blocks_of(values.origin, row) for each in block.rows
+            (int(each), block.column.column) for block in blocks_of(values.lineage, row) for each in block.rows
         }
         for name, values in view.frame.figures.items()
         for row in range(view.row_count)

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from yiwu_report.compute.views.frame import Grouping, ValueColumn, ViewFrame
-from yiwu_report.compute.views.origins import Rows
+from yiwu_report.compute.views.lineage import Rows
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.quantity import UNLIMITED, Interval, Precision, product_precision, sum_precision
 from yiwu_report.quantity.precision import TEN, decimal_place

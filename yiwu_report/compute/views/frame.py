@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from yiwu_report.compute.formula import FormulaFault, Measured, from_unit, to_unit
-from yiwu_report.compute.views.origins import Combine, Origin, Rows, Taken
+from yiwu_report.compute.views.lineage import Combine, Lineage, Rows, Taken
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.figures import ColumnKind, UnitSpec
 from yiwu_report.model.period import Period, first_day, positions_within
@@ -88,7 +88,7 @@ class ValueColumn:
     """Figures of a view: their values, exactly, and where they come from."""
 
     numbers: NumberColumn
-    origin: Origin
+    lineage: Lineage
     unit_id: str
     unit: UnitSpec
     title: Localized | None = None
@@ -101,7 +101,7 @@ class ValueColumn:
 
     def take(self, rows: Rows) -> ValueColumn:
         """The figures of these rows; missing for -1."""
-        return replace(self, numbers=self.numbers.take(rows), origin=Taken(self.origin, rows))
+        return replace(self, numbers=self.numbers.take(rows), lineage=Taken(self.lineage, rows))
 
     def measured(self, row: int) -> Measured | None:
         """The value of a row in base units; None where it is missing."""

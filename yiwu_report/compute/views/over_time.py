@@ -10,7 +10,7 @@ from pydantic import Field
 from yiwu_report.compute.formula import Measured
 from yiwu_report.compute.views.additive import require_numbers
 from yiwu_report.compute.views.frame import RowFault, ValueColumn, ViewFrame, combined_numbers
-from yiwu_report.compute.views.origins import Combined, Making, Rows
+from yiwu_report.compute.views.lineage import Combined, Making, Rows
 from yiwu_report.compute.views.step import ViewStep
 from yiwu_report.model.fields import Id, LocalizedField, UnitId, WholeNumber, Word
 from yiwu_report.model.figures import UnitSpec
@@ -42,8 +42,8 @@ class NewColumnStep(ViewStep):
             numbers = combined_numbers([column], members, combine, unit)
         except RowFault as wrong:
             raise self.of_row("of", frame, wrong) from None
-        origin = Combined(Making(self.word), (column.origin,), members.__getitem__, combine)
-        made = ValueColumn(numbers, origin, *unit, self.title, self.decimals, self.note, self.percent_of)
+        lineage = Combined(Making(self.word), (column.lineage,), members.__getitem__, combine)
+        made = ValueColumn(numbers, lineage, *unit, self.title, self.decimals, self.note, self.percent_of)
         return frame.with_columns({name: made})
 
 

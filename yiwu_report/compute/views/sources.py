@@ -11,7 +11,7 @@ import numpy as np
 from yiwu_report.compute.tables.figures import row_label
 from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame, text_column
-from yiwu_report.compute.views.origins import TableCells, ViewCells
+from yiwu_report.compute.views.lineage import TableCells, ViewCells
 from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.data import Column, Figure
@@ -38,7 +38,7 @@ def _column_of_file(table: FileTable, name: str, column: Column) -> TextColumn |
         )
     said, unit_id = table.spec.columns[name], column.unit_id or ""
     numbers = table.data.numbers.get(name)
-    origin = TableCells(
+    lineage = TableCells(
         table.id,
         name,
         partial(_figure_of_file, table, name),
@@ -47,8 +47,8 @@ def _column_of_file(table: FileTable, name: str, column: Column) -> TextColumn |
         is_of_file=True,
     )
     return ValueColumn(
-        numbers if numbers is not None else _numbers(table.row_count, origin.figure_at),
-        origin,
+        numbers if numbers is not None else _numbers(table.row_count, lineage.figure_at),
+        lineage,
         unit_id,
         table.units[unit_id],
         column.title,
@@ -75,8 +75,8 @@ def frame_of_view(view: ViewTable) -> ViewFrame:
     """The rows of another view, with its own figures where it calculates."""
     columns: dict[str, TextColumn | ValueColumn] = dict(view.frame.columns)
     for name, each in view.frame.figures.items():
-        origin = ViewCells(each.origin, partial(_figure_of_view, view, name))
-        columns[name] = replace(each, origin=origin)
+        lineage = ViewCells(each.lineage, partial(_figure_of_view, view, name))
+        columns[name] = replace(each, lineage=lineage)
     return ViewFrame(view.frame.keys, columns, view.frame.row_count, view.frame.order, view.frame.others)
 
 

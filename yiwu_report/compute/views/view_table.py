@@ -17,7 +17,7 @@ from yiwu_report.compute.formula import Measured
 from yiwu_report.compute.tables.figures import figure_of
 from yiwu_report.compute.tables.keyed_table import KeyedTable
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame, certainly_before
-from yiwu_report.compute.views.origins import CellBlock, Measure, Rows, blocks_of
+from yiwu_report.compute.views.lineage import CellBlock, Measure, Rows, blocks_of
 from yiwu_report.compute.views.step import Around
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.data import CellRecipe, Column, Figure
@@ -52,7 +52,7 @@ class ViewTable(KeyedTable):
     def figure_at(self, row: int, column: str) -> Figure | None:
         """The figure in a cell: that of the table it is repeated from, or one of the view's own."""
         values = self.frame.figures[column]
-        repeated = values.origin.figure(row)
+        repeated = values.lineage.figure(row)
         if repeated is not None or values.numbers.interval(row) is None:
             return repeated or self._missing(row, column)
         return self._calculated(row, column)
@@ -73,7 +73,7 @@ class ViewTable(KeyedTable):
     def measured(self, figure: Figure, measure: Measure) -> Measured:
         """The value of one of the view's own figures, from cells as `measure` has them; raises FormulaFault."""
         (row,) = self.numbers_of([figure.id])
-        return self.frame.figures[figure.column or ""].origin.measured(row, measure)
+        return self.frame.figures[figure.column or ""].lineage.measured(row, measure)
 
     def label(self, column: str, text: str) -> Localized:
         """A text of a label or category column in every language."""
@@ -92,7 +92,7 @@ class ViewTable(KeyedTable):
         numbers = values.numbers
         texts = numbers.written()
         for row, (interval, precision) in numbers.calculated.items():
-            repeated = values.origin.figure(row)
+            repeated = values.lineage.figure(row)
             quantity = repeated.full_quantity if repeated else shown(interval, precision, values)
             texts[row] = None if quantity is None else canonical(quantity)
         return texts
@@ -111,8 +111,8 @@ class ViewTable(KeyedTable):
         self, row: int, column: str, value: Quantity | None, interval: Interval | None, precision: Precision
     ) -> Figure:
         values = self.frame.figures[column]
-        blocks = blocks_of(values.origin, row)
-        making = values.origin.making(row)
+        blocks = blocks_of(values.lineage, row)
+        making = values.lineage.making(row)
         of_files = [each for each in blocks if each.column.is_of_file and len(each.rows) > MOST_LISTED]
         listed = [figure for block in blocks if block not in of_files for figure in block.figures]
         said = CellSpec.model_construct(

@@ -25,7 +25,7 @@ from yiwu_report.compute.formula.evaluate import Kept
 from yiwu_report.compute.formula.nodes import Compare, NameNode, calls_of
 from yiwu_report.compute.formula.scope import RowValue
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
-from yiwu_report.compute.views.origins import CellBlock, Making, Measure, Origin, Rows, missing_value
+from yiwu_report.compute.views.lineage import CellBlock, Lineage, Making, Measure, Rows, missing_value
 from yiwu_report.compute.views.step import Around, FigureScope, StepFault, ViewStep
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.fields import Id, LocalizedField, TextField, UnitId, WholeNumber
@@ -71,11 +71,11 @@ class ColumnStep(ViewStep):
         scope = RowScope(frame, around.scope, 0, lambda column, row: columns_measured(frame, column, row))
         kept: Kept = {}
         values = [self._value(formula, replace(scope, row=row), unit, kept) for row in range(frame.row_count)]
-        parents = {each: column.origin for each, column in columns.items()}
-        origin = FormulaOrigin(formula, parents, frame, around.scope, Making("formula", self.formula))
+        parents = {each: column.lineage for each, column in columns.items()}
+        lineage = FormulaLineage(formula, parents, frame, around.scope, Making("formula", self.formula))
         column = ValueColumn(
             NumberColumn.of(values),
-            origin,
+            lineage,
             *unit,
             self.title,
             self.decimals,
@@ -190,11 +190,11 @@ class RowScope:
 
 
 @dataclass(frozen=True, eq=False)
-class FormulaOrigin(Origin):
+class FormulaLineage(Lineage):
     """Numbers that a formula calculates from columns of their row, and from whole columns in functions."""
 
     formula: Formula
-    parents: Mapping[str, Origin]
+    parents: Mapping[str, Lineage]
     frame: ViewFrame
     outer: FigureScope
     how: Making

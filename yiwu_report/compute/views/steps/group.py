@@ -16,7 +16,7 @@ from yiwu_report.compute.formula.evaluate import apply
 from yiwu_report.compute.views.additive import require_additive, require_mean
 from yiwu_report.compute.views.fast_groups import FastGroups, precision_of, weighted_place
 from yiwu_report.compute.views.frame import Grouping, RowFault, TextColumn, ValueColumn, ViewFrame, combined_numbers
-from yiwu_report.compute.views.origins import CellBlock, Combine, Combined, Making, Measure, Origin, Rows
+from yiwu_report.compute.views.lineage import CellBlock, Combine, Combined, Lineage, Making, Measure, Rows
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 from yiwu_report.model.column_table import NumberColumn
 from yiwu_report.model.fields import WORD, Id, IdKey, LocalizedField, Spec, UnitId, WholeNumber
@@ -128,10 +128,10 @@ class GroupStep(ViewStep):
                 numbers = combined_numbers(parents, members, combine, unit, with_missing=is_skipping)
             except RowFault as wrong:
                 raise self.of_row("columns", frame.take(groups.first_rows), wrong) from None
-        origin = Combined(how, tuple(each.origin for each in parents), groups.rows, combine, is_skipping)
+        lineage = Combined(how, tuple(each.lineage for each in parents), groups.rows, combine, is_skipping)
         return ValueColumn(
             numbers,
-            origin,
+            lineage,
             *unit,
             said.title or column.title,
             said.decimals if said.decimals is not None else column.decimals,
@@ -143,8 +143,8 @@ class GroupStep(ViewStep):
         unit = self._unit_of_count(name, said, around)
         counts = np.bincount(groups.numbers, minlength=groups.count).astype(np.int64)
         numbers = NumberColumn(counts, 0, np.zeros(groups.count, dtype=np.int8), np.zeros(groups.count, dtype=np.bool_))
-        origin = Counted(groups)
-        return ValueColumn(numbers, origin, *unit, said.title, 0, said.note)
+        lineage = Counted(groups)
+        return ValueColumn(numbers, lineage, *unit, said.title, 0, said.note)
 
     def _unit_of_count(self, name: str, said: GroupedColumn, around: Around) -> tuple[str, UnitSpec]:
         unit_id, unit = self.unit_of_kind(around, UnitKind.COUNT, said.unit)
@@ -155,7 +155,7 @@ class GroupStep(ViewStep):
 
 
 @dataclass(frozen=True, eq=False)
-class Counted(Origin):
+class Counted(Lineage):
     """How many rows a group has: no cell changes that."""
 
     groups: Grouping

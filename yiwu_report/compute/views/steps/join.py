@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame
-from yiwu_report.compute.views.origins import Rows
+from yiwu_report.compute.views.lineage import Rows
 from yiwu_report.compute.views.step import Around, ViewStep
 from yiwu_report.model.fields import Id, IdKey
 from yiwu_report.model.problem import Problem, did_you_mean

@@ -12,7 +12,7 @@ from pydantic import Field
 from yiwu_report.compute.formula import Dimension, DimensionKind, Measured
 from yiwu_report.compute.formula.superlatives import rank_among
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
-from yiwu_report.compute.views.origins import Combined, Making, Rows
+from yiwu_report.compute.views.lineage import Combined, Making, Rows
 from yiwu_report.compute.views.over_time import NewColumnStep
 from yiwu_report.compute.views.step import Around, OneOrMore
 from yiwu_report.model.column_table import Calculated, NumberColumn
@@ -70,8 +70,8 @@ class RankStep(NewColumnStep):
             first, *others = (each.interval for each in lists[0])
             return Measured(rank_among(first, others, is_descending=is_descending), UNLIMITED, _ORDINAL)
 
-        origin = Combined(Making("rank"), (column.origin,), members, combine, with_missing=True)
-        made = ValueColumn(NumberColumn.of(values), origin, *unit, self.title, 0, self.note)
+        lineage = Combined(Making("rank"), (column.lineage,), members, combine, with_missing=True)
+        made = ValueColumn(NumberColumn.of(values), lineage, *unit, self.title, 0, self.note)
         return frame.with_columns({name: made})
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from yiwu_report.compute.formula.evaluate import apply
 from yiwu_report.compute.views.additive import require_additive, require_mean
 from yiwu_report.compute.views.frame import ViewFrame
-from yiwu_report.compute.views.origins import Rows
+from yiwu_report.compute.views.lineage import Rows
 from yiwu_report.compute.views.over_time import NewColumnStep
 from yiwu_report.compute.views.step import Around
 from yiwu_report.model.fields import WORD, Id, PositiveWhole

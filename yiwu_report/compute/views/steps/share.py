@@ -13,7 +13,7 @@ from yiwu_report.compute.formula import FormulaFault, Measured, to_unit
 from yiwu_report.compute.formula.measured import share
 from yiwu_report.compute.views.additive import require_additive
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
-from yiwu_report.compute.views.origins import Combined, Making, Rows
+from yiwu_report.compute.views.lineage import Combined, Making, Rows
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.fields import Id, LocalizedField, UnitId, WholeNumber
@@ -63,9 +63,9 @@ class ShareStep(ViewStep):
             others = groups.rows(int(groups.numbers[row]))
             return np.concatenate([np.array([row], dtype=np.intp), others[others != row]])
 
-        origin = Combined(Making("share"), (column.origin,), members, lambda lists: _share(lists[0]))
+        lineage = Combined(Making("share"), (column.lineage,), members, lambda lists: _share(lists[0]))
         made = ValueColumn(
-            NumberColumn.of(values), origin, *unit, self.title, self.decimals, self.note, self.percent_of
+            NumberColumn.of(values), lineage, *unit, self.title, self.decimals, self.note, self.percent_of
         )
         return frame.with_columns({name: made})
 

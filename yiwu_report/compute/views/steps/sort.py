@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from yiwu_report.compute.views.frame import TextColumn, ViewFrame
-from yiwu_report.compute.views.origins import Rows
+from yiwu_report.compute.views.lineage import Rows
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 
 

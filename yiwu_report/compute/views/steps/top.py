@@ -21,7 +21,7 @@ from yiwu_report.compute.views.frame import (
     combined_numbers,
     stacked_numbers,
 )
-from yiwu_report.compute.views.origins import Combined, Making, Rows, Stacked
+from yiwu_report.compute.views.lineage import Combined, Making, Rows, Stacked
 from yiwu_report.compute.views.step import Around, ViewStep
 from yiwu_report.compute.views.steps.sort import sorted_rows
 from yiwu_report.model.fields import LocalizedField, PositiveWhole, Word
@@ -83,7 +83,7 @@ class TopStep(ViewStep):
         """The column with the sum of what is left out; missing where such values can't be added."""
         is_percent = whole.unit.kind is UnitKind.PERCENT
         is_summed = never_added(whole.unit_id, whole.unit) is None and not is_percent and not whole.overlaps
-        is_share = is_percent and whole.origin.making(0) == Making("share")
+        is_share = is_percent and whole.lineage.making(0) == Making("share")
         if not (is_summed or is_share) or len(first.numbers.scaled) == 0:
             return first.take(np.append(np.arange(len(first.numbers.scaled)), -1))
         try:
@@ -98,8 +98,8 @@ class TopStep(ViewStep):
         return replace(
             first,
             numbers=stacked_numbers([first.numbers, numbers], which, rows),
-            origin=Stacked(
-                [first.origin, Combined(Making("sum"), (whole.origin,), [left].__getitem__, _sum)], which, rows
+            lineage=Stacked(
+                [first.lineage, Combined(Making("sum"), (whole.lineage,), [left].__getitem__, _sum)], which, rows
             ),
         )
 

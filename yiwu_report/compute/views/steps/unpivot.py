@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame, stacked_numbers
-from yiwu_report.compute.views.origins import Stacked
+from yiwu_report.compute.views.lineage import Stacked
 from yiwu_report.compute.views.step import Around, ViewStep, require_unique
 from yiwu_report.model.fields import Id, IdKey, LocalizedField, Word
 from yiwu_report.model.figures import ColumnKind
@@ -50,10 +50,10 @@ class UnpivotStep(ViewStep):
         columns[key] = self._key(which, several)
         self.new_name(ViewFrame((), columns, 0), "values", self.values)
         numbers = stacked_numbers([column.numbers for column in several], which, rows)
-        origin = Stacked([column.origin for column in several], which, rows)
+        lineage = Stacked([column.lineage for column in several], which, rows)
         columns[self.values] = ValueColumn(
             numbers,
-            origin,
+            lineage,
             first.unit_id,
             first.unit,
             self.title or first.title,

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame
-from yiwu_report.compute.views.origins import Rows
+from yiwu_report.compute.views.lineage import Rows
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 from yiwu_report.model.fields import IdKey
 from yiwu_report.model.problem import did_you_mean

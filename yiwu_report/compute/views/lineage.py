@@ -1,6 +1,6 @@
 """Where the numbers of a view's column come from: which cells each is made of, and how it is calculated from them.
 
-An origin is asked by rows of the view, as numpy arrays, so that nothing is computed until a figure is shown, a formula
+A lineage is asked by rows of the view, as numpy arrays, so that nothing is computed until a figure is shown, a formula
 checked or a command asks which cells a number depends on. Values that come out of `measured` are those of the same
 calculation with other cells: the audit asks with cells that are widened by what rounding leaves open.
 """
@@ -43,7 +43,7 @@ class CellBlock(NamedTuple):
         return (figure for row in self.rows.tolist() if (figure := self.column.figure(row)) is not None)
 
 
-class Origin(ABC):
+class Lineage(ABC):
     """Where the numbers of a column come from."""
 
     @abstractmethod
@@ -71,7 +71,7 @@ class Making(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class TableCells(Origin):
+class TableCells(Lineage):
     """The cells of a column of figures of a table."""
 
     table: str
@@ -99,19 +99,19 @@ class TableCells(Origin):
 
 
 @dataclass(frozen=True, eq=False)
-class ViewCells(Origin):
+class ViewCells(Lineage):
     """The cells of a column of another view, which has figures of its own where it calculates."""
 
-    origin: Origin
+    lineage: Lineage
     figure_at: Callable[[int], Figure | None]
 
     def cells(self, rows: Rows) -> Iterator[CellBlock]:
         """What the other view's numbers are calculated from."""
-        return self.origin.cells(rows)
+        return self.lineage.cells(rows)
 
     def measured(self, row: int, measure: Measure) -> Measured:
         """As the other view calculates it."""
-        return self.origin.measured(row, measure)
+        return self.lineage.measured(row, measure)
 
     def figure(self, row: int) -> Figure | None:
         """The other view's figure."""
@@ -119,10 +119,10 @@ class ViewCells(Origin):
 
 
 @dataclass(frozen=True, eq=False)
-class Taken(Origin):
-    """Some rows of another origin, in another order; -1 is a row that has none."""
+class Taken(Lineage):
+    """Some rows of another lineage, in another order; -1 is a row that has none."""
 
-    parent: Origin
+    parent: Lineage
     rows: Rows
 
     def cells(self, rows: Rows) -> Iterator[CellBlock]:
@@ -152,10 +152,10 @@ class Taken(Origin):
 
 
 @dataclass(frozen=True, eq=False)
-class Stacked(Origin):
+class Stacked(Lineage):
     """Columns one below the other: a row is that of `rows` in the column of `columns`; column -1 is none."""
 
-    parents: Sequence[Origin]
+    parents: Sequence[Lineage]
     columns: Rows
     rows: Rows
 
@@ -170,7 +170,7 @@ class Stacked(Origin):
         """The number in the row's column."""
         if self.columns[row] < 0:
             raise missing_value()
-        parent: Origin = self.parents[self.columns[row]]
+        parent: Lineage = self.parents[self.columns[row]]
         return parent.measured(int(self.rows[row]), measure)
 
     def figure(self, row: int) -> Figure | None:
@@ -186,11 +186,11 @@ Combine = Callable[[Sequence[Sequence[Measured]]], Measured]  # of the values of
 
 
 @dataclass(frozen=True, eq=False)
-class Combined(Origin):
+class Combined(Lineage):
     """Numbers calculated from several rows of other columns, e.g. the sum of a group."""
 
     how: Making
-    parents: Sequence[Origin]
+    parents: Sequence[Lineage]
     members: Callable[[int], Rows]  # the rows of the parents that a row is calculated from
     combine: Combine
     with_missing: bool = False  # True: what is missing is left out
@@ -228,11 +228,11 @@ def missing_value() -> FormulaFault:
     return FormulaFault(Rule.MISSING_VALUE, "a value is not published", "remove it, or give it a value")
 
 
-def blocks_of(origin: Origin, row: int) -> tuple[CellBlock, ...]:
+def blocks_of(lineage: Lineage, row: int) -> tuple[CellBlock, ...]:
     """The cells that a number is calculated from: each once, in the order of first use."""
     found: dict[tuple[str, str], list[Rows]] = {}
     columns: dict[tuple[str, str], TableCells] = {}
-    for block in origin.cells(rows_of(row)):
+    for block in lineage.cells(rows_of(row)):
         key = block.column.table, block.column.column
         columns.setdefault(key, block.column)
         found.setdefault(key, []).append(block.rows)
