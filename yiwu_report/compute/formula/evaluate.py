@@ -92,10 +92,10 @@ Evaluated = Measured | Comparison
 _COMPARE = {"<": less, "<=": less_equal, ">": greater, ">=": greater_equal, "==": equal, "!=": not_equal}
 
 
-Kept = dict[Call, Measured | FormulaFault]
+CallResults = dict[Call, Measured | FormulaFault]
 
 
-def evaluate(formula: Formula, scope: FormulaScope, kept: Kept | None = None) -> Evaluated:
+def evaluate(formula: Formula, scope: FormulaScope, kept: CallResults | None = None) -> Evaluated:
     """The value of a formula, or the verdict of a comparison; FormulaFault with its offset where there is none.
 
     `kept` is for a formula that is evaluated for many rows in scopes that give functions the same whole columns: what a
@@ -121,7 +121,7 @@ def comparison(node: Compare, scope: FormulaScope, unit: Unit | None) -> Compari
 
 
 class _Walk:
-    def __init__(self, scope: FormulaScope, unit: Unit | None = None, kept: Kept | None = None) -> None:
+    def __init__(self, scope: FormulaScope, unit: Unit | None = None, kept: CallResults | None = None) -> None:
         self.scope = scope
         self.kept = kept
         self.unit = unit  # of numbers that stand alone in a comparison
@@ -159,7 +159,7 @@ class _Walk:
                 return left.over(right)
         return left.plus(right, is_minus=operator == "-", may_sum_percents=self.scope.may_sum_percents)
 
-    def _call_once(self, node: Call, kept: Kept) -> Measured:
+    def _call_once(self, node: Call, kept: CallResults) -> Measured:
         if not all(isinstance(each, NameNode) for each in node.arguments):
             return self._call(node)
         if node not in kept:

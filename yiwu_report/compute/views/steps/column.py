@@ -21,7 +21,7 @@ from yiwu_report.compute.formula import (
     to_unit,
 )
 from yiwu_report.compute.formula.dimension import never_added
-from yiwu_report.compute.formula.evaluate import Kept
+from yiwu_report.compute.formula.evaluate import CallResults
 from yiwu_report.compute.formula.nodes import Compare, NameNode, calls_of
 from yiwu_report.compute.formula.scope import RowValue
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
@@ -69,7 +69,7 @@ class ColumnStep(ViewStep):
         columns = {each: frame.figures[each] for each in named if each in frame.figures}
         unit = self.unit_named(around, self.unit) if self.unit else self._unit_of_first(columns)
         scope = RowScope(frame, around.scope, 0, lambda column, row: columns_measured(frame, column, row))
-        kept: Kept = {}
+        kept: CallResults = {}
         values = [self._value(formula, replace(scope, row=row), unit, kept) for row in range(frame.row_count)]
         parents = {each: column.lineage for each, column in columns.items()}
         lineage = FormulaLineage(formula, parents, frame, around.scope, Making("formula", self.formula))
@@ -92,7 +92,9 @@ class ColumnStep(ViewStep):
             raise self.fault((), Rule.MISSING_KEY, "column: does not say its unit", remedy)
         return first.unit_id, first.unit
 
-    def _value(self, formula: Formula, scope: RowScope, unit: tuple[str, UnitSpec], kept: Kept) -> Calculated | None:
+    def _value(
+        self, formula: Formula, scope: RowScope, unit: tuple[str, UnitSpec], kept: CallResults
+    ) -> Calculated | None:
         try:
             value = evaluate(formula, scope, kept)
             if isinstance(value, Comparison):
