@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame
-from yiwu_report.compute.views.origins import TableCells
+from yiwu_report.compute.views.lineage import TableCells
 from yiwu_report.compute.views.step import Around
 from yiwu_report.compute.views.steps.group import GroupStep
 from yiwu_report.model.column_table import NumberColumn
