@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.palette import light
 from yiwu_report.model.drawn import DrawnChart
 
@@ -142,7 +143,7 @@ class Stroke:
 class Canvas:
     """Collects what a chart shows."""
 
-    width: int
+    layout: ChartLayout
     height: float
     x: Axis
     y: Axis
@@ -150,6 +151,11 @@ class Canvas:
     texts: dict[tuple[Style, str], list[TextLabel]] = field(default_factory=dict)
     paths: dict[Stroke, list[str]] = field(default_factory=dict)
     hover: str = "closest"
+
+    @property
+    def width(self) -> int:
+        """Its width in px."""
+        return self.layout.width
 
     def text(self, text: TextLabel) -> None:
         """Writes a text."""

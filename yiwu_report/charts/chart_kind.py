@@ -11,6 +11,7 @@ from yiwu_report.charts.axes.ticks import UnitTicks
 from yiwu_report.charts.canvas import Canvas
 from yiwu_report.charts.chart_reader import ChartReader
 from yiwu_report.charts.labels import ChartLabels, key_words
+from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.mark import Mark
 from yiwu_report.charts.selection import ChartSelection
 from yiwu_report.model.charts import ChartBase
@@ -83,7 +84,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     spec: type[AnySpec]  # the keys, and checks of them alone
     select: Callable[[ChartReader, AnySpec], ChartSelection | None]  # None: something is wrong, or unusable
     plot: Callable[[ChartSelection, ChartLabels], AnyPlot]
-    draw: Callable[[AnySpec, AnyPlot, int], Canvas]  # at a width in px
+    draw: Callable[[AnySpec, AnyPlot, ChartLayout], Canvas]  # at a width
     key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
     form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
     notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()

@@ -9,7 +9,7 @@ from functools import partial
 from yiwu_report.charts.chart_reader import ChartReader
 from yiwu_report.charts.kinds import CHART_KINDS, KIND_OF_SPEC
 from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
-from yiwu_report.charts.layout import WIDTHS
+from yiwu_report.charts.layout import WIDTHS, ChartLayout
 from yiwu_report.charts.notes import description_of, key_of, notes_of
 from yiwu_report.charts.selection import ChartSelection, SelectedRow, ranked_figures
 from yiwu_report.compute.row_selection import check_ranking
@@ -131,7 +131,7 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
         id=bound.id,
         language=bound.language,
         form=form,
-        figures={width: kind.draw(spec, plot, width).figure() for width in WIDTHS},
+        figures={width: kind.draw(spec, plot, ChartLayout(width)).figure() for width in WIDTHS},
         rows=rows_of(selection, words),
         description=description_of(bound, selection, words),
         notes=notes_of(bound, selection, words, *kind.notes(spec, words)),

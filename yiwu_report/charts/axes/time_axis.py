@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from yiwu_report.charts.axes.ticks import Calendar, TimeTick
 from yiwu_report.charts.canvas import LINE, TICK_PX, Canvas, Stroke, Style, TextLabel
-from yiwu_report.charts.layout import ChartLayout, widest_px
+from yiwu_report.charts.layout import widest_px
 
 GAP_PX = 8.0  # between the plot and the words
 APART_PX, STEPS_APART_PX = 12.0, 16.0
@@ -50,7 +50,7 @@ class _TimeLabels:
 
     def label(self, at: float, lines: tuple[str, ...], *, says_year: bool = False) -> _TimeLabel:
         """The label of a time, extending beyond the plot by at most `OVERHANG_PX`."""
-        layout, scale = ChartLayout(self.canvas.width), self.canvas.x
+        layout, scale = self.canvas.layout, self.canvas.x
         half, x = widest_px(lines, TICK_PX) / 2, scale.px(at)
         low = max(layout.left, scale.start_px - OVERHANG_PX)
         high = min(layout.right, scale.end_px + OVERHANG_PX)

@@ -25,6 +25,7 @@ from yiwu_report.charts.chart_reader import (
     check_overlap,
 )
 from yiwu_report.charts.labels import ChartLabels, common_status, only_status, series_names
+from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.mark import Mark, MarkEnd
 from yiwu_report.charts.marks.bar_columns import draw_columns
 from yiwu_report.charts.marks.bar_mark import BarPen, BarRow
@@ -179,17 +180,17 @@ def plot_bars(selection: ChartSelection, words: ChartLabels) -> Plot[BarRow]:
     return Plot(tuple(rows), _legend(selection, roles, names, words, has_headings=has_headings))
 
 
-def draw_bars(spec: BarChart, plot: Plot[BarRow], width: int) -> Canvas:
+def draw_bars(spec: BarChart, plot: Plot[BarRow], layout: ChartLayout) -> Canvas:
     """The chart at this width; vertical bars become horizontal if their labels do not fit."""
     pen_type = BarPen
     if spec.form is BarForm.LOLLIPOP:
         pen_type = LollipopPen
         plot = replace(plot, legend=tuple(replace(entry, swatch=Swatch.DOT) for entry in plot.legend))
     if spec.orientation is Orientation.VERTICAL:
-        standing = draw_columns(plot, width, pen_type)
+        standing = draw_columns(plot, layout, pen_type)
         if standing is not None:
             return standing
-    return draw_rows(plot, width, pen_type)
+    return draw_rows(plot, layout, pen_type)
 
 
 STEM_PX, OUTLINED_STEM_PX, OPEN_STEM_PX, BAND_PX = 4.0, 6.0, 8.0, 10.0  # across: stems, broken ends, intervals

@@ -12,6 +12,7 @@ from yiwu_report.charts.canvas import Canvas
 from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Plot, Swatch
 from yiwu_report.charts.chart_reader import MOST_ROWS, ChartReader, check_count, check_lengths
 from yiwu_report.charts.labels import ChartLabels, common_status, series_names
+from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.marks.dot_rows import DotRow, draw_dot_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.selection import ChartSelection, select_cells
@@ -81,9 +82,9 @@ def _naming_the_missing(items: Sequence[Item], names: Sequence[str], words: Char
     )
 
 
-def draw_dumbbells(_spec: DumbbellChart, plot: Plot[DotRow], width: int) -> Canvas:
+def draw_dumbbells(_spec: DumbbellChart, plot: Plot[DotRow], layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    return draw_dot_rows(plot, width)
+    return draw_dot_rows(plot, layout)
 
 
 KIND = ChartKind(DumbbellChart, select_dumbbells, plot_dumbbells, draw_dumbbells, {"dumbbell": "dot"})

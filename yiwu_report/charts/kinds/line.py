@@ -99,9 +99,8 @@ class _LabelledLine(LinePoints):
         return max(widest_px(self.name, VALUE_PX), widest_px(self.value, VALUE_PX, bold=True))
 
 
-def draw_lines(spec: LineChart, plot: LinePlot, width: int) -> Canvas:
+def draw_lines(spec: LineChart, plot: LinePlot, layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    layout = ChartLayout(width)
     ticks = _ticks(spec, plot, layout)
     lines, legend = _named(plot, layout, ticks)
     above = legend.height + (TICK_PX * LINE + 6 if spec.log else 0.0)
@@ -113,7 +112,7 @@ def draw_lines(spec: LineChart, plot: LinePlot, width: int) -> Canvas:
     first, last = times[0], times[-1] if times[-1] > times[0] else times[0] + 1
     low, high = _ends(plot, [value for value, _ in ticks])
     x = Axis(left, right, first, last, digits=TIME_DIGITS)
-    canvas = Canvas(width, bottom + times_px(plot.points) + 6, x, Axis(bottom, top, low, high, log=spec.log))
+    canvas = Canvas(layout, bottom + times_px(plot.points) + 6, x, Axis(bottom, top, low, high, log=spec.log))
     legend.draw(canvas)
     if spec.log:
         canvas.text(TextLabel(layout.left, above - 6 - TICK_PX * LINE / 2, (plot.log_words,), Style("muted", TICK_PX)))

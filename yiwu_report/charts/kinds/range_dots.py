@@ -11,6 +11,7 @@ from yiwu_report.charts.canvas import Canvas
 from yiwu_report.charts.chart_kind import ChartKind, Plot
 from yiwu_report.charts.chart_reader import MOST_ROWS, ChartReader, check_count, check_lengths
 from yiwu_report.charts.labels import ChartLabels
+from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.marks.dot_rows import DotRow, draw_dot_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.selection import ChartSelection, select_cells, select_listed
@@ -59,9 +60,9 @@ def plot_ranges(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow]:
     return Plot(rows, ticks=words.ticks(selection.figures))
 
 
-def draw_ranges(_spec: RangeChart, plot: Plot[DotRow], width: int) -> Canvas:
+def draw_ranges(_spec: RangeChart, plot: Plot[DotRow], layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    return draw_dot_rows(plot, width)
+    return draw_dot_rows(plot, layout)
 
 
 KIND = ChartKind(RangeChart, select_ranges, plot_ranges, draw_ranges, {"range": "dot"})

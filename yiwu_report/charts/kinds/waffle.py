@@ -155,14 +155,13 @@ class _Grid:
             yield left + first * side, top, left + last * side, top + side
 
 
-def draw_waffle(spec: WaffleChart, plot: WafflePlot, width: int) -> Canvas:
+def draw_waffle(spec: WaffleChart, plot: WafflePlot, layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    layout = ChartLayout(width)
     part, whole = plot.part, plot.whole
     legend = lay_legend(plot.legend, layout)
     grid = _Grid(layout, whole.mark.sure / spec.per_square, legend.height)
     height = grid.bottom + 4
-    canvas = Canvas(width, height, px_axis(width), px_axis(height))
+    canvas = Canvas(layout, height, px_axis(layout.width), px_axis(height))
     legend.draw(canvas)
     filled = part.mark.sure / spec.per_square
     stretches = (

@@ -29,9 +29,8 @@ class _ColumnGroup:
     middle: float
 
 
-def draw_columns(plot: Plot[BarRow], width: int, pen_type: type[BarPen] = BarPen) -> Canvas | None:
+def draw_columns(plot: Plot[BarRow], layout: ChartLayout, pen_type: type[BarPen] = BarPen) -> Canvas | None:
     """The chart at this width, its marks drawn by `pen_type`; None if names or values would overlap."""
-    layout = ChartLayout(width)
     columns = _columns(plot, layout)
     if columns is None:
         return None
@@ -46,7 +45,7 @@ def draw_columns(plot: Plot[BarRow], width: int, pen_type: type[BarPen] = BarPen
     names_px = max(len(column.names) for column in columns) * NAME_PX * LINE
     height = bottom + NAME_GAP_PX + names_px + 4
     zero = bottom - fitted.zero_px
-    canvas = Canvas(width, height, px_axis(width), Axis(zero, zero - fitted.px_per_unit, 0, 1), hover="x")
+    canvas = Canvas(layout, height, px_axis(layout.width), Axis(zero, zero - fitted.px_per_unit, 0, 1), hover="x")
     legend.draw(canvas)
     _draw(pen_type(canvas, PlotFrame(zero, fitted.px_per_unit, is_horizontal=False)), plot, columns, (top, bottom))
     return canvas
@@ -109,6 +108,6 @@ def _draw(pen: BarPen, plot: Plot[BarRow], columns: list[_ColumnGroup], ends: tu
             canvas.text(TextLabel((start + end) / 2, y, lines, style, "middle"))
         y = bottom + NAME_GAP_PX + len(column.names) * NAME_PX * LINE / 2
         canvas.text(TextLabel(column.middle, y, column.names, Style(size_px=NAME_PX, bold=row.is_total), "middle"))
-    layout = ChartLayout(canvas.width)
+    layout = canvas.layout
     canvas.polyline([(layout.left, zero), (layout.right, zero)], Stroke(line="axis", width_px=1))
     pen.finish()

@@ -35,9 +35,8 @@ class _PlacedBars:
     bottom: float
 
 
-def draw_rows(plot: Plot[BarRow], width: int, pen_type: type[BarPen] = BarPen) -> Canvas:
+def draw_rows(plot: Plot[BarRow], layout: ChartLayout, pen_type: type[BarPen] = BarPen) -> Canvas:
     """The chart at this width; `pen_type` draws its marks."""
-    layout = ChartLayout(width)
     legend = lay_legend(plot.legend, layout)
     names = [wrap(row.name, layout.longest_name, NAME_PX, bold=row.is_total) for row in plot.rows]
     name_px = 0.0 if layout.is_narrow else max(widest_px(name, NAME_PX, bold=True) for name in names) + NAME_GAP_PX
@@ -45,7 +44,7 @@ def draw_rows(plot: Plot[BarRow], width: int, pen_type: type[BarPen] = BarPen) -
     blocks, fitted = _fitted(plot, names, layout, (legend.height + TOP_PX, zero_room), pen_type)
     zero = zero_room + fitted.zero_px
     height = blocks[-1].bottom + 8
-    canvas = Canvas(width, height, Axis(zero, zero + fitted.px_per_unit, 0, 1), px_axis(height), hover="y")
+    canvas = Canvas(layout, height, Axis(zero, zero + fitted.px_per_unit, 0, 1), px_axis(height), hover="y")
     pen = pen_type(canvas, PlotFrame(zero, fitted.px_per_unit))
     legend.draw(canvas)
     for block in blocks:
@@ -174,7 +173,7 @@ def _draw_block(pen: BarPen, block: _PlacedBars, layout: ChartLayout, zero_room:
 def _draw_zero(canvas: Canvas, blocks: Sequence[_PlacedBars], zero: float) -> None:
     """The zero line, broken at headings and before a total; if names are above their bars, at each of them."""
     start = blocks[0].lanes[0][0] - 3
-    is_broken = ChartLayout(canvas.width).is_narrow
+    is_broken = canvas.layout.is_narrow
     for block, following in zip(blocks, [*blocks[1:], None], strict=True):
         end = block.lanes[-1][1] + 3
         if following is None or is_broken or following.row.heading or following.row.is_total:
@@ -186,5 +185,5 @@ def _draw_zero(canvas: Canvas, blocks: Sequence[_PlacedBars], zero: float) -> No
 
 
 def _draw_rule(canvas: Canvas, y: float) -> None:
-    layout = ChartLayout(canvas.width)
+    layout = canvas.layout
     canvas.polyline([(layout.left, y), (layout.right, y)], Stroke(line="grid", width_px=1))

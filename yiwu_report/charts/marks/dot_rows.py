@@ -77,9 +77,8 @@ class _DotRowsLayout:
         return not spread or spread >= LEAST_SPREAD * (self.layout.right - self.start)
 
 
-def draw_dot_rows(plot: Plot[DotRow], width: int) -> Canvas:
+def draw_dot_rows(plot: Plot[DotRow], layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    layout = ChartLayout(width)
     legend = lay_legend(plot.legend, layout)
     row_places = _lay(plot, layout, legend.height + TOP_PX, is_aside=True)
     if not row_places.is_wide_enough:
@@ -87,7 +86,7 @@ def draw_dot_rows(plot: Plot[DotRow], width: int) -> Canvas:
     zero = row_places.start + row_places.fitted.zero_px
     bottom = row_places.placed[-1].bottom + 8
     height = bottom + TICK_PX * LINE + 8
-    canvas = Canvas(width, height, _axis(row_places, zero), px_axis(height), hover="y")
+    canvas = Canvas(layout, height, _axis(row_places, zero), px_axis(height), hover="y")
     legend.draw(canvas)
     pen = DotPen(canvas, PlotFrame(zero, row_places.fitted.px_per_unit))
     for each in row_places.placed:
