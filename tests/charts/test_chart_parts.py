@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from yiwu_report.charts.axes.ticks import Calendar, UnitTicks, log_ticks, nice_ticks, year_of
 from yiwu_report.charts.kinds.line import apart
 from yiwu_report.charts.layout import Extent, breaks_well, fit, fit_bars, wrap
-from yiwu_report.charts.mark import Mark, MarkEnd, cut_far, mark_of, marks_of
+from yiwu_report.charts.mark import Mark, MarkEnd, mark_of, marks_of
 from yiwu_report.charts.palette import COLOURS, PALETTE, fill_role
 from yiwu_report.model.figures import Status
 from yiwu_report.model.period import parse_period
@@ -28,7 +28,7 @@ from yiwu_report.text.formatting.text_width import text_width_px
         ("0", Mark(MarkEnd.CLOSED, 0)),
         ("at least 1", Mark(MarkEnd.OPEN, 1)),
         ("over 1500", Mark(MarkEnd.OPEN, 1500)),
-        ("200 odd", Mark(MarkEnd.OPEN, 200)),
+        ("200 odd", Mark(MarkEnd.BAND, 200, 300)),
         ("nearly 10", Mark(MarkEnd.BAND, 9, 10)),
         ("about 100", Mark(MarkEnd.BAND, 90, 110)),
         ("3 to 4", Mark(MarkEnd.RANGE, 3, 4)),
@@ -53,12 +53,6 @@ def test_a_mark_is_as_sure_as_its_quantity(written: str, mark: Mark) -> None:
         }
     )
     assert mark_of(data.figures["f"]) == mark
-
-
-def test_an_interval_is_cut_where_it_would_dwarf_the_others() -> None:
-    marks = [Mark(MarkEnd.OPEN, 200), Mark(MarkEnd.BAND, 100, 1000), Mark(MarkEnd.BAND, 90, 110)]
-    assert [mark.is_cut for mark in cut_far(marks)] == [False, True, False]
-    assert [mark.is_cut for mark in cut_far([*marks, Mark(MarkEnd.CLOSED, 400)])] == [False] * 4
 
 
 # numbers as they can be written: at most 30 decimals, never 1e-309

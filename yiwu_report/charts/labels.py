@@ -26,7 +26,6 @@ class Phrase(StrEnum):
     """A phrase about charts of any kind, by its key under `ui:`; those of one kind are in its file."""
 
     NOTE_RANKED = "chart_note_ranked"
-    NOTE_CUT = "chart_note_cut"
     NOTE_OVERLAP = "chart_note_overlap"
     NOTE_PERCENTAGES = "chart_note_percentages"
     SAYS_FINDING = "chart_says_finding"

@@ -1,13 +1,13 @@
 """The mark of a quantity: how far it is certain, and how its end shows what is not.
 
-A mark is no more certain than its source. Exact: a closed end. Over, at least, odd: solid to the number, then open.
-About, nearly, a range, a class: solid to the lower bound, then an interval that is drawn as one. Under, at most: an
-outline. Nothing published: words instead of the mark.
+A mark is no more certain than its source. Exact: a closed end. Over, at least: solid to the number, then open. Odd,
+about, nearly, a range, a class: solid to the lower bound, then an interval that ends at its other bound, however far.
+Under, at most: an outline. Nothing published: words instead of the mark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -16,7 +16,6 @@ from yiwu_report.model.data import Figure
 from yiwu_report.quantity import Interval, Qualifier
 
 _ONE = Fraction(1)
-FAR = 3.0  # an interval beyond three times the largest number of the chart is truncated
 
 
 class MarkEnd(StrEnum):
@@ -24,7 +23,7 @@ class MarkEnd(StrEnum):
 
     CLOSED = "closed"
     OPEN = "open"
-    BAND = "band"  # an interval with soft bounds: about, nearly, class
+    BAND = "band"  # an interval with soft bounds: odd, about, nearly, class
     RANGE = "range"  # an interval with both ends given
     OUTLINE = "outline"
     MISSING = "missing"
@@ -37,19 +36,18 @@ class Mark:
     end: MarkEnd
     sure: float = 0.0
     far: float | None = None  # the other end of a band or a range
-    is_cut: bool = False  # `far` is outside the chart
 
     @property
     def reach(self) -> float:
         """The outermost value that is drawn."""
-        if self.far is None or self.is_cut:
+        if self.far is None:
             return self.sure
         return max(self.sure, self.far, key=abs)
 
     @property
     def middle(self) -> float:
         """The value at which a point is drawn for it."""
-        return self.sure if self.far is None or self.is_cut else (self.sure + self.far) / 2
+        return self.sure if self.far is None else (self.sure + self.far) / 2
 
     @property
     def spans_zero(self) -> bool:
@@ -61,7 +59,7 @@ class Mark:
         """The values that bound it, in order; none if nothing is published."""
         if self.end is MarkEnd.MISSING:
             return ()
-        return (self.sure,) if self.far is None or self.is_cut else tuple(sorted((self.sure, self.far)))
+        return (self.sure,) if self.far is None else tuple(sorted((self.sure, self.far)))
 
 
 def mark_of(figure: Figure | None, factor: Fraction = _ONE) -> Mark:
@@ -79,8 +77,6 @@ def _bounded(interval: Interval, qualifier: Qualifier, factor: Fraction) -> Mark
     near, far = (low, high) if high > 0 else (high, low)  # seen from zero
     if low == high:
         return Mark(MarkEnd.CLOSED, low)
-    if qualifier is Qualifier.ODD:
-        return Mark(MarkEnd.OPEN, near)
     return Mark(MarkEnd.RANGE if qualifier is Qualifier.RANGE else MarkEnd.BAND, near, far)
 
 
@@ -92,20 +88,10 @@ def _unbounded(interval: Interval, factor: Fraction) -> Mark:
     return Mark(MarkEnd.OPEN if away_from_zero else MarkEnd.OUTLINE, number)
 
 
-def cut_far(marks: Iterable[Mark]) -> list[Mark]:
-    """The same marks, with intervals truncated that would dwarf the others."""
-    given = list(marks)
-    most = max((abs(mark.sure) for mark in given), default=0.0)
-    return [
-        Mark(mark.end, mark.sure, mark.far, is_cut=mark.far is not None and abs(mark.far) > FAR * most)
-        for mark in given
-    ]
-
-
 def marks_of(figures: Sequence[Figure]) -> Mapping[str, Mark]:
     """The mark of each figure by its id, converted exactly from its own unit to that of the scale, the first one's."""
     if not figures:
         return {}
     scale = Fraction(figures[0].unit.factor)
     marks = [mark_of(figure, Fraction(figure.unit.factor) / scale) for figure in figures]
-    return dict(zip((figure.id for figure in figures), cut_far(marks), strict=True))
+    return dict(zip((figure.id for figure in figures), marks, strict=True))

@@ -68,8 +68,6 @@ def notes_of(bound: BoundChart, selection: ChartSelection, words: ChartLabels, *
     own = [bound.note.plain] if bound.note else []
     if unlike(ranked_figures(selection, bound.spec.sort)):
         own.append(words.say(Phrase.NOTE_RANKED))
-    if any(mark.is_cut for mark in marks_of(selection.figures).values()):
-        own.append(words.say(Phrase.NOTE_CUT))
     if overlapping(words.data, selection.figures):
         own.append(words.say(Phrase.NOTE_OVERLAP))
     return (*own, *percent_notes(selection, words), *more)

@@ -31,7 +31,7 @@ from yiwu_report.charts.marks.bar_columns import draw_columns
 from yiwu_report.charts.marks.bar_mark import BarPen, BarRow
 from yiwu_report.charts.marks.bar_rows import draw_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
-from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, OUTLINE_PX, Lane
+from yiwu_report.charts.marks.uncertainty_marks import OPEN_PX, OUTLINE_PX, Lane
 from yiwu_report.charts.palette import COLOURS, fill_role, light
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow, select_cells, select_listed
 from yiwu_report.model.charts import ChartBase, ColumnRef, FigureRef
@@ -237,30 +237,26 @@ class LollipopPen(BarPen):
             end = sure - dot_px if sure > 0 else sure + dot_px
             self.ends.sides(item.role, _strip(lane, OUTLINED_STEM_PX), (0.0, end), item.status, is_open=True)
 
-    def _interval(self, item: Item, lane: Lane, sign: float) -> float:
+    def _interval(self, item: Item, lane: Lane) -> float:
         """A stem to the near end, then hatching; the ends of a range are dots, those of an estimate are edges."""
         mark, strip = item.mark, _strip(lane, BAND_PX)
         near, far = self.frame.u(mark.sure), self.frame.u(mark.far or 0.0)
-        if mark.is_cut:
-            far = sign * max(abs(near) + CUT_PX, lane.limit_px)
         if not mark.spans_zero:
             self._stem(item, lane)
         direction = 1.0 if far > near else -1.0
         if mark.end is MarkEnd.RANGE:
             for value in mark.ends:
                 self.dots.append((value, lane.middle, fill_role(item.role, item.status), item))
-            start, end = (near + direction * DOT_PX / 2, far if mark.is_cut else far - direction * DOT_PX / 2)
+            start, end = (near + direction * DOT_PX / 2, far - direction * DOT_PX / 2)
         else:
             self.dots.append((mark.middle, lane.middle, "", item))  # none is seen, but a pointer finds it
             self.ends.line(item.role, [(near, strip.start), (near, strip.end)], OUTLINE_PX)
             start, end = near, far
         if (end - start) * direction > 0:  # two dots may touch
             self.ends.hatch(item.role, strip, (start, end))
-            self.ends.sides(
-                item.role, strip, (start, end), Status.FACT, is_open=mark.is_cut or mark.end is MarkEnd.RANGE
-            )
+            self.ends.sides(item.role, strip, (start, end), Status.FACT, is_open=mark.end is MarkEnd.RANGE)
         outermost = max(near, far) if mark.spans_zero else far
-        if mark.is_cut or mark.end is not MarkEnd.RANGE:
+        if mark.end is not MarkEnd.RANGE:
             return outermost
         return outermost + (DOT_PX / 2 if outermost > 0 else -DOT_PX / 2)
 
@@ -300,7 +296,7 @@ class LollipopPen(BarPen):
 def _strip(lane: Lane, width_px: float) -> Lane:
     """The middle of a lane, so wide."""
     half = min(width_px, lane.end - lane.start) / 2
-    return Lane(lane.middle - half, lane.middle + half, lane.limit_px)
+    return Lane(lane.middle - half, lane.middle + half)
 
 
 def _roles(row: SelectedRow, roles: Mapping[str, str]) -> Sequence[str]:

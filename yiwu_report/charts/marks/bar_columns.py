@@ -47,7 +47,7 @@ def draw_columns(plot: Plot[BarRow], layout: ChartLayout, pen_type: type[BarPen]
     zero = bottom - fitted.zero_px
     canvas = Canvas(layout, height, px_axis(layout.width), Axis(zero, zero - fitted.px_per_unit, 0, 1), hover="x")
     legend.draw(canvas)
-    _draw(pen_type(canvas, PlotFrame(zero, fitted.px_per_unit, is_horizontal=False)), plot, columns, (top, bottom))
+    _draw(pen_type(canvas, PlotFrame(zero, fitted.px_per_unit, is_horizontal=False)), plot, columns, bottom)
     return canvas
 
 
@@ -95,14 +95,13 @@ def _extents(row: BarRow, column: _ColumnGroup, pen_type: type[BarPen]) -> list[
     return extents
 
 
-def _draw(pen: BarPen, plot: Plot[BarRow], columns: list[_ColumnGroup], ends: tuple[float, float]) -> None:
-    canvas, zero, (top, bottom) = pen.canvas, pen.frame.zero_px, ends
+def _draw(pen: BarPen, plot: Plot[BarRow], columns: list[_ColumnGroup], bottom: float) -> None:
+    canvas, zero = pen.canvas, pen.frame.zero_px
     for row, column in zip(plot.rows, columns, strict=True):
         for item, lines, (start, end) in zip(row.items, column.values, column.lanes, strict=True):
             is_down = item.mark.sure < 0
             half = len(lines) * VALUE_PX * LINE / 2
-            limit = (bottom - zero if is_down else zero - top) - GAP_PX - 2 * half
-            u = pen.draw(item, Lane(start, end, limit))
+            u = pen.draw(item, Lane(start, end))
             y = zero - u + (GAP_PX + half) * (1 if is_down else -1)
             style = Style("muted") if item.mark.end is MarkEnd.MISSING else Style(bold=True)
             canvas.text(TextLabel((start + end) / 2, y, lines, style, "middle"))

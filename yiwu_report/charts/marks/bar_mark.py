@@ -8,7 +8,7 @@ from typing import Any
 from yiwu_report.charts.canvas import DIGITS, Canvas, tidy
 from yiwu_report.charts.chart_kind import Item
 from yiwu_report.charts.mark import Mark, MarkEnd
-from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, EndPen, Lane, PlotFrame
+from yiwu_report.charts.marks.uncertainty_marks import OPEN_PX, EndPen, Lane, PlotFrame
 from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.model.figures import Status
 
@@ -39,8 +39,6 @@ class BarPen:
     @staticmethod
     def beyond_px(mark: Mark) -> float:
         """The space that a mark needs beyond its value."""
-        if mark.is_cut:
-            return CUT_PX
         return OPEN_PX if mark.end is MarkEnd.OPEN else 0.0
 
     def draw(self, item: Item, lane: Lane) -> float:
@@ -50,7 +48,7 @@ class BarPen:
             return 0.0
         sure = self.frame.u(mark.sure)
         sign = -1.0 if sure < 0 else 1.0
-        return self._interval(item, lane, sign) if mark.far is not None else self._end(item, lane, sure, sign)
+        return self._interval(item, lane) if mark.far is not None else self._end(item, lane, sure, sign)
 
     def _end(self, item: Item, lane: Lane, sure: float, sign: float) -> float:
         mark = item.mark
@@ -66,18 +64,16 @@ class BarPen:
             return sure + sign * OPEN_PX
         return sure
 
-    def _interval(self, item: Item, lane: Lane, sign: float) -> float:
+    def _interval(self, item: Item, lane: Lane) -> float:
         mark = item.mark
         sure, far = self.frame.u(mark.sure), self.frame.u(mark.far or 0.0)
-        if mark.is_cut:
-            far = sign * max(abs(sure) + CUT_PX, lane.limit_px)
         self.bodies.append((0.0 if mark.spans_zero else mark.sure, lane, fill_role(item.role, item.status), item))
         if item.status is not Status.FACT and not mark.spans_zero:
             self.ends.sides(item.role, lane, (0.0, sure), item.status, is_open=True)
         self.ends.hatch(item.role, lane, (sure, far))
-        self.ends.sides(item.role, lane, (sure, far), Status.FACT, is_open=mark.is_cut)
+        self.ends.sides(item.role, lane, (sure, far), Status.FACT)
         if mark.end is MarkEnd.RANGE:
-            self.ends.edges(item.role, lane, (sure,) if mark.is_cut else (sure, far))
+            self.ends.edges(item.role, lane, (sure, far))
         return self.frame.u(max(mark.ends)) if mark.spans_zero else far
 
     def finish(self) -> None:

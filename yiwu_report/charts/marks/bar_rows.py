@@ -161,10 +161,8 @@ def _draw_block(pen: BarPen, block: _PlacedBars, layout: ChartLayout, zero_room:
     name_x, anchor = (layout.left, "left") if layout.is_narrow else (zero_room - NAME_GAP_PX, "right")
     canvas.text(TextLabel(name_x, block.name_y, block.name, Style(size_px=NAME_PX, bold=row.is_total), anchor))
     for item, lines, (start, end) in zip(row.items, block.values, block.lanes, strict=True):
-        words = GAP_PX + widest_px(lines, VALUE_PX, bold=True)
         is_left = _words_at(item) < 0
-        limit = (zero - zero_room if is_left else layout.right - zero) - words
-        u = pen.draw(item, Lane(start, end, limit))
+        u = pen.draw(item, Lane(start, end))
         x = zero + u + (-GAP_PX if is_left else GAP_PX)
         style = Style("muted") if item.mark.end is MarkEnd.MISSING else Style(bold=True)
         canvas.text(TextLabel(x, (start + end) / 2, lines, style, "right" if is_left else "left"))

@@ -8,7 +8,7 @@ from yiwu_report.charts.canvas import DIGITS, LINE, Canvas, Stroke, TextLabel, t
 from yiwu_report.charts.chart_kind import Item
 from yiwu_report.charts.layout import widest_px
 from yiwu_report.charts.mark import MarkEnd
-from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, EndPen, Lane, PlotFrame
+from yiwu_report.charts.marks.uncertainty_marks import EndPen, Lane, PlotFrame
 from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.model.figures import Status
 
@@ -71,7 +71,7 @@ class DotPen:
         """Draws a mark; `is_around`: as a ring, because the next one is at the same position."""
         mark, pen = item.mark, EndPen(self.canvas, self.frame)
         sure = self.frame.u(mark.sure)
-        lane = Lane(y - BAND_PX / 2, y + BAND_PX / 2, 0.0)
+        lane = Lane(y - BAND_PX / 2, y + BAND_PX / 2)
         sign = -1.0 if mark.sure < 0 else 1.0
         start = sure + sign * DOT_PX / 2
         if mark.end is MarkEnd.OPEN:
@@ -79,7 +79,7 @@ class DotPen:
         elif mark.end is MarkEnd.OUTLINE:
             pen.slices(item.role, lane, sure - sign * DOT_PX / 2, -sign)
         if mark.end is MarkEnd.BAND:
-            self._band(item, lane, sign)
+            self._band(item, lane)
             return
         if mark.end is MarkEnd.RANGE and mark.far is not None:
             ends = [(self.frame.zero_px + self.frame.u(value), y) for value in (mark.sure, mark.far)]
@@ -88,19 +88,16 @@ class DotPen:
         fill = "paper" if mark.end is MarkEnd.OUTLINE or is_around else fill_role(item.role, item.status)
         self.dots.append(_Dot(mark.sure, y, fill, item, AROUND_PX if is_around else DOT_PX - RING_PX))
 
-    def _band(self, item: Item, lane: Lane, sign: float) -> None:
+    def _band(self, item: Item, lane: Lane) -> None:
         mark, pen = item.mark, EndPen(self.canvas, self.frame)
         near, far = self.frame.u(mark.sure), self.frame.u(mark.far or 0.0)
-        if mark.is_cut:
-            far = near + sign * CUT_PX
         corners = [(near, lane.start), (far, lane.start), (far, lane.end), (near, lane.end)]
         places = [self.frame.at(*corner) for corner in corners]
         self.canvas.polygon(places, Stroke(fill="paper", layer="below"))
         pen.hatch(item.role, lane, (near, far))
-        pen.sides(item.role, lane, (near, far), Status.FACT, is_open=mark.is_cut)
+        pen.sides(item.role, lane, (near, far), Status.FACT)
         pen.line(item.role, [(near, lane.start), (near, lane.end)], 1.5)
-        if not mark.is_cut:  # an invisible hover target
-            self.dots.append(_Dot(mark.middle, lane.middle, "paper", item, 0.0))
+        self.dots.append(_Dot(mark.middle, lane.middle, "paper", item, 0.0))  # an invisible hover target
 
     def finish(self) -> None:
         """Add the dots to the canvas."""

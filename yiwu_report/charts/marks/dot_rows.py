@@ -15,7 +15,7 @@ from yiwu_report.charts.layout import ChartLayout, Extent, Fit, fit, widest_px, 
 from yiwu_report.charts.mark import MarkEnd
 from yiwu_report.charts.marks.dot_mark import DOT_PX, DotPen
 from yiwu_report.charts.marks.mark_labels import lay_legend
-from yiwu_report.charts.marks.uncertainty_marks import CUT_PX, OPEN_PX, PlotFrame
+from yiwu_report.charts.marks.uncertainty_marks import OPEN_PX, PlotFrame
 
 GAP_PX = 5.0  # between a dot and its value
 NAME_GAP_PX = 14.0
@@ -213,7 +213,7 @@ def _around(item: Item) -> tuple[float, float]:
     """The width of a mark beyond its ends, on the left and on the right."""
     mark = item.mark
     half = DOT_PX / 2 + 1
-    beyond = CUT_PX if mark.is_cut else OPEN_PX + half if mark.end in {MarkEnd.OPEN, MarkEnd.OUTLINE} else half
+    beyond = OPEN_PX + half if mark.end in {MarkEnd.OPEN, MarkEnd.OUTLINE} else half
     runs_right = (mark.sure >= 0) is (mark.end is not MarkEnd.OUTLINE)
     return (half, beyond) if runs_right else (beyond, half)
 

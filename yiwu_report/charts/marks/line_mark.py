@@ -10,7 +10,7 @@ from typing import Any
 from yiwu_report.charts.canvas import TIME_DIGITS, Canvas, Stroke, tidy
 from yiwu_report.charts.chart_kind import Item
 from yiwu_report.charts.mark import MarkEnd
-from yiwu_report.charts.marks.uncertainty_marks import OPEN_PX, EndPen, Lane, PlotFrame
+from yiwu_report.charts.marks.uncertainty_marks import EndPen, Lane, PlotFrame
 from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.model.figures import Status
 
@@ -70,7 +70,7 @@ def _draw_uncertainty(canvas: Canvas, x: float, item: Item) -> None:
     elif mark.end in {MarkEnd.OPEN, MarkEnd.OUTLINE}:
         up = 1.0 if (mark.end is MarkEnd.OPEN) is (mark.sure >= 0) else -1.0
         frame = PlotFrame(canvas.y.px(mark.sure) - up * DOT_PX / 2, 1, is_horizontal=False)
-        EndPen(canvas, frame).slices(item.role, Lane(x - 4, x + 4, OPEN_PX), 0.0, up)
+        EndPen(canvas, frame).slices(item.role, Lane(x - 4, x + 4), 0.0, up)
 
 
 def _draw_dots(canvas: Canvas, line: LinePoints) -> None:

@@ -13,7 +13,6 @@ from yiwu_report.model.figures import Status
 
 SLICES: Final = ((3.0, 5.0), (3.0, 3.0), (3.0, 1.5))  # gap and width of the slices of an open end
 OPEN_PX: Final = sum(gap + width for gap, width in SLICES)
-CUT_PX: Final = 26.0  # minimum length of a truncated interval
 HATCH_PX, HATCH_LINE_PX = 6.0, 1.25
 OUTLINE_PX, EDGE_PX = 1.5, 2.5
 
@@ -37,11 +36,10 @@ class PlotFrame:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The strip that a mark takes across, and how far from zero a cut interval may run."""
+    """The strip that a mark takes across."""
 
     start: float
     end: float
-    limit_px: float
 
     @property
     def middle(self) -> float:

@@ -102,7 +102,7 @@ def bars_of(figures: Sequence[Figure]) -> ColumnBars:
     marks = marks_of(figures)
     ends = [0.0, *(end for mark in marks.values() for end in mark.ends)]
     low, high = min(ends), max(ends)
-    has_open = any(mark.end is MarkEnd.OPEN or mark.is_cut for mark in marks.values())
+    has_open = any(mark.end is MarkEnd.OPEN for mark in marks.values())
     room = _WIDTH - (_SLICES if has_open else 0.0) * (2 if low < 0 < high else 1)
     start = _SLICES if has_open and low < 0 else 0.0
     scale = _Scale(start - room * low / (high - low), room / (high - low)) if high > low else _Scale(0.0, 0.0)
@@ -128,7 +128,7 @@ class _Scale:
 def _bar(mark: Mark, status: Status, scale: _Scale) -> Markup:
     zero, sure = scale.at(0.0), scale.at(mark.sure)
     sign = -1.0 if mark.sure < 0 else 1.0
-    far = sure + sign * _SLICES if mark.is_cut else scale.at(mark.far if mark.far is not None else mark.sure)
+    far = scale.at(mark.far if mark.far is not None else mark.sure)
     parts = {"hollow" if mark.end is MarkEnd.OUTLINE else "sure": _box(zero, zero if mark.spans_zero else sure)}
     if mark.end is MarkEnd.OPEN:
         parts["slices"] = "".join(f"M{_number(sure + sign * step)} 0v{_HEIGHT}" for step in (1.5, 3.5, 5.5))
@@ -170,7 +170,7 @@ def shades_of(figures: Sequence[Figure]) -> Mapping[str, int]:
     found = {}
     for key, mark in marks.items():
         fifths = {min(int((end - low) / step), SHADES - 1) + 1 for end in mark.ends}
-        is_bounded = mark.end in {MarkEnd.CLOSED, MarkEnd.BAND, MarkEnd.RANGE} and not mark.is_cut
+        is_bounded = mark.end in {MarkEnd.CLOSED, MarkEnd.BAND, MarkEnd.RANGE}
         is_last = mark.end is MarkEnd.OPEN and fifths == {SHADES}
         if len(fifths) == 1 and (is_bounded or is_last):
             found[key] = fifths.pop()
