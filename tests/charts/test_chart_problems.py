@@ -20,6 +20,7 @@ from yiwu_report.text.formatting.figures import WORDS as PERCENT_OF
 CASES = read(Path(__file__).parent.parent / "cases" / "chart_problems.yaml")
 
 FIRM = {"unit": "firm"}
+NINE = ("value", *(f"v{number}" for number in range(2, 10)))
 REPORT: dict[str, Any] = {
     "tables": {
         "t": {
@@ -41,19 +42,19 @@ REPORT: dict[str, Any] = {
             "columns": {"name": {"kind": "label"}, "value": FIRM},
             "rows": {"r1": {"name": "one", "value": "12"}, "r2": {"name": "two", "value": "18"}},
         },
-        "five": {
+        "nine": {
             "columns": {
                 "year": {"kind": "label"},
-                "group": {"kind": "category", "labels": dict.fromkeys("abcde", "Gruppe")},
-                **dict.fromkeys(("value", "v2", "v3", "v4", "v5"), FIRM),
+                "group": {"kind": "category", "labels": dict.fromkeys("abcdefghi", "Gruppe")},
+                **dict.fromkeys(NINE, FIRM),
             },
             "rows": {
                 each: {
                     "year": f"201{at}",
                     "group": each,
-                    **dict.fromkeys(("value", "v2", "v3", "v4", "v5"), str(4 - at)),
+                    **dict.fromkeys(NINE, str(8 - at)),
                 }
-                for at, each in enumerate("abcde")
+                for at, each in enumerate("abcdefghi")
             },
         },
         "sixty": {

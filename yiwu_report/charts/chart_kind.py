@@ -70,6 +70,12 @@ class Plot(Generic[Row]):
     rows: tuple[Row, ...]
     legend: tuple[LegendEntry, ...] = ()
     ticks: UnitTicks | None = None  # writes the numbers of the scale; None if values are only at the marks
+    scale_rows: tuple[Row, ...] = ()  # of a panel: the rows of all panels, which share a scale
+
+    def scale_items(self) -> Iterator[Item]:
+        """Every mark that the scale has to hold: those of all panels, or its own."""
+        for row in self.scale_rows or self.rows:
+            yield from row.items
 
     def items(self) -> Iterator[Item]:
         """Every mark."""

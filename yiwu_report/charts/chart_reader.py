@@ -11,6 +11,7 @@ from yiwu_report.model.charts import COLUMN_KINDS, ChartBase, LabelBy
 from yiwu_report.model.data import Data, Figure, Table, fault_of_figure
 from yiwu_report.model.figures import ColumnKind, UnitKind, UnitSpec
 from yiwu_report.model.rules import Rule
+from yiwu_report.quantity import Interval
 
 
 @dataclass
@@ -66,6 +67,16 @@ def check_lengths(reader: ChartReader, figures: Sequence[Figure], key: str) -> N
         reader.refuse(key, Rule.CHART_DIMENSIONS, message, "draw a separate chart for each")
 
 
+def check_log(reader: ChartReader, key: str, figures: Iterable[Figure]) -> None:
+    """Each figure is certainly above zero, for a logarithmic scale."""
+    for figure in figures:
+        interval = figure.interval or (figure.quantity.interval if figure.quantity else Interval.point(1))
+        if (interval.low if interval.low is not None else interval.high or 0) <= 0:
+            message = f"{figure.id} can be zero or less, which a logarithmic axis cannot show"
+            reader.refuse(key, Rule.CHART_SHAPE, message, f"write {key}: false")
+            return
+
+
 def check_labels(reader: ChartReader, figures: Sequence[Figure]) -> None:
     """Each figure of a list has a period to label it."""
     without = [figure.id for figure in figures if figure.period is None]
@@ -76,7 +87,7 @@ def check_labels(reader: ChartReader, figures: Sequence[Figure]) -> None:
 
 
 def check_colours(reader: ChartReader, key: str, names: Sequence[str]) -> None:
-    """At most four colours carry meaning."""
+    """No more names than colours that carry meaning."""
     if len(names) > MOST_COLOURS:
         message = f"{len(names)} colours for {', '.join(names)}"
         reader.refuse(key, Rule.CHART_COLOURS, message, f"use at most {MOST_COLOURS}, or one chart for each")

@@ -135,7 +135,7 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
         rows=rows_of(selection, words),
         description=description_of(bound, selection, words),
         notes=notes_of(bound, selection, words, *kind.notes(spec, words)),
-        key=key_of(figures, words, kind.key_styles[form]),
+        key=key_of(selection, words, kind.key_styles[form]),
         sources=sources_of(figures, words.data),
         uses=frozenset(figure.id for figure in figures).union(*_shown_in_names(selection, words)),
     )

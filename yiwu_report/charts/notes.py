@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from yiwu_report.charts.chart_reader import overlapping
 from yiwu_report.charts.labels import ENDS, ChartLabels, Phrase, key_word, series_names
-from yiwu_report.charts.mark import marks_of
 from yiwu_report.charts.selection import ChartSelection, ranked_figures
 from yiwu_report.compute.row_selection import low_end, unlike
 from yiwu_report.model.bound import BoundChart
@@ -53,13 +52,13 @@ def _sentences(figures: Iterable[Figure | None], said: dict[str, str]) -> list[s
     return list(dict.fromkeys(said[figure.id] for figure in figures if figure is not None and figure.id in said))
 
 
-def key_of(figures: Sequence[Figure], words: ChartLabels, style: str) -> tuple[tuple[str, str], ...]:
+def key_of(selection: ChartSelection, words: ChartLabels, style: str) -> tuple[tuple[str, str], ...]:
     """(class of the mark, words) for each style that is not self-explanatory. `style`: of the marks, e.g. bar."""
-    statuses = [status for status in Status if any(figure.status is status for figure in figures)]
+    statuses = [status for status in Status if any(figure.status is status for figure in selection.figures)]
     entries = []
     if statuses != [Status.FACT]:
         entries = [(str(status), words.say(key_word(style, status))) for status in statuses]
-    ends = {mark.end for mark in marks_of(figures).values()}
+    ends = {mark.end for mark in selection.marks.values()}
     return (*entries, *((str(end), words.say(key_word(style, end))) for end in ENDS if end in ends))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from yiwu_report.charts.axes.ticks import period_of
 from yiwu_report.charts.chart_reader import ChartReader, check_labels
+from yiwu_report.charts.mark import Mark, marks_of
 from yiwu_report.compute.row_selection import filtered, ordered
 from yiwu_report.model.charts import CategoryRef, ColumnRef, LabelBy
 from yiwu_report.model.data import Figure, Table
@@ -52,6 +54,15 @@ class ChartSelection:
     columns: tuple[str, ...] = ()
     label_column: str | None = None
     colour_column: str | None = None
+    scales: tuple[tuple[int, ...], ...] = ()  # which columns share a scale, if not all do
+
+    @cached_property
+    def marks(self) -> Mapping[str, Mark]:
+        """The mark of each figure by its id, on the scale of its columns."""
+        if not self.scales:
+            return marks_of(self.figures)
+        columns = [[row.figures[at] for row in self.rows for at in scale] for scale in self.scales]
+        return {key: mark for each in columns for key, mark in marks_of([cell for cell in each if cell]).items()}
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -179,7 +179,7 @@ RULES: dict[Rule, str] = {
     Rule.CHART_OVERLAP: "Overlapping groups are not stacked, summed or shown as a pie.",
     Rule.BARS_FROM_ZERO: "A bar starts at zero, on a linear scale.",
     Rule.CHART_RANKING: "A ranking of numbers with different certainty has a note that explains it.",
-    Rule.CHART_COLOURS: "At most four colours carry meaning.",
+    Rule.CHART_COLOURS: "At most eight colours carry meaning.",
     Rule.CHART_CATEGORIES: "A chart has no more marks than can be read.",
     Rule.PICTURE: "A chart can be drawn by the drawing engine.",
     Rule.TEMPLATE: "A template is valid and uses only variables that the page provides.",

@@ -5,12 +5,14 @@ Contrast as WCAG 2.2 defines it: relative luminance of sRGB, (lighter + 0.05) / 
 
 from __future__ import annotations
 
+import math
 import re
+from itertools import combinations
 
 import pytest
 from project import ROOT
 
-from yiwu_report.charts.palette import PALETTE
+from yiwu_report.charts.palette import COLOURS, PALETTE
 from yiwu_report.site.report.assets import palette_css
 
 TOKENS = (ROOT / "templates" / "assets" / "tokens.css").read_text(encoding="utf-8")
@@ -84,6 +86,46 @@ def test_edges_can_be_seen(scheme: str) -> None:
     palette = palettes()[scheme]
     worst = {token: contrast(palette[token], palette["paper"]) for token in EDGES}
     assert min(worst.values()) >= 3, worst
+
+
+# Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009), for
+# a severity of 1.0, on linear sRGB.
+VISIONS = {
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}
+# Ottosson's Oklab (2020): linear sRGB -> cone responses -> lightness, green to red, blue to yellow
+TO_CONES = ((0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566), (0.0883024619, 0.2817188376, 0.6299787005))  # fmt: skip
+TO_OKLAB = ((0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.4285922050, 0.4505937099), (0.0259040371, 0.7827717662, -0.8086757660))  # fmt: skip
+
+
+def seen(colour: str, vision: str) -> tuple[float, ...]:
+    """A colour in Oklab, as somebody with this vision sees it."""
+
+    def times(matrix: tuple[tuple[float, ...], ...], vector: list[float]) -> list[float]:
+        return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
+
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    simulated = [min(max(each, 0.0), 1.0) for each in times(VISIONS[vision], linear)]
+    return tuple(times(TO_OKLAB, [each ** (1 / 3) for each in times(TO_CONES, simulated)]))
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("at", [0, 1])
+def test_colours_differ_for_every_vision(vision: str, at: int) -> None:
+    """Twice what is just noticeable in Oklab, 0.02; series are named beside their marks too."""
+    places = {role: seen(PALETTE[role][at], vision) for role in COLOURS}
+    apart = {(a, b): math.dist(places[a], places[b]) for a, b in combinations(COLOURS, 2)}
+    assert min(apart.values()) >= 0.04, min(apart, key=lambda pair: apart[pair])
+
+
+@pytest.mark.parametrize(("scheme", "at"), [("light", 0), ("dark", 1)])
+def test_colours_can_be_seen(scheme: str, at: int) -> None:
+    paper = PALETTE["paper"][at]
+    assert min(contrast(PALETTE[role][at], paper) for role in COLOURS) >= 3, scheme
 
 
 @pytest.mark.parametrize(("scheme", "at"), [("light", 0), ("dark", 1)])

@@ -168,7 +168,7 @@ def plot_bars(selection: ChartSelection, words: ChartLabels) -> Plot[BarRow]:
     roles = dict(zip(categories, COLOURS, strict=False))
     names = {each: _category_name(selection, each, words) for each in categories}
     has_headings = len(categories) > 1 and _stand_together(selection)
-    items = MarkLabels.of(selection, words)
+    items = MarkLabels(selection, words)
     rows: list[BarRow] = []
     before: str | None = None
     for row in selection.rows:

@@ -58,7 +58,7 @@ def select_dumbbells(reader: ChartReader, spec: DumbbellChart) -> ChartSelection
 
 def plot_dumbbells(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow]:
     """The chart in words."""
-    made = MarkLabels.of(selection, words)
+    made = MarkLabels(selection, words)
     names = series_names(selection, words)
     rows = []
     for row in selection.rows:

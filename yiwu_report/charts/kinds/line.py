@@ -11,9 +11,10 @@ from pydantic import Field
 
 from yiwu_report.charts.axes.ticks import Calendar, period_of, year_of
 from yiwu_report.charts.axes.time_axis import TimePoint, draw_times, times_px
+from yiwu_report.charts.axes.value_axis import TICK_GAP_PX, ValueScale, draw_left_axis, value_scale
 from yiwu_report.charts.canvas import LINE, TICK_PX, TIME_DIGITS, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel
 from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Plot, Swatch
-from yiwu_report.charts.chart_reader import ChartReader, check_colours, check_lengths
+from yiwu_report.charts.chart_reader import ChartReader, check_colours, check_lengths, check_log
 from yiwu_report.charts.labels import ChartLabels, series_names
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_line
@@ -26,13 +27,9 @@ from yiwu_report.model.data import Table
 from yiwu_report.model.fields import Flag, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.rules import Rule
-from yiwu_report.quantity import Interval
 
-GAP_PX, LEADER_PX, TICK_GAP_PX, TOP_PX = 9.0, 14.0, 8.0, 12.0
-TIGHT = 0.4  # a scale has zero unless all values are on one side of it, above this share of the farthest
+GAP_PX, LEADER_PX, TOP_PX = 9.0, 14.0, 12.0
 LEAST_SHARE = 0.6  # minimum share of the width for the plot; otherwise names are above it
-
-TickLabels = Sequence[tuple[float, str]]
 
 
 class LinePhrase(StrEnum):
@@ -101,22 +98,24 @@ class _LabelledLine(LinePoints):
 
 def draw_lines(spec: LineChart, plot: LinePlot, layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    ticks = _ticks(spec, plot, layout)
-    lines, legend = _named(plot, layout, ticks)
+    ends = [end for item in plot.scale_items() for end in item.mark.ends]
+    scale = value_scale(plot.ticks, ends, 4 if layout.is_narrow else 6, is_log=spec.log)
+    lines, legend = _named(plot, layout, scale)
     above = legend.height + (TICK_PX * LINE + 6 if spec.log else 0.0)
     words_px = sum(line.height + 4 for line in lines)
     top, plot_px = TOP_PX + above, max(220.0 if layout.is_narrow else 280.0, words_px)
     bottom = top + plot_px
-    left, right = _sides(lines, ticks, layout)
+    left, right = _sides(lines, scale, layout)
     times = [point.at for point in plot.points]
     first, last = times[0], times[-1] if times[-1] > times[0] else times[0] + 1
-    low, high = _ends(plot, [value for value, _ in ticks])
     x = Axis(left, right, first, last, digits=TIME_DIGITS)
-    canvas = Canvas(layout, bottom + times_px(plot.points) + 6, x, Axis(bottom, top, low, high, log=spec.log))
+    canvas = Canvas(
+        layout, bottom + times_px(plot.points) + 6, x, Axis(bottom, top, scale.low, scale.high, log=spec.log)
+    )
     legend.draw(canvas)
     if spec.log:
         canvas.text(TextLabel(layout.left, above - 6 - TICK_PX * LINE / 2, (plot.log_words,), Style("muted", TICK_PX)))
-    _draw_values(canvas, ticks, (left - DOT_PX, right + DOT_PX))
+    draw_left_axis(canvas, scale.ticks, (left - DOT_PX, right + DOT_PX))
     draw_times(canvas, plot.points, plot.times, bottom)
     for line in lines:
         draw_line(canvas, line)
@@ -124,17 +123,17 @@ def draw_lines(spec: LineChart, plot: LinePlot, layout: ChartLayout) -> Canvas:
     return canvas
 
 
-def _sides(lines: Sequence[_LabelledLine], ticks: TickLabels, layout: ChartLayout) -> tuple[float, float]:
+def _sides(lines: Sequence[_LabelledLine], scale: ValueScale, layout: ChartLayout) -> tuple[float, float]:
     """The positions of the first and the last point: between the numbers of the scale and the words at the lines' ends."""
-    left = layout.left + max((widest_px((words,), TICK_PX) for _, words in ticks), default=0.0) + TICK_GAP_PX + DOT_PX
+    left = layout.left + scale.words_px + TICK_GAP_PX + DOT_PX
     words_px = max((line.width for line in lines), default=0.0) + GAP_PX + DOT_PX
     return left, layout.right - words_px - (LEADER_PX if len(lines) > 1 else 0.0)
 
 
-def _named(plot: LinePlot, layout: ChartLayout, ticks: TickLabels) -> tuple[list[_LabelledLine], Legend]:
+def _named(plot: LinePlot, layout: ChartLayout, scale: ValueScale) -> tuple[list[_LabelledLine], Legend]:
     """The lines with their names at their ends; if that leaves too little space, in a legend above the plot."""
     lines = _lines(plot, layout)
-    left, right = _sides(lines, ticks, layout)
+    left, right = _sides(lines, scale, layout)
     if right - left >= LEAST_SHARE * layout.inner or not any(line.name for line in lines):
         return lines, lay_legend((), layout)
     # from the top down, as the lines end
@@ -157,39 +156,6 @@ def _lines(plot: LinePlot, layout: ChartLayout) -> list[_LabelledLine]:
         value = wrap(shown[-1].value, longest, VALUE_PX, bold=True) if shown else ()
         lines.append(_LabelledLine(entry.role, points, name, value))
     return lines
-
-
-def _values(plot: LinePlot) -> list[float]:
-    return [end for item in plot.items() for end in item.mark.ends] or [0.0, 1.0]
-
-
-def _ticks(spec: LineChart, plot: LinePlot, layout: ChartLayout) -> list[tuple[float, str]]:
-    if plot.ticks is None:
-        return []
-    values = _values(plot)
-    low, high = min(values), max(values)
-    most = 4 if layout.is_narrow else 6
-    if spec.log:
-        return plot.ticks.on_log(low, high, most + 1)
-    if low * high <= 0 or min(abs(low), abs(high)) <= TIGHT * max(abs(low), abs(high)) or low == high:
-        low, high = min(low, 0.0), max(high, 0.0)
-    return plot.ticks.between(low, high if high > low else low + 1, most)
-
-
-def _ends(plot: LinePlot, ticks: Sequence[float]) -> tuple[float, float]:
-    values = [*_values(plot), *ticks]
-    low, high = min(values), max(values)
-    return low, high if high > low else low + 1
-
-
-def _draw_values(canvas: Canvas, ticks: TickLabels, ends: tuple[float, float]) -> None:
-    left, right = ends
-    style = Style("muted", TICK_PX)
-    for value, words in ticks:
-        y = canvas.y.px(value)
-        stroke = Stroke(line="axis" if value == 0 else "grid", width_px=1, layer="below")
-        canvas.polyline([(left, y), (right, y)], stroke)
-        canvas.text(TextLabel(left - TICK_GAP_PX, y, (words,), style, "right"))
 
 
 def _draw_ends(canvas: Canvas, lines: Sequence[_LabelledLine], ends: tuple[float, float]) -> None:
@@ -252,7 +218,7 @@ def select_line(reader: ChartReader, spec: LineChart) -> ChartSelection | None:
     check_lengths(reader, selection.figures, "y")
     check_colours(reader, "y", found)
     if spec.log:
-        _check_log(reader, selection)
+        check_log(reader, "log", selection.figures)
     rows = sorted(selection.rows, key=lambda row: year_of(row.period) if row.period else 0.0)
     named = tuple(replace(row, name=RowName(period=row.period)) for row in rows)
     return replace(selection, rows=named)
@@ -271,15 +237,6 @@ def _has_periods(reader: ChartReader, table: Table, name: str) -> bool:
     return True
 
 
-def _check_log(reader: ChartReader, selection: ChartSelection) -> None:
-    for figure in selection.figures:
-        interval = figure.interval or (figure.quantity.interval if figure.quantity else Interval.point(1))
-        if (interval.low if interval.low is not None else interval.high or 0) <= 0:
-            message = f"{figure.id} can be zero or less, which a logarithmic axis cannot show"
-            reader.refuse("log", Rule.CHART_SHAPE, message, "write log: false")
-            return
-
-
 def line_notes(spec: LineChart, words: ChartLabels) -> tuple[str, ...]:
     """The note that an axis is logarithmic."""
     return (words.say(LinePhrase.NOTE_LOG),) if spec.log else ()
@@ -287,7 +244,7 @@ def line_notes(spec: LineChart, words: ChartLabels) -> tuple[str, ...]:
 
 def plot_lines(selection: ChartSelection, words: ChartLabels) -> LinePlot:
     """The chart in words: a row for each period, an item for each line."""
-    made = MarkLabels.of(selection, words)
+    made = MarkLabels(selection, words)
     rows = []
     for row in selection.rows:
         items = tuple(made.item(row, at, COLOURS[at]) for at in range(len(row.figures)))
@@ -298,7 +255,9 @@ def plot_lines(selection: ChartSelection, words: ChartLabels) -> LinePlot:
     names = series_names(selection, words) if len(selection.columns) > 1 else ("",)
     legend = tuple(LegendEntry(role, name) for role, name in zip(COLOURS, names, strict=False))
     times = words.calendar([row.period for row in selection.rows if row.period])
-    return LinePlot(tuple(rows), legend, words.ticks(selection.figures), words.say(LinePhrase.LOG_AXIS), times)
+    return LinePlot(
+        tuple(rows), legend, words.ticks(selection.figures), log_words=words.say(LinePhrase.LOG_AXIS), times=times
+    )
 
 
 KIND = ChartKind(

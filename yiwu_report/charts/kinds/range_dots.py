@@ -55,7 +55,7 @@ def select_ranges(reader: ChartReader, spec: RangeChart) -> ChartSelection | Non
 
 def plot_ranges(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow]:
     """The chart in words."""
-    items = MarkLabels.of(selection, words)
+    items = MarkLabels(selection, words)
     rows = tuple(DotRow(words.name(row.name), (items.item(row, 0, "c1"),)) for row in selection.rows)
     return Plot(rows, ticks=words.ticks(selection.figures))
 

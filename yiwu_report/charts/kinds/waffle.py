@@ -105,7 +105,7 @@ def waffle_notes(spec: WaffleChart, words: ChartLabels) -> tuple[str, ...]:
 
 def plot_waffle(selection: ChartSelection, words: ChartLabels) -> WafflePlot:
     """The chart in words."""
-    items = MarkLabels.of(selection, words)
+    items = MarkLabels(selection, words)
     part_name, whole_name = (words.name(row.name) for row in selection.rows)
     part, whole = (items.item(row, 0, role) for row, role in zip(selection.rows, ("c1", "axis"), strict=True))
     legend = (

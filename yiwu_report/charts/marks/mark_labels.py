@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from yiwu_report.charts.canvas import LINE, VALUE_PX, Canvas, Stroke, Style, TextLabel, escape
 from yiwu_report.charts.chart_kind import Item, LegendEntry, Swatch
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
-from yiwu_report.charts.mark import Mark, MarkEnd, marks_of
+from yiwu_report.charts.mark import Mark, MarkEnd
 from yiwu_report.charts.palette import fill_role
 from yiwu_report.charts.selection import ChartSelection, SelectedRow
 from yiwu_report.model.figures import Status
@@ -23,12 +23,6 @@ class MarkLabels:
 
     selection: ChartSelection
     words: ChartLabels
-    marks: Mapping[str, Mark]
-
-    @classmethod
-    def of(cls, selection: ChartSelection, words: ChartLabels) -> MarkLabels:
-        """Of a selection, on one scale."""
-        return cls(selection, words, marks_of(selection.figures))
 
     def item(self, row: SelectedRow, at: int, role: str) -> Item:
         """The mark of the figure in column `at` of a row, in a colour."""
@@ -36,7 +30,7 @@ class MarkLabels:
         hover = self._hover(row, at)
         if figure is None:
             return Item(Mark(MarkEnd.MISSING), self.words.value(None), hover, role)
-        return Item(self.marks[figure.id], self.words.value(figure), hover, role, figure.status, figure.id)
+        return Item(self.selection.marks[figure.id], self.words.value(figure), hover, role, figure.status, figure.id)
 
     def _hover(self, row: SelectedRow, at: int) -> str:
         """The hover text of a mark: the row, the value with its column, its status and its time."""
