@@ -35,21 +35,29 @@ class Box:
 
 
 def px(axis: Mapping[str, Any], length: float, value: float, *, is_y: bool = False) -> float:
-    """Where a value stands: plotly draws `range` over the whole figure, since it has no margins."""
+    """Where a value stands: plotly draws `range` over the axis' domain, since a figure has no margins."""
     start, end = (float(each) for each in axis["range"])
+    first, last = axis.get("domain", (0.0, 1.0))
     plain = math.log10(value) if axis["type"] == "log" else value
-    share = (plain - start) / (end - start)
+    share = first + (plain - start) / (end - start) * (last - first)
     return (1 - share) * length if is_y else share * length
 
 
-def _places(figure: Mapping[str, Any], trace: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
+def _at(figure: Mapping[str, Any], x: float, y: float, axes: tuple[str, str]) -> tuple[float, float]:
+    """Where a place on these axes stands, e.g. x2 and y2."""
     layout = figure["layout"]
+    across, down = (layout[f"{name[0]}axis{name[1:]}"] for name in axes)
+    return px(across, layout["width"], x), px(down, layout["height"], y, is_y=True)
+
+
+def _axes(trace: Mapping[str, Any]) -> tuple[str, str]:
+    return trace.get("xaxis", "x"), trace.get("yaxis", "y")
+
+
+def _places(figure: Mapping[str, Any], trace: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
     for x, y in zip(trace["x"], trace["y"], strict=True):
         if x is not None:
-            yield (
-                px(layout["xaxis"], layout["width"], x),
-                px(layout["yaxis"], layout["height"], y, is_y=True),
-            )
+            yield _at(figure, x, y, _axes(trace))
 
 
 def words(figure: Mapping[str, Any]) -> list[Box]:
@@ -86,9 +94,7 @@ def marks(figure: Mapping[str, Any]) -> list[Box]:
 
 
 def _bars(figure: Mapping[str, Any], trace: Mapping[str, Any], places: list[tuple[float, float]]) -> list[Box]:
-    layout = figure["layout"]
-    zero_x = px(layout["xaxis"], layout["width"], 0)
-    zero_y = px(layout["yaxis"], layout["height"], 0, is_y=True)
+    zero_x, zero_y = _at(figure, 0, 0, _axes(trace))
     boxes = []
     for (x, y), width in zip(places, trace["width"], strict=True):
         if trace["orientation"] == "h":
@@ -100,18 +106,12 @@ def _bars(figure: Mapping[str, Any], trace: Mapping[str, Any], places: list[tupl
 
 def lines(figure: Mapping[str, Any]) -> list[Box]:
     """A box for each straight line above the marks: the zero line, a rule."""
-    layout = figure["layout"]
     boxes = []
-    for shape in layout["shapes"]:
+    for shape in figure["layout"]["shapes"]:
         if shape["layer"] == "above" and shape["line"].get("width") == 1:
             for x1, y1, x2, y2 in re.findall(r"M([^,]+),([^L]+)L([^,]+),([^MLZ]+)(?=M|$)", shape["path"]):
-                ends = [
-                    (
-                        px(layout["xaxis"], layout["width"], float(x)),
-                        px(layout["yaxis"], layout["height"], float(y), is_y=True),
-                    )
-                    for x, y in ((x1, y1), (x2, y2))
-                ]
+                axes = (shape.get("xref", "x"), shape.get("yref", "y"))
+                ends = [_at(figure, float(x), float(y), axes) for x, y in ((x1, y1), (x2, y2))]
                 (left, top), (right, bottom) = (tuple(map(pick, *ends)) for pick in (min, max))
                 boxes.append(Box("line", left, top, right, bottom))
     return boxes

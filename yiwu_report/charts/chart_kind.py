@@ -70,11 +70,16 @@ class Plot(Generic[Row]):
     rows: tuple[Row, ...]
     legend: tuple[LegendEntry, ...] = ()
     ticks: UnitTicks | None = None  # writes the numbers of the scale; None if values are only at the marks
-    scale_rows: tuple[Row, ...] = ()  # of a panel: the rows of all panels, which share a scale
+    panels: tuple[Plot[Row], ...] = ()  # of a panel: all panels, which share a scale
+
+    @property
+    def scale_rows(self) -> tuple[Row, ...]:
+        """The rows that the scale has to hold: those of all panels, or its own."""
+        return tuple(row for each in self.panels for row in each.rows) or self.rows
 
     def scale_items(self) -> Iterator[Item]:
-        """Every mark that the scale has to hold: those of all panels, or its own."""
-        for row in self.scale_rows or self.rows:
+        """Every mark that the scale has to hold."""
+        for row in self.scale_rows:
             yield from row.items
 
     def items(self) -> Iterator[Item]:
@@ -94,6 +99,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
     form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
     notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()
+    can_have_panels: bool = True
     phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from yiwu_report.charts.chart_kind import ChartKind
 from yiwu_report.charts.chart_reader import ChartReader
 from yiwu_report.charts.kinds import CHART_KINDS, KIND_OF_SPEC
 from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
 from yiwu_report.charts.layout import WIDTHS, ChartLayout
 from yiwu_report.charts.notes import description_of, key_of, notes_of
+from yiwu_report.charts.panels import draw_panels, plot_panels, select_panels
 from yiwu_report.charts.selection import ChartSelection, SelectedRow, ranked_figures
 from yiwu_report.compute.row_selection import check_ranking
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
@@ -31,6 +34,7 @@ def rows_of(selection: ChartSelection, words: ChartLabels) -> ChartRows:
         header = [words.say(Phrase.HEAD_WHAT), words.say(Phrase.HEAD_VALUE)]
     else:
         header = [words.column(table, selection.label_column or "")]
+        header = [words.column(table, selection.facet), *header] if selection.facet else header
         header += [words.column(table, colour)] if colour else []
         header += _series(selection, words)
     return ChartRows(tuple(header), tuple(_row(row, selection, words) for row in selection.rows))
@@ -49,7 +53,8 @@ def _series(selection: ChartSelection, words: ChartLabels) -> list[str]:
 
 
 def _row(row: SelectedRow, selection: ChartSelection, words: ChartLabels) -> tuple[DataCell, ...]:
-    cells = [DataCell(words.name(row.name))]
+    cells = [DataCell(words.name(row.panel))] if row.panel else []
+    cells.append(DataCell(words.name(row.name)))
     if selection.colour_column and selection.table:
         name = words.category(selection.table, selection.colour_column, row.category) if row.category else ""
         cells.append(DataCell(name))
@@ -108,7 +113,8 @@ def _draw_chart(
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
     """A chart in every language, and its problems."""
     reader = ChartReader(spec, world.site, world.data)
-    selection = KIND_OF_SPEC[type(spec)].select(reader, spec)
+    kind = KIND_OF_SPEC[type(spec)]
+    selection = select_panels(reader, kind, spec, spec.facet) if spec.facet else kind.select(reader, spec)
     if selection is not None:
         check_ranking(reader, ranked_figures(selection, spec.sort))
     if selection is None or reader.problems or reader.is_unusable(*(figure.id for figure in selection.figures)):
@@ -125,13 +131,13 @@ def _draw_chart(
 def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> DrawnChart:
     spec = bound.spec
     kind = KIND_OF_SPEC[type(spec)]
-    form, plot = kind.form(spec), kind.plot(selection, words)
+    form = kind.form(spec)
     figures = selection.figures
     return DrawnChart(
         id=bound.id,
         language=bound.language,
         form=form,
-        figures={width: kind.draw(spec, plot, ChartLayout(width)).figure() for width in WIDTHS},
+        figures=_figures(kind, spec, selection, words),
         rows=rows_of(selection, words),
         description=description_of(bound, selection, words),
         notes=notes_of(bound, selection, words, *kind.notes(spec, words)),
@@ -139,6 +145,18 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
         sources=sources_of(figures, words.data),
         uses=frozenset(figure.id for figure in figures).union(*_shown_in_names(selection, words)),
     )
+
+
+def _figures(
+    kind: ChartKind[Any, Any], spec: ChartBase, selection: ChartSelection, words: ChartLabels
+) -> Mapping[int, Mapping[str, Any]]:
+    """The chart at each width."""
+    layouts = {width: ChartLayout(width) for width in WIDTHS}
+    if selection.panels:
+        panels, legend = plot_panels(kind, selection, words)
+        return {width: draw_panels(kind, spec, panels, legend, layout) for width, layout in layouts.items()}
+    plot = kind.plot(selection, words)
+    return {width: kind.draw(spec, plot, layout).figure() for width, layout in layouts.items()}
 
 
 def _shown_in_names(selection: ChartSelection, words: ChartLabels) -> Iterator[frozenset[str]]:

@@ -27,6 +27,7 @@ class Phrase(StrEnum):
 
     NOTE_RANKED = "chart_note_ranked"
     NOTE_OVERLAP = "chart_note_overlap"
+    NOTE_PANELS = "chart_note_panels"
     NOTE_PERCENTAGES = "chart_note_percentages"
     SAYS_FINDING = "chart_says_finding"
     SAYS_RANGE = "chart_says_range"

@@ -107,6 +107,7 @@ class ChartLayout:
     """The layout of a chart at one width, in px. Narrow charts extend to the edges of a phone, so they have a margin."""
 
     width: int
+    is_panel: bool = False  # one of several in a figure, which has the margin
 
     @property
     def is_narrow(self) -> bool:
@@ -116,7 +117,7 @@ class ChartLayout:
     @property
     def left(self) -> float:
         """Where content begins."""
-        return 20 if self.is_narrow else 2
+        return 0 if self.is_panel else 20 if self.is_narrow else 2
 
     @property
     def right(self) -> float:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from yiwu_report.charts.chart_reader import overlapping
 from yiwu_report.charts.labels import ENDS, ChartLabels, Phrase, key_word, series_names
-from yiwu_report.charts.selection import ChartSelection, ranked_figures
+from yiwu_report.charts.selection import ChartSelection, RowName, ranked_figures
 from yiwu_report.compute.row_selection import low_end, unlike
 from yiwu_report.model.bound import BoundChart
+from yiwu_report.model.charts import PanelOrder
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import Status, UnitKind
 
@@ -67,6 +68,8 @@ def notes_of(bound: BoundChart, selection: ChartSelection, words: ChartLabels, *
     own = [bound.note.plain] if bound.note else []
     if unlike(ranked_figures(selection, bound.spec.sort)):
         own.append(words.say(Phrase.NOTE_RANKED))
+    if len(selection.panels) > 1 and bound.spec.facet_order is PanelOrder.VALUE:
+        own.append(words.say(Phrase.NOTE_PANELS))
     if overlapping(words.data, selection.figures):
         own.append(words.say(Phrase.NOTE_OVERLAP))
     return (*own, *percent_notes(selection, words), *more)
@@ -99,7 +102,12 @@ def _named(selection: ChartSelection, words: ChartLabels) -> list[tuple[str, Fig
     """Every figure with the name of its row, and that of its column if there are several; without totals."""
     series = series_names(selection, words) if len(selection.columns) > 1 else ("",)
     return [
-        (words.join("parenthesis", words.name(row.name), name), figure)
+        (
+            words.join(
+                "colon", words.name(row.panel or RowName()), words.join("parenthesis", words.name(row.name), name)
+            ),
+            figure,
+        )
         for row in selection.rows
         if not row.is_total
         for figure, name in zip(row.figures, series, strict=True)

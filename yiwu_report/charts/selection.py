@@ -43,6 +43,15 @@ class SelectedRow:
     category: str | None = None
     period: Period | None = None  # what its label column holds, where that is a time
     is_total: bool = False
+    panel: RowName | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One of several small charts: its name and its rows."""
+
+    name: RowName
+    selection: ChartSelection
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +64,23 @@ class ChartSelection:
     label_column: str | None = None
     colour_column: str | None = None
     scales: tuple[tuple[int, ...], ...] = ()  # which columns share a scale, if not all do
+    facet: str | None = None  # the column whose panels these are
+    panels: tuple[Panel, ...] = ()
+    whole: ChartSelection | None = None  # of a panel: the rows of all, which share its scale
 
     @cached_property
     def marks(self) -> Mapping[str, Mark]:
         """The mark of each figure by its id, on the scale of its columns."""
+        scales = range(len(self.scales) or 1)
+        return {key: mark for at in scales for key, mark in marks_of(self.on_scale(at)).items()}
+
+    def on_scale(self, at: int = 0) -> tuple[Figure, ...]:
+        """The figures that share a scale, those of all panels too."""
+        rows = (self.whole or self).rows
         if not self.scales:
-            return marks_of(self.figures)
-        columns = [[row.figures[at] for row in self.rows for at in scale] for scale in self.scales]
-        return {key: mark for each in columns for key, mark in marks_of([cell for cell in each if cell]).items()}
+            return tuple(figure for row in rows for figure in row.figures if figure is not None)
+        cells = (row.figures[column] for row in rows for column in self.scales[at])
+        return tuple(cell for cell in cells if cell is not None)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -110,7 +128,7 @@ def select_cells(
         return None
     rows = []
     for _, cells in in_order.iterrows():
-        name = _row_name(table, label, cells[label]) if label else RowName()
+        name = row_name(table, label, cells[label]) if label else RowName()
         category = cells[colour] if colour and isinstance(cells[colour], str) else None
         figures = tuple(cells[each] if isinstance(cells[each], Figure) else None for each in columns)
         period = period_of(cells[label]) if label else None
@@ -118,7 +136,7 @@ def select_cells(
     return ChartSelection(tuple(rows), table, tuple(columns), label, colour)
 
 
-def _row_name(table: Table, column: str, cell: Any) -> RowName:
+def row_name(table: Table, column: str, cell: Any) -> RowName:
     """The period of a cell, its words, or those of its category."""
     if isinstance(cell, Period):
         return RowName(period=cell)

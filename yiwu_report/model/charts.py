@@ -59,6 +59,13 @@ class LabelBy(StrEnum):
     PERIOD = "period"
 
 
+class PanelOrder(StrEnum):
+    """The order of small multiples."""
+
+    VALUE = "value"
+    FILE = "file"
+
+
 class DataSpec(Spec):
     """Something that shows rows of a table, by keys whose annotations say what they refer to."""
 
@@ -109,6 +116,13 @@ class ChartBase(DataSpec):
     sort: Annotated[Word | None, ColumnRef(ColumnKind.FIGURE, is_sort=True)] = Field(
         None,
         description="the column to sort by (value, with `figures`); with -, largest first; default: the file's order",
+    )
+
+    facet: Annotated[Id | None, ColumnRef(None)] = Field(
+        None, description="small multiples: a panel for each category, label or period of this column, on one scale"
+    )
+    facet_order: Annotated[PanelOrder, WORD] = Field(
+        PanelOrder.VALUE, description="value: the panel with the highest value first; file: as the data has them"
     )
 
     @classmethod

@@ -138,6 +138,8 @@ def _select_cells(reader: ChartReader, spec: BarChart) -> ChartSelection | None:
 
 def _with_total(reader: ChartReader, total: str, selection: ChartSelection) -> ChartSelection | None:
     """The selection with the total as its last row."""
+    if reader.spec.facet:
+        reader.refuse("total", Rule.CHART_SHAPE, "total: in a chart of panels", "remove total: or facet:")
     figure = reader.figure("total", total)
     if figure is None:
         return None
@@ -157,7 +159,7 @@ def categories_of(selection: ChartSelection) -> tuple[str, ...]:
     """The categories that colours represent, in the table's order."""
     if selection.table is None or selection.colour_column is None:
         return ()
-    shown = {row.category for row in selection.rows}
+    shown = {row.category for row in (selection.whole or selection).rows}
     labels = selection.table.columns[selection.colour_column].labels or {}
     return tuple(category for category in labels if category in shown)
 

@@ -68,7 +68,7 @@ def plot_dumbbells(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow
         LegendEntry(role, name, common_status(selection, at), Swatch.DOT)
         for at, (role, name) in enumerate(zip(ROLES, names, strict=True))
     )
-    return Plot(tuple(rows), legend, words.ticks(selection.figures))
+    return Plot(tuple(rows), legend, words.ticks(selection.on_scale()))
 
 
 def _naming_the_missing(items: Sequence[Item], names: Sequence[str], words: ChartLabels) -> tuple[Item, ...]:

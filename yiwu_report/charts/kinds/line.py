@@ -17,7 +17,7 @@ from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Plot, Sw
 from yiwu_report.charts.chart_reader import ChartReader, check_colours, check_lengths, check_log
 from yiwu_report.charts.labels import ChartLabels, series_names
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
-from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_line
+from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_context, draw_line
 from yiwu_report.charts.marks.mark_labels import Legend, MarkLabels, lay_legend
 from yiwu_report.charts.palette import COLOURS
 from yiwu_report.charts.selection import ChartSelection, RowName, select_cells
@@ -49,6 +49,9 @@ class LineChart(ChartBase):
         description="the column of periods (a label column with years, months or days)"
     )
     y: Annotated[IdOrIds, ColumnRef(ColumnKind.FIGURE)] = Field(description="the column or columns of figures")
+    context: Flag = Field(
+        False, description="true, with facet: the lines of all panels in grey behind each panel's own"
+    )
     log: Flag = Field(False, description="true: a logarithmic axis, stated on the chart")
 
 
@@ -69,8 +72,10 @@ class LinePlot(Plot[LineRow]):
 
     @property
     def points(self) -> tuple[TimePoint, ...]:
-        """The times of its rows."""
-        return tuple(row.time for row in self.rows)
+        """The times of its rows, and of those of all panels."""
+        of_all = {row.time.at: replace(row.time, gap="", missing="") for row in self.scale_rows}
+        own = {row.time.at: row.time for row in self.rows}
+        return tuple(sorted((of_all | own).values(), key=lambda time: time.at))
 
 
 @dataclass(frozen=True)
@@ -103,9 +108,13 @@ def draw_lines(spec: LineChart, plot: LinePlot, layout: ChartLayout) -> Canvas:
     lines, legend = _named(plot, layout, scale)
     above = legend.height + (TICK_PX * LINE + 6 if spec.log else 0.0)
     words_px = sum(line.height + 4 for line in lines)
-    top, plot_px = TOP_PX + above, max(220.0 if layout.is_narrow else 280.0, words_px)
+    has_values_above = layout.is_panel and len(lines) == 1
+    least_px = 130.0 if layout.is_panel else 220.0 if layout.is_narrow else 280.0
+    top, plot_px = TOP_PX + above, max(least_px, words_px)
+    if has_values_above:
+        top += VALUE_PX * LINE
     bottom = top + plot_px
-    left, right = _sides(lines, scale, layout)
+    left, right = _sides(() if has_values_above else lines, scale, layout)
     times = [point.at for point in plot.points]
     first, last = times[0], times[-1] if times[-1] > times[0] else times[0] + 1
     x = Axis(left, right, first, last, digits=TIME_DIGITS)
@@ -117,10 +126,31 @@ def draw_lines(spec: LineChart, plot: LinePlot, layout: ChartLayout) -> Canvas:
         canvas.text(TextLabel(layout.left, above - 6 - TICK_PX * LINE / 2, (plot.log_words,), Style("muted", TICK_PX)))
     draw_left_axis(canvas, scale.ticks, (left - DOT_PX, right + DOT_PX))
     draw_times(canvas, plot.points, plot.times, bottom)
+    for other in plot.panels if spec.context else ():
+        for at in range(len(other.legend)):
+            draw_context(canvas, [(row.time.at, row.items[at]) for row in other.rows])
     for line in lines:
         draw_line(canvas, line)
-    _draw_ends(canvas, lines, (top, bottom))
+    if has_values_above:
+        _draw_value_above(canvas, lines[0], above + VALUE_PX * LINE / 2 if spec.context else None)
+    else:
+        _draw_ends(canvas, lines, (top, bottom))
     return canvas
+
+
+def _draw_value_above(canvas: Canvas, line: _LabelledLine, fixed_y: float | None) -> None:
+    """The last value of a panel's line: at `fixed_y`, or above its end and whatever of the line is there."""
+    if not line.shown:
+        return
+    at, last = line.shown[-1]
+    width_px = widest_px((last.value,), VALUE_PX, bold=True)
+    right = min(canvas.x.px(at) + DOT_PX / 2, canvas.layout.right)
+    spot = max(right - width_px, canvas.layout.left)
+    below = [(canvas.x.px(time), canvas.y.px(max(item.mark.ends))) for time, item in line.shown]
+    first = max((number for number, (x, _) in enumerate(below) if x <= spot), default=0)
+    near = min(y for _, y in below[first:]) - DOT_PX / 2 - 2 - VALUE_PX * LINE / 2
+    y = near if fixed_y is None else fixed_y
+    canvas.text(TextLabel(spot, y, (last.value,), Style(bold=True)))
 
 
 def _sides(lines: Sequence[_LabelledLine], scale: ValueScale, layout: ChartLayout) -> tuple[float, float]:
@@ -254,9 +284,9 @@ def plot_lines(selection: ChartSelection, words: ChartLabels) -> LinePlot:
         rows.append(LineRow(TimePoint(at, name, gap, items[0].value), items))
     names = series_names(selection, words) if len(selection.columns) > 1 else ("",)
     legend = tuple(LegendEntry(role, name) for role, name in zip(COLOURS, names, strict=False))
-    times = words.calendar([row.period for row in selection.rows if row.period])
+    times = words.calendar([row.period for row in (selection.whole or selection).rows if row.period])
     return LinePlot(
-        tuple(rows), legend, words.ticks(selection.figures), log_words=words.say(LinePhrase.LOG_AXIS), times=times
+        tuple(rows), legend, words.ticks(selection.on_scale()), log_words=words.say(LinePhrase.LOG_AXIS), times=times
     )
 
 

@@ -57,7 +57,7 @@ def plot_ranges(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow]:
     """The chart in words."""
     items = MarkLabels(selection, words)
     rows = tuple(DotRow(words.name(row.name), (items.item(row, 0, "c1"),)) for row in selection.rows)
-    return Plot(rows, ticks=words.ticks(selection.figures))
+    return Plot(rows, ticks=words.ticks(selection.on_scale()))
 
 
 def draw_ranges(_spec: RangeChart, plot: Plot[DotRow], layout: ChartLayout) -> Canvas:

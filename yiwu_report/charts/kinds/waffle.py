@@ -201,5 +201,6 @@ KIND = ChartKind(
     draw_waffle,
     {"waffle": "bar"},
     notes=waffle_notes,
+    can_have_panels=False,
     phrases=WafflePhrase,
 )

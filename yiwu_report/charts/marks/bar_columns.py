@@ -32,13 +32,19 @@ class _ColumnGroup:
 def draw_columns(plot: Plot[BarRow], layout: ChartLayout, pen_type: type[BarPen] = BarPen) -> Canvas | None:
     """The chart at this width, its marks drawn by `pen_type`; None if names or values would overlap."""
     columns = _columns(plot, layout)
-    if columns is None:
+    of_panels = [(each, _columns(each, layout)) for each in plot.panels] or [(plot, columns)]
+    if columns is None or any(laid is None for _, laid in of_panels):
         return None
     legend = lay_legend(plot.legend, layout)
     top = legend.height + TOP_PX
     plot_px = 210.0 if layout.is_narrow else 260.0
     fitted = fit_bars(
-        [extent for row, column in zip(plot.rows, columns, strict=True) for extent in _extents(row, column, pen_type)],
+        [
+            extent
+            for each, laid in of_panels
+            for row, column in zip(each.rows, laid or (), strict=True)
+            for extent in _extents(row, column, pen_type)
+        ],
         plot_px,
     )
     bottom = top + plot_px

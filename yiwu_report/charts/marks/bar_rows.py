@@ -63,7 +63,7 @@ def _fitted(
 ) -> tuple[list[_PlacedBars], Fit]:
     """The rows and their scale. If labels on both sides leave too little space for bars, they are wrapped."""
     top, start = places
-    ends = [0.0, *(end for item in plot.items() for end in item.mark.ends)]
+    ends = [0.0, *(end for item in plot.scale_items() for end in item.mark.ends)]
     longest = [layout.longest_value]
     if min(ends) < 0:
         longest += [share * layout.inner for share in NARROWER]
@@ -71,14 +71,15 @@ def _fitted(
         if value_px != longest[0] and not _can_be_broken(plot, value_px):
             break
         blocks = _stack(plot.rows, names, layout, top, value_px)
-        fitted = fit_bars([extent for block in blocks for extent in _extents(block, pen_type)], layout.right - start)
+        shared = _stack(plot.scale_rows, [()] * len(plot.scale_rows), layout, top, value_px) if plot.panels else blocks
+        fitted = fit_bars([extent for block in shared for extent in _extents(block, pen_type)], layout.right - start)
         if (max(ends) - min(ends)) * fitted.px_per_unit >= LEAST_SPAN * (layout.right - start):
             break
     return blocks, fitted
 
 
 def _can_be_broken(plot: Plot[BarRow], width_px: float) -> bool:
-    return all(breaks_well(item.value, width_px, VALUE_PX, bold=True) for item in plot.items())
+    return all(breaks_well(item.value, width_px, VALUE_PX, bold=True) for item in plot.scale_items())
 
 
 def _thickness(count: int, series: int, layout: ChartLayout) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from yiwu_report.charts.axes.value_axis import Tick
 from yiwu_report.charts.canvas import LINE, NAME_PX, TICK_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
 from yiwu_report.charts.chart_kind import Item, Plot
 from yiwu_report.charts.layout import ChartLayout, Extent, Fit, fit, widest_px, wrap
@@ -25,8 +26,6 @@ TICK_APART_PX = 14.0
 ONE_SPOT_PX = 4.0  # two dots so near look like one
 TIGHT = 0.1  # values that differ by less than this share of the largest: the scale does not begin at zero
 LEAST_SPREAD = 0.4  # of the available width, between the least and the greatest value
-
-Tick = tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,14 @@ class _DotRowsLayout:
     layout: ChartLayout
     start: float  # of the space for the scale
     placed: tuple[_PlacedRow, ...]
+    shared: tuple[_PlacedRow, ...]  # the rows of all panels, which share the scale
     ticks: tuple[Tick, ...]
     fitted: Fit
 
     @property
     def is_wide_enough(self) -> bool:
         """True if the values are well separated on the scale."""
-        ends = [end for each in self.placed for item in each.row.items for end in item.mark.ends]
+        ends = [end for each in self.shared for item in each.row.items for end in item.mark.ends]
         spread = (max(ends) - min(ends)) * self.fitted.px_per_unit if ends else 0.0
         return not spread or spread >= LEAST_SPREAD * (self.layout.right - self.start)
 
@@ -119,8 +119,12 @@ def _lay(plot: Plot[DotRow], layout: ChartLayout, top: float, *, is_aside: bool)
         ]
         start += max(widths) + NAME_GAP_PX
     placed = _stack(plot.rows, names, values, layout, top)
-    ticks, fitted = _scale(plot, placed, layout, layout.right - start)
-    return _DotRowsLayout(layout, start, placed, ticks, fitted)
+    shared = placed
+    if plot.panels:
+        count = len(plot.scale_rows)
+        shared = _stack(plot.scale_rows, [()] * count, [() if is_aside else ("",)] * count, layout, top)
+    ticks, fitted = _scale(plot, shared, layout, layout.right - start)
+    return _DotRowsLayout(layout, start, placed, shared, ticks, fitted)
 
 
 def _stack(
@@ -179,7 +183,7 @@ def _scale(
 
 def _ticks(plot: Plot[DotRow], most: int) -> tuple[Tick, ...]:
     """Round numbers from zero on, or from the smallest value if all are close together."""
-    ends = [end for item in plot.items() for end in item.mark.ends]
+    ends = [end for item in plot.scale_items() for end in item.mark.ends]
     if plot.ticks is None or not ends:
         return ()
     low, high = min(ends), max(ends)

@@ -14,7 +14,7 @@ from yiwu_report.charts.marks.uncertainty_marks import EndPen, Lane, PlotFrame
 from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.model.figures import Status
 
-DOT_PX, LINE_PX = 8.0, 2.5
+DOT_PX, LINE_PX, CONTEXT_PX = 8.0, 2.5, 1.5
 MOST_DOTS = 30  # with more points, only significant ones have a dot
 DOTS_APART_PX = 2.0
 
@@ -49,6 +49,18 @@ def draw_line(canvas: Canvas, line: LinePoints) -> None:
     for time, item in line.points:
         _draw_uncertainty(canvas, canvas.x.px(time), item)
     _draw_dots(canvas, line)
+
+
+def draw_context(canvas: Canvas, points: Sequence[LinePoint]) -> None:
+    """A line in grey that only surrounds others: no points, no hover text."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for time, item in points:
+        is_there = bool(item.mark.ends)
+        x.append(tidy(time, TIME_DIGITS) if is_there else None)
+        y.append(tidy(item.mark.middle) if is_there else None)
+    look = {"color": light("context"), "width": CONTEXT_PX}
+    canvas.trace({"type": "scatter", "mode": "lines", "x": x, "y": y, "line": look})
 
 
 def _is_drawn(pair: tuple[LinePoint, LinePoint]) -> bool:

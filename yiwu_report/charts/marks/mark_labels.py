@@ -85,7 +85,7 @@ def lay_legend(entries: Sequence[LegendEntry], layout: ChartLayout) -> Legend:
     """The entries one after the other, on new lines if they do not fit."""
     placed: list[_PlacedEntry] = []
     x, y, height = layout.left, SIZE_PX * LINE / 2, 0.0
-    for entry in entries:
+    for entry in (each for each in entries if each.text):
         lines = wrap(entry.text, layout.inner - SWATCH_PX - SPACE_PX, SIZE_PX)
         width = SWATCH_PX + SPACE_PX + widest_px(lines, SIZE_PX)
         if x > layout.left and x + width > layout.right:
