@@ -117,7 +117,7 @@ class ChartLayout:
     @property
     def left(self) -> float:
         """Where content begins."""
-        return 0 if self.is_panel else 20 if self.is_narrow else 2
+        return 1 if self.is_panel else 20 if self.is_narrow else 2  # plotly drops texts at the very edge of a panel
 
     @property
     def right(self) -> float:

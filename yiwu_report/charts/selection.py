@@ -44,6 +44,7 @@ class SelectedRow:
     period: Period | None = None  # what its label column holds, where that is a time
     is_total: bool = False
     panel: RowName | None = None
+    is_named: bool = False  # the editor wants its name at its mark
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +144,15 @@ def row_name(table: Table, column: str, cell: Any) -> RowName:
     if isinstance(cell, str):
         return RowName((table.columns[column].labels or {}).get(cell))
     return RowName(cell if isinstance(cell, dict) else None)
+
+
+def categories_of(selection: ChartSelection) -> tuple[str, ...]:
+    """The categories that colours represent, in the table's order."""
+    if selection.table is None or selection.colour_column is None:
+        return ()
+    shown = {row.category for row in (selection.whole or selection).rows}
+    labels = selection.table.columns[selection.colour_column].labels or {}
+    return tuple(category for category in labels if category in shown)
 
 
 def ranked_figures(selection: ChartSelection, sort: str | None) -> list[Figure]:

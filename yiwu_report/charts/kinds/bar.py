@@ -33,7 +33,14 @@ from yiwu_report.charts.marks.bar_rows import draw_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.marks.uncertainty_marks import OPEN_PX, OUTLINE_PX, Lane
 from yiwu_report.charts.palette import COLOURS, fill_role, light
-from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow, select_cells, select_listed
+from yiwu_report.charts.selection import (
+    ChartSelection,
+    RowName,
+    SelectedRow,
+    categories_of,
+    select_cells,
+    select_listed,
+)
 from yiwu_report.model.charts import ChartBase, ColumnRef, FigureRef
 from yiwu_report.model.fields import WORD, FigureId, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind, Status
@@ -153,15 +160,6 @@ def _with_total(reader: ChartReader, total: str, selection: ChartSelection) -> C
     return ChartSelection(
         (*selection.rows, row), selection.table, selection.columns, selection.label_column, selection.colour_column
     )
-
-
-def categories_of(selection: ChartSelection) -> tuple[str, ...]:
-    """The categories that colours represent, in the table's order."""
-    if selection.table is None or selection.colour_column is None:
-        return ()
-    shown = {row.category for row in (selection.whole or selection).rows}
-    labels = selection.table.columns[selection.colour_column].labels or {}
-    return tuple(category for category in labels if category in shown)
 
 
 def plot_bars(selection: ChartSelection, words: ChartLabels) -> Plot[BarRow]:

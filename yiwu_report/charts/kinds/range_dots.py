@@ -24,7 +24,6 @@ class RangeChart(ChartBase):
     """The interval of each value, with both bounds as dots."""
 
     other_names: ClassVar[Mapping[str, str]] = {
-        "scatter": "draw kind: range, or show a table",
         "dot": "draw kind: range",
     }
 
