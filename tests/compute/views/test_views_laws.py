@@ -94,10 +94,10 @@ class Columns:
     has_steps_left: bool = True
 
 
-FUNCTIONS = ("sum", "mean", "median", "min", "max", "weighted_mean", "count")
+FUNCTIONS = ("sum", "mean", "median", "min", "max", "weighted_mean", "count", "share")
 
 
-def drawn_step(draw: st.DrawFn, there: Columns, at: int, *, is_exact: bool) -> Step:  # noqa: C901, PLR0911, PLR0912  # a case for each step
+def drawn_step(draw: st.DrawFn, there: Columns, at: int, *, is_exact: bool) -> Step:  # noqa: C901, PLR0911, PLR0912, PLR0915  # a case for each step
     """A step that can be applied; `there` is changed to what it makes."""
     of = draw(st.sampled_from(there.things))
     name = f"c{at}"
@@ -130,8 +130,10 @@ def drawn_step(draw: st.DrawFn, there: Columns, at: int, *, is_exact: bool) -> S
                     columns[f"g{at}_{function}"]["weights"] = there.weights[0]
                 if function == "count":
                     columns[f"g{at}_{function}"] = {"function": "count", "unit": "row", "title": {"en": "T"}}
+                if function == "share":
+                    columns[f"g{at}_{function}"] |= OF_WHOLE
             there.keys, there.texts, there.weights = by, [*by], []
-            there.things = [each for each in columns if not each.endswith("_count")]
+            there.things = [each for each in columns if not each.endswith(("_count", "_share"))]
             there.has_steps_left = bool(there.things)
             return {"group": {"by": by, "columns": columns, "missing": draw(st.sampled_from(["missing", "skip"]))}}
         case "rank":
@@ -365,7 +367,14 @@ def grouped(plain: Plain, said: Step) -> Plain:
                 continue
             if said["missing"] == "skip":
                 values = [each for each in values if each is not None]
-            row[name] = known(values, PLAIN[column["function"]])
+            is_share = column["function"] == "share"
+            row[name] = known(values, total if is_share else PLAIN[column["function"]])
+            if is_share:
+                whole = plain.column(column["of"])
+                if said["missing"] == "skip":
+                    whole = [each for each in whole if each is not None]
+                of_all, of_group = known(whole, total), row[name]
+                row[name] = None if of_all is None or of_group is None else of_group / of_all * 100
         made.append(row)
     return Plain(said["by"], pd.DataFrame(made, dtype=object))
 
