@@ -11,6 +11,7 @@ from project import files_of, problems_of
 from views import ROOT, computed, table_file
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/claims_over_rows.yaml").read_text(encoding="utf-8"))
+NOTE = {"en": "explained"}
 ROWS = ["A", "5.0", "-0.5", "B", "30.0", "4.0", "C", "8.0", "-2.5", "D", "9.0", "-1.5"]
 
 
@@ -26,7 +27,7 @@ def project(rows: list[Any], claims: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.get("name") or case["holds"] for case in CASES])
 def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
-    claims = yaml.safe_dump({"c": {"holds": case["holds"], "note": {"en": "explained"}}})
+    claims = yaml.safe_dump({"c": {"holds": case["holds"], "note": NOTE}})
     report = computed(tmp_path, project(case.get("rows", ROWS), claims))
     if "problem" in case:
         (line,) = report.lines
@@ -34,6 +35,13 @@ def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
         return
     assert report.lines == []
     assert report.findings["c"].verdict.name.lower() == case["verdict"]
+    if "line" in case:
+        claims = yaml.safe_dump(
+            {"c": {"holds": case["holds"], "source": "example", "words": {"en": "so"}, "note": NOTE}}
+        )
+        article = "---\ntitle: Towns\n---\n\nIt is {{ claim c }}.\n"
+        computed(tmp_path, {**project(case["rows"], claims), "content/articles/index/en.md": article})
+        assert [line.partition(": ")[2] for line in problems_of(tmp_path)] == [case["line"]]
 
 
 def test_trends(tmp_path: Path) -> None:
