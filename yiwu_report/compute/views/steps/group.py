@@ -165,10 +165,10 @@ class GroupStep(ViewStep):
         unit = self.unit_of_kind(around, UnitKind.PERCENT, said.unit)
         whole = Grouping(np.zeros(fast.groups.count, dtype=np.intp), min(fast.groups.count, 1))
         try:
-            numbers, lineage = shares(sums, whole, unit, is_skipping=fast.is_skipping)
+            made = shares(sums, whole, unit, is_skipping=fast.is_skipping)
         except RowFault as wrong:
             raise self.of_row("columns", self._named_by_groups(fast), wrong) from None
-        return ValueColumn(numbers, lineage, *unit, said.title, said.decimals, said.note, said.percent_of)
+        return replace(made, title=said.title, decimals=said.decimals, note=said.note, percent_of=said.percent_of)
 
     def _count(self, name: str, said: GroupedColumn, groups: Grouping, around: Around) -> ValueColumn:
         unit = self._unit_of_count(name, said, around)

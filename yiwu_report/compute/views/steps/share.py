@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import ClassVar
 
@@ -44,17 +45,17 @@ class ShareStep(ViewStep):
             self.text_column(frame, "within", each)
         unit = self.unit_of_kind(around, UnitKind.PERCENT, self.unit)
         try:
-            numbers, lineage = shares(column, frame.groups(self.within), unit)
+            made = shares(column, frame.groups(self.within), unit)
         except RowFault as wrong:
             raise self.of_row("of", frame, wrong) from None
-        made = ValueColumn(numbers, lineage, *unit, self.title, self.decimals, self.note, self.percent_of)
-        return frame.with_columns({name: made})
+        described = replace(made, title=self.title, decimals=self.decimals, note=self.note, percent_of=self.percent_of)
+        return frame.with_columns({name: described})
 
 
 def shares(
     column: ValueColumn, groups: Grouping, unit: tuple[str, UnitSpec], *, is_skipping: bool = False
-) -> tuple[NumberColumn, Combined]:
-    """Each number as a share of the sum of its group's rows, and its lineage. Raises RowFault.
+) -> ValueColumn:
+    """Each number as a share of the sum of its group's rows. Raises RowFault.
 
     All shares of a group are missing where one of its numbers is, unless `is_skipping` leaves missing numbers out.
     """
@@ -82,7 +83,8 @@ def shares(
     def combine(lists: Sequence[Sequence[Measured]]) -> Measured:
         return share(lists[0][0], _others(lists[0])[0])
 
-    return NumberColumn.of(values), Combined(Making("share"), (column.lineage,), members, combine, is_skipping)
+    lineage = Combined(Making("share"), (column.lineage,), members, combine, is_skipping)
+    return ValueColumn(NumberColumn.of(values), lineage, *unit, wholes=groups.numbers)
 
 
 def _others(values: Sequence[Measured]) -> list[Measured]:
