@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from html_reading import read_html
 from project import files_of, problems_of
 from views import ROOT, computed, table_file
 
@@ -114,3 +115,25 @@ def test_words_that_no_case_gives(rows: list[str], reference: str, problem: str,
     computed(tmp_path, files)
     (line,) = problems_of(tmp_path)
     assert problem in line
+
+
+IN_WORDS = {
+    'rank(v.change, "C") == 1': "the rank of C by “change”, lowest first, in “V” = 1",
+    'rank(v.n, "B") == 1': "the rank of B by “n”, highest first, in “V” = 1",
+    "count(v, change < -1) == 2": "the number of entries with “change” < −1 things in “V” = 2",
+    "all(v, n > 3)": "every entry in “V” has “n” > 3 things",
+    "none(v, n > 90)": "no entry in “V” has “n” > 90 things",
+    'first(v) is "C"': "the first entry in “V” is C",
+    'last(v) is "B"': "the last entry in “V” is B",
+    'v["C"].change == min(v.change)': "−2.5 things = the lowest “change” of all others in “V”",
+    "max(v.n) > 20 * min(v.n) / 5": "the highest “n” in “V” > 20 × the lowest “n” in “V” ÷ 5",
+    'sum(t.n, town="C") / max(v.n) < count(v)': "the sum of “n” in “T” (C) ÷ the highest “n” in “V” < the number of entries in “V”",
+}
+
+
+def test_the_checks_page_says_claims_over_rows_in_words(tmp_path: Path) -> None:
+    claims = {f"c{at}": {"holds": formula, "note": {**NOTE}} for at, formula in enumerate(IN_WORDS)}
+    assert computed(tmp_path, project(ROWS, yaml.safe_dump(claims))).lines == []
+    page = read_html(files_of(tmp_path)["checks/index.html"])
+    said = [" ".join(each.text.split()) for each in page.all("p") if each.attributes.get("class") == "claim-condition"]
+    assert sorted(said) == sorted(f"True if {words}" for words in IN_WORDS.values())
