@@ -213,6 +213,29 @@ def test_why_and_uses_on_the_command_line(capsys: pytest.CaptureFixture[str]) ->
     assert f"{root}/public/figures/index.html: page, figures" in lines
 
 
+@pytest.mark.parametrize(
+    ("name", "places", "outputs"),
+    [
+        (
+            "branches",
+            ["content/charts/visits.yaml:2:8: chart, chart visits"],
+            {"index.html", "en/index.html", "data/charts/visits.en.csv", "figures/index.html"},
+        ),
+        ("visit", ["data/tables/branches.yaml:19:11: data, table branches"], {"data/charts/visits.en.csv"}),
+    ],
+)
+def test_uses_of_tables_and_units(
+    name: str, places: list[str], outputs: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = str(ROOT / "tests" / "sites" / "minimal")
+    code, lines = _print(capsys, "uses", name, "--root", root)
+    assert code == 0
+    assert [line for line in lines if not line.startswith(root)] == places
+    shown = {line.partition(": ")[0].removeprefix(f"{root}/public/") for line in lines if line.startswith(root)}
+    assert outputs <= shown
+    assert "data/claims.json" not in shown
+
+
 def test_what_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     root = str(ROOT / "tests" / "sites" / "minimal")
     code, lines = _print(capsys, "why", "en/figure/index.html", "--root", root)
