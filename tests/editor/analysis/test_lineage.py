@@ -236,6 +236,33 @@ def test_uses_of_tables_and_units(
     assert "data/claims.json" not in shown
 
 
+def test_a_chart_over_a_view_depends_on_the_view_its_table_and_its_file(
+    base: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(base, tmp_path)
+    code, lines = _print(capsys, "why", "data/charts/loans.en.svg", "--root", str(tmp_path))
+    assert code == 0
+    expected = {
+        "content/charts/loans.yaml:1:1: chart loans",
+        "data/views/changes.yaml:1:1: view changes",
+        "data/tables/loans.yaml:1:1: table loans",
+        "data/files/loans.csv:1:1: table loans",
+        'data/files/loans.csv:5:1: figure loans["South", 2024].loans',
+        "data/units.yaml:8:1: unit book",
+    }
+    assert expected <= set(lines)
+    code, lines = _print(capsys, "uses", "changes", "--root", str(tmp_path))
+    assert code == 0
+    assert lines[:6] == [
+        "content/articles/more/en.md:23:10: prose, article more en",
+        "content/articles/more/zh.md:21:10: prose, article more zh",
+        "content/charts/loans.yaml:2:8: chart, chart loans",
+        "content/charts/loans.yaml:7:18: chart, chart loans",
+        "content/charts/loans.yaml:8:27: chart, chart loans",
+        "content/tables/changes.yaml:1:8: table, display changes",
+    ]
+
+
 def test_what_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     root = str(ROOT / "tests" / "sites" / "minimal")
     code, lines = _print(capsys, "why", "en/figure/index.html", "--root", root)
