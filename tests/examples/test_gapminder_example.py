@@ -30,6 +30,13 @@ def site(root: Path) -> Mapping[str, bytes]:
     return files_of(root)
 
 
+def test_the_checks_pages_have_no_raw_formula(site: Mapping[str, bytes]) -> None:
+    for name in ("checks/index.html", "zh/checks/index.html"):
+        page = read_html(site[name])
+        assert len(list(page.all("h3"))) > 20
+        assert list(page.all("code")) == []
+
+
 def test_there_is_nothing_to_remark_on(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--root", str(root), "check"]) == 0
     assert capsys.readouterr().out == "No problems.\n"

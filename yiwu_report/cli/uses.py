@@ -1,4 +1,4 @@
-"""`uses`: list every place that shows a figure."""
+"""`uses`: list every place that uses a figure, a table, a view or a unit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from yiwu_report.model.problem import UsageError
 
 
 def _add_options(parser: ArgumentParser) -> None:
-    parser.add_argument("figure", metavar="FIGURE", help="the id of a figure, e.g. parks.completed")
+    parser.add_argument(
+        "name", metavar="NAME", help="the id of a figure, a table, a view or a unit, e.g. parks.completed"
+    )
 
 
 def _run(options: Options, terminal: Terminal) -> None:
@@ -22,14 +24,16 @@ def _run(options: Options, terminal: Terminal) -> None:
     with terminal.progress() as progress, Session(options.root) as session:
         stages = session.run(progress)
         context = require_valid(stages)
-        asked = figure_id(options.own.figure)
-        if asked not in context.data.figures:
+        asked = figure_id(options.own.name)
+        use = uses_of(asked, session, stages, context)
+        if use is None:
             fault = fault_of_figure(asked, context.data)
             raise UsageError(f"uses: {fault.message}; {fault.remedy}")
-        use = uses_of(asked, session, stages, context)
     lines = [str(place) for place in use.places]
     lines += [f"{(options.out / output.path).as_posix()}: {output.stage}, {output.id}" for output in use.outputs]
     terminal.show(lines)
 
 
-USES = Command("uses", "list every place that shows a figure, one per line", _run, _add_options)
+USES = Command(
+    "uses", "list every place that uses a figure, a table, a view or a unit, one per line", _run, _add_options
+)

@@ -49,15 +49,27 @@ class Finding:
     difference: str | None = None  # of a contradiction: how far the sides are apart, as digits
     fitting: tuple[tuple[str, str | None], ...] = ()  # input id -> the printed value that would fit, None: none does
     now: str = ""  # what is true now, for the message of a broken wording
+    is_open: bool = False  # some values that the inputs allow fulfil it, others don't
     said: Mapping[str, Localized | None] = field(default_factory=dict)  # row id, "" without rows -> words of its case
 
     def with_verdict(self, verdict: Verdict) -> Finding:
         """The same with another verdict."""
         return replace(self, verdict=verdict)
 
+    def refusal(self, words: str) -> str:
+        """Why these words, which the claim doesn't allow, are not printed."""
+        if self.is_open:
+            return f"it can't be told from the sources whether {words} are true: {self.now}"
+        return f"{words} are not true: {self.now}"
+
+    @property
+    def sure(self) -> str:
+        """What can be said instead: what is certain, or what is true now."""
+        return "what is certain" if self.is_open else "what is true now"
+
 
 def broken_words(finding: Finding) -> Problem:
     """The problem of a claim whose words are not true, or not certainly, at the claim itself."""
-    message = f"the words of the claim {finding.id} are not true: {finding.now}"
-    remedy = "change the claim and its words to what is true now, or fix the figure"
+    message = finding.refusal(f"the words of the claim {finding.id}")
+    remedy = f"change the claim and its words to {finding.sure}, or fix the figure"
     return Problem(finding.place, Rule.BROKEN_WORDS, message, remedy)

@@ -281,8 +281,8 @@ class Binder:
                 reference,
                 text,
                 Rule.BROKEN_WORDS,
-                f'the words "{words}" are not true: {finding.now}',
-                "write what is true now, or change the condition",
+                finding.refusal(f'the words "{words}"'),
+                f"write {finding.sure}, or change the condition",
             )
         return self._said(words, finding)
 

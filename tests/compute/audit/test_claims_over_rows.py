@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 import yaml
+from html_reading import read_html
 from project import files_of, problems_of
 from views import ROOT, computed, table_file
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/claims_over_rows.yaml").read_text(encoding="utf-8"))
+NOTE = {"en": "explained"}
 ROWS = ["A", "5.0", "-0.5", "B", "30.0", "4.0", "C", "8.0", "-2.5", "D", "9.0", "-1.5"]
 
 
@@ -26,7 +28,7 @@ def project(rows: list[Any], claims: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.get("name") or case["holds"] for case in CASES])
 def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
-    claims = yaml.safe_dump({"c": {"holds": case["holds"], "note": {"en": "explained"}}})
+    claims = yaml.safe_dump({"c": {"holds": case["holds"], "note": NOTE}})
     report = computed(tmp_path, project(case.get("rows", ROWS), claims))
     if "problem" in case:
         (line,) = report.lines
@@ -34,6 +36,13 @@ def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
         return
     assert report.lines == []
     assert report.findings["c"].verdict.name.lower() == case["verdict"]
+    if "line" in case:
+        claims = yaml.safe_dump(
+            {"c": {"holds": case["holds"], "source": "example", "words": {"en": "so"}, "note": NOTE}}
+        )
+        article = "---\ntitle: Towns\n---\n\nIt is {{ claim c }}.\n"
+        computed(tmp_path, {**project(case["rows"], claims), "content/articles/index/en.md": article})
+        assert [line.partition(": ")[2] for line in problems_of(tmp_path)] == [case["line"]]
 
 
 def test_trends(tmp_path: Path) -> None:
@@ -106,3 +115,25 @@ def test_words_that_no_case_gives(rows: list[str], reference: str, problem: str,
     computed(tmp_path, files)
     (line,) = problems_of(tmp_path)
     assert problem in line
+
+
+IN_WORDS = {
+    'rank(v.change, "C") == 1': "the rank of C by “change”, lowest first, in “V” = 1",
+    'rank(v.n, "B") == 1': "the rank of B by “n”, highest first, in “V” = 1",
+    "count(v, change < -1) == 2": "the number of entries with “change” < −1 things in “V” = 2",
+    "all(v, n > 3)": "every entry in “V” has “n” > 3 things",
+    "none(v, n > 90)": "no entry in “V” has “n” > 90 things",
+    'first(v) is "C"': "the first entry in “V” is C",
+    'last(v) is "B"': "the last entry in “V” is B",
+    'v["C"].change == min(v.change)': "−2.5 things = the lowest “change” of all others in “V”",
+    "max(v.n) > 20 * min(v.n) / 5": "the highest “n” in “V” > 20 × the lowest “n” in “V” ÷ 5",
+    'sum(t.n, town="C") / max(v.n) < count(v)': "the sum of “n” in “T” (C) ÷ the highest “n” in “V” < the number of entries in “V”",
+}
+
+
+def test_the_checks_page_says_claims_over_rows_in_words(tmp_path: Path) -> None:
+    claims = {f"c{at}": {"holds": formula, "note": {**NOTE}} for at, formula in enumerate(IN_WORDS)}
+    assert computed(tmp_path, project(ROWS, yaml.safe_dump(claims))).lines == []
+    page = read_html(files_of(tmp_path)["checks/index.html"])
+    said = [" ".join(each.text.split()) for each in page.all("p") if each.attributes.get("class") == "claim-condition"]
+    assert sorted(said) == sorted(f"True if {words}" for words in IN_WORDS.values())

@@ -105,3 +105,18 @@ rows:
     assert made is not None
     assert (repeated.id, made.id) == ("t.two.a", 'v["two"].more')
     assert (made.status, made.inputs) == ("plan", ("t.two.twice", "t.two.a"))
+
+
+def test_a_formula_in_the_row_of_others_comes_from_what_is_left_and_from_what_it_goes_over(tmp_path: Path) -> None:
+    steps = """- top: {count: 1, by: n, others: {en: Others}}
+- column: {name: above, formula: n - mean(n), title: {en: Above}}
+- column: {name: least, formula: min(n), title: {en: Least}}
+"""
+    views = {"data/views/v.yaml": f"title: {{en: V}}\nfrom: t\nsteps:\n{steps}"}
+    view = computed(tmp_path, {**TWO, **views}).view()
+    assert cells_of(view) == [["B", "7", "0", "7"], ["others", "6", "-1", "7"]]
+    above, least = (view.figure_at(1, name) for name in ("above", "least"))
+    assert above is not None
+    assert least is not None
+    assert above.inputs == ('t["B"].n', 't["A"].n', 't["C"].n')
+    assert least.inputs == ('t["B"].n',)

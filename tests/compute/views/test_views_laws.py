@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
@@ -38,6 +38,8 @@ COLUMNS = {
     "w": {"unit": "person"},
 }
 FIGURES = ("n", "m", "w")
+PLACES = {"place": {"kind": "label"}, "zone": {"kind": "category"}, "p": {}}  # of a table that is joined
+ZONES = {"A": "hill", "B": "coast", "C": "coast", "E": "hill"}
 TITLES = {"title": {"en": "T"}, "decimals": 3}
 OF_WHOLE = {"percent_of": {"en": "all"}}
 # what a view refuses for good reason: nothing is claimed of it
@@ -83,6 +85,15 @@ def exact_rows(draw: st.DrawFn) -> list[Row]:
     return [row | {name: draw(each) for name, each in numbers.items()} for row in draw(places())]
 
 
+@st.composite
+def exact_places(draw: st.DrawFn) -> list[Row]:
+    """Rows of the table that is joined: of other towns, too, and not of all."""
+    return [
+        {"place": town, "zone": ZONES[town], "p": draw(st.just("") | NUMBERS)}
+        for town in draw(st.lists(st.sampled_from("ABCE"), min_size=1, unique=True))
+    ]
+
+
 @dataclass
 class Columns:
     """What a view has after some steps, so that the next one can be drawn."""
@@ -92,20 +103,28 @@ class Columns:
     things: list[str] = field(default_factory=lambda: ["n", "m"])  # can be added
     weights: list[str] = field(default_factory=lambda: ["w"])
     has_steps_left: bool = True
+    has_others: bool = False  # a row of them: only some steps can follow
 
 
-FUNCTIONS = ("sum", "mean", "median", "min", "max", "weighted_mean", "count")
+TEXTS = ("town", "region", "year", "zone")
+FUNCTIONS = ("sum", "mean", "median", "min", "max", "weighted_mean", "count", "share")
 
 
-def drawn_step(draw: st.DrawFn, there: Columns, at: int, *, is_exact: bool) -> Step:  # noqa: C901, PLR0911, PLR0912  # a case for each step
+def drawn_step(draw: st.DrawFn, there: Columns, at: int, *, is_exact: bool) -> Step:  # noqa: C901, PLR0911, PLR0912, PLR0915  # a case for each step
     """A step that can be applied; `there` is changed to what it makes."""
     of = draw(st.sampled_from(there.things))
     name = f"c{at}"
-    words = ["column", "share", "group", "rank", "where"]
-    if "year" in there.keys:
-        words += ["change", "percent_change", "index", "rolling"]
-        words += ["pivot"] if len(there.keys) > 1 else []
-    words += ["sort", "top", "bins", "limit", "fill"] if is_exact else []
+    words = ["column", "share", "rank", "select"]
+    words += ["sort"] if is_exact else []
+    words += ["join"] if "town" in there.texts and "zone" not in there.texts else []
+    if not there.has_others:
+        words += ["group", "where"]
+        words += ["unpivot"] if len(there.things) > 1 else []
+        if "year" in there.keys:
+            words += ["change", "percent_change", "index", "rolling"]
+            words += ["pivot"] if len(there.keys) > 1 else []
+        words += ["top of weights"] if there.weights else []
+        words += ["top", "bins", "limit", "fill"] if is_exact else []
     word = draw(st.sampled_from(words))
     added = {"of": of, "name": name, **TITLES}
     match word:
@@ -130,8 +149,10 @@ def drawn_step(draw: st.DrawFn, there: Columns, at: int, *, is_exact: bool) -> S
                     columns[f"g{at}_{function}"]["weights"] = there.weights[0]
                 if function == "count":
                     columns[f"g{at}_{function}"] = {"function": "count", "unit": "row", "title": {"en": "T"}}
+                if function == "share":
+                    columns[f"g{at}_{function}"] |= OF_WHOLE
             there.keys, there.texts, there.weights = by, [*by], []
-            there.things = [each for each in columns if not each.endswith("_count")]
+            there.things = [each for each in columns if not each.endswith(("_count", "_share"))]
             there.has_steps_left = bool(there.things)
             return {"group": {"by": by, "columns": columns, "missing": draw(st.sampled_from(["missing", "skip"]))}}
         case "rank":
@@ -159,10 +180,28 @@ def drawn_step(draw: st.DrawFn, there: Columns, at: int, *, is_exact: bool) -> S
             return {"pivot": {"columns": "year", "values": of}}
         case "sort":
             return {"sort": [draw(st.sampled_from(["", "-"])) + of, *there.keys]}
-        case "top":
-            there.has_steps_left = False
-            others = {"others": {"en": "Others"}} if draw(st.booleans()) else {}
-            return {"top": {"count": draw(st.integers(1, 3)), "by": draw(st.sampled_from(["", "-"])) + of, **others}}
+        case "join":
+            there.texts, there.things = [*there.texts, "zone"], [*there.things, "p"]
+            return {"join": {"table": "u", "on": {"town": "place"}}}
+        case "select":
+            there.texts = [each for each in there.texts if each in there.keys or draw(st.booleans())]
+            there.things = draw(st.lists(st.sampled_from(there.things), min_size=1, unique=True))
+            there.weights = there.weights if draw(st.booleans()) else []
+            return {"select": draw(st.permutations([*there.texts, *there.things, *there.weights]))}
+        case "unpivot":
+            several = draw(st.lists(st.sampled_from(there.things), min_size=1, max_size=2, unique=True))
+            key, there.things, there.weights = f"k{at}", [f"v{at}"], []
+            there.keys, there.texts = [*there.keys, key], [*there.texts, key]
+            said: Step = {"columns": several, "name": key, "values": f"v{at}", "title": {"en": "T"}}
+            if draw(st.booleans()):  # steps over time would have to say which periods they mean
+                there.has_steps_left = False
+                said["periods"] = dict(zip(several, ["1901", "1902"], strict=False))
+            return {"unpivot": said}
+        case "top" | "top of weights":
+            there.has_others = draw(st.booleans())
+            others = {"others": {"en": "Others"}} if there.has_others else {}
+            by = draw(st.sampled_from(["", "-"])) + (of if word == "top" else there.weights[0])
+            return {"top": {"count": draw(st.integers(1, 3)), "by": by, **others}}
         case "bins":
             return {"bins": {"of": of, "edges": ["5", "20.5"], "name": name, "title": {"en": "T"}}}
         case "limit":
@@ -215,19 +254,35 @@ class Plain:
 
     keys: list[str]
     frame: pd.DataFrame
+    places: pd.DataFrame  # of the table that is joined
+    never_added: frozenset[str] = frozenset()
+    wholes: Mapping[str, str] = field(default_factory=dict)  # column of shares -> that of what each is a share of
+    has_others: bool = False  # as the last row
+
+    def with_frame(self, frame: pd.DataFrame) -> Plain:
+        return replace(self, frame=frame)
 
     def column(self, name: str) -> list[Fraction | None]:
         return [None if pd.isna(each) else each for each in self.frame[name]]
 
     def added(self, name: str, values: Sequence[object]) -> Plain:
         made = pd.Series(list(values), index=self.frame.index, dtype=object)
-        return Plain(self.keys, self.frame.assign(**{name: made}))
+        return self.with_frame(self.frame.assign(**{name: made}))
+
+    def text(self, row: int, name: str) -> str:
+        """The text of a row, empty in that of others."""
+        text = self.frame[name].iloc[row]
+        return "" if pd.isna(text) else str(text)
+
+    def ranked(self, name: str) -> list[Fraction | None]:
+        """A column without the row of others."""
+        return self.column(name)[: len(self.frame) - self.has_others]
 
     def positions(self, by: Sequence[str]) -> list[list[int]]:
         """The positions of the rows of each group, in the order of first use."""
         if not by or self.frame.empty:
             return [list(range(len(self.frame)))]
-        numbers = self.frame.reset_index(drop=True).groupby(list(by), sort=False).ngroup()
+        numbers = self.frame.reset_index(drop=True).groupby(list(by), sort=False, dropna=False).ngroup()
         return [list(numbers.index[numbers == group]) for group in range(numbers.max() + 1)]
 
     def over_time(self, calculate: Callable[[list[int], int], object], name: str) -> Plain:
@@ -241,14 +296,18 @@ class Plain:
         return self.added(name, found)
 
 
-def plain_rows(rows: Sequence[Row]) -> Plain:
+def plain_rows(rows: Sequence[Row], places: Sequence[Row]) -> Plain:
+    return Plain(["town", "year"], _frame(rows, FIGURES), _frame(places, ["p"]))
+
+
+def _frame(rows: Sequence[Row], figures: Sequence[str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows).astype(object)
-    for name in FIGURES:
+    for name in figures:
         frame[name] = pd.Series([Fraction(each) if each else None for each in frame[name]], dtype=object)
-    return Plain(["town", "year"], frame)
+    return frame
 
 
-def applied(plain: Plain, step: Step) -> Plain:  # noqa: C901, PLR0911, PLR0912  # a case for each step
+def applied(plain: Plain, step: Step) -> Plain:  # noqa: C901, PLR0911, PLR0912, PLR0915  # a case for each step
     """The frame after a step."""
     ((word, said),) = step.items()
     frame = plain.frame
@@ -257,7 +316,7 @@ def applied(plain: Plain, step: Step) -> Plain:  # noqa: C901, PLR0911, PLR0912 
         case "where":
             ((name, wanted),) = said.items()
             if isinstance(wanted, list):
-                return Plain(plain.keys, frame[frame[name].isin(wanted)])
+                return plain.with_frame(frame[frame[name].isin(wanted)])
             operator, limit = wanted.split()
             numbers = plain.column(name)
             tests: Mapping[str, Callable[[Fraction], bool]] = {
@@ -265,27 +324,35 @@ def applied(plain: Plain, step: Step) -> Plain:  # noqa: C901, PLR0911, PLR0912 
                 "<": lambda n: n < Fraction(limit),
                 "<=": lambda n: n <= Fraction(limit),
             }
-            return Plain(plain.keys, frame[[each is not None and tests[operator](each) for each in numbers]])
+            return plain.with_frame(frame[[each is not None and tests[operator](each) for each in numbers]])
         case "column":
             return plain.added(said["name"], of_formula(said["formula"], plain))
         case "share":
             shares: list[Fraction | None] = [None] * len(frame)
-            for rows in plain.positions(said["within"]):
+            wholes: list[int] = [0] * len(frame)
+            for number, rows in enumerate(plain.positions(said["within"])):
                 whole = known([values[row] for row in rows], total)
                 for row in rows:
                     part = values[row]
                     shares[row] = None if whole is None or part is None else part / whole * 100
-            return plain.added(said["name"], shares)
+                    wholes[row] = number
+            name = said["name"]
+            made = plain.added(name, shares).added(f"whole of {name}", wholes)
+            return replace(made, wholes={**plain.wholes, name: f"whole of {name}"})
         case "group":
             return grouped(plain, said)
         case "rank":
             sign = 1 if said["order"] == "descending" else -1
-            there = [each for each in values if each is not None]
+            ranked = plain.ranked(said["of"])
+            there = [each for each in ranked if each is not None]
             ranks = [
-                None if one is None else Fraction(1 + sum(sign * each > sign * one for each in there)) for one in values
+                None if one is None else Fraction(1 + sum(sign * each > sign * one for each in there)) for one in ranked
             ]
-            return plain.added(said["name"], ranks)
+            made = plain.added(said["name"], [*ranks, None] if plain.has_others else ranks)
+            return replace(made, never_added=plain.never_added | {said["name"]})
         case "change" | "percent_change" | "index":
+            if word != "change":
+                plain = replace(plain, never_added=plain.never_added | {said["name"]})
             return plain.over_time(lambda rows, at: compared(word, said["since"], values, rows, at), said["name"])
         case "rolling":
             size = said["over"]
@@ -299,15 +366,31 @@ def applied(plain: Plain, step: Step) -> Plain:  # noqa: C901, PLR0911, PLR0912 
             return pivoted(plain, said["values"])
         case "sort":
             by = [said] if isinstance(said, str) else said
+            others = frame.iloc[len(frame) - plain.has_others :]
+            frame = frame.iloc[: len(frame) - plain.has_others]
             for each in reversed(by):
                 frame = frame.sort_values(
                     each.removeprefix("-"), ascending=each[0] != "-", kind="stable", na_position="last"
                 )
-            return Plain(plain.keys, frame)
+            return plain.with_frame(pd.concat([frame, others]))
+        case "select":
+            hidden = [plain.wholes[name] for name in said if name in plain.wholes]
+            return plain.with_frame(frame[[*said, *hidden]])
+        case "join":
+            joined = frame.merge(plain.places, how="left", left_on="town", right_on="place").drop(columns="place")
+            return plain.with_frame(joined.astype(object).where(joined.notna(), None))
+        case "unpivot":
+            texts = [name for name in frame if name in TEXTS or name in plain.keys]
+            columns = said["columns"]
+            long = pd.concat(
+                [frame[texts].assign(**{said["name"]: each, said["values"]: frame[each]}) for each in columns]
+            )
+            order = [at + row for row in range(len(frame)) for at in range(0, len(long), len(frame))]
+            long = long.iloc[order]
+            long[said["name"]] = long[said["name"]].replace(said.get("periods", {}))
+            return replace(plain.with_frame(long), keys=[*plain.keys, said["name"]])
         case "top":
-            name = said["by"].removeprefix("-")
-            ordered = frame.sort_values(name, ascending=said["by"][0] == "-", kind="stable", na_position="last")
-            return Plain(plain.keys, ordered.head(said["count"]))
+            return largest(plain, said)
         case "bins":
             numbers = plain.column(said["of"])
             names = ["< 5", "5–20.5", "≥ 20.5"]
@@ -318,8 +401,25 @@ def applied(plain: Plain, step: Step) -> Plain:  # noqa: C901, PLR0911, PLR0912 
     return filled(plain)
 
 
+def largest(plain: Plain, said: Step) -> Plain:
+    name = said["by"].removeprefix("-")
+    ordered = plain.frame.sort_values(name, ascending=said["by"][0] == "-", kind="stable", na_position="last")
+    first, left = ordered.head(said["count"]), ordered.iloc[said["count"] :]
+    if "others" not in said or left.empty:
+        return plain.with_frame(first)
+    of_left = plain.with_frame(left)
+    others: dict[str, object] = {}
+    for each in map(str, left):
+        is_of_one = each not in plain.wholes or len(set(left[plain.wholes[each]])) == 1
+        is_text = each in TEXTS or each in plain.keys or each.startswith("whole of")
+        is_summed = not is_text and each not in plain.never_added and is_of_one
+        others[each] = known(of_left.column(each), total) if is_summed else None
+    others[plain.keys[0]] = "others"
+    return replace(plain.with_frame(pd.concat([first, pd.DataFrame([others], dtype=object)])), has_others=True)
+
+
 def of_formula(formula: str, plain: Plain) -> list[Fraction | None]:
-    whole = {name: known(plain.column(name), mean) for name in plain.frame if f"mean({name})" in formula}
+    whole = {name: known(plain.ranked(name), mean) for name in map(str, plain.frame) if f"mean({name})" in formula}
     found: list[Fraction | None] = []
     for row in range(len(plain.frame)):
         cells = {str(name): plain.column(str(name))[row] for name in plain.frame if str(name) in formula}
@@ -365,9 +465,18 @@ def grouped(plain: Plain, said: Step) -> Plain:
                 continue
             if said["missing"] == "skip":
                 values = [each for each in values if each is not None]
-            row[name] = known(values, PLAIN[column["function"]])
+            is_share = column["function"] == "share"
+            row[name] = known(values, total if is_share else PLAIN[column["function"]])
+            if is_share:
+                whole = plain.column(column["of"])
+                if said["missing"] == "skip":
+                    whole = [each for each in whole if each is not None]
+                of_all, of_group = known(whole, total), row[name]
+                row[name] = None if of_all is None or of_group is None else of_group / of_all * 100
         made.append(row)
-    return Plain(said["by"], pd.DataFrame(made, dtype=object))
+    shares = [name for name, column in said["columns"].items() if column["function"] == "share"]
+    frame = pd.DataFrame(made, dtype=object).assign(**{f"whole of {name}": 0 for name in shares})
+    return Plain(said["by"], frame, plain.places, wholes={name: f"whole of {name}" for name in shares})
 
 
 def pivoted(plain: Plain, values: str) -> Plain:
@@ -375,7 +484,7 @@ def pivoted(plain: Plain, values: str) -> Plain:
     first = plain.frame.drop_duplicates(keys).set_index(keys).index
     wide = plain.frame.set_index([*keys, "year"])[values].unstack("year").reindex(first)  # noqa: PD010  # nothing is aggregated
     wide.columns = [f"y{year}" for year in wide.columns]
-    return Plain(keys, wide.reset_index())
+    return Plain(keys, wide.reset_index(), plain.places)
 
 
 def filled(plain: Plain) -> Plain:
@@ -383,28 +492,39 @@ def filled(plain: Plain) -> Plain:
     there = plain.frame.set_index(plain.keys)
     every = [each if len(each) > 1 else each[0] for each in product(*used)]
     index = [*there.index, *(each for each in every if each not in set(there.index))]
-    return Plain(plain.keys, there.reindex(index).reset_index(names=plain.keys))
+    filled = there.reindex(index).reset_index(names=plain.keys)
+    return plain.with_frame(filled.astype(object).where(filled.notna(), None))
 
 
 # Reports of rows and steps
 
 
-def made(rows: Sequence[Row], steps: Sequence[Step]) -> Computed:
-    """The report with these rows and a view v of these steps."""
-    csv = "\n".join([",".join(COLUMNS), *(",".join(row[name] for name in COLUMNS) for row in rows)])
+NONE: list[Row] = [{"place": "A", "zone": "hill", "p": "1"}]
+
+
+def made(rows: Sequence[Row], steps: Sequence[Step], places: Sequence[Row] = NONE) -> Computed:
+    """The report with these rows, a table u of places and a view v of these steps."""
     view = {"title": {"en": "V"}, "from": "t", "steps": list(steps)}
     files = {
-        "data/files/t.csv": csv + "\n",
+        "data/files/t.csv": csv_of(COLUMNS, rows),
+        "data/files/u.csv": csv_of(PLACES, places),
         "data/tables/t.yaml": table_file(COLUMNS, ["town", "year"]),
+        "data/tables/u.yaml": table_file(PLACES, ["place"], "u.csv"),
         "data/views/v.yaml": json.dumps(view, ensure_ascii=False),
     }
     with tempfile.TemporaryDirectory() as folder:
         return computed(Path(folder), files)
 
 
-def view_of(rows: Sequence[Row], steps: Sequence[Step]) -> tuple[Computed, ViewTable]:
+def csv_of(columns: Mapping[str, Any], rows: Sequence[Row]) -> str:
+    return "".join(
+        f"{line}\n" for line in [",".join(columns), *(",".join(row[name] for name in columns) for row in rows)]
+    )
+
+
+def view_of(rows: Sequence[Row], steps: Sequence[Step], places: Sequence[Row] = NONE) -> tuple[Computed, ViewTable]:
     """The view, if nothing is refused for a good reason."""
-    report = made(rows, steps)
+    report = made(rows, steps, places)
     assert all(line.endswith(REFUSED) for line in report.lines), report.lines
     assume(not report.lines)
     return report, report.view()
@@ -414,38 +534,40 @@ def values_of(view: ViewTable) -> dict[tuple[str | None, ...], dict[str, Interva
     """The intervals of the figures in each row, by its keys."""
     return {
         view.data.key(row): {name: view.frame.figures[name].numbers.interval(row) for name in view.figure_columns}
-        for row in view.frame.ranked_rows().tolist()
+        for row in range(view.row_count)
     }
 
 
-def expected_of(rows: Sequence[Row], steps: Sequence[Step]) -> dict[tuple[str, ...], dict[str, Fraction | None]]:
+def expected_of(
+    rows: Sequence[Row], steps: Sequence[Step], places: Sequence[Row] = NONE
+) -> dict[tuple[str, ...], dict[str, Fraction | None]]:
     """The same by plain pandas."""
-    plain = reduce(applied, steps, plain_rows(rows))
+    plain = reduce(applied, steps, plain_rows(rows, places))
     names = [str(name) for name in plain.frame]
     return {
-        tuple(str(plain.frame[key].iloc[row]) for key in plain.keys): {name: plain.column(name)[row] for name in names}
+        tuple(plain.text(row, key) for key in plain.keys): {name: plain.column(name)[row] for name in names}
         for row in range(len(plain.frame))
     }
 
 
 @campaign
 @settings(max_examples=examples(100, 3000), deadline=None)
-@given(exact_rows(), step_lists())
-def test_exact_values_are_those_of_pandas(rows: list[Row], steps: list[Step]) -> None:
-    _, view = view_of(rows, steps)
-    found, expected = values_of(view), expected_of(rows, steps)
+@given(exact_rows(), step_lists(), exact_places())
+def test_exact_values_are_those_of_pandas(rows: list[Row], steps: list[Step], places: list[Row]) -> None:
+    _, view = view_of(rows, steps, places)
+    found, expected = values_of(view), expected_of(rows, steps, places)
     if any("fill" in step for step in steps):  # its new rows are in the order of the file's texts
         expected = {key: expected[key] for key in found}
     assert list(found) == list(expected)
-    for key, values in found.items():
+    for row, (key, values) in enumerate(found.items()):
         for name, interval in values.items():
             wanted = expected[key][name]
             assert (interval and interval.is_point and interval.low) == wanted, (key, name, interval, wanted)
         for name in set(view.columns) - set(values):
             text = expected[key].get(name)
-            row = view.data.row_of(tuple(each or "" for each in key))
-            assert row is not None
             assert text is None or view.data.text(row, name) == str(text)
+    if "select" in steps[-1]:
+        assert list(view.columns) == steps[-1]["select"]
 
 
 @campaign
@@ -453,15 +575,21 @@ def test_exact_values_are_those_of_pandas(rows: list[Row], steps: list[Step]) ->
 @given(st.data(), places(), step_lists(is_exact=False))
 def test_uncertain_values_contain_what_they_can_be(data: st.DataObject, rows: list[Row], steps: list[Step]) -> None:
     uncertain = [{name: data.draw(UNCERTAIN) for name in ("n", "m")} for _ in rows]
-    weights = {"w": "7"}
-    written = [
-        row | weights | {k: v.written for k, v in more.items()} for row, more in zip(rows, uncertain, strict=True)
-    ]
-    report, view = view_of(written, steps)
+    joined = [{"place": town, "zone": zone} for town, zone in ZONES.items()]
+    uncertain_there = [{"p": data.draw(UNCERTAIN)} for _ in joined]
+    rows = [row | {"w": str(2 * at + 7)} for at, row in enumerate(rows)]
+    report, view = view_of(as_written(rows, uncertain), steps, as_written(joined, uncertain_there))
     found = values_of(view)
     for _ in range(3):
-        chosen = [{k: data.draw(st.sampled_from(v.can_be)) for k, v in more.items()} for more in uncertain]
-        expected = expected_of([row | weights | more for row, more in zip(rows, chosen, strict=True)], steps)
+        chosen, chosen_there = (
+            [{k: data.draw(st.sampled_from(v.can_be)) for k, v in more.items()} for more in several]
+            for several in (uncertain, uncertain_there)
+        )
+        expected = expected_of(
+            [row | more for row, more in zip(rows, chosen, strict=True)],
+            steps,
+            [row | more for row, more in zip(joined, chosen_there, strict=True)],
+        )
         for key, values in found.items():
             for name, interval in values.items():
                 wanted = expected[key][name]
@@ -476,8 +604,14 @@ def test_uncertain_values_contain_what_they_can_be(data: st.DataObject, rows: li
                 assert again == figure.interval, (name, again, figure.interval)
 
 
-def is_of_fixed_rows(step: Step) -> bool:
-    """True for a step whose choice of rows doesn't depend on numbers."""
+def as_written(rows: Sequence[Row], uncertain: Sequence[Mapping[str, Uncertain]]) -> list[Row]:
+    return [row | {k: v.written for k, v in more.items()} for row, more in zip(rows, uncertain, strict=True)]
+
+
+def is_of_fixed_rows(step: Step, column: str = "") -> bool:
+    """True for a step whose choice of rows doesn't depend on numbers, or not on those of a column of the file."""
+    if "top" in step and column:
+        return step["top"]["by"].removeprefix("-") == "w" != column
     if "where" in step:
         return all(
             name not in FIGURES and not str(wanted).startswith((">", "<")) for name, wanted in step["where"].items()
@@ -485,57 +619,84 @@ def is_of_fixed_rows(step: Step) -> bool:
     return not {"top", "bins"} & set(step)
 
 
-def cells_behind(view: ViewTable) -> dict[tuple[tuple[str | None, ...], str], set[tuple[int, str]]]:
-    """For each figure, by its row's keys and its column, the cells of the file that it is calculated from."""
+Cell = tuple[str, int, str]  # table, row, column
+
+
+def cells_behind(view: ViewTable) -> dict[tuple[tuple[str | None, ...], str], set[Cell]]:
+    """For each figure, by its row's keys and its column, the cells of the files that it is calculated from."""
     return {
         (view.data.key(row), name): {
-            (int(each), block.column.column) for block in blocks_of(values.lineage, row) for each in block.rows
+            (block.column.table, int(each), block.column.column)
+            for block in blocks_of(values.lineage, row)
+            for each in block.rows
         }
         for name, values in view.frame.figures.items()
         for row in range(view.row_count)
     }
 
 
+def with_cell(rows: Sequence[Row], at: int, column: str, text: str) -> list[Row]:
+    return [*rows[:at], rows[at] | {column: text}, *rows[at + 1 :]]
+
+
 @campaign
 @settings(max_examples=examples(20, 2000), deadline=None)
-@given(st.data(), exact_rows(), step_lists())
+@given(st.data(), exact_rows(), step_lists(), exact_places())
 def test_a_number_changes_only_with_the_cells_that_it_comes_from(
-    data: st.DataObject, rows: list[Row], steps: list[Step]
+    data: st.DataObject, rows: list[Row], steps: list[Step], places: list[Row]
 ) -> None:
-    assume(all(is_of_fixed_rows(step) for step in steps))
-    _, view = view_of(rows, steps)
-    at, column = data.draw(st.integers(0, len(rows) - 1)), data.draw(st.sampled_from(FIGURES))
-    old = rows[at][column]
+    is_joined = data.draw(st.booleans()) and any("join" in step for step in steps)
+    table, several, names = ("u", places, ("p",)) if is_joined else ("t", rows, FIGURES)
+    at, column = data.draw(st.integers(0, len(several) - 1)), data.draw(st.sampled_from(names))
+    assume(all(is_of_fixed_rows(step, column) for step in steps))
+    _, view = view_of(rows, steps, places)
+    old = several[at][column]
     new = data.draw((WEIGHTS if column == "w" else NUMBERS).filter(lambda text: text != old))
-    changed = [*rows[:at], rows[at] | {column: new}, *rows[at + 1 :]]
-    _, after = view_of(changed, steps)
+    changed = with_cell(several, at, column, new)
+    _, after = view_of(rows, steps, changed) if is_joined else view_of(changed, steps, places)
     before, now, behind = values_of(view), values_of(after), cells_behind(view)
     assert before.keys() == now.keys()
     for key, values in before.items():
         for name, interval in values.items():
-            if (at, column) not in behind[key, name]:
+            if (table, at, column) not in behind[key, name]:
                 assert now[key][name] == interval, (key, name, interval, now[key][name])
 
 
+ADDED = {"of": "n", "name": "made", **TITLES}
+SENSITIVE: Mapping[str, list[Step]] = {  # steps whose column `made` changes with each number that it comes from
+    "sum": [{"group": {"by": ["town"], "columns": {"made": {"function": "sum", "of": "n", **TITLES}}}}],
+    "mean": [{"group": {"by": ["year"], "columns": {"made": {"function": "mean", "of": "n", **TITLES}}}}],
+    "change": [{"change": ADDED}],
+    "rolling": [{"rolling": {**ADDED, "over": 2, "function": "mean"}}],
+    "column": [{"column": {"name": "made", "formula": "2 * n - m", **TITLES}}],
+    "unpivot": [{"unpivot": {"columns": ["n", "m"], "name": "which", "values": "made", "title": {"en": "T"}}}],
+    "join": [
+        {"join": {"table": "u", "on": {"town": "place"}}},
+        {"column": {"name": "made", "formula": "n + p", **TITLES}},
+    ],
+    "select": [{"column": {"name": "made", "formula": "n + m", **TITLES}}, {"select": ["year", "town", "made"]}],
+    "others": [
+        {"column": {"name": "made", "formula": "n + m", **TITLES}},
+        {"top": {"count": 1, "by": "w", "others": {"en": "Others"}}},
+    ],
+    "share": [{"where": {"n": "> 0"}}, {"share": {**ADDED, **OF_WHOLE}}],
+}
+
+
 @campaign
-@settings(max_examples=examples(20, 2000), deadline=None)
-@given(st.data(), exact_rows(), st.sampled_from(["sum", "mean", "change", "rolling"]))
+@settings(max_examples=examples(40, 2000), deadline=None)
+@given(st.data(), exact_rows(), exact_places(), st.sampled_from(list(SENSITIVE)))
 def test_a_number_changes_with_each_of_the_cells_that_it_comes_from(
-    data: st.DataObject, rows: list[Row], word: str
+    data: st.DataObject, rows: list[Row], places: list[Row], word: str
 ) -> None:
-    added = {"of": "n", "name": "made", **TITLES}
-    step: Step = {
-        "sum": {"group": {"by": ["town"], "columns": {"made": {"function": "sum", "of": "n", **TITLES}}}},
-        "mean": {"group": {"by": ["year"], "columns": {"made": {"function": "mean", "of": "n", **TITLES}}}},
-        "change": {"change": added},
-        "rolling": {"rolling": {**added, "over": 2, "function": "mean"}},
-    }[word]
-    _, view = view_of(rows, [step])
+    steps = SENSITIVE[word]
+    _, view = view_of(rows, steps, places)
     behind = {key: cells for (key, name), cells in cells_behind(view).items() if name == "made"}
     before = {key: values["made"] for key, values in values_of(view).items() if values["made"] is not None}
-    assume(before)
+    assume(before and (word != "share" or len(before) > 1))  # a part that is the whole stays all of it
     key = data.draw(st.sampled_from(sorted(before, key=str)))
-    at, column = data.draw(st.sampled_from(sorted(behind[key])))
-    changed = [*rows[:at], rows[at] | {column: str(Decimal(rows[at][column]) + 1)}, *rows[at + 1 :]]
-    _, after = view_of(changed, [step])
+    table, at, column = data.draw(st.sampled_from(sorted(behind[key])))
+    several = places if table == "u" else rows
+    changed = with_cell(several, at, column, str(Decimal(several[at][column]) + 1))
+    _, after = view_of(rows, steps, changed) if table == "u" else view_of(changed, steps, places)
     assert values_of(after)[key]["made"] != before[key]

@@ -213,6 +213,56 @@ def test_why_and_uses_on_the_command_line(capsys: pytest.CaptureFixture[str]) ->
     assert f"{root}/public/figures/index.html: page, figures" in lines
 
 
+@pytest.mark.parametrize(
+    ("name", "places", "outputs"),
+    [
+        (
+            "branches",
+            ["content/charts/visits.yaml:2:8: chart, chart visits"],
+            {"index.html", "en/index.html", "data/charts/visits.en.csv", "figures/index.html"},
+        ),
+        ("visit", ["data/tables/branches.yaml:19:11: data, table branches"], {"data/charts/visits.en.csv"}),
+    ],
+)
+def test_uses_of_tables_and_units(
+    name: str, places: list[str], outputs: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = str(ROOT / "tests" / "sites" / "minimal")
+    code, lines = _print(capsys, "uses", name, "--root", root)
+    assert code == 0
+    assert [line for line in lines if not line.startswith(root)] == places
+    shown = {line.partition(": ")[0].removeprefix(f"{root}/public/") for line in lines if line.startswith(root)}
+    assert outputs <= shown
+    assert "data/claims.json" not in shown
+
+
+def test_a_chart_over_a_view_depends_on_the_view_its_table_and_its_file(
+    base: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_files(base, tmp_path)
+    code, lines = _print(capsys, "why", "data/charts/loans.en.svg", "--root", str(tmp_path))
+    assert code == 0
+    expected = {
+        "content/charts/loans.yaml:1:1: chart loans",
+        "data/views/changes.yaml:1:1: view changes",
+        "data/tables/loans.yaml:1:1: table loans",
+        "data/files/loans.csv:1:1: table loans",
+        'data/files/loans.csv:5:1: figure loans["South", 2024].loans',
+        "data/units.yaml:8:1: unit book",
+    }
+    assert expected <= set(lines)
+    code, lines = _print(capsys, "uses", "changes", "--root", str(tmp_path))
+    assert code == 0
+    assert lines[:6] == [
+        "content/articles/more/en.md:23:10: prose, article more en",
+        "content/articles/more/zh.md:21:10: prose, article more zh",
+        "content/charts/loans.yaml:2:8: chart, chart loans",
+        "content/charts/loans.yaml:7:18: chart, chart loans",
+        "content/charts/loans.yaml:8:27: chart, chart loans",
+        "content/tables/changes.yaml:1:8: table, display changes",
+    ]
+
+
 def test_what_is_not_there_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     root = str(ROOT / "tests" / "sites" / "minimal")
     code, lines = _print(capsys, "why", "en/figure/index.html", "--root", root)

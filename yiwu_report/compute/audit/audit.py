@@ -50,6 +50,7 @@ def check_condition(case: Case) -> Finding:
         inputs=case.inputs,
         steps=steps,
         open_inputs=tuple(open_ones(case.inputs, case.scope)) if is_open else (),
+        is_open=is_open,
         now=result.now or words_of(steps, case.scope.store.units),
     )
 
@@ -98,7 +99,8 @@ def check_figure(case: Case, figure: Figure) -> Finding:
     qualified = any(not _is_stated_exactly(case.scope.store.figures[each].interval) for each in case.inputs)
     if qualified and not within(computed, stated):
         open_inputs = tuple(open_ones(case.inputs, case.scope))
-        return replace(finding, verdict=Verdict.AGREES_IF_OPEN, holds=False, open_inputs=open_inputs)
+        verdict = Verdict.AGREES_IF_OPEN
+        return replace(finding, verdict=verdict, holds=False, open_inputs=open_inputs, is_open=True)
     return finding
 
 

@@ -118,7 +118,7 @@ class DataScope:
     def is_sorted_up(self, name: NameNode) -> bool:
         """True for a column by which its view is sorted, the least first."""
         table = self.store.keyed_tables.get(name.parts[0])
-        return isinstance(table, ViewTable) and table.frame.order[:1] == ((name.parts[-1], False),)
+        return isinstance(table, ViewTable) and table.is_sorted_up(name.parts[-1])
 
     def truths(self, table: NameNode, condition: Compare, where: Mapping[str, str]) -> Sequence[tuple[str, Truth]]:
         """For each selected row of a table its name and whether the condition is true; without rows that lack a value."""

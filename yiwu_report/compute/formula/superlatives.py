@@ -95,7 +95,8 @@ def _of_all(call: Call, scope: FormulaScope) -> Comparison:
     truth = Truth.NO if broken else Truth.UNKNOWN if open_ones else Truth.YES
     does = "does not fulfil it" if call.function == "all" else "fulfils it"
     now = f"of {len(truths)} rows {len(broken)} {does}: {_some(broken)}" if broken else ""
-    return Comparison(truth, now=now or (f"it can't be told of {_some(open_ones)}" if open_ones else "it holds"))
+    uncertain = f"of {len(truths)} rows {len(open_ones)} may or may not fulfil it: {_some(open_ones)}"
+    return Comparison(truth, now=now or (uncertain if open_ones else "it holds"))
 
 
 def _position(node: Is, scope: FormulaScope) -> Comparison:
@@ -104,11 +105,11 @@ def _position(node: Is, scope: FormulaScope) -> Comparison:
         raise _fault(f"{node.call.function}() of something that is not a view", 'write e.g. first(view) is "key"')
     wanted = tuple(node.words.texts)
     found = [tuple(keys) for keys in scope.position(table, is_first=node.call.function == "first")]
-    named = _some([row_id(keys) for keys in found])
+    named = _some([row_id(keys) for keys in found], " or ")
     if found == [wanted]:
         return Comparison(Truth.YES, now=f"{node.call.function}({table.id}) is {named}")
     if wanted in found:
-        return Comparison(Truth.UNKNOWN, now=f"it can't be told which is {node.call.function}: {named}")
+        return Comparison(Truth.UNKNOWN, now=f"{node.call.function}({table.id}) may be {named}")
     return Comparison(Truth.NO, now=f"{node.call.function}({table.id}) is {named or 'no row'}")
 
 
@@ -125,16 +126,12 @@ def _trend(node: Is, scope: FormulaScope) -> Comparison:
     compare = less if word == "rising" else greater
     steps = [(one, two, compare(_interval(one), _interval(two))) for one, two in pairwise(rows)]
     broken = [f"{one.period} to {two.period}" for one, two, truth in steps if truth is Truth.NO]
-    is_open = any(truth is Truth.UNKNOWN for *_, truth in steps)
-    truth = Truth.NO if broken else Truth.UNKNOWN if is_open else Truth.YES
-    return Comparison(
-        truth,
-        now=f"it is not {word} from {_some(broken)}"
-        if broken
-        else f"it is {word}"
-        if truth.holds
-        else "it can't be told",
-    )
+    open_ones = [f"{one.period} to {two.period}" for one, two, truth in steps if truth is Truth.UNKNOWN]
+    if broken:
+        return Comparison(Truth.NO, now=f"it is not {word} from {_some(broken)}")
+    if open_ones:
+        return Comparison(Truth.UNKNOWN, now=f"it may or may not be {word} from {_some(open_ones)}")
+    return Comparison(Truth.YES, now=f"it is {word}")
 
 
 def _when(row: RowValue) -> tuple[object, str]:
@@ -148,9 +145,9 @@ def _interval(row: RowValue) -> Interval:
     return row.value.interval
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], between: str = ", ") -> str:
     more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return between.join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _fault(message: str, remedy: str) -> FormulaFault:

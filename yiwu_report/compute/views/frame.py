@@ -98,10 +98,12 @@ class ValueColumn:
     overlaps: bool = False  # its rows overlap, so that they can't be added
     source: str | None = None  # of a column of a file
     period: Period | None = None  # of a column that pivot made of it, and that is named by it alone
+    wholes: Rows | None = None  # of shares: the number of the whole that each is a part of; -1 for none
 
     def take(self, rows: Rows) -> ValueColumn:
         """The figures of these rows; missing for -1."""
-        return replace(self, numbers=self.numbers.take(rows), lineage=Taken(self.lineage, rows))
+        wholes = None if self.wholes is None else np.append(self.wholes, -1)[rows]
+        return replace(self, numbers=self.numbers.take(rows), lineage=Taken(self.lineage, rows), wholes=wholes)
 
     def measured(self, row: int) -> Measured | None:
         """The value of a row in base units; None where it is missing."""

@@ -146,6 +146,10 @@ class ViewTable(KeyedTable):
         found = self._row_at(word)
         return found if isinstance(found, Fault) else self.row_id(found)
 
+    def is_sorted_up(self, column: str) -> bool:
+        """True if its rows are sorted by a column, the least first."""
+        return self.frame.order[:1] == ((column, False),)
+
     def counted(self) -> Figure | Fault:
         """How many rows it has, in the unit that `rows:` names; the row of others is none."""
         if self.row_unit is None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from yiwu_report.build import Session
 from yiwu_report.build.stages import Stages
 from yiwu_report.compute.derive.views import uses_of_view
-from yiwu_report.editor.analysis.usage import Usage, usages
+from yiwu_report.editor.analysis.usage import Usage, usages, usages_of_named
 from yiwu_report.incremental import ANY, EVERYTHING, KEYS, Has, Read
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import CellSpec, TableSpec
@@ -369,15 +369,38 @@ ORIGINS: Mapping[str, _Origin] = {
 
 @dataclass(frozen=True)
 class Use:
-    """What shows a figure: places of the inputs, and files of the site."""
+    """What uses a figure, a table, a view or a unit: places of the inputs, and files of the site."""
 
     places: tuple[Usage, ...]
     outputs: tuple[Output, ...]
 
 
-def uses_of(figure_id: str, session: Session, stages: Stages, context: Context) -> Use:
-    """Every place that uses the figure, in the order of the files, and every output that depends on it, by path."""
-    places = usages(context).get(figure_id, ())
-    place = context.data.figures[figure_id].place
-    itself = [LineageInput(place, f"{kind} {figure_id}") for kind in ("figure", "derived")]
-    return Use(places, outputs_of(itself, stages.outputs, session, context))
+def uses_of(name: str, session: Session, stages: Stages, context: Context) -> Use | None:
+    """Every place that uses it, in the order of the files, and every output that depends on it, by path.
+
+    None for what is neither a figure nor a table, a view or a unit; what of these have the same id are one.
+    """
+    figure = context.data.figures.get(name)
+    if figure is not None:
+        places = usages(context).get(name, ())
+        itself = [LineageInput(figure.place, f"{kind} {name}") for kind in ("figure", "derived")]
+    else:
+        places = usages_of_named(name, context)
+        itself = list(_named(name, context))
+    return Use(places, outputs_of(itself, stages.outputs, session, context)) if itself else None
+
+
+def _named(name: str, context: Context) -> Iterator[LineageInput]:
+    """A table, a view or a unit as an input: its entry; of a table with its columns, its figures and its file."""
+    for kind in ("table", "view", "unit"):
+        entry = entry_of(context.site, kind, name)
+        if entry is not None:
+            yield LineageInput(entry.place, f"{kind} {name}")
+    spec = context.site.tables.get(name)
+    if isinstance(spec, TableSpec | FileTableSpec):
+        yield from (LineageInput(each.place, f"column {name}.{column}") for column, each in spec.columns.items())
+    if isinstance(spec, FileTableSpec):
+        yield LineageInput(Place(f"data/files/{spec.file_name}"), f"table {name}")
+    for each in context.data.figures.values():
+        if each.table == name and not each.is_derived and each.recipe is None:
+            yield LineageInput(each.place, f"figure {each.id}")

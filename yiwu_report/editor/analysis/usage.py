@@ -27,6 +27,8 @@ class UsageKind(StrEnum):
     TEXT = "text"  # a title, a note, an alt text
     FORMULA = "formula"
     CLAIM = "claim"
+    VIEW = "view"
+    DATA = "data"  # a figure, a table, a unit
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -53,6 +55,37 @@ def usages(context: Context, mentioned: Iterable[Mention] | None = None) -> Mapp
         if figure_id in index:
             index[figure_id].add(usage)
     return {figure_id: tuple(sorted(found)) for figure_id, found in index.items()}
+
+
+_OF_FILES = {  # start of a path -> how what stands there uses something, and what it is called before its id
+    "content/articles/": (UsageKind.PROSE, "article"),
+    "content/charts/": (UsageKind.CHART, "chart"),
+    "content/tables/": (UsageKind.TABLE, "display"),
+    "data/views/": (UsageKind.VIEW, "view"),
+    "data/tables/": (UsageKind.DATA, "table"),
+    "data/figures/": (UsageKind.DATA, "figures"),
+    "data/derived": (UsageKind.FORMULA, "derived"),
+    "data/claims": (UsageKind.CLAIM, "claims"),
+    "": (UsageKind.TEXT, ""),
+}
+
+
+def usages_of_named(name: str, context: Context) -> tuple[Usage, ...]:
+    """Every place that names a table, a view or a unit of this id, in the order of the files."""
+    found = {
+        _in_file(each.place)
+        for each in mentions(context.loaded)
+        if each.named.path[0] == name and each.named.kind in {NamedKind.TABLE, NamedKind.UNIT}
+        if each.place.line and not each.is_definition
+    }
+    return tuple(sorted(found))
+
+
+def _in_file(place: Place) -> Usage:
+    start = next(each for each in _OF_FILES if place.file.startswith(each))
+    kind, called = _OF_FILES[start]
+    ids = place.file.removeprefix(start).rpartition(".")[0].replace("/", " ")
+    return Usage(place, kind, f"{called} {ids}".strip())
 
 
 _FoundUsages = Iterator[tuple[str, Usage]]

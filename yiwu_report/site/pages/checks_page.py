@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-from yiwu_report.compute.formula import parse_formula
+from yiwu_report.compute.formula import Formula, parse_formula
 from yiwu_report.compute.formula.nodes import Compare, Literal
 from yiwu_report.model.bound import Html
 from yiwu_report.model.data import Figure
@@ -27,7 +28,7 @@ from yiwu_report.quantity import (
     quantity_of,
 )
 from yiwu_report.site.pages.figure_view import FormulaInput, SourceLine, foreign_lang, source_line, view_input
-from yiwu_report.site.pages.formula_view import figure_href, formula_in_numbers, sign_of
+from yiwu_report.site.pages.formula_view import compared_columns, figure_href, formula_in_numbers, sign_of
 from yiwu_report.site.pages.frame import language_of, make_frame
 from yiwu_report.site.pages.sharing import About, Link
 from yiwu_report.site.pages.template_engine import fill_template
@@ -75,6 +76,8 @@ def view_claim(finding: Finding, language: Language, context: Context) -> ClaimV
     figures = context.data.figures
     said = figures.get(claim.says or "")
     condition = claim.holds or claim.counts
+    formula = parse_formula(condition) if condition else None
+    compared = compared_columns(formula.root) if isinstance(formula, Formula) else frozenset()
     return ClaimView(
         id=finding.id,
         verdict=str(finding.verdict),
@@ -84,7 +87,7 @@ def view_claim(finding: Finding, language: Language, context: Context) -> ClaimV
         printed_lang=foreign_lang(said.printed.value if said and said.printed else "", language, context),
         stated=_stated(finding, said, language, context),
         condition=_condition(finding, condition, language, context) if condition else None,
-        steps=tuple(_step(step, language, context) for step in finding.steps if step.formula not in figures),
+        steps=tuple(_step(step, compared, language, context) for step in finding.steps if step.formula not in figures),
         inputs=tuple(view_input(figures[name], language, context) for name in finding.inputs if name in figures),
         difference=_difference(finding, said, language, context),
         fitting=tuple(_fitting(finding, language, context)),
@@ -115,7 +118,8 @@ def _condition(finding: Finding, text: Text, language: Language, context: Contex
         if isinstance(operand, Literal) and percent:
             parts.append(escape(_written(Interval.point(Fraction(operand.value) * 100), percent, language, context)))
         else:
-            parts.append(formula_in_numbers(text.value[operand.start : operand.end], language, context))
+            written, compared = text.value[operand.start : operand.end], compared_columns(formula.root)
+            parts.append(formula_in_numbers(written, language, context, compared=compared))
     signs = [escape(f" {sign_of(operator)} ") for operator in formula.root.operators]
     return Markup("").join(each for pair in zip(parts, [*signs, ""], strict=True) for each in pair)
 
@@ -128,9 +132,11 @@ def _stated(finding: Finding, said: Figure | None, language: Language, context: 
     return _written(finding.stated, said.unit, language, context) if is_rounded else None
 
 
-def _step(step: CalculationStep, language: Language, context: Context) -> StepView:
+def _step(
+    step: CalculationStep, compared: Collection[tuple[str, str]], language: Language, context: Context
+) -> StepView:
     unit = context.data.units.get(step.unit_id or "") or plain_unit(language)
-    formula = formula_in_numbers(step.formula, language, context)
+    formula = formula_in_numbers(step.formula, language, context, compared=compared)
     value = _written(step.interval, unit, language, context)
     if step.as_printed is None or not step.as_printed.is_point or step.interval.is_point:
         return StepView(formula, value, None)

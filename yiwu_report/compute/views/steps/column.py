@@ -202,19 +202,17 @@ class FormulaLineage(Lineage):
     how: Making
 
     def cells(self, rows: Rows) -> Iterator[CellBlock]:
-        """Those of the columns that it names."""
-        whole = self._summed()
+        """Those of the columns that it names: of the row, and of all rows that a function goes over."""
+        gone_over = {
+            each for call in calls_of(self.formula.root) for each in call.arguments if isinstance(each, NameNode)
+        }
+        whole = {each.parts[0] for each in gone_over}
+        of_row = {each.parts[0] for each in names_of(self.formula.root) if each not in gone_over}
         for name, parent in self.parents.items():
-            yield from parent.cells(self.frame.ranked_rows() if name in whole else rows)
-
-    def _summed(self) -> frozenset[str]:
-        """The columns that functions go over as a whole."""
-        return frozenset(
-            each.parts[0]
-            for call in calls_of(self.formula.root)
-            for each in call.arguments
-            if isinstance(each, NameNode) and len(each.parts) == 1
-        )
+            if name in whole:
+                yield from parent.cells(self.frame.ranked_rows())
+            if name in of_row:
+                yield from parent.cells(rows)
 
     def measured(self, row: int, measure: Measure) -> Measured:
         """The formula with other cells."""

@@ -18,6 +18,7 @@ from yiwu_report.compute.views.fast_groups import FastGroups, precision_of, weig
 from yiwu_report.compute.views.frame import Grouping, RowFault, TextColumn, ValueColumn, ViewFrame, combined_numbers
 from yiwu_report.compute.views.lineage import CellBlock, Combine, Combined, Lineage, Making, Measure, Rows
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
+from yiwu_report.compute.views.steps.share import shares
 from yiwu_report.model.column_table import NumberColumn
 from yiwu_report.model.fields import WORD, Id, IdKey, LocalizedField, Spec, UnitId, WholeNumber
 from yiwu_report.model.figures import UnitKind, UnitSpec
@@ -36,6 +37,7 @@ class GroupFunction(StrEnum):
     MIN = "min"
     MAX = "max"
     COUNT = "count"
+    SHARE = "share"
 
 
 class MissingPolicy(StrEnum):
@@ -54,11 +56,15 @@ class GroupedColumn(Spec):
     """A column of a group step."""
 
     function: Annotated[GroupFunction, WORD] = Field(
-        description="sum, mean, weighted_mean, median, min, max, or count: how many rows"
+        description="sum, mean, weighted_mean, median, min, max, count: how many rows, or share: the sum as a share of "
+        "the sum over all rows"
     )
     of: Id | None = Field(None, description="the column of figures; default: the one with this name")
     weights: Id | None = Field(None, description="for weighted_mean: the column of weights")
-    unit: UnitId | None = Field(None, description="for count: a unit of kind count; default: the only one")
+    unit: UnitId | None = Field(
+        None,
+        description="for count: a unit of kind count; for share: one of kind percent; default: the only one of its kind",
+    )
     title: LocalizedField | None = Field(
         None, description="heading of the column; default: that of the column it is of"
     )
@@ -105,6 +111,8 @@ class GroupStep(ViewStep):
         frame, groups = fast.frame, fast.groups
         if said.function is GroupFunction.COUNT:
             return self._count(name, said, groups, around)
+        if said.function is GroupFunction.SHARE:
+            return self._share(name, said, fast, around)
         of = said.of or name
         column = self.value_column(frame, ("columns", name), of)
         if said.function is GroupFunction.SUM:
@@ -127,7 +135,7 @@ class GroupStep(ViewStep):
                 members = [groups.rows(group) for group in range(groups.count)]
                 numbers = combined_numbers(parents, members, combine, unit, with_missing=is_skipping)
             except RowFault as wrong:
-                raise self.of_row("columns", frame.take(groups.first_rows), wrong) from None
+                raise self.of_row("columns", self._named_by_groups(fast), wrong) from None
         lineage = Combined(how, tuple(each.lineage for each in parents), groups.rows, combine, is_skipping)
         return ValueColumn(
             numbers,
@@ -138,6 +146,29 @@ class GroupStep(ViewStep):
             said.note or column.note,
             said.percent_of or column.percent_of,
         )
+
+    def _named_by_groups(self, fast: FastGroups) -> ViewFrame:
+        """A row for each group, which its texts name in messages."""
+        return replace(fast.frame.take(fast.groups.first_rows), keys=tuple(self.by))
+
+    def _share(self, name: str, said: GroupedColumn, fast: FastGroups, around: Around) -> ValueColumn:
+        """The sums of the groups as shares of the sum of them all, as the step `share` after `group` has them."""
+        for key in ("title", "percent_of"):
+            if getattr(said, key) is None:
+                what = "the heading of the column" if key == "title" else "what 100% is"
+                message = f"share without {key}"
+                raise self.fault(("columns", name), Rule.MISSING_KEY, message, f"add {key}: with {what}")
+        of = said.of or name
+        column = self.value_column(fast.frame, ("columns", name), of)
+        require_additive(self, ("columns", name), "share", of, column)
+        sums = self._column(name, said.model_copy(update={"function": GroupFunction.SUM}), fast, around)
+        unit = self.unit_of_kind(around, UnitKind.PERCENT, said.unit)
+        whole = Grouping(np.zeros(fast.groups.count, dtype=np.intp), min(fast.groups.count, 1))
+        try:
+            made = shares(sums, whole, unit, is_skipping=fast.is_skipping)
+        except RowFault as wrong:
+            raise self.of_row("columns", self._named_by_groups(fast), wrong) from None
+        return replace(made, title=said.title, decimals=said.decimals, note=said.note, percent_of=said.percent_of)
 
     def _count(self, name: str, said: GroupedColumn, groups: Grouping, around: Around) -> ValueColumn:
         unit = self._unit_of_count(name, said, around)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import ClassVar
 
@@ -12,12 +13,12 @@ from pydantic import Field
 from yiwu_report.compute.formula import FormulaFault, Measured, to_unit
 from yiwu_report.compute.formula.measured import share
 from yiwu_report.compute.views.additive import require_additive
-from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
-from yiwu_report.compute.views.lineage import Combined, Making, Rows
+from yiwu_report.compute.views.frame import Grouping, RowFault, ValueColumn, ViewFrame
+from yiwu_report.compute.views.lineage import Combined, Making, Rows, rows_of
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
 from yiwu_report.model.column_table import Calculated, NumberColumn
 from yiwu_report.model.fields import Id, LocalizedField, UnitId, WholeNumber
-from yiwu_report.model.figures import UnitKind
+from yiwu_report.model.figures import UnitKind, UnitSpec
 from yiwu_report.quantity import Interval
 
 
@@ -43,35 +44,47 @@ class ShareStep(ViewStep):
         for each in self.within:
             self.text_column(frame, "within", each)
         unit = self.unit_of_kind(around, UnitKind.PERCENT, self.unit)
-        groups = frame.groups(self.within)
-        values: list[Calculated | None] = [None] * frame.row_count
-        for group in range(groups.count):
-            rows = groups.rows(group).tolist()
-            measured = [column.measured(row) for row in rows]
-            known = [each for each in measured if each is not None]
-            if len(known) < len(rows):
-                continue
-            for row, part, rest in zip(rows, known, _others(known), strict=True):
-                try:
-                    values[row] = Calculated(*to_unit(share(part, rest), *unit))
-                except FormulaFault as fault:
-                    message = f"{fault.message} ({frame.row_name(row)})"
-                    raise self.fault("of", fault.rule, message, fault.remedy) from None
-
-        def members(row: int) -> Rows:
-            """The row itself, then the others of its group."""
-            others = groups.rows(int(groups.numbers[row]))
-            return np.concatenate([np.array([row], dtype=np.intp), others[others != row]])
-
-        lineage = Combined(Making("share"), (column.lineage,), members, lambda lists: _share(lists[0]))
-        made = ValueColumn(
-            NumberColumn.of(values), lineage, *unit, self.title, self.decimals, self.note, self.percent_of
-        )
-        return frame.with_columns({name: made})
+        try:
+            made = shares(column, frame.groups(self.within), unit)
+        except RowFault as wrong:
+            raise self.of_row("of", frame, wrong) from None
+        described = replace(made, title=self.title, decimals=self.decimals, note=self.note, percent_of=self.percent_of)
+        return frame.with_columns({name: described})
 
 
-def _share(values: Sequence[Measured]) -> Measured:
-    return share(values[0], _others(values)[0])
+def shares(
+    column: ValueColumn, groups: Grouping, unit: tuple[str, UnitSpec], *, is_skipping: bool = False
+) -> ValueColumn:
+    """Each number as a share of the sum of its group's rows. Raises RowFault.
+
+    All shares of a group are missing where one of its numbers is, unless `is_skipping` leaves missing numbers out.
+    """
+    is_missing = column.numbers.is_missing
+    values: list[Calculated | None] = [None] * len(is_missing)
+    for group in range(groups.count):
+        rows = groups.rows(group)
+        there = rows[~is_missing[rows]].tolist()
+        if not there or (len(there) < len(rows) and not is_skipping):
+            continue
+        known = [each for row in there if (each := column.measured(row)) is not None]
+        for row, part, rest in zip(there, known, _others(known), strict=True):
+            try:
+                values[row] = Calculated(*to_unit(share(part, rest), *unit))
+            except FormulaFault as fault:
+                raise RowFault(row, fault) from None
+
+    def members(row: int) -> Rows:
+        """The row itself, then the others of its group; itself alone where that is missing and left out."""
+        others = groups.rows(int(groups.numbers[row]))
+        if is_skipping and is_missing[row]:
+            return rows_of(row)
+        return np.concatenate([rows_of(row), others[others != row]])
+
+    def combine(lists: Sequence[Sequence[Measured]]) -> Measured:
+        return share(lists[0][0], _others(lists[0])[0])
+
+    lineage = Combined(Making("share"), (column.lineage,), members, combine, is_skipping)
+    return ValueColumn(NumberColumn.of(values), lineage, *unit, wholes=groups.numbers)
 
 
 def _others(values: Sequence[Measured]) -> list[Measured]:

@@ -83,7 +83,8 @@ class TopStep(ViewStep):
         """The column with the sum of what is left out; missing where such values can't be added."""
         is_percent = whole.unit.kind is UnitKind.PERCENT
         is_summed = never_added(whole.unit_id, whole.unit) is None and not is_percent and not whole.overlaps
-        is_share = is_percent and whole.lineage.making(0) == Making("share")
+        wholes = set() if whole.wholes is None else set(whole.wholes[left].tolist())
+        is_share = is_percent and len(wholes) == 1 and -1 not in wholes  # of several wholes they can't be added
         if not (is_summed or is_share) or len(first.numbers.scaled) == 0:
             return first.take(np.append(np.arange(len(first.numbers.scaled)), -1))
         try:
@@ -101,6 +102,7 @@ class TopStep(ViewStep):
             lineage=Stacked(
                 [first.lineage, Combined(Making("sum"), (whole.lineage,), [left].__getitem__, _sum)], which, rows
             ),
+            wholes=None if first.wholes is None else np.append(first.wholes, list(wholes)),
         )
 
 
