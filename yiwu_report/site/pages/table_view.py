@@ -78,6 +78,7 @@ class TableView:
     total: RowView | None = None
     shown: str | None = None  # how many rows of how many are shown, where that is not all
     keys: tuple[str, ...] = ()  # what bars and lines mean
+    has_heading: bool = False  # the page already says its title above it
     found: str = ""  # "{n} of {total} rows", for the filter
 
     @property
@@ -109,7 +110,8 @@ def view_table(table: Table, language: Language, context: Context, *, listed_onl
     if table.file is not None and len(frame) != table.row_count:
         rows, all_rows = (format_number(Decimal(number), language) for number in (len(frame), table.row_count))
         shown = Words(language)("table_of_file", shown=rows, all=all_rows, file=table.file.name)
-    return writer.view(table.id, (RowGroup(None, tuple(frame.index)),), shown)
+    view = writer.view(table.id, (RowGroup(None, tuple(frame.index)),), shown)
+    return replace(view, has_heading=listed_only)
 
 
 def view_block(block: TableBlock, language: Language, context: Context) -> TableView | None:
