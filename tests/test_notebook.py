@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from gapminder import FILE, gapminder_report
+from gapminder import EXAMPLE, FILE, gapminder_report, gapminder_with_views
 from project import ROOT, change
 
 import yiwu_report
@@ -81,3 +81,23 @@ def test_it_builds(tmp_path: Path) -> None:
 def test_what_is_not_there_is_no_attribute() -> None:
     with pytest.raises(AttributeError, match="no attribute 'laod'"):
         yiwu_report.laod  # noqa: B018
+
+
+def test_a_view_has_the_keys_of_its_rows_and_texts(tmp_path: Path) -> None:
+    root = gapminder_with_views(tmp_path / "report")
+    report = yiwu_report.load(root)
+    assert report.problems == ()
+    for view in (root / "data" / "views").glob("*.yaml"):
+        frame = report.tables[view.stem]
+        assert None not in frame.index.names
+        assert not any('"' in str(key) for key in frame.index)
+        texts = [column for column in frame if frame[column].dtype == object]
+        assert all(isinstance(cell, str) or cell is None for column in texts for cell in frame[column])
+
+
+def test_bounds_are_those_of_the_value_that_is_given(tmp_path: Path) -> None:
+    report = yiwu_report.load(gapminder_report(tmp_path / "report", EXAMPLE))
+    gain = report.figures.loc["world_gain"]
+    assert (gain["value"], gain["low"], gain["high"]) == (20.0, 20.0, 20.0)
+    change = report.tables["africa"].loc["Swaziland", "change"]
+    assert change == -18.9

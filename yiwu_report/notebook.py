@@ -14,6 +14,7 @@ from yiwu_report.build import build
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.derive import shape
 from yiwu_report.compute.tables.file_table import FileTable
+from yiwu_report.compute.tables.keyed_table import KeyedTable
 from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.editor.check import check
 from yiwu_report.inputs.load.load import load as load_files
@@ -38,7 +39,7 @@ class Report:
     value as in YAML, with all its digits), `title` (in the report's first language), `unit`, `status`, `source` and
     `period` are texts, None where there is none.
 
-    `tables`: table id -> its rows. Index: the ids of rows, or the keys of a file. Labels, categories and periods are
+    `tables`: table id -> its rows. Index: the ids of rows, or the keys of a file or a view. Labels, categories and periods are
     texts; figures float64, `<column>.low`, `<column>.high` and `<column>.qualifier` beside them where one of the
     column has a qualifier. What is said of all figures of a column is in `frame.attrs["columns"][column]` (title, unit,
     status, source, period), what differs between them in a column beside it, e.g. `<column>.status`.
@@ -98,8 +99,8 @@ def _frame_of(figures: Iterable[Figure | None], language: str, index: pd.Index[A
 
 
 def _row(figure: Figure, language: str) -> dict[str, Any]:
-    quantity, interval = figure.full_quantity, figure.interval
-    low, high = _ends(interval) if interval else (None, None)
+    quantity = figure.full_quantity
+    low, high = _ends(quantity.interval) if quantity else (None, None)
     value = float(quantity.number) if quantity else None
     qualifier = "date" if figure.date else str(quantity.qualifier) if quantity else None
     written = figure.date.written if figure.date else canonical(quantity) if quantity else None
@@ -123,7 +124,7 @@ def _ends(interval: Interval) -> tuple[float, float]:
 
 
 def _table(table: Table, language: str) -> pd.DataFrame:
-    index = _keys_of(table) if isinstance(table, FileTable) else table.rows().index
+    index = _keys_of(table) if isinstance(table, KeyedTable) else table.rows().index
     parts: dict[str, pd.Series[Any]] = {}
     said: dict[str, dict[str, Any]] = {}
     for name, column in table.columns.items():
@@ -146,8 +147,8 @@ def _table(table: Table, language: str) -> pd.DataFrame:
     return frame
 
 
-def _keys_of(table: FileTable) -> pd.Index[Any]:
-    """The keys of each row, as they stand in the file."""
+def _keys_of(table: KeyedTable) -> pd.Index[Any]:
+    """The keys of each row, as references name them."""
     keys = [
         [None if code < 0 else table.data.texts_of(key)[code] for code in table.data.codes_of(key)]
         for key in table.data.keys
@@ -162,7 +163,7 @@ def _keys_of(table: FileTable) -> pd.Index[Any]:
 
 def _texts(table: Table, column: str, language: str) -> list[str | None]:
     """The words of labels and categories, and periods as YAML writes them."""
-    if isinstance(table, FileTable):
+    if isinstance(table, KeyedTable):
         return table.texts(column, language)
     cells = table.rows()[column]
     return [cell[language].value if isinstance(cell, dict) else cell for cell in cells]

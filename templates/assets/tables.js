@@ -36,6 +36,7 @@
     };
 
     heads.forEach((head, column) => {
+      if ("unsorted" in head.dataset) return; // lines
       const isNumber = head.classList.contains("number");
       const turns = isNumber ? ["descending", "ascending", "none"] : ["ascending", "descending", "none"];
       const button = document.createElement("button");

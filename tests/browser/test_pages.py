@@ -256,3 +256,30 @@ def test_a_printed_article_has_every_picture_and_cuts_none(browser: Browser, add
         assert chart.evaluate("(figure) => getComputedStyle(figure).breakInside") == "avoid"
         assert chart.locator("[data-interactive]").is_hidden()
     context.close()
+
+
+STARTS_WITH_A_MARK = """() => [...document.querySelectorAll("h1, h2, h3")].filter((heading) => {
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  let top = null;
+  while (walker.nextNode()) {
+    for (let at = 0; at < walker.currentNode.data.length; at += 1) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, at);
+      range.setEnd(walker.currentNode, at + 1);
+      const box = range.getClientRects()[0];
+      if (!box?.width) continue;
+      if (top !== null && box.top > top + 8 && "，。；：、？！”）".includes(range.toString())) return true;
+      top = box.top;
+    }
+  }
+  return false;
+}).map((heading) => heading.textContent.trim())"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 414, 1280])
+def test_no_line_of_a_heading_begins_with_a_mark(width: int, browser: Browser, addresses: dict[str, str]) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for path in PAGES:
+        page.goto(f"{addresses['root']}{path}")
+        assert page.evaluate(STARTS_WITH_A_MARK) == [], path
+    page.close()

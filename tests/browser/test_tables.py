@@ -82,6 +82,21 @@ def test_without_script_a_table_is_whole_and_offers_nothing(site: Path, browser:
     page.context.close()
 
 
+def test_in_print_headings_stay_and_controls_go(site: Path, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/index.html")
+    heads = page.locator("#table-continents thead th")
+    assert heads.first.locator("button").count() == 1
+    page.emulate_media(media="print")
+    assert [each.inner_text().strip() for each in heads.all()] == [
+        "Country",
+        "Life expectancy (years)",
+        "Population (people)",
+    ]
+    assert all(each.locator("button").is_visible() for each in heads.all())
+    assert not page.locator(".table-filter").last.is_visible()
+
+
 @pytest.mark.parametrize("path", ["index.html", "zh/index.html"])
 def test_on_a_phone_names_and_title_stay_while_the_columns_move(path: str, site: Path, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})

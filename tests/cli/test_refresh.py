@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 import yaml
-from file_server import Answer, served
-from project import ROOT, change
+from file_server import Answer, certificate, served
+from html_reading import read_html
+from project import ROOT, change, files_of
 
 from yiwu_report import cli
 from yiwu_report.cli.download import DownloadError, Limits, download, run_command
@@ -102,6 +103,73 @@ def test_what_was_accepted_is_recorded_and_asked_for_by_its_version(
         assert "If-None-Match" not in answer.asked[2]
         assert 'life["Cordia", 2007].life: 71 → 70' in capsys.readouterr().out
     assert cli.main(["check", "--root", str(root)]) == 0
+
+
+NOT_TRUSTED = "data/tables/life.yaml:3:9: ADDRESS/life.csv: the certificate of the server is not trusted ("
+REMEDY = (
+    "); correct the address; or, if you know the server and who issued its certificate, set SSL_CERT_FILE to the file "
+    "of that issuer [origin]\n1 problem; nothing was replaced\n"
+)
+OF_ANOTHER = "IP address mismatch, certificate is not valid for '127.0.0.1'"
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificates")
+@pytest.mark.parametrize(
+    ("name", "is_trusted", "said"),
+    [
+        ("IP:127.0.0.1", False, f"{NOT_TRUSTED}self-signed certificate{REMEDY}"),
+        ("DNS:example.org", True, f"{NOT_TRUSTED}{OF_ANOTHER}{REMEDY}"),
+        ("IP:127.0.0.1", True, ""),
+    ],
+)
+def test_a_server_is_who_its_certificate_says(  # noqa: PLR0913, PLR0917  # a case of three, and what it is tried with
+    name: str,
+    is_trusted: bool,
+    said: str,
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = certificate(tmp_path, name)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "only.pem"))
+    with served(Answer(body=OLD), made) as address:
+        set_origin(root, f"{address}/life.csv")
+        code = refresh(root, "--accept")
+    assert capsys.readouterr().err.replace(address, "ADDRESS") == said
+    assert code == bool(said)
+    assert (root / "data/origins.yaml").exists() == (not said)
+
+
+def test_an_address_that_is_not_encrypted_after_all(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with served(Answer(body=OLD)) as address:
+        set_origin(root, f"{address.replace('http', 'https')}/life.csv")
+        assert refresh(root) == 1
+    assert "no encrypted connection to the server" in capsys.readouterr().err
+
+
+def test_readers_see_where_a_file_came_from_as_long_as_it_is_that_file(root: Path) -> None:
+    record = root / "data/origins.yaml"
+    known = {"file": "life.csv", "origin": "https://example.org/life.csv", "fetched": "2026-01-31T09:30:00Z"}
+    record.write_text(
+        yaml.safe_dump([{**known, "size_bytes": len(OLD), "sha256": hashlib.sha256(OLD).hexdigest()}]), encoding="utf-8"
+    )
+    said = {path: read_html(page).text for path, page in files_of(root).items() if path.endswith("methods/index.html")}
+    assert said
+    digest = hashlib.sha256(OLD).hexdigest()
+    for text in said.values():
+        assert all(each in text for each in ("https://example.org/life.csv", "09:30", f"{len(OLD)}", digest))
+    change(root, "data/origins.yaml", digest, "0" * 64)
+    for path in said:
+        text = read_html(files_of(root)[path]).text
+        assert digest in text
+        assert "09:30" not in text
+        assert "https://example.org/life.csv" not in text
+    change(root, "data/origins.yaml", "0" * 64, digest)
+    change(root, "data/origins.yaml", "https://example.org/life.csv", "[cat, /home/somebody/life.csv]")
+    assert all("somebody" not in read_html(files_of(root)[path]).text for path in said)
 
 
 def test_a_file_that_is_not_there_yet(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

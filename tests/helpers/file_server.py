@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
+import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 
@@ -65,16 +68,37 @@ class _Handler(BaseHTTPRequestHandler):
         """Print nothing."""
 
 
+def certificate(folder: Path, name: str = "IP:127.0.0.1") -> Path:
+    """A file with a certificate for this name that nobody else has signed, and its key."""
+    path = folder / "certificate.pem"
+    extensions = [
+        f"subjectAltName={name}",
+        "basicConstraints=critical,CA:TRUE",
+        "keyUsage=critical,keyCertSign,digitalSignature",
+    ]
+    made = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
+    subject = ["-subj", "/CN=localhost", "-days", "2", "-keyout", str(path), "-out", str(folder / "only.pem")]
+    added = [part for extension in extensions for part in ("-addext", extension)]
+    subprocess.run([*made, *subject, *added], check=True, capture_output=True)
+    path.write_bytes(path.read_bytes() + (folder / "only.pem").read_bytes())
+    return path
+
+
 @contextmanager
-def served(answer: Answer) -> Iterator[str]:
-    """The address of a server that gives this answer, for as long as the block runs."""
+def served(answer: Answer, certificate: Path | None = None) -> Iterator[str]:
+    """The address of a server that gives this answer, for as long as the block runs; https with a certificate."""
     handler = type("Handler", (_Handler,), {"answer": answer})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
+    if certificate is not None:
+        encrypted = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        encrypted.load_cert_chain(certificate)
+        server.socket = encrypted.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that hangs up
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

@@ -9,6 +9,7 @@ import io
 import os
 import queue
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -142,6 +143,14 @@ def _unreachable(error: Exception, limits: Limits) -> DownloadError:
         return limits.too_slow()
     if isinstance(reason, http.client.IncompleteRead):
         return _truncated(len(reason.partial), None)
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return DownloadError(
+            f"the certificate of the server is not trusted ({reason.verify_message.rstrip('.')})",
+            "correct the address; or, if you know the server and who issued its certificate, set SSL_CERT_FILE to the file of that issuer",
+        )
+    if isinstance(reason, ssl.SSLError):
+        what = (reason.reason or str(reason)).replace("_", " ").lower()
+        return DownloadError(f"no encrypted connection to the server ({what})", "correct the address or its port")
     said = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
     return DownloadError(f"the server cannot be reached ({said})", "check the address and the network, and try again")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from yiwu_report.compute.row_selection import NO_LENGTH, SelectionReader, check_
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.data import Data, Figure, Table
 from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.period import Period, PeriodKind, first_day
 from yiwu_report.model.problem import Problem, Unusable, is_unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
@@ -70,11 +72,12 @@ def _in_reach(problem: Problem, spec: TableDisplay, *, is_short: bool) -> Proble
 
 
 def _laid_out(name: str, spec: TableDisplay, table: Table, reader: SelectionReader) -> DisplayedTable | None:
-    columns = tuple(spec.columns or (each for each in table.columns if each != spec.group))
+    lines = spec.sparkline or []
+    columns = tuple(spec.columns or (each for each in table.columns if each not in {spec.group, *lines}))
     if not _are_sound(spec, table, columns, reader):
         return None
     sort = (spec.sort or "").removeprefix("-")
-    frame = filtered(reader, table, [key for key in table.columns if key in {*columns, spec.group, sort}])
+    frame = filtered(reader, table, [key for key in table.columns if key in {*columns, *lines, spec.group, sort}])
     figures = [key for key, each in table.columns.items() if each.kind is ColumnKind.FIGURE]
     in_order = None if frame is None else ordered(reader, frame, figures)
     if frame is None or in_order is None or _uses_unusable(table, in_order, reader.data):
@@ -84,8 +87,9 @@ def _laid_out(name: str, spec: TableDisplay, table: Table, reader: SelectionRead
     shown = in_order.iloc[: spec.rows]
     _check_lengths(shown, spec, reader)
     totals = {column: total for column in spec.totals if (total := _total(list(shown[column]), table, reader))}
+    groups = tuple(_groups(shown, table, spec.group))
     return DisplayedTable(
-        name, spec, table, columns, shown, tuple(_groups(shown, table, spec.group)), len(frame), totals
+        name, spec, table, columns, shown, groups, len(frame), totals, _line_periods(shown, table, reader, lines)
     )
 
 
@@ -100,7 +104,9 @@ def _are_sound(spec: TableDisplay, table: Table, columns: Sequence[str], reader:
         for number, column in enumerate(names):
             if column in names[:number]:
                 reader.refuse(key, Rule.BAD_VALUE, f"{key}: names {column} twice", "name it once")
-            elif key != "columns" and reader.column(key, table, column, ColumnKind.FIGURE) and column not in columns:
+            elif key == "columns" or not reader.column(key, table, column, ColumnKind.FIGURE):
+                continue
+            elif key != "sparkline" and column not in columns:
                 remedy = "add it to columns:, or remove it here"
                 reader.refuse(key, Rule.CHART_SHAPE, f"{key}: {column} is not among the columns that are shown", remedy)
     return not reader.problems
@@ -108,11 +114,49 @@ def _are_sound(spec: TableDisplay, table: Table, columns: Sequence[str], reader:
 
 def _check_lengths(frame: pd.DataFrame, spec: TableDisplay, reader: SelectionReader) -> None:
     """What is drawn or shaded by its size has one."""
-    for key, names in (("bars", spec.bars), ("shade", spec.shade)):
+    for key, names in (("bars", spec.bars), ("shade", spec.shade), ("sparkline", spec.sparkline or [])):
         for figure in (each for column in names for each in list(frame[column])[:1] if isinstance(each, Figure)):
             if what := NO_LENGTH.get(figure.unit.kind):
                 message = f"{key}: {figure.column} holds what has no size: {figure.id} is {what}"
                 reader.refuse(key, Rule.CHART_SHAPE, message, f"remove it from {key}:")
+
+
+def _line_periods(
+    frame: pd.DataFrame, table: Table, reader: SelectionReader, columns: Sequence[str]
+) -> Mapping[str, Period]:
+    """The period of each column that lines are drawn from; a problem unless they are one measure over time."""
+    units: dict[str, Figure] = {}
+    periods: dict[str, Period] = {}
+    for column in columns:
+        figures = [cell for cell in frame[column] if isinstance(cell, Figure)]
+        for figure in figures:
+            units.setdefault(figure.unit_id, figure)
+        own = table.columns[column].period
+        found = {own} if own is not None else {figure.period for figure in figures}
+        if len(found) > 1:
+            message = f"sparkline: the numbers of {column} have different periods"
+            remedy = "make a view with pivot:, which gives each period a column of its own"
+            reader.refuse("sparkline", Rule.CHART_SHAPE, message, remedy)
+            return {}
+        period = found.pop() if found else None
+        if period is None or not period.parts or period.kind is PeriodKind.COMPARISON:
+            which = f"have the period {period.written}, which has no place in time" if period else "have no period"
+            remedy = "give the column a period:, or remove it from sparkline:"
+            reader.refuse("sparkline", Rule.CHART_SHAPE, f"sparkline: the numbers of {column} {which}", remedy)
+            return {}
+        periods[column] = period
+    if len(units) > 1:
+        first, second = list(units.values())[:2]
+        message = f"one line for {first.unit_id} ({first.id}) and {second.unit_id} ({second.id})"
+        reader.refuse("sparkline", Rule.CHART_DIMENSIONS, message, "name columns of one unit")
+    for (one, before), (other, after) in pairwise(periods.items()):
+        if before.kind is not after.kind:
+            message = f"sparkline: {one} is of a {before.kind}, {other} of a {after.kind}"
+            reader.refuse("sparkline", Rule.CHART_SHAPE, message, "name columns with one kind of period")
+        elif first_day(before.parts[0]) >= first_day(after.parts[0]):
+            message = f"sparkline: {other} ({after.written}) does not come after {one} ({before.written})"
+            reader.refuse("sparkline", Rule.CHART_SHAPE, message, "name the columns from the earliest to the latest")
+    return periods
 
 
 def _uses_unusable(table: Table, frame: pd.DataFrame, data: Data) -> bool:

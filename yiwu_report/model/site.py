@@ -36,6 +36,7 @@ from yiwu_report.model.figures import (
     TableSpec,
     UnitSpec,
 )
+from yiwu_report.model.origins import FetchedFileSpec
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.model.table_files import FileTableSpec
@@ -140,6 +141,7 @@ class Site(Traceable):
     displays: Mapping[str, TableDisplay | Unusable] = field(default_factory=dict)  # short forms by their places too
     column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what the files of tables hold
     views: Mapping[str, ViewSpec | Unusable] = field(default_factory=dict)
+    fetched: tuple[FetchedFileSpec, ...] = ()  # how files of data/files/ came there, as refresh recorded it
     lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 

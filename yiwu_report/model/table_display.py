@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 import pandas as pd
@@ -14,10 +15,18 @@ from pydantic import Field
 
 from yiwu_report.model.charts import CategoryRef, ColumnRef, DataSpec, TableRef
 from yiwu_report.model.data import Figure, Table
-from yiwu_report.model.fields import Id, IdKey, LocalizedField, PositiveWhole, Word
+from yiwu_report.model.fields import WORD, Id, IdKey, LocalizedField, PositiveWhole, Word
 from yiwu_report.model.figures import ColumnKind
+from yiwu_report.model.period import Period
 
 MOST_ROWS = 25  # a longer table is shown in part, or its length is a decision
+
+
+class SparklineScale(StrEnum):
+    """What the lines of a table have in common."""
+
+    TABLE = "table"  # one scale for all rows: their heights can be compared
+    ROW = "row"  # each line from its own lowest value to its own highest: only shapes can be compared
 
 
 class TableDisplay(DataSpec):
@@ -32,7 +41,7 @@ class TableDisplay(DataSpec):
     )
     columns: Annotated[list[Word] | None, ColumnRef(None)] = Field(
         None,
-        description="the columns to show, the first one naming the rows; default: all, in their order, without that of `group`",
+        description="the columns to show, the first one naming the rows; default: all, in their order, without those of `group` and `sparkline`",
         min_length=1,
     )
     where: Annotated[dict[IdKey, Word] | None, CategoryRef()] = Field(
@@ -57,10 +66,18 @@ class TableDisplay(DataSpec):
     shade: Annotated[list[Word], ColumnRef(ColumnKind.FIGURE)] = Field(
         [], description="columns whose cells are the darker the larger the value"
     )
+    sparkline: Annotated[list[Word] | None, ColumnRef(ColumnKind.FIGURE)] = Field(
+        None,
+        description="columns of one measure at several times, e.g. those that `pivot` makes of years: a small line in each row",
+        min_length=2,
+    )
+    sparkline_scale: Annotated[SparklineScale, WORD] = Field(
+        SparklineScale.TABLE, description="`table`: all lines on one scale; `row`: each on its own"
+    )
 
 
-SHORT = ("rows", "sort", "columns", "where", "group", "totals", "bars", "shade")  # what a reference can say itself
-LISTS = ("columns", "totals", "bars", "shade")
+LISTS = ("columns", "totals", "bars", "shade", "sparkline")
+SHORT = ("rows", "sort", "where", "group", "sparkline_scale", *LISTS)  # what a reference can say itself
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +100,7 @@ class DisplayedTable:
     groups: tuple[RowGroup, ...]
     selected: int  # how many rows `where` selects
     totals: Mapping[str, Figure]  # by column; without an id
+    sparkline: Mapping[str, Period]  # the columns that its lines are drawn from, in the order of their periods
 
     @property
     def row_ids(self) -> Iterator[str]:
@@ -92,7 +110,7 @@ class DisplayedTable:
     @property
     def uses(self) -> frozenset[str]:
         """The ids of the figures it shows."""
-        cells = (cell for column in self.columns for cell in self.frame[column])
+        cells = (cell for column in {**dict.fromkeys(self.columns), **self.sparkline} for cell in self.frame[column])
         return frozenset(cell.id for cell in cells if isinstance(cell, Figure))
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
+from gapminder import EXAMPLE, gapminder_report
 from project import ROOT, change, context_of
 from reviewed import assert_reviewed
 
@@ -221,3 +222,24 @@ def test_pages_lead_to_the_package_of_their_language(context: Context) -> None:
     assert {"data/data-package.zh.zip", "data/data-package.en.zip"} <= set(paths)
     shown = ShownIds(context).of(paths["data/data-package.en.zip"])
     assert shown >= {"books.total", "claim centre_most", "table branches"}
+
+
+def test_the_tables_and_columns_of_views_say_how_they_are_made(tmp_path: Path) -> None:
+    context = context_of(gapminder_report(tmp_path / "report", EXAMPLE))
+    files = {code: unpacked(code, context) for code in ("en", "zh")}
+    resources = {each["name"]: each for each in described(files["en"])["resources"]}
+    assert resources["table-falls"]["derived_from"] == ["africa"]
+    assert "derived_from" not in resources["table-life"]
+    said = {
+        (name, field["name"]): field["description"]
+        for name, resource in resources.items()
+        if name.startswith("table-")
+        for field in resource["schema"]["fields"]
+        if "description" in field
+    }
+    assert said["table-africa", "change"] == "calculated: y2007 - y1992"
+    assert said["table-world", "life"] == "calculated: weighted mean"
+    assert said["table-continents", "share"] == "calculated: share"
+    assert ("table-africa", "y1992") not in said  # a cell of the file, repeated
+    assert "- `change`: Change, 1992 to 2007 (calculated: y2007 - y1992)" in files["en"]["README.md"].decode()
+    assert "计算得出：y2007 - y1992" in files["zh"]["README.md"].decode()

@@ -256,7 +256,8 @@ def test_the_article_says_who_when_and_how_to_cite(pages: Mapping[str, Element])
     page = pages["en/index.html"]
     assert page.one("dl", class_="byline").one("time").attributes["datetime"] == "2026-11-23"
     citation = page.one("p", class_="citation").text
-    assert "[EB/OL]. (2026-11-23)[accessed on [date]]." in citation
+    assert ".” 23 November 2026. Accessed [date]." in citation
+    assert "[EB/OL]. (2026-11-23)[引用日期]." in pages["index.html"].one("p", class_="citation").text
     bibtex = page.one("pre", aria_label="BibTeX").text
     assert bibtex.startswith("@online{")
     assert "langid = {english}" in bibtex

@@ -351,6 +351,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "site.corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
     "site.derived": _WHICH_FIGURES._replace(entry=_of_kind("derived")),
     "site.displays": _Origin(_of_kind("display"), _DISPLAYS, "which tables are displayed how"),
+    "site.fetched": _Origin(None, ("data/origins.yaml",), "where data files were fetched"),
     "site.figures": _WHICH_FIGURES._replace(entry=_of_kind("figure")),
     "site.lacks_corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
     "site.languages": _Origin(None, _SITE, "languages"),

@@ -28,6 +28,7 @@ from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
 from yiwu_report.model.node import ListNode, Loaded, MappingNode
+from yiwu_report.model.origins import FetchedFileSpec
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.table_files import FileTableSpec
@@ -64,6 +65,7 @@ def validate(
             tables=entries.tables,
             column_tables={key: each for key, each in entries.column_tables.items() if _is_read(entries.tables[key])},
             views=entries.views,
+            fetched=entries.fetched,
             derived=entries.derived,
             claims=entries.claims,
             corrections=known_corrections,
@@ -89,6 +91,7 @@ class _Entries:
     claims: dict[str, ClaimSpec | Unusable]
     charts: dict[str, ChartBase | Unusable]
     views: dict[str, ViewSpec | Unusable]
+    fetched: tuple[FetchedFileSpec, ...]
 
 
 def _read_entries(
@@ -102,7 +105,6 @@ def _read_entries(
     units = read_units(document("data/units.yaml"), collector, languages)
     tables, column_tables = read_tables(loaded, units, collector)
     check_origins(tables, collector)
-    read_fetched(document("data/origins.yaml"), collector)
     return _Entries(
         units=units,
         sources=read_entries(
@@ -115,6 +117,7 @@ def _read_entries(
         claims=read_claims(document("data/claims.yaml"), collector),
         charts=read_charts(loaded.documents, chart_specs, collector),
         views=read_views(loaded.documents, step_specs, collector),
+        fetched=tuple(read_fetched(document("data/origins.yaml"), collector)),
     )
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from yiwu_report.charts.palette import PALETTE
 from yiwu_report.compute.audit.claim_values import digits
 from yiwu_report.compute.corrections import written
-from yiwu_report.compute.derive.views import uses_of_view
 from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.drawn import DataCell, DrawnChart
 from yiwu_report.model.figures import SourceSpec, UnitSpec
@@ -26,6 +25,7 @@ from yiwu_report.site.downloads.records import (
     csv_cell,
     figure_record,
     file_record,
+    tables_of_view,
     to_csv,
     to_json,
     value_record,
@@ -98,17 +98,13 @@ def _table(table: Table, scope: RecordScope) -> dict[str, Any]:
     return {
         "id": table.id,
         **({"file": file_record(table.file)} if table.file else {}),
-        **({"derived_from": _tables_of(view, scope)} if isinstance(view, ViewSpec) else {}),
+        **({"derived_from": tables_of_view(view, scope)} if isinstance(view, ViewSpec) else {}),
         "title": scope.texts(("table", table.id, "title"), table.title),
         "overlap": table.overlap,
         "note": scope.texts(("table", table.id, "note"), table.note),
         "columns": columns,
         "rows": rows,
     }
-
-
-def _tables_of(view: ViewSpec, scope: RecordScope) -> list[str]:
-    return [each for each in dict.fromkeys(uses_of_view(view)) if each in scope.context.data.tables]
 
 
 def _cell(value: object, listed: Container[str], scope: RecordScope) -> Any:

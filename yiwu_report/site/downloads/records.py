@@ -12,9 +12,11 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
+from yiwu_report.compute.derive.views import uses_of_view
 from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.data import Figure
 from yiwu_report.model.text import Localized
+from yiwu_report.model.views import ViewSpec
 from yiwu_report.quantity import Interval, Quantity, canonical
 from yiwu_report.site.report import Context
 
@@ -118,6 +120,11 @@ def figure_record(figure: Figure, scope: RecordScope) -> dict[str, Any]:
         "column": figure.column,
         "update_due": figure.update_due.written if figure.update_due else None,
     }
+
+
+def tables_of_view(view: ViewSpec, scope: RecordScope) -> list[str]:
+    """The ids of the tables and views that a view is made of."""
+    return [each for each in dict.fromkeys(uses_of_view(view)) if each in scope.context.data.tables]
 
 
 def file_record(file: DataFile) -> dict[str, Any]:

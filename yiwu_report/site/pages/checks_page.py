@@ -27,7 +27,14 @@ from yiwu_report.quantity import (
     parse_quantity,
     quantity_of,
 )
-from yiwu_report.site.pages.figure_view import FormulaInput, SourceLine, foreign_lang, source_line, view_input
+from yiwu_report.site.pages.figure_view import (
+    FormulaInput,
+    SourceLine,
+    foreign_lang,
+    source_line,
+    view_input,
+    view_inputs,
+)
 from yiwu_report.site.pages.formula_view import compared_columns, figure_href, formula_in_numbers, sign_of
 from yiwu_report.site.pages.frame import language_of, make_frame
 from yiwu_report.site.pages.sharing import About, Link
@@ -38,7 +45,8 @@ from yiwu_report.site.report.qualifier_examples import plain_unit
 from yiwu_report.text.formatting import Language, format_figure, format_quantity, with_minus
 
 FEW = 4  # maximum number of decimals of a finite result
-DECIMALS = 2  # decimals of other results
+DECIMALS = 2  # decimals of other results, and more if fewer than two significant digits would be left
+_TWO_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def view_claim(finding: Finding, language: Language, context: Context) -> ClaimV
         stated=_stated(finding, said, language, context),
         condition=_condition(finding, condition, language, context) if condition else None,
         steps=tuple(_step(step, compared, language, context) for step in finding.steps if step.formula not in figures),
-        inputs=tuple(view_input(figures[name], language, context) for name in finding.inputs if name in figures),
+        inputs=view_inputs([figures[name] for name in finding.inputs if name in figures], language, context),
         difference=_difference(finding, said, language, context),
         fitting=tuple(_fitting(finding, language, context)),
         reasons=tuple(_reasons(finding, language, context)),
@@ -151,11 +159,14 @@ def _written(interval: Interval, unit: UnitSpec, language: Language, context: Co
 
 
 def _quantity(interval: Interval) -> Quantity:
-    """A computed value as a quantity, with all its decimals if they are few, else with DECIMALS."""
+    """A computed value as a quantity, with all its decimals if they are few, else with DECIMALS or two significant digits."""
     ends = [end for end in (interval.low, interval.high) if end is not None]
     places = [n for n in range(FEW + 1) if all((end * 10**n).denominator == 1 for end in ends)]
+    decimals = places[0] if places else DECIMALS
+    while not places and any(0 < abs(end) * 10**decimals < _TWO_DIGITS for end in ends):
+        decimals += 1
     try:
-        return quantity_of(interval, UNLIMITED, places[0] if places else DECIMALS)
+        return quantity_of(interval, UNLIMITED, decimals)
     except DecimalsError:
         return quantity_of(interval, UNLIMITED)
 

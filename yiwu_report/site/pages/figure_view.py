@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup, escape
@@ -22,6 +23,7 @@ from yiwu_report.text.formatting import (
     format_figure,
     format_period,
     format_with_own,
+    join,
     percent_of_words,
     with_hyphen,
 )
@@ -152,10 +154,8 @@ def view_figure(figure: Figure, language: Language, context: Context) -> FigureV
         percent_of=_percent_of(figure, language, context),
         note=note.html if note else None,
         formula=link_formula(figure.formula.value, code, context, row_of(figure)) if figure.formula else None,
-        inputs=tuple(
-            view_input(context.data.figures[name], language, context)
-            for name in figure.inputs
-            if name in context.data.figures
+        inputs=view_inputs(
+            [context.data.figures[name] for name in figure.inputs if name in context.data.figures], language, context
         ),
         made=_making(figure, language, context),
         is_published=figure.is_published,
@@ -173,7 +173,7 @@ def _making(figure: Figure, language: Language, context: Context) -> RecipeView 
     first = [context.data.figures[name] for name in recipe.first if name in context.data.figures]
     table = context.data.tables.get(first[0].table or "") if first else None
     text = words("made_first", made=made, table=table.title[language.code].value) if table else made
-    return RecipeView(text, tuple(view_input(each, language, context) for each in first))
+    return RecipeView(text, view_inputs(first, language, context))
 
 
 def _percent_of(figure: Figure, language: Language, context: Context) -> BoundText | None:
@@ -211,6 +211,19 @@ def view_input(figure: Figure, language: Language, context: Context) -> FormulaI
         figure_title(figure, language.code, context).unescape(),
         format_figure(figure, language, context.data.units).full,
         figure_href(figure.id, language.code, context),
+    )
+
+
+def view_inputs(figures: Sequence[Figure], language: Language, context: Context) -> tuple[FormulaInput, ...]:
+    """Figures in a list; those with the same title are told apart by their periods."""
+    views = [view_input(figure, language, context) for figure in figures]
+    times = Counter(view.title for view in views)
+    parenthesis, named = language.joiners.parenthesis, context.site.spec.periods
+    return tuple(
+        replace(view, title=join(parenthesis, [view.title, format_period(figure.period, language, named)]))
+        if times[view.title] > 1 and figure.period
+        else view
+        for figure, view in zip(figures, views, strict=True)
     )
 
 

@@ -10,7 +10,7 @@ from yiwu_report.quantity import Qualifier
 from yiwu_report.site.pages.corrections import view_corrections
 from yiwu_report.site.pages.frame import language_of, make_frame
 from yiwu_report.site.pages.sharing import About, Link
-from yiwu_report.site.pages.sources import view_sources
+from yiwu_report.site.pages.sources import view_files, view_sources
 from yiwu_report.site.pages.template_engine import fill_template
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.context import Traits, Words
@@ -75,6 +75,7 @@ def render_methods(output: Output, context: Context) -> str:
         for each in Status
         if each in traits.statuses and not traits.statuses <= {Status.FACT}  # facts alone need no explanation
     ]
+    files = view_files(language, context)
     calculation, charts = on_calculation(traits, words), on_charts(traits, words)
     sections = (
         ("page-reading", "methods_reading", True),
@@ -82,6 +83,7 @@ def render_methods(output: Output, context: Context) -> str:
         ("page-reckoning", "methods_calculation", calculation),
         ("page-charts", "methods_charts", charts),
         ("page-sources", "sources", True),
+        ("page-files", "methods_files", files),
         ("page-corrections", "corrections", True),
         ("page-licence", "methods_reuse", True),
     )
@@ -95,6 +97,7 @@ def render_methods(output: Output, context: Context) -> str:
         "calculation": calculation,
         "charts": charts,
         "sources": view_sources(None, language, context),
+        "files": files,
         "corrections": view_corrections(None, language, context),
         "all_figures": f"{ROOT}{page_path('figures', language.code, context.site.languages)}",
     }

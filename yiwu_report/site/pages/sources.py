@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from yiwu_report.model.bound import Html
+from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.data import sources_of
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import SourceSpec
+from yiwu_report.model.origins import FetchedFileSpec, is_local
 from yiwu_report.model.output import ROOT, page_path
+from yiwu_report.model.period import parse_period
 from yiwu_report.site.pages.figure_view import SourceLine, source_line
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.context import Words
-from yiwu_report.text.formatting import Language, format_period
+from yiwu_report.text.formatting import Language, format_number, format_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,35 @@ def _view(key: str, spec: SourceSpec, figures: int, language: Language, context:
         note.html if note else None,
         figures,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A data file in one language: its facts as pairs of a word and a value, and the address it was fetched from."""
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    url: str | None
+    sha256: str
+
+
+def view_files(language: Language, context: Context) -> tuple[FileView, ...]:
+    """Every data file that tables are read from, in their order, with what `refresh` recorded of this version of it."""
+    files = {table.file.name: table.file for table in context.data.tables.values() if table.file is not None}
+    fetched = {each.sha256: each for each in context.site.fetched}  # a file that has changed since has no record
+    return tuple(_view_file(file, fetched.get(file.sha256), language, context) for file in files.values())
+
+
+def _view_file(file: DataFile, record: FetchedFileSpec | None, language: Language, context: Context) -> FileView:
+    words = Words(language)
+    facts = [(words["file_size"], words("file_bytes", n=format_number(Decimal(file.size_bytes), language)))]
+    if record is not None and record.file_name == file.name:
+        day, _, time = record.fetched.partition("T")
+        on = format_period(parse_period(day), language, context.site.spec.periods)
+        facts.insert(0, (words["file_fetched"], words("file_moment", day=on, time=time[:5])))
+    address = record.address if record is not None and record.file_name == file.name else None
+    is_public = address is not None and not is_local(address)
+    return FileView(file.name, tuple(facts), address if is_public else None, file.sha256)
 
 
 def chart_sources(chart: DrawnChart, context: Context) -> tuple[SourceLine, ...]:

@@ -19,6 +19,7 @@ from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.period import Period, PeriodKind
 from yiwu_report.model.table_display import MOST_ROWS, DisplayedTable, RowGroup
 from yiwu_report.site.pages.formula_view import figure_href
+from yiwu_report.site.pages.sparklines import Sparklines, sparklines_of
 from yiwu_report.site.pages.table_columns import ColumnBars, ColumnHead, bars_of, column_head, figures_in, shades_of
 from yiwu_report.site.report import Context
 from yiwu_report.site.report.context import Words
@@ -36,7 +37,7 @@ class CellView:
     status_word: str | None = None
     is_number: bool = False
     order: str | None = None  # what a script sorts by: the low end, or the first day of a period
-    bar: Markup | None = None
+    picture: Markup | None = None  # a bar behind the text, or a line instead of it
     shade: int | None = None  # from 1, the lightest
 
 
@@ -62,6 +63,7 @@ class ColumnView:
 
     title: str
     is_number: bool = False
+    can_be_sorted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class TableView:
     groups: tuple[RowGroupView, ...]
     total: RowView | None = None
     shown: str | None = None  # how many rows of how many are shown, where that is not all
-    keys: tuple[str, ...] = ()  # what the ends of bars mean
+    keys: tuple[str, ...] = ()  # what bars and lines mean
+    has_heading: bool = False  # the page already says its title above it
     found: str = ""  # "{n} of {total} rows", for the filter
 
     @property
@@ -107,7 +110,8 @@ def view_table(table: Table, language: Language, context: Context, *, listed_onl
     if table.file is not None and len(frame) != table.row_count:
         rows, all_rows = (format_number(Decimal(number), language) for number in (len(frame), table.row_count))
         shown = Words(language)("table_of_file", shown=rows, all=all_rows, file=table.file.name)
-    return writer.view(table.id, (RowGroup(None, tuple(frame.index)),), shown)
+    view = writer.view(table.id, (RowGroup(None, tuple(frame.index)),), shown)
+    return replace(view, has_heading=listed_only)
 
 
 def view_block(block: TableBlock, language: Language, context: Context) -> TableView | None:
@@ -139,21 +143,23 @@ class _TableWriter:
 
     def view(self, anchor: str, groups: Sequence[RowGroup], shown: str | None) -> TableView:
         """The table under this anchor; `shown` says how many rows of how many it has."""
-        heads = [self._heads[column] for column in self.columns]
+        heads = [ColumnView(head.text, head.is_number) for head in map(self._heads.__getitem__, self.columns)]
+        if self._lines:
+            heads.insert(1, ColumnView(self._lines.title, can_be_sorted=False))
         cells = {column: self._cells(column) for column in self.columns}
         keys = dict.fromkeys(key for marks in self._bars.values() for key in marks.keys)
         return TableView(
             anchor,
             escape(self._title),
             self._note,
-            tuple(ColumnView(head.text, head.is_number) for head in heads),
+            tuple(heads),
             tuple(
                 RowGroupView(self._category(group), tuple(self._row(cells, row) for row in group.rows))
                 for group in groups
             ),
             self._total,
             shown,
-            tuple(self.language.word(key) for key in keys),
+            (*map(self.language.word, keys), *(self._lines.keys if self._lines else ())),
         )
 
     def _text(self, name: str) -> BoundText | None:
@@ -190,6 +196,12 @@ class _TableWriter:
         return {column: bars_of(figures_in(self.frame[column])) for column in of}
 
     @cached_property
+    def _lines(self) -> Sparklines | None:
+        if self.displayed is None or not self.displayed.sparkline:
+            return None
+        return sparklines_of(self.displayed, self.language, self.context)
+
+    @cached_property
     def _shades(self) -> Mapping[str, Mapping[str, int]]:
         of = self.displayed.spec.shade if self.displayed else ()
         return {column: shades_of(figures_in(self.frame[column])) for column in of}
@@ -201,6 +213,9 @@ class _TableWriter:
 
     def _row(self, cells: Mapping[str, Mapping[str, CellView]], row: str) -> RowView:
         written = [cells[column][row] for column in self.columns]
+        if self._lines:
+            line = self._lines.of.get(row)
+            written.insert(1, CellView("" if line else "—", picture=line))
         return RowView(written[0], tuple(written[1:]))
 
     def _cells(self, column: str) -> dict[str, CellView]:
@@ -219,7 +234,7 @@ class _TableWriter:
                 None if is_told else self.language.status[value.status],
                 is_number=True,
                 order=None if low is None else f"{low:.10g}",
-                bar=bars.of.get(value.id) if bars else None,
+                picture=bars.of.get(value.id) if bars else None,
                 shade=self._shades.get(column, {}).get(value.id),
             )
         if isinstance(value, dict):
@@ -254,6 +269,8 @@ class _TableWriter:
             else CellView("")
             for column in self.columns[1:]
         ]
+        if self._lines:
+            cells.insert(0, CellView(""))
         return RowView(CellView(name), tuple(cells))
 
 

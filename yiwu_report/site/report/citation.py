@@ -1,4 +1,4 @@
-"""The report's title and people from site.yaml, and how to cite a page (GB/T 7714-2025, BibTeX)."""
+"""The report's title and people from site.yaml, and how to cite a page (in the style of its language, and in BibTeX)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yiwu_report.model.site import MakerKind
 from yiwu_report.resolve.texts import text_of_site
 from yiwu_report.site.report.context import Context, Words
 from yiwu_report.site.report.pages import absolute
-from yiwu_report.text.formatting import Language
+from yiwu_report.text.formatting import Language, format_period
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def makers(code: str, context: Context) -> Iterator[Maker]:
         yield Maker(person.role[code].value, name.value, person.kind is MakerKind.ORGANIZATION, person.url)
 
 
+_DOUBLED = re.compile(r"(?<=[?!.。？！])\.| \.$")  # behind a title that ends a sentence, and without an address
 _SPECIAL = re.compile(r"[\\{}%&#$_~^]")
 _REPLACED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -54,8 +55,9 @@ def cite(title: str, path: str, changed: Period, language: Language, context: Co
     author = site_text("publisher", code, context) or site_text("title", code, context) or ""
     date = changed.written
     address = absolute(path, context)
-    access = Words(language)["citation_access"]
-    standard = f"{author}. {title}[EB/OL]. ({date})[{access}]." + (f" {address}." if address else "")
+    words = format_period(changed, language, context.site.spec.periods)
+    standard = Words(language)("citation", author=author, title=title, day=date, date=words, address=address or "")
+    standard = _DOUBLED.sub("", standard).strip()
     fields = {
         "author": "{" + _tex(author) + "}",
         "title": _tex(title),

@@ -243,10 +243,6 @@ class Language(Spec):
         category = "many" if is_counted_in_scale else self.babel.plural_form(abs(number))
         return forms.get(category) or forms["other"]
 
-    def scale_of(self, number: Decimal, least: int = 1) -> Scale | None:
-        """The largest scale that a number reaches; `least` is the smallest number that may be before its word."""
-        return next((each for each in reversed(self.scales) if abs(number) >= each.size * least), None)
-
     @cached_property
     def babel(self) -> Locale:
         """Its locale, for babel."""

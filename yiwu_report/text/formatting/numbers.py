@@ -10,8 +10,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.numbers import NumberPattern, parse_pattern
 
-from yiwu_report.quantity import Qualifier, Quantity, plain
-from yiwu_report.text.formatting.language import Language, Numerals, fill
+from yiwu_report.quantity import Qualifier, Quantity, decimals_of, plain
+from yiwu_report.text.formatting.language import Language, Numerals, Scale, fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,28 @@ def with_hyphen(text: str) -> str:
     return text.replace(MINUS, "-")
 
 
+MOST_SCALED_DECIMALS = 3  # 1,133,066 is easier to read than 1.133066 million
+
+
+def scale_of(amount: Amount, language: Language, least: int = 1) -> Scale | None:
+    """The largest scale that an amount reaches; None where more than three decimals would stand before its word.
+
+    `least` is the smallest number that may stand there.
+    """
+    reached = (each for each in reversed(language.scales) if abs(amount.number) >= each.size * least)
+    scale = next(reached, None)
+    if scale is None or decimals_of(amount.shifted(-scale.size.adjusted()).digits) > MOST_SCALED_DECIMALS:
+        return None
+    return scale
+
+
 def format_amount(amount: Amount, language: Language, *, wrap: str = "{n}", least: int = 1) -> str:
     """The amount with the word of its scale: 1.6 million.
 
     `wrap` goes around the digits, before that word (20-odd billion); `least` is the smallest number that may
     stand before one.
     """
-    scale = language.scale_of(amount.number, least)
+    scale = scale_of(amount, language, least)
     if scale is None:
         return fill(wrap, n=format_number(amount.digits, language))
     shown = amount.shifted(-scale.size.adjusted())

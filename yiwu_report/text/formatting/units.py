@@ -13,7 +13,7 @@ from yiwu_report.model.problem import Fault, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
 from yiwu_report.text.formatting.language import Language, fill, placeholders
-from yiwu_report.text.formatting.numbers import Amount, format_amount, numeral, ordinal, with_minus
+from yiwu_report.text.formatting.numbers import Amount, format_amount, numeral, ordinal, scale_of, with_minus
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")  # CLDR's categories
 FORMS = (*PLURALS, "first", "axis", "currency", "convert", "own")
@@ -122,7 +122,7 @@ class UnitWriter:
         forms = self.unit.forms[self.language.code]
         if "first" in forms and amount.number == 1:
             return forms["first"].value
-        scale = self.language.scale_of(amount.number)
+        scale = scale_of(amount, self.language)
         power = scale.size.adjusted() if scale else 0
         return self.language.plural({name: form.value for name, form in forms.items()}, amount.digits, power)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from yiwu_report.model.figures import Status
 from yiwu_report.model.output import page_path
@@ -68,7 +69,13 @@ def _columns(resources: Sequence[Resource]) -> Iterator[str]:
     for number, (path, fields) in enumerate(tables):
         yield from [""] if number else []
         yield from (f"`{path}`", "")
-        yield from (f"- `{field['name']}`: {_safe(field['title'])}" for field in fields)
+        yield from map(_column, fields)
+
+
+def _column(field: Mapping[str, Any]) -> str:
+    """A line about a column; what a view calculated says how."""
+    told = f"- `{field['name']}`: {_safe(field['title'])}"
+    return f"{told} ({_safe(field['description'])})" if "description" in field else told
 
 
 def _statuses(scope: RecordScope, language: Language) -> Iterator[str]:

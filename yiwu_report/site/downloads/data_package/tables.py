@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from yiwu_report.compute.corrections import written
 from yiwu_report.compute.tables.keyed_table import KeyedTable
@@ -10,9 +11,18 @@ from yiwu_report.model.data import Column as TableColumn
 from yiwu_report.model.data import Figure, Table
 from yiwu_report.model.figures import Basis, ColumnKind, CorrectionKind, SourceSpec, Status, UnitKind, UnitSpec
 from yiwu_report.model.text import Localized
+from yiwu_report.model.views import ViewSpec
 from yiwu_report.quantity import Qualifier
 from yiwu_report.site.downloads.data_package.descriptor import Resource, ResourceField, table
-from yiwu_report.site.downloads.records import CsvRow, RecordScope, csv_cell, figure_record, file_record, value_record
+from yiwu_report.site.downloads.records import (
+    CsvRow,
+    RecordScope,
+    csv_cell,
+    figure_record,
+    file_record,
+    tables_of_view,
+    value_record,
+)
 from yiwu_report.site.report.context import Words
 from yiwu_report.text.formatting import Language, format_figure, join
 
@@ -90,16 +100,31 @@ def _table_with_keys(one: KeyedTable, scope: RecordScope, language: Language) ->
     columns = []
     for column in one.columns.values():
         title = _text(scope, language, ("column", one.id, column.id), column.title) or column.id
-        columns.append(
-            ResourceField(column.id, "string", title, more={"unit": column.unit_id} if column.unit_id else {})
-        )
+        unit = {"unit": column.unit_id} if column.unit_id else {}
+        how = _calculation(one, column.id)
+        made = {"description": Words(language)("column_calculated", how=how)} if how else {}
+        columns.append(ResourceField(column.id, "string", title, more={**made, **unit}))
     rows = zip(*(one.texts(column, language.code) for column in one.columns), strict=True)
     title = _text(scope, language, ("table", one.id, "title"), one.title) or one.id
     note = _text(scope, language, ("table", one.id, "note"), one.note)
-    more = {"file": file_record(one.file)} if one.file else {}
+    more: dict[str, Any] = {"file": file_record(one.file)} if one.file else {}
+    view = scope.context.site.views.get(one.id)
+    if isinstance(view, ViewSpec):
+        more["derived_from"] = tables_of_view(view, scope)
     path = f"tables/{one.id}.csv"
     keys = one.data.keys
     return table(f"table-{one.id}", title, columns, rows, path=path, description=note, primary=keys, more=more)
+
+
+def _calculation(one: KeyedTable, column: str) -> str | None:
+    """The formula or the step that made the first number of a column that a view calculated; None for another column."""
+    if one.columns[column].kind is not ColumnKind.FIGURE or one.file is not None:
+        return None
+    figures = (one.figure_at(row, column) for row in range(one.row_count))
+    first = next((figure for figure in figures if figure is not None), None)
+    if first is None:
+        return None
+    return first.formula.value if first.formula else first.recipe.how.replace("_", " ") if first.recipe else None
 
 
 def _columns(column: TableColumn, one: Table, scope: RecordScope, language: Language) -> Iterator[ResourceField]:
