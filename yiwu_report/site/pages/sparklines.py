@@ -129,7 +129,7 @@ class _Line:
             self.add("band", f"M{_number(x)} {low}V{high}")
         elif mark.end is MarkEnd.OUTLINE:
             self.add("ring", f"M{_number(x - 2)} {_number(y)}a2 2 0 1 0 4 0a2 2 0 1 0-4 0")
-        elif mark.end is MarkEnd.OPEN or mark.is_cut:
+        elif mark.end is MarkEnd.OPEN:
             away = 1 if mark.sure < 0 else -1
             for distance in (2, 4):
                 self.add("slices", f"M{_number(x - 2)} {_number(y + away * distance)}h4")
