@@ -131,6 +131,10 @@ class Table(ABC):
         """The figure in a cell; None where there is no such row or column, or the row has none there."""
 
     @abstractmethod
+    def row_number(self, row: str) -> int | None:
+        """The number of a row by its id, from 0; None where there is no such row."""
+
+    @abstractmethod
     def values_of(self, column: str) -> Sequence[str]:
         """What rows can be selected by: the categories, labels or periods of a column; nothing for figures."""
 
@@ -204,6 +208,11 @@ class WrittenTable(Table):
         """The figure in a cell."""
         found = self.frame.loc[row, column] if row in self.frame.index and column in self.frame.columns else None
         return found if isinstance(found, Figure) else None
+
+    def row_number(self, row: str) -> int | None:
+        """Rows are numbered as they stand in YAML."""
+        ids = list(self.frame.index)
+        return ids.index(row) if row in ids else None
 
     def values_of(self, column: str) -> Sequence[str]:
         """The categories of a column, in the order of its labels."""
@@ -280,14 +289,22 @@ class Figures(Mapping[str, Figure]):
         return len(self.listed)
 
     def with_cells(self, ids: Iterable[str]) -> Figures:
-        """The same, with those of these ids that are cells of files in the list, in the order of their files."""
-        cells = [figure for each in ids if each not in self.listed and (figure := self.get(each)) is not None]
-        cells.sort(key=self._order)
-        return Figures({**self.listed, **{figure.id: figure for figure in cells}}, self.tables)
+        """The same, with those of these ids that are cells of files and views in the list.
 
-    def _order(self, cell: Figure) -> tuple[int, Place, int]:
-        tables, columns = list(self.tables), list(self.tables[cell.table or ""].columns)
-        return tables.index(cell.table or ""), cell.place, columns.index(cell.column or "")
+        They stand in the order of the tables, their rows and columns, whatever the order of the ids.
+        """
+        found = (figure for each in ids if each not in self.listed and (figure := self.get(each)) is not None)
+        cells = {figure.id: figure for figure in found if figure.id not in self.listed}
+        numbers = {table: number for number, table in enumerate(self.tables)}
+        places = {key: (numbers[figure.table or ""], *self._position(figure)) for key, figure in cells.items()}
+        return Figures(
+            {**self.listed, **{key: cells[key] for key in sorted(cells, key=places.__getitem__)}}, self.tables
+        )
+
+    def _position(self, cell: Figure) -> tuple[int, int]:
+        """The numbers of its row and its column in its table."""
+        table = self.tables[cell.table or ""]
+        return table.row_number(cell.row or "") or 0, list(table.columns).index(cell.column or "")
 
 
 def in_words(figure_id: str, tables: Mapping[str, Table]) -> str | Figure | Fault | None:

@@ -9,6 +9,8 @@ import pytest
 import yaml
 from views import ROOT, cells_of, computed, table_file
 
+from yiwu_report.model.data import Figure
+
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/views.yaml").read_text(encoding="utf-8"))
 
 
@@ -38,6 +40,17 @@ def test_steps(case: dict[str, Any], tmp_path: Path) -> None:
     view = report.view()
     rows = [",".join("" if cell is None else cell for cell in row) for row in cells_of(view)]
     assert [",".join(view.columns), *rows] == case["view"]
+
+
+@pytest.mark.parametrize("case", [each for each in CASES if "view" in each], ids=lambda case: str(case["name"]))
+def test_cells_are_listed_by_row_and_column(case: dict[str, Any], tmp_path: Path) -> None:
+    """Whatever the order in which they were found, e.g. in a set of their ids."""
+    data = computed(tmp_path, project(case)).data
+    for table in data.tables.values():
+        cells = [cell.id for row in table.rows().itertuples(index=False) for cell in row if isinstance(cell, Figure)]
+        own = [each for each in dict.fromkeys(cells) if each.startswith(f"{table.id}[")]
+        for ids in (own, own[::-1], sorted(own, key=lambda each: each[::-1])):
+            assert list(data.figures.with_cells(ids)) == [*data.figures, *own]
 
 
 TWO = {

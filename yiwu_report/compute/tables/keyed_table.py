@@ -72,9 +72,13 @@ class KeyedTable(Table):
 
     def figure(self, row: str, column: str) -> Figure | None:
         """The figure in a cell."""
-        name = parse_cell(f"{self.id}[{row}].{column}")
-        number = self.data.row_of(name.keys) if name else None
-        return self.figure_at(number, column) if number is not None and column in self.figure_columns else None
+        number = self.row_number(row) if column in self.figure_columns else None
+        return self.figure_at(number, column) if number is not None else None
+
+    def row_number(self, row: str) -> int | None:
+        """The number of the row whose keys are these, e.g. "Swaziland", 2007."""
+        name = parse_cell(f"{self.id}[{row}].column")
+        return self.data.row_of(name.keys) if name else None
 
     def fault_of(self, cell: CellName) -> Fault:
         """What is wrong with the name of a cell that isn't there, with the nearest keys that are."""
