@@ -15,6 +15,7 @@ from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.mark import Mark
 from yiwu_report.charts.selection import ChartSelection
 from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.drawn import ChartRows
 from yiwu_report.model.figures import Status
 
 
@@ -83,6 +84,16 @@ class Plot(Generic[Row]):
             yield from row.items
 
 
+@dataclass(frozen=True)
+class ChartTexts:
+    """What a kind says around its chart in its own way, e.g. because its marks stand for many figures; None: as others."""
+
+    rows: ChartRows | None = None  # the table below it
+    says: tuple[str, ...] | None = None  # the sentences of its description after the title
+    key: tuple[tuple[str, str], ...] | None = None  # (class of the mark, words)
+    notes: tuple[str, ...] = ()  # after those that every chart can have
+
+
 @dataclass(frozen=True, eq=False)
 class ChartKind(Generic[AnySpec, AnyPlot]):
     """A kind of chart, registered in charts/kinds/__init__.py."""
@@ -94,6 +105,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
     form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
     notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()
+    texts: Callable[[AnySpec, ChartSelection, ChartLabels], ChartTexts] = lambda _spec, _selection, _words: ChartTexts()
     phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property

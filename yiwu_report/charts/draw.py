@@ -126,16 +126,16 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
     spec = bound.spec
     kind = KIND_OF_SPEC[type(spec)]
     form, plot = kind.form(spec), kind.plot(selection, words)
-    figures = selection.figures
+    figures, texts = selection.figures, kind.texts(spec, selection, words)
     return DrawnChart(
         id=bound.id,
         language=bound.language,
         form=form,
         figures={width: kind.draw(spec, plot, ChartLayout(width)).figure() for width in WIDTHS},
-        rows=rows_of(selection, words),
-        description=description_of(bound, selection, words),
-        notes=notes_of(bound, selection, words, *kind.notes(spec, words)),
-        key=key_of(selection, words, kind.key_styles[form]),
+        rows=texts.rows or rows_of(selection, words),
+        description=description_of(bound, selection, words, texts.says),
+        notes=notes_of(bound, selection, words, *kind.notes(spec, words), *texts.notes),
+        key=key_of(selection, words, kind.key_styles[form]) if texts.key is None else texts.key,
         sources=sources_of(figures, words.data),
         uses=frozenset(figure.id for figure in figures).union(*_shown_in_names(selection, words)),
     )

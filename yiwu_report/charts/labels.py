@@ -18,7 +18,16 @@ from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Problem
 from yiwu_report.model.text import Localized
 from yiwu_report.quantity import Qualifier, Quantity
-from yiwu_report.text.formatting import Language, format_figure, format_period, format_quantity, join, percent_of_words
+from yiwu_report.text.formatting import (
+    Language,
+    fill,
+    format_figure,
+    format_number,
+    format_period,
+    format_quantity,
+    join,
+    percent_of_words,
+)
 from yiwu_report.text.formatting.figures import WORDS as PERCENT_OF
 
 
@@ -81,10 +90,20 @@ class ChartLabels:
             return self.language.not_published
         return format_figure(figure, self.language, self.data.units).full
 
-    def exact(self, number: int, unit: UnitSpec) -> str:
-        """An exact number of a unit."""
+    def exact(self, number: int | Decimal, unit: UnitSpec, high: Decimal | None = None) -> str:
+        """An exact number of a unit, or the range from it to `high`."""
         quantity = Quantity(Qualifier.EXACT, Decimal(number))
+        if high is not None and high != number:
+            quantity = Quantity(Qualifier.RANGE, Decimal(number), high)
         return format_quantity(quantity, unit, self.language, self.data.units).full
+
+    def count(self, number: int | Decimal) -> str:
+        """A number of marks or rows, without a unit."""
+        return format_number(Decimal(number), self.language)
+
+    def between(self, low: str, high: str) -> str:
+        """From one number to another, both in words."""
+        return low if low == high else fill(self.language.range, low=low, high=high)
 
     def ticks(self, figures: Sequence[Figure]) -> UnitTicks | None:
         """Writes the numbers of a scale in the first figure's unit."""

@@ -72,10 +72,15 @@ def notes_of(bound: BoundChart, selection: ChartSelection, words: ChartLabels, *
     return (*own, *percent_notes(selection, words), *more)
 
 
-def description_of(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> str:
-    """The editor's alt text; otherwise the title, the largest and smallest value, and exceptions."""
+def description_of(
+    bound: BoundChart, selection: ChartSelection, words: ChartLabels, says: tuple[str, ...] | None = None
+) -> str:
+    """The editor's alt text; otherwise the title, then `says`, or the largest and smallest value, and exceptions."""
     if bound.alt is not None:
         return bound.alt.plain
+    if says is not None:
+        finding = words.say(Phrase.SAYS_FINDING, title=bound.title.plain.rstrip("。."))
+        return words.join("sentences", finding, *says)
     named = _named(selection, words)
     published = [(name, figure) for name, figure in named if figure.quantity is not None]
     sentences = [words.say(Phrase.SAYS_FINDING, title=bound.title.plain.rstrip("。."))]
