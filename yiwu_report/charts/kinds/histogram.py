@@ -30,12 +30,13 @@ from yiwu_report.charts.marks.value_bins import (
     ValueBins,
     bin_count,
     bins_of,
+    intervals_of,
     is_bounded,
     median_of,
+    rounded_ends,
 )
 from yiwu_report.charts.selection import ChartSelection, select_cells, select_listed
 from yiwu_report.model.charts import ChartBase, ColumnRef
-from yiwu_report.model.data import Figure
 from yiwu_report.model.drawn import ChartRows, DataCell
 from yiwu_report.model.fields import DecimalNumber, Flag, Id
 from yiwu_report.model.figures import ColumnKind, Status, UnitSpec
@@ -117,7 +118,7 @@ def select_histogram(reader: ChartReader, spec: HistogramChart) -> ChartSelectio
     check_count(reader, key, len(selection.rows), MOST_VALUES, "values; choose rows with where:")
     if reader.problems:
         return selection
-    intervals = [each for each in _intervals(selection.figures) if each is not None]
+    intervals = [each for each in intervals_of(selection.figures) if each is not None]
     if not intervals:
         reader.refuse(key, Rule.CHART_SHAPE, "no value to count: none is published", "show the rows in a table")
     elif spec.step is not None and (count := bin_count(intervals, spec.step)) > MOST_BINS:
@@ -126,21 +127,6 @@ def select_histogram(reader: ChartReader, spec: HistogramChart) -> ChartSelectio
             "step", Rule.CHART_CATEGORIES, message, f"write a larger step; at most {MOST_BINS} bars are drawn"
         )
     return selection
-
-
-def _intervals(figures: Sequence[Figure | None]) -> list[Interval | None]:
-    """The interval of each value in the first figure's unit; None where nothing is published."""
-    found: list[Interval | None] = []
-    scale: Fraction | None = None
-    for figure in figures:
-        if figure is None or figure.quantity is None:
-            found.append(None)
-            continue
-        factor = Fraction(figure.unit.factor)
-        scale = scale or factor
-        interval = figure.interval or figure.quantity.interval
-        found.append(interval if factor == scale else interval.scaled(factor / scale))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +176,7 @@ class _BinWords:
     def median(self, median: Interval, step: Decimal) -> str:
         """The median to a hundredth of the step, with its unit, or the two numbers between which it is."""
         finest = Decimal(1).scaleb(step.adjusted() - 2)
-        ends = [Decimal(end.numerator) / end.denominator for end in (median.low, median.high) if end is not None]
-        low, high = (plain(end.quantize(finest).normalize()) for end in ends)
+        low, high = rounded_ends(median, finest)
         return self.words.say(HistogramPhrase.MEDIAN, n=self.words.exact(low, self.unit, high))
 
 
@@ -223,7 +208,7 @@ class HistogramPlot(Plot[CountedRow]):
 def plot_histogram(selection: ChartSelection, words: ChartLabels) -> HistogramPlot:
     """The chart in words."""
     figures = [row.figures[0] for row in selection.rows]
-    rows = tuple(CountedRow(interval) for interval in _intervals(figures))
+    rows = tuple(CountedRow(interval) for interval in intervals_of(figures))
     unit = selection.figures[0].unit if selection.figures else None
     return HistogramPlot(rows, ticks=words.ticks(selection.figures), words=words, unit=unit)
 

@@ -14,11 +14,27 @@ from fractions import Fraction
 from typing import Final
 
 from yiwu_report.compute.views.steps.bins import ranges_of
-from yiwu_report.quantity import Interval
+from yiwu_report.model.data import Figure
+from yiwu_report.quantity import Interval, plain
 
 MOST_BINS: Final = 40
 _MOST_BY_RULE, _LEAST_BY_RULE = 30, 4
 _ROUND: Final = (1, 2, 5)
+
+
+def intervals_of(figures: Sequence[Figure | None]) -> list[Interval | None]:
+    """The interval of each value in the first figure's unit; None where nothing is published."""
+    found: list[Interval | None] = []
+    scale: Fraction | None = None
+    for figure in figures:
+        factor = Fraction(figure.unit.factor) if figure else None
+        scale = scale or factor
+        if figure is None or figure.quantity is None or factor is None or scale is None:
+            found.append(None)
+            continue
+        interval = figure.interval or figure.quantity.interval
+        found.append(interval if factor == scale else interval.scaled(factor / scale))
+    return found
 
 
 @dataclass(frozen=True)
@@ -157,3 +173,13 @@ def median_of(intervals: Sequence[Interval]) -> Interval | None:
         return None
     low, high = (Fraction(a + b) / 2 for a, b in middles)
     return Interval(low, high)
+
+
+def rounded_ends(interval: Interval, finest: Decimal) -> tuple[Decimal, Decimal]:
+    """Both ends of a bounded interval, to so many decimals at most."""
+    ends = [
+        (Decimal(end.numerator) / end.denominator).quantize(finest)
+        for end in (interval.low, interval.high)
+        if end is not None
+    ]
+    return plain(ends[0].normalize()), plain(ends[-1].normalize())
