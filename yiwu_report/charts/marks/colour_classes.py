@@ -132,7 +132,9 @@ def fault_of_classes(
 ) -> tuple[str, Fault] | None:
     """What is wrong with the keys `classes`, `breaks` and `middle` of a chart, with the key to report it at."""
     if bounds is not None and rule is not None:
-        return "classes", Fault(Rule.CHART_SHAPE, "classes: with breaks:, which say where classes end", "remove one")
+        return "classes", Fault(
+            Rule.CHART_SHAPE, "classes: with breaks:, which say where classes end", "remove classes:, or breaks:"
+        )
     if middle is not None and rule is ClassRule.EQUAL_COUNTS:
         message = "middle: with classes of equal counts, which would be wider on one side of it"
         return "middle", Fault(Rule.CHART_SHAPE, message, "write classes: equal_steps, or breaks:")
