@@ -61,6 +61,10 @@ REPORT: dict[str, Any] = {
             "columns": {"name": {"kind": "label"}, "value": FIRM},
             "rows": {f"r{at}": {"name": f"row {at}", "value": str(at)} for at in range(60)},
         },
+        "same": {
+            "columns": {"name": {"kind": "label"}, "value": FIRM},
+            "rows": {f"r{at}": {"name": f"row {at}", "value": "7"} for at in range(140)},
+        },
         "nameless": {"columns": {"value": FIRM}, "rows": {"r1": {"value": "1"}}},
     },
     "figures": {

@@ -38,6 +38,7 @@ class Swatch(StrEnum):
     EMPTY = "empty"
     DOT = "dot"
     LINE = "line"
+    HATCHED = "hatched"  # nothing is published
 
 
 @dataclass(frozen=True, slots=True)

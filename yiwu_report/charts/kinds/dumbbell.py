@@ -1,9 +1,10 @@
-"""Dumbbell charts: two values of each row, connected by a line."""
+"""Dumbbell charts: two values of each row, connected by a line or by an arrow."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -13,26 +14,50 @@ from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Plot, Sw
 from yiwu_report.charts.chart_reader import MOST_ROWS, ChartReader, check_count, check_lengths
 from yiwu_report.charts.labels import ChartLabels, common_status, series_names
 from yiwu_report.charts.layout import ChartLayout
+from yiwu_report.charts.mark import Mark, MarkEnd
 from yiwu_report.charts.marks.dot_rows import DotRow, draw_dot_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.selection import ChartSelection, select_cells
 from yiwu_report.model.charts import ChartBase, ColumnRef
-from yiwu_report.model.fields import Id
+from yiwu_report.model.fields import WORD, Id
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.rules import Rule
 
 ROLES = ("before", "c1")
+RISE, FALL, LEVEL = "c1", "c4", "before"  # of arrows
+
+
+class DumbbellForm(StrEnum):
+    """What connects two values."""
+
+    DUMBBELL = "dumbbell"
+    ARROW = "arrow"
+
+
+class DumbbellPhrase(StrEnum):
+    """A phrase of dumbbells, by its key under `ui:`."""
+
+    RISE = "chart_arrow_rise"
+    FALL = "chart_arrow_fall"
+    LEVEL = "chart_arrow_level"
+    FROM = "chart_arrow_from"
 
 
 class DumbbellChart(ChartBase):
     """Two values of each row, connected by a line: before and after."""
 
-    other_names: ClassVar[Mapping[str, str]] = {"slope": "draw kind: dumbbell"}
+    other_names: ClassVar[Mapping[str, str]] = {
+        "slope": "draw kind: dumbbell",
+        "arrow": "write kind: dumbbell and form: arrow",
+    }
 
     kind: Literal["dumbbell"]
     start: Annotated[Id, ColumnRef(ColumnKind.FIGURE)] = Field(description="the column of the earlier values")
     end: Annotated[Id, ColumnRef(ColumnKind.FIGURE)] = Field(description="the column of the later values")
     y: Annotated[Id | None, ColumnRef(ColumnKind.LABEL)] = Field(None, description="the column of labels")
+    form: Annotated[DumbbellForm, WORD] = Field(
+        DumbbellForm.DUMBBELL, description="dumbbell, or arrow: an arrow from the start to the end"
+    )
 
 
 def select_dumbbells(reader: ChartReader, spec: DumbbellChart) -> ChartSelection | None:
@@ -56,7 +81,14 @@ def select_dumbbells(reader: ChartReader, spec: DumbbellChart) -> ChartSelection
     return selection
 
 
-def plot_dumbbells(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow]:
+@dataclass(frozen=True)
+class DumbbellPlot(Plot[DotRow]):
+    """The rows, with what the colours of arrows mean, if they are drawn as such."""
+
+    arrows: tuple[LegendEntry, ...] = ()
+
+
+def plot_dumbbells(selection: ChartSelection, words: ChartLabels) -> DumbbellPlot:
     """The chart in words."""
     made = MarkLabels(selection, words)
     names = series_names(selection, words)
@@ -68,7 +100,36 @@ def plot_dumbbells(selection: ChartSelection, words: ChartLabels) -> Plot[DotRow
         LegendEntry(role, name, common_status(selection, at), Swatch.DOT)
         for at, (role, name) in enumerate(zip(ROLES, names, strict=True))
     )
-    return Plot(tuple(rows), legend, words.ticks(selection.on_scale()))
+    ticks = words.ticks(selection.on_scale())
+    return DumbbellPlot(tuple(rows), legend, ticks, arrows=_arrow_legend(rows, names, words))
+
+
+def _arrow_legend(rows: Sequence[DotRow], names: Sequence[str], words: ChartLabels) -> tuple[LegendEntry, ...]:
+    """Where arrows begin, and the directions that there are."""
+    phrases = {RISE: DumbbellPhrase.RISE, FALL: DumbbellPhrase.FALL, LEVEL: DumbbellPhrase.LEVEL}
+    found = {_direction(row.items) for row in rows if len(row.items) > 1 and all(item.mark.ends for item in row.items)}
+    start = LegendEntry("before", words.say(DumbbellPhrase.FROM, start=names[0], end=names[1]), swatch=Swatch.DOT)
+    return (
+        start,
+        *(LegendEntry(role, words.say(each), swatch=Swatch.LINE) for role, each in phrases.items() if role in found),
+    )
+
+
+def _direction(items: Sequence[Item]) -> str:
+    """The colour of a rise or a fall; grey if the values are equal, or can be because they are not exact."""
+    start, end = (item.mark for item in items)
+    if any(mark.end in {MarkEnd.OPEN, MarkEnd.OUTLINE} for mark in (start, end)):
+        is_up, is_down = _is_surely_below(start, end), _is_surely_below(end, start)
+    else:
+        is_up, is_down = start.ends[-1] < end.ends[0], end.ends[-1] < start.ends[0]
+    return RISE if is_up else FALL if is_down else LEVEL
+
+
+def _is_surely_below(low: Mark, high: Mark) -> bool:
+    """True if one has a bound above and the other one below, and the first is the smaller one."""
+    has_top = low.end is not (MarkEnd.OPEN if low.sure >= 0 else MarkEnd.OUTLINE)
+    has_bottom = high.end is not (MarkEnd.OUTLINE if high.sure >= 0 else MarkEnd.OPEN)
+    return has_top and has_bottom and low.ends[-1] < high.ends[0]
 
 
 def _naming_the_missing(items: Sequence[Item], names: Sequence[str], words: ChartLabels) -> tuple[Item, ...]:
@@ -82,9 +143,30 @@ def _naming_the_missing(items: Sequence[Item], names: Sequence[str], words: Char
     )
 
 
-def draw_dumbbells(_spec: DumbbellChart, plot: Plot[DotRow], layout: ChartLayout) -> Canvas:
+def draw_dumbbells(spec: DumbbellChart, plot: DumbbellPlot, layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    return draw_dot_rows(plot, layout)
+    if spec.form is DumbbellForm.DUMBBELL:
+        return draw_dot_rows(plot, layout)
+    rows, scale_rows = (tuple(_with_arrow(row) for row in each) for each in (plot.rows, plot.scale_rows))
+    return draw_dot_rows(replace(plot, rows=rows, scale_rows=scale_rows, legend=plot.arrows), layout)
 
 
-KIND = ChartKind(DumbbellChart, select_dumbbells, plot_dumbbells, draw_dumbbells, {"dumbbell": "dot"})
+def _with_arrow(row: DotRow) -> DotRow:
+    """The row with an arrow in the colour of its direction."""
+    if len(row.items) < len(ROLES) or not all(item.mark.ends for item in row.items):
+        return row
+    start, end = row.items
+    role = _direction(row.items)
+    is_level = start.mark == end.mark
+    return replace(row, items=(start, replace(end, role=role)), arrow="" if is_level else role)
+
+
+KIND = ChartKind(
+    DumbbellChart,
+    select_dumbbells,
+    plot_dumbbells,
+    draw_dumbbells,
+    {"dumbbell": "dot", "arrow": "dot"},
+    form=lambda spec: spec.form,
+    phrases=DumbbellPhrase,
+)

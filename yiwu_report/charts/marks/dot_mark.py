@@ -16,6 +16,7 @@ DOT_PX = 14.0
 BAND_PX, JOIN_PX, RANGE_PX, RING_PX = 12.0, 3.0, 5.0, 2.0
 AROUND_PX = 20.0  # a ring around another dot
 ABOVE_EM, BELOW_EM = 0.2, 0.1  # space above and below the letters in a line, less a margin of 1 to 2 px
+HEAD_PX, HEAD_HALF_PX = 11.0, 6.5  # of an arrow: along and across
 PIECE_PX = 6.0  # shorter line segments between two texts are omitted
 
 
@@ -47,6 +48,24 @@ class DotPen:
         """The line between two values."""
         points = [(end, y) for end in ends]
         self.canvas.polyline(points, Stroke(line="grid", width_px=JOIN_PX * 2, layer="below"))
+
+    def arrow(self, start: float, item: Item, y: float, role: str) -> None:
+        """An arrow from a value to a mark: its head is at an exact number, otherwise it ends at the mark."""
+        ends = item.mark.ends
+        near = min(ends, key=lambda end: abs(end - start))
+        tail, tip = self.canvas.x.px(start), self.canvas.x.px(near)
+        sign = 1.0 if tip > tail else -1.0
+        is_exact = item.mark.end is MarkEnd.CLOSED
+        length = min(HEAD_PX, abs(tip - tail)) if is_exact else 0.0
+        neck = tip - sign * length
+        self.canvas.polyline([(tail, y), (neck, y)], Stroke(line=role, width_px=JOIN_PX, layer="below"))
+        if not is_exact:
+            self.draw(item, y)
+            return
+        corners = [(tip, y), (neck, y - HEAD_HALF_PX), (neck, y + HEAD_HALF_PX)]
+        fill = fill_role(role, item.status)
+        self.canvas.polygon(corners, Stroke(line=role, width_px=1, fill=fill))
+        self.dots.append(_Dot(item.mark.sure, y, "paper", item, 0.0))  # an invisible hover target
 
     def write(self, text: TextLabel) -> None:
         """Add a text, which grid lines avoid."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from yiwu_report.charts.axes.value_axis import Tick
+from yiwu_report.charts.axes.value_axis import Tick, value_scale
 from yiwu_report.charts.canvas import LINE, NAME_PX, TICK_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
 from yiwu_report.charts.chart_kind import Item, Plot
 from yiwu_report.charts.layout import ChartLayout, Extent, Fit, fit, widest_px, wrap
@@ -24,7 +24,6 @@ TOP_PX = 4.0
 ROW_PX, NARROW_ROW_PX = 30.0, 24.0
 TICK_APART_PX = 14.0
 ONE_SPOT_PX = 4.0  # two dots so near look like one
-TIGHT = 0.1  # values that differ by less than this share of the largest: the scale does not begin at zero
 LEAST_SPREAD = 0.4  # of the available width, between the least and the greatest value
 
 
@@ -34,6 +33,7 @@ class DotRow:
 
     name: str
     items: tuple[Item, ...]
+    arrow: str = ""  # the colour of an arrow from the first to the second, instead of a line
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,27 @@ class _DotRowsLayout:
         spread = (max(ends) - min(ends)) * self.fitted.px_per_unit if ends else 0.0
         return not spread or spread >= LEAST_SPREAD * (self.layout.right - self.start)
 
+    @property
+    def covers_zero(self) -> bool:
+        """True if the words of a value would cover the line at zero."""
+        if not any(value == 0 for value, _ in self.ticks):
+            return False
+        px = self.fitted.px_per_unit
+        for label in (label for each in self.placed for label in each.labels):
+            before, beyond = _around(label.item)
+            words_px = GAP_PX + widest_px(label.lines, VALUE_PX, bold=True)
+            low, high = (end * px for end in (label.item.mark.ends[0], label.item.mark.ends[-1]))
+            start, end = (low - before - words_px, low) if label.is_left else (high, high + beyond + words_px)
+            if start < 0 < end:
+                return True
+        return False
+
 
 def draw_dot_rows(plot: Plot[DotRow], layout: ChartLayout) -> Canvas:
     """The chart at this width."""
     legend = lay_legend(plot.legend, layout)
     row_places = _lay(plot, layout, legend.height + TOP_PX, is_aside=True)
-    if not row_places.is_wide_enough:
+    if not row_places.is_wide_enough or row_places.covers_zero:
         row_places = _lay(plot, layout, legend.height + TOP_PX, is_aside=False)
     zero = row_places.start + row_places.fitted.zero_px
     bottom = row_places.placed[-1].bottom + 8
@@ -182,14 +197,9 @@ def _scale(
 
 
 def _ticks(plot: Plot[DotRow], most: int) -> tuple[Tick, ...]:
-    """Round numbers from zero on, or from the smallest value if all are close together."""
+    """Round numbers, from zero on if values are near it."""
     ends = [end for item in plot.scale_items() for end in item.mark.ends]
-    if plot.ticks is None or not ends:
-        return ()
-    low, high = min(ends), max(ends)
-    if high - low >= TIGHT * max(abs(low), abs(high)) or low == high:
-        low, high = min(low, 0.0), max(high, 0.0)
-    return tuple(plot.ticks.between(low, high if high > low else low + 1, most))
+    return value_scale(plot.ticks, ends, most).ticks if ends else ()
 
 
 def _extents(placed: Sequence[_PlacedRow], ticks: Sequence[Tick]) -> tuple[list[Extent], list[Extent]]:
@@ -239,6 +249,11 @@ def _draw_scale(pen: DotPen, row_places: _DotRowsLayout, bottom: float) -> None:
 
 def _draw_row(pen: DotPen, each: _PlacedRow) -> None:
     shown = [item for item in each.row.items if item.mark.ends]
+    if each.row.arrow and len(shown) > 1:
+        start, end = shown
+        pen.draw(start, each.y)
+        pen.arrow(max(start.mark.ends, key=lambda value: -abs(value - end.mark.middle)), end, each.y, each.row.arrow)
+        return
     if len(shown) > 1:
         ends = [pen.canvas.x.px(end) for item in shown for end in item.mark.ends]
         pen.join((min(ends), max(ends)), each.y)

@@ -107,6 +107,15 @@ def _draw_swatch(canvas: Canvas, each: _PlacedEntry) -> None:
     if entry.swatch is Swatch.LINE:
         canvas.polyline([(x, y), (x + SWATCH_PX, y)], Stroke(line=entry.role, width_px=3))
         return
+    if entry.swatch is Swatch.HATCHED:
+        outline = [(x + half + a, y + b) for a, b in ((-half, -half), (half, -half), (half, half), (-half, half))]
+        canvas.polygon(outline, Stroke(line=entry.role, width_px=1))
+        for reach in (half, SWATCH_PX, SWATCH_PX + half):
+            low, high = max(reach - SWATCH_PX, 0.0), min(reach, SWATCH_PX)
+            canvas.polyline(
+                [(x + low, y - half + reach - low), (x + high, y - half + reach - high)], Stroke(line=entry.role)
+            )
+        return
     is_fact = entry.status is Status.FACT
     fill = "paper" if entry.swatch is Swatch.EMPTY else fill_role(entry.role, entry.status)
     line = None if is_fact and entry.swatch is Swatch.SQUARE else entry.role

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -16,7 +18,19 @@ from yiwu_report.model.fields import DecimalNumber, Id, LocalizedField
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Text
-from yiwu_report.quantity import Interval, Truth, less
+from yiwu_report.quantity import Interval
+
+
+def ranges_of(interval: Interval, edges: Sequence[Fraction]) -> range:
+    """The places of all ranges in which the number can lie; an edge belongs to the range above it.
+
+    `edges` ascend. The first range has no lower end, the last one no upper end.
+    """
+    first = 0 if interval.low is None else bisect_right(edges, interval.low)
+    if interval.high is None:
+        return range(first, len(edges) + 1)
+    last = bisect_right(edges, interval.high) if interval.high_closed else bisect_left(edges, interval.high)
+    return range(first, last + 1)
 
 
 class BinsStep(ViewStep):
@@ -56,16 +70,11 @@ class BinsStep(ViewStep):
     def _code(self, interval: Interval | None, frame: ViewFrame, row: int) -> int:
         if interval is None:
             return -1
-        code = 0
-        for edge in self.edges:
-            is_below = less(interval, Interval.point(Fraction(edge)))
-            if is_below is Truth.UNKNOWN:
-                message = f"it can't be told whether {self.of} of {frame.row_name(row)} is below {edge}"
-                raise self.fault("edges", Rule.UNDECIDED_ORDER, message, "choose edges outside of what it can be")
-            if is_below.holds:
-                return code
-            code += 1
-        return code
+        codes = ranges_of(interval, [Fraction(edge) for edge in self.edges])
+        if len(codes) > 1:
+            message = f"it can't be told whether {self.of} of {frame.row_name(row)} is below {self.edges[codes.start]}"
+            raise self.fault("edges", Rule.UNDECIDED_ORDER, message, "choose edges outside of what it can be")
+        return codes.start
 
 
 def _texts(edges: list[Decimal]) -> tuple[str, ...]:

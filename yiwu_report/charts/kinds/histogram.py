@@ -1,0 +1,384 @@
+"""Histograms: how many rows have values in each of several equal steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from yiwu_report.charts.axes.ticks import UnitTicks, nice_ticks
+from yiwu_report.charts.axes.value_axis import TICK_GAP_PX, draw_left_axis
+from yiwu_report.charts.canvas import LINE, TICK_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
+from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, Item, Plot
+from yiwu_report.charts.chart_reader import ChartReader, check_count, check_lengths
+from yiwu_report.charts.labels import ChartLabels, Phrase
+from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
+from yiwu_report.charts.mark import Mark, MarkEnd
+from yiwu_report.charts.marks.bar_mark import BarPen
+from yiwu_report.charts.marks.mark_labels import hover_text
+from yiwu_report.charts.marks.uncertainty_marks import Lane, PlotFrame
+from yiwu_report.charts.marks.value_bins import (
+    MOST_BINS,
+    ValueBin,
+    ValueBins,
+    bin_count,
+    bins_of,
+    intervals_of,
+    is_bounded,
+    median_of,
+    rounded_ends,
+)
+from yiwu_report.charts.selection import ChartSelection, select_cells, select_listed
+from yiwu_report.model.charts import ChartBase, ColumnRef
+from yiwu_report.model.drawn import ChartRows, DataCell
+from yiwu_report.model.fields import DecimalNumber, Flag, Id
+from yiwu_report.model.figures import ColumnKind, Status, UnitSpec
+from yiwu_report.model.problem import Fault
+from yiwu_report.model.rules import Rule
+from yiwu_report.quantity import Interval, plain
+
+MOST_VALUES = 10_000
+PLOT_PX, NARROW_PLOT_PX = 260.0, 210.0
+TOP_PX, MARK_PX, EDGES_APART_PX = 4.0, 5.0, 12.0
+MEDIAN_GAP_PX = 9.0  # half of the number of the highest tick
+_BINS = re.compile(r"bins|edges|breaks|thresholds|bin_?(?:width|size|count)|nbins")
+
+
+class HistogramPhrase(StrEnum):
+    """A phrase of histograms, by its key under `ui:`."""
+
+    COUNT = "chart_histogram_count"
+    SHARE = "chart_histogram_share"
+    PERCENT = "chart_histogram_percent"
+    BIN = "chart_histogram_bin"
+    MEDIAN = "chart_histogram_median"
+    SAYS = "chart_histogram_says"
+    NOTE_STEP = "chart_histogram_note_step"
+    NOTE_RULE = "chart_histogram_note_rule"
+    NOTE_UNSURE = "chart_histogram_note_unsure"
+    NOTE_UNBOUNDED = "chart_histogram_note_unbounded"
+    NOTE_MISSING = "chart_histogram_note_missing"
+    NOTE_PLANNED = "chart_histogram_note_planned"
+    KEY_BAND = "chart_key_histogram_band"
+
+
+class HistogramChart(ChartBase):
+    """How many rows have values in each of several equal steps."""
+
+    other_names: ClassVar[Mapping[str, str]] = {"distribution": "draw kind: histogram"}
+    is_from_zero = True
+
+    kind: Literal["histogram"]
+    x: Annotated[Id | None, ColumnRef(ColumnKind.FIGURE)] = Field(None, description="the column of figures to count")
+    step: DecimalNumber | None = Field(
+        None, description="how much each bar covers; default: by the Freedman–Diaconis rule, rounded to 1, 2, 5, 10 …"
+    )
+    share: Flag = Field(False, description="true: the percentage of all values in each bar, instead of their number")
+    median: Flag = Field(True, description="false: without the line at the median")
+
+    @classmethod
+    def fault_of_key(cls, key: str) -> Fault | None:
+        """Keys for bins of unequal steps, in which a longer bar is not a greater number per step."""
+        if not _BINS.fullmatch(key):
+            return None
+        message = f'"{key}" in a histogram: all bars cover the same step, otherwise their lengths cannot be compared'
+        return Fault(Rule.CHART_SHAPE, message, "write step: with what each bar covers")
+
+    def fault_of_shape(self) -> tuple[str, Fault] | None:
+        """A step above zero, and no order but that of the values."""
+        if self.step is not None and self.step <= 0:
+            return "step", Fault(Rule.CHART_SHAPE, f"step: {self.step} is not above zero", "write a positive number")
+        if self.sort is not None:
+            message = "sort: in a histogram, whose bars are in the order of the values"
+            return "sort", Fault(Rule.CHART_SHAPE, message, "remove sort:")
+        return super().fault_of_shape()
+
+
+def select_histogram(reader: ChartReader, spec: HistogramChart) -> ChartSelection | None:
+    """A row for each value; None if something is wrong or unusable."""
+    if spec.figures:
+        selection = select_listed(reader, spec.figures)
+    else:
+        table = reader.table(spec.table or "")
+        column = reader.column_or_first("x", table, spec.x, ColumnKind.FIGURE) if table else None
+        if table is None or column is None:
+            return None
+        selection = select_cells(reader, table, [column], None)
+    if selection is None:
+        return None
+    key = "figures" if spec.figures else "x"
+    check_lengths(reader, selection.figures, key)
+    check_count(reader, key, len(selection.rows), MOST_VALUES, "values; choose rows with where:")
+    if reader.problems:
+        return selection
+    intervals = [each for each in intervals_of(selection.figures) if each is not None]
+    if not intervals:
+        reader.refuse(key, Rule.CHART_SHAPE, "no value to count: none is published", "show the rows in a table")
+    elif spec.step is not None and (count := bin_count(intervals, spec.step)) > MOST_BINS:
+        message = f"{count} bars with step: {plain(spec.step)}"
+        reader.refuse(
+            "step", Rule.CHART_CATEGORIES, message, f"write a larger step; at most {MOST_BINS} bars are drawn"
+        )
+    return selection
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRow:
+    """A row that is counted: its interval, None if nothing is published."""
+
+    interval: Interval | None
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _BinWords:
+    """Writes bins, and how many of `total` values are in them, in a language."""
+
+    words: ChartLabels
+    unit: UnitSpec
+    ticks: UnitTicks
+    total: int
+
+    def name(self, each: ValueBin) -> str:
+        """A bin: "10 to under 20", the last one "90–100"."""
+        low, high = self.ticks.words(each.low), self.ticks.words(each.high)
+        if each.is_last:
+            return self.words.between(low, high)
+        return self.words.say(Phrase.CLASS_BETWEEN, low=low, high=high)
+
+    def count(self, each: ValueBin) -> str:
+        """How many values a bin has, or from how many certainly to how many possibly."""
+        return self.words.between(self.words.count(each.certain), self.words.count(each.possible))
+
+    def share(self, each: ValueBin) -> str:
+        """The share of all published values that a bin has."""
+        shares = (Decimal(count * 100) / self.total for count in (each.certain, each.possible))
+        low, high = (self.percent(share if share == int(share) else share.quantize(Decimal("0.1"))) for share in shares)
+        return self.words.between(low, high)
+
+    def percent(self, number: Decimal) -> str:
+        """A percentage."""
+        return self.words.say(HistogramPhrase.PERCENT, n=self.words.count(plain(number.normalize())))
+
+    def lines(self, each: ValueBin) -> tuple[str, str]:
+        """The count and the share of a bin, each with what it is."""
+        join, say = self.words.join, self.words.say
+        count = join("colon", say(HistogramPhrase.COUNT), self.count(each))
+        return count, join("colon", say(HistogramPhrase.SHARE), self.share(each))
+
+    def median(self, median: Interval, step: Decimal) -> str:
+        """The median to a hundredth of the step, with its unit, or the two numbers between which it is."""
+        finest = Decimal(1).scaleb(step.adjusted() - 2)
+        low, high = rounded_ends(median, finest)
+        return self.words.say(HistogramPhrase.MEDIAN, n=self.words.exact(low, self.unit, high))
+
+
+@dataclass(frozen=True)
+class HistogramPlot(Plot[CountedRow]):
+    """The values. Their bins come from the values of all panels, and depend on the step."""
+
+    words: ChartLabels | None = None
+    unit: UnitSpec | None = None
+
+    @property
+    def known(self) -> list[Interval]:
+        """Of all published values."""
+        return [row.interval for row in self.rows if row.interval is not None]
+
+    @property
+    def scale(self) -> list[Interval]:
+        """The same of all panels."""
+        return [row.interval for row in self.scale_rows or self.rows if row.interval is not None]
+
+    @property
+    def bin_words(self) -> _BinWords | None:
+        """Writes its bins."""
+        if self.words is None or self.unit is None or self.ticks is None:
+            return None
+        return _BinWords(self.words, self.unit, self.ticks, len(self.known))
+
+
+def plot_histogram(selection: ChartSelection, words: ChartLabels) -> HistogramPlot:
+    """The chart in words."""
+    figures = [row.figures[0] for row in selection.rows]
+    rows = tuple(CountedRow(interval) for interval in intervals_of(figures))
+    unit = selection.figures[0].unit if selection.figures else None
+    return HistogramPlot(rows, ticks=words.ticks(selection.on_scale()), words=words, unit=unit)
+
+
+@dataclass(frozen=True)
+class _HistogramLayout:
+    """The positions of everything, in px."""
+
+    canvas: Canvas
+    edges: tuple[float, ...]  # of the bins, from left to right
+    top: float
+    bottom: float
+
+
+def draw_histogram(spec: HistogramChart, plot: HistogramPlot, layout: ChartLayout) -> Canvas:
+    """The chart at this width."""
+    writer = plot.bin_words
+    if writer is None or not plot.scale:
+        return Canvas(layout, 1, px_axis(layout.width), px_axis(1))
+    bins = bins_of(plot.scale, spec.step)
+    median = median_of(plot.known) if spec.median and plot.known else None
+    median_words = wrap(writer.median(median, bins.step), layout.inner, VALUE_PX) if median else ()
+    places = _lay(spec, plot, writer, layout, len(median_words))
+    pen = BarPen(places.canvas, PlotFrame(places.bottom, -places.canvas.y.px(1) + places.bottom, is_horizontal=False))
+    factor = 100 / max(len(plot.known), 1) if spec.share else 1.0
+    for each, (start, end) in zip(bins.counted(plot.known), pairwise(places.edges), strict=True):
+        sure, far = each.certain * factor, each.possible * factor
+        mark = Mark(MarkEnd.CLOSED, sure) if sure == far else Mark(MarkEnd.BAND, sure, far)
+        item = Item(mark, "", hover_text(writer.name(each), *writer.lines(each)))
+        pen.draw(item, Lane(start + 0.5, end - 0.5))
+    pen.finish()
+    _draw_edges(places, bins, writer)
+    if median is not None:
+        _draw_median(places, bins, median, median_words)
+    return places.canvas
+
+
+def _lay(
+    spec: HistogramChart, plot: HistogramPlot, writer: _BinWords, layout: ChartLayout, median_lines: int
+) -> _HistogramLayout:
+    """The canvas with its scales, and the left axis with what it counts above it."""
+    bins = bins_of(plot.scale, spec.step)
+    most = max(each.possible for each in bins.counted(plot.scale))
+    highest = most * 100 / len(plot.scale) if spec.share else float(most)
+    numbers = [n for n in nice_ticks(0, max(highest, 1), 4 if layout.is_narrow else 5) if spec.share or n == int(n)]
+    ticks = [(n, writer.percent(Decimal(repr(n))) if spec.share else writer.words.count(int(n))) for n in numbers]
+    top = TOP_PX + TICK_PX * LINE + 6 + (median_lines * VALUE_PX * LINE + MEDIAN_GAP_PX if median_lines else 4)
+    bottom = top + (NARROW_PLOT_PX if layout.is_narrow else PLOT_PX)
+    left = layout.left + max(widest_px((words,), TICK_PX) for _, words in ticks) + TICK_GAP_PX
+    height = bottom + MARK_PX + TICK_GAP_PX + TICK_PX * LINE
+    y = Axis(bottom, top, 0, highest or 1.0)
+    canvas = Canvas(layout, height, px_axis(layout.width), y, hover="x")
+    head = HistogramPhrase.SHARE if spec.share else HistogramPhrase.COUNT
+    label = TextLabel(layout.left, TOP_PX + TICK_PX * LINE / 2, (writer.words.say(head),), Style("muted", TICK_PX))
+    canvas.text(label)
+    draw_left_axis(canvas, ticks, (left, layout.right))
+    first, last = float(bins.edges[0]), float(bins.edges[-1])
+    scale = (layout.right - left) / (last - first)
+    return _HistogramLayout(canvas, tuple(left + (float(edge) - first) * scale for edge in bins.edges), top, bottom)
+
+
+def _draw_edges(places: _HistogramLayout, bins: ValueBins, writer: _BinWords) -> None:
+    """The base line, a mark at each edge, and words at as many edges as fit, at regular steps from a round one."""
+    canvas = places.canvas
+    base = Stroke(line="axis", width_px=1)
+    canvas.polyline([(places.edges[0], places.bottom), (places.edges[-1], places.bottom)], base)
+    labels = [
+        (x, writer.ticks.words(edge), int(edge / bins.step)) for x, edge in zip(places.edges, bins.edges, strict=True)
+    ]
+    shown = next(
+        found
+        for every in (1, 2, 5, 10, 20, 50, 100)
+        if len(found := [(x, words) for x, words, number in labels if number % every == 0]) < 2
+        or _are_apart(found, canvas.layout)
+    )
+    if len(shown) < 2:
+        shown = [(x, words) for x, words, _ in (labels[0], labels[-1])]
+    for x in places.edges:
+        length = MARK_PX if any(x == each for each, _ in shown) else MARK_PX / 2
+        canvas.polyline([(x, places.bottom), (x, places.bottom + length)], base)
+    y = places.bottom + MARK_PX + TICK_GAP_PX / 2 + TICK_PX * LINE / 2
+    for x, words in shown:
+        canvas.text(TextLabel(_inside(x, words, canvas.layout), y, (words,), Style("muted", TICK_PX), "middle"))
+
+
+def _inside(x: float, words: str, layout: ChartLayout) -> float:
+    """The middle of words at `x`, none outside the chart."""
+    half = widest_px((words,), TICK_PX) / 2
+    return min(max(x, layout.left + half), layout.right - half)
+
+
+def _are_apart(labels: Sequence[tuple[float, str]], layout: ChartLayout) -> bool:
+    boxes = [(_inside(x, words, layout), widest_px((words,), TICK_PX) / 2) for x, words in labels]
+    return all(b - half - (a + before) >= EDGES_APART_PX for (a, before), (b, half) in pairwise(boxes))
+
+
+def _draw_median(places: _HistogramLayout, bins: ValueBins, median: Interval, lines: tuple[str, ...]) -> None:
+    """A line at the median, or at both ends of where it can be, with its words above the plot."""
+    first, last = Fraction(bins.edges[0]), Fraction(bins.edges[-1])
+    left, right = places.edges[0], places.edges[-1]
+    xs = [
+        left + float((end - first) / (last - first)) * (right - left)
+        for end in (median.low, median.high)
+        if end is not None
+    ]
+    layout, canvas = places.canvas.layout, places.canvas
+    for stroke in (Stroke(line="paper", width_px=4), Stroke(line="ink", width_px=1.5, dash="5px,3px")):
+        for x in dict.fromkeys(xs):
+            canvas.polyline([(x, places.top), (x, places.bottom)], stroke)
+    if xs[0] != xs[-1]:
+        canvas.polyline([(xs[0], places.top), (xs[-1], places.top)], Stroke(line="ink", width_px=1.5))
+    half = widest_px(lines, VALUE_PX) / 2
+    middle = min(max(sum(xs) / len(xs), layout.left + half), layout.right - half)
+    canvas.text(
+        TextLabel(middle, places.top - MEDIAN_GAP_PX - len(lines) * VALUE_PX * LINE / 2, lines, Style(), "middle")
+    )
+
+
+def histogram_texts(spec: HistogramChart, selection: ChartSelection, words: ChartLabels) -> ChartTexts:
+    """The bins as a table, and what is counted and how."""
+    plot = plot_histogram(selection, words)
+    writer = plot.bin_words
+    if writer is None:
+        return ChartTexts()
+    bins = bins_of(plot.known, spec.step)
+    counted = bins.counted(plot.known)
+    head = (HistogramPhrase.BIN, HistogramPhrase.COUNT, HistogramPhrase.SHARE)
+    rows = tuple(
+        (DataCell(writer.name(each)), DataCell(writer.count(each)), DataCell(writer.share(each))) for each in counted
+    )
+    fullest = max(counted, key=lambda each: (each.certain, each.possible))
+    count, _ = writer.lines(fullest)
+    says = [words.say(HistogramPhrase.SAYS, n=words.count(writer.total), bin=writer.name(fullest), most=count)]
+    median = median_of(plot.known)
+    if median is not None:
+        says.append(words.say(Phrase.SAYS_FINDING, title=writer.median(median, bins.step)))
+    unsure = bins.unsure(plot.known)
+    return ChartTexts(
+        rows=ChartRows(tuple(words.say(each) for each in head), rows),
+        says=tuple(says),
+        key=(("band", words.say(HistogramPhrase.KEY_BAND)),) if unsure else (),
+        notes=tuple(_notes(spec, plot, selection, writer, bins)),
+    )
+
+
+def _notes(
+    spec: HistogramChart, plot: HistogramPlot, selection: ChartSelection, writer: _BinWords, bins: ValueBins
+) -> Iterator[str]:
+    words = writer.words
+    step = words.exact(plain(bins.step.normalize()), writer.unit)
+    yield words.say(HistogramPhrase.NOTE_STEP if spec.step else HistogramPhrase.NOTE_RULE, step=step)
+    counts = {
+        HistogramPhrase.NOTE_UNSURE: bins.unsure(plot.known),
+        HistogramPhrase.NOTE_UNBOUNDED: sum(not is_bounded(each) for each in plot.known),
+        HistogramPhrase.NOTE_PLANNED: sum(
+            figure.status is not Status.FACT for figure in selection.figures if figure.is_published
+        ),
+        HistogramPhrase.NOTE_MISSING: len(plot.rows) - len(plot.known),
+    }
+    for phrase, count in counts.items():
+        if count:
+            yield words.say(phrase, n=words.count(count))
+
+
+KIND = ChartKind(
+    HistogramChart,
+    select_histogram,
+    plot_histogram,
+    draw_histogram,
+    {"histogram": "bar"},
+    texts=histogram_texts,
+    phrases=HistogramPhrase,
+)
