@@ -147,8 +147,8 @@ def draw_dumbbells(spec: DumbbellChart, plot: DumbbellPlot, layout: ChartLayout)
     """The chart at this width."""
     if spec.form is DumbbellForm.DUMBBELL:
         return draw_dot_rows(plot, layout)
-    rows, scale_rows = (tuple(_with_arrow(row) for row in each) for each in (plot.rows, plot.scale_rows))
-    return draw_dot_rows(replace(plot, rows=rows, scale_rows=scale_rows, legend=plot.arrows), layout)
+    legend = plot.legend if plot.panels else plot.arrows  # panels have one legend, above them
+    return draw_dot_rows(replace(plot, rows=tuple(_with_arrow(row) for row in plot.rows), legend=legend), layout)
 
 
 def _with_arrow(row: DotRow) -> DotRow:
