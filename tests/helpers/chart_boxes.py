@@ -90,6 +90,11 @@ def _bars(figure: Mapping[str, Any], trace: Mapping[str, Any], places: list[tupl
     zero_x = px(layout["xaxis"], layout["width"], 0)
     zero_y = px(layout["yaxis"], layout["height"], 0, is_y=True)
     boxes = []
+    if "base" in trace:  # parts of a stacked bar
+        for base, length, (_, y), width in zip(trace["base"], trace["x"], places, trace["width"], strict=True):
+            start, end = sorted(px(layout["xaxis"], layout["width"], each) for each in (base, base + length))
+            boxes.append(Box("bar", start, y - width / 2, end, y + width / 2))
+        return boxes
     for (x, y), width in zip(places, trace["width"], strict=True):
         if trace["orientation"] == "h":
             boxes.append(Box("bar", min(x, zero_x), y - width / 2, max(x, zero_x), y + width / 2))

@@ -37,6 +37,7 @@ class Swatch(StrEnum):
     EMPTY = "empty"
     DOT = "dot"
     LINE = "line"
+    HATCH = "hatch"
 
 
 @dataclass(frozen=True, slots=True)
