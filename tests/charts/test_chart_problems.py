@@ -64,6 +64,9 @@ REPORT: dict[str, Any] = {
         "parts": {
             "columns": {
                 "name": {"kind": "label"},
+                "year": {"kind": "label"},
+                "nothing": FIRM,
+                "rough": {"unit": "firm"},
                 "group": {"kind": "category", "labels": dict.fromkeys("ab", "Gruppe")},
                 "a": FIRM,
                 "b": FIRM,
@@ -80,6 +83,9 @@ REPORT: dict[str, Any] = {
             "rows": {
                 "r1": {
                     "name": "one",
+                    "year": "2019",
+                    "nothing": "0",
+                    "rough": "about 20",
                     "group": "a",
                     "a": "12",
                     "b": "30",
@@ -95,6 +101,9 @@ REPORT: dict[str, Any] = {
                 },
                 "r2": {
                     "name": "one",
+                    "year": "2020",
+                    "nothing": "0",
+                    "rough": "about 20",
                     "group": "a",
                     "a": "12",
                     "b": "30",

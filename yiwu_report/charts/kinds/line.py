@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -39,8 +39,6 @@ class LinePhrase(StrEnum):
 
 class LineChart(ChartBase):
     """A column over time: rows are periods."""
-
-    other_names: ClassVar[Mapping[str, str]] = {"area": "draw kind: line"}
 
     kind: Literal["line"]
     x: Annotated[Id, ColumnRef(ColumnKind.LABEL)] = Field(
