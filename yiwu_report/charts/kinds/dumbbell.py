@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -26,8 +26,6 @@ ROLES = ("before", "c1")
 
 class DumbbellChart(ChartBase):
     """Two values of each row, connected by a line: before and after."""
-
-    other_names: ClassVar[Mapping[str, str]] = {"slope": "draw kind: dumbbell"}
 
     kind: Literal["dumbbell"]
     start: Annotated[Id, ColumnRef(ColumnKind.FIGURE)] = Field(description="the column of the earlier values")
