@@ -123,8 +123,8 @@ def _scale(plot: StackPlot, layout: ChartLayout, left: float) -> tuple[ValueScal
         scale = value_scale(plot.ticks, values, most, from_zero=True)
         x = Axis(left + before, layout.right - beyond, scale.low, scale.high)
         if scale.are_apart(x.px):
-            break
-    return scale, x
+            return scale, x
+    return replace(scale, ticks=tuple(tick for tick in scale.ticks if not tick[0])), x
 
 
 def _labelled(plot: StackPlot, layout: ChartLayout, x: Axis) -> tuple[StackPlot, list[tuple[TextLabel, ...]]]:
