@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yiwu_report.charts.axes.ticks import Calendar, UnitTicks, log_ticks, nice_ticks, year_of
-from yiwu_report.charts.kinds.line import apart
 from yiwu_report.charts.layout import Extent, breaks_well, fit, fit_bars, wrap
 from yiwu_report.charts.mark import Mark, MarkEnd, mark_of, marks_of
+from yiwu_report.charts.marks.end_labels import apart
 from yiwu_report.charts.palette import COLOURS, PALETTE, fill_role
 from yiwu_report.model.figures import Status
 from yiwu_report.model.period import parse_period

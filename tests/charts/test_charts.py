@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def test_every_value_of_the_rows_stands_in_the_chart_or_its_hover(drawn: tuple[s
     is_by_month = name == "line-months_with_gaps"  # of many months without a value, the scale names some
     for code in LANGUAGES:
         shown = json.dumps([charts[code].figures[720], charts[code].notes], ensure_ascii=False)
-        shown = shown.replace("</b><br><b>", "").replace("<br>", "").replace(" ", "")
+        shown = unescape(shown.replace("</b><br><b>", "").replace("<br>", "").replace(" ", ""))
         for row in charts[code].rows.rows:
             for cell in row[1:] if is_by_month else row:
                 assert cell.text.replace(" ", "") in shown, name

@@ -96,6 +96,11 @@ def marks(figure: Mapping[str, Any]) -> list[Box]:
 def _bars(figure: Mapping[str, Any], trace: Mapping[str, Any], places: list[tuple[float, float]]) -> list[Box]:
     zero_x, zero_y = _at(figure, 0, 0, _axes(trace))
     boxes = []
+    if "base" in trace:  # parts of a stacked bar
+        for base, length, (_, y), width in zip(trace["base"], trace["x"], places, trace["width"], strict=True):
+            start, end = sorted(_at(figure, each, 0, _axes(trace))[0] for each in (base, base + length))
+            boxes.append(Box("bar", start, y - width / 2, end, y + width / 2))
+        return boxes
     for (x, y), width in zip(places, trace["width"], strict=True):
         if trace["orientation"] == "h":
             boxes.append(Box("bar", min(x, zero_x), y - width / 2, max(x, zero_x), y + width / 2))

@@ -38,7 +38,7 @@ class Swatch(StrEnum):
     EMPTY = "empty"
     DOT = "dot"
     LINE = "line"
-    HATCHED = "hatched"  # nothing is published
+    HATCH = "hatch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ class Rule(StrEnum):
     CHART_DIMENSIONS = "chart-dimensions"
     OVERLAP = "overlap"
     CHART_OVERLAP = "chart-overlap"
+    CHART_PARTS = "chart-parts"
     BARS_FROM_ZERO = "bars-from-zero"
     CHART_RANKING = "chart-ranking"
     CHART_COLOURS = "chart-colours"
@@ -177,6 +178,7 @@ RULES: dict[Rule, str] = {
     Rule.CHART_DIMENSIONS: "One axis shows one dimension.",
     Rule.OVERLAP: "Rows of overlapping groups are not summed.",
     Rule.CHART_OVERLAP: "Overlapping groups are not stacked, summed or shown as a pie.",
+    Rule.CHART_PARTS: "Stacked parts are parts of one whole, and come to no more than it.",
     Rule.BARS_FROM_ZERO: "A bar starts at zero, on a linear scale.",
     Rule.CHART_RANKING: "A ranking of numbers with different certainty has a note that explains it.",
     Rule.CHART_COLOURS: "At most eight colours carry meaning.",

@@ -9,7 +9,20 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from yiwu_report.charts.chart_kind import ChartKind
-from yiwu_report.charts.kinds import bar, dumbbell, heat, histogram, line, range_dots, scatter, strip, waffle
+from yiwu_report.charts.kinds import (
+    area,
+    bar,
+    dumbbell,
+    heat,
+    histogram,
+    line,
+    range_dots,
+    scatter,
+    slope,
+    stacked,
+    strip,
+    waffle,
+)
 from yiwu_report.model.charts import ChartBase
 
 # In the order in which messages and the reference list them.
@@ -19,6 +32,9 @@ CHART_KINDS: Final[tuple[ChartKind[Any, Any], ...]] = (
     range_dots.KIND,
     waffle.KIND,
     line.KIND,
+    stacked.KIND,
+    area.KIND,
+    slope.KIND,
     scatter.KIND,
     histogram.KIND,
     strip.KIND,

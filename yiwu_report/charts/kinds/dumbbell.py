@@ -46,10 +46,7 @@ class DumbbellPhrase(StrEnum):
 class DumbbellChart(ChartBase):
     """Two values of each row, connected by a line: before and after."""
 
-    other_names: ClassVar[Mapping[str, str]] = {
-        "slope": "draw kind: dumbbell",
-        "arrow": "write kind: dumbbell and form: arrow",
-    }
+    other_names: ClassVar[Mapping[str, str]] = {"arrow": "write kind: dumbbell and form: arrow"}
 
     kind: Literal["dumbbell"]
     start: Annotated[Id, ColumnRef(ColumnKind.FIGURE)] = Field(description="the column of the earlier values")

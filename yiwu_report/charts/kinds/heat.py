@@ -192,7 +192,7 @@ def _legend(plot: HeatPlot, classes: ColourClasses) -> tuple[LegendEntry, ...]:
     entries = classes.legend(plot.ticks, plot.words)
     if all(item.mark.ends for item in plot.scale_items()):
         return entries
-    return (*entries, LegendEntry("axis", plot.words.value(None), swatch=Swatch.HATCHED))
+    return (*entries, LegendEntry("axis", plot.words.value(None), swatch=Swatch.HATCH))
 
 
 def _lay(plot: HeatPlot, layout: ChartLayout, top: float) -> _HeatLayout:

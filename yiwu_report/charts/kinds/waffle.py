@@ -44,7 +44,7 @@ class WaffleChart(ChartBase):
     """Squares that show a part of a total."""
 
     other_names: ClassVar[Mapping[str, str]] = dict.fromkeys(
-        ("pie", "donut"), "draw bars, or kind: waffle for a part of a total"
+        ("pie", "donut"), "draw bars, kind: stacked with share: true, or kind: waffle for a part of a total"
     )
 
     kind: Literal["waffle"]

@@ -10,6 +10,7 @@ from yiwu_report.charts.chart_kind import Item, LegendEntry, Swatch
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.mark import Mark, MarkEnd
+from yiwu_report.charts.marks.uncertainty_marks import EndPen, Lane, PlotFrame
 from yiwu_report.charts.palette import fill_role
 from yiwu_report.charts.selection import ChartSelection, SelectedRow
 from yiwu_report.model.figures import Status
@@ -24,20 +25,20 @@ class MarkLabels:
     selection: ChartSelection
     words: ChartLabels
 
-    def item(self, row: SelectedRow, at: int, role: str) -> Item:
-        """The mark of the figure in column `at` of a row, in a colour."""
+    def item(self, row: SelectedRow, at: int, role: str, series: str = "") -> Item:
+        """The mark of the figure in column `at` of a row, in a colour; `series`: its name, if not that of its column."""
         figure = row.figures[at]
-        hover = self._hover(row, at)
+        hover = self._hover(row, at, series)
         if figure is None:
             return Item(Mark(MarkEnd.MISSING), self.words.value(None), hover, role)
         return Item(self.selection.marks[figure.id], self.words.value(figure), hover, role, figure.status, figure.id)
 
-    def _hover(self, row: SelectedRow, at: int) -> str:
+    def _hover(self, row: SelectedRow, at: int, series: str) -> str:
         """The hover text of a mark: the row, the value with its column, its status and its time."""
         words, table, figure = self.words, self.selection.table, row.figures[at]
         name, value = words.name(row.name), words.value(figure)
         if table is not None and not row.is_total:
-            value = words.join("colon", words.column(table, self.selection.columns[at]), value)
+            value = words.join("colon", series or words.column(table, self.selection.columns[at]), value)
         remarks = ""
         if figure is not None:
             period = words.period(figure.period) if figure.period else ""
@@ -107,14 +108,10 @@ def _draw_swatch(canvas: Canvas, each: _PlacedEntry) -> None:
     if entry.swatch is Swatch.LINE:
         canvas.polyline([(x, y), (x + SWATCH_PX, y)], Stroke(line=entry.role, width_px=3))
         return
-    if entry.swatch is Swatch.HATCHED:
-        outline = [(x + half + a, y + b) for a, b in ((-half, -half), (half, -half), (half, half), (-half, half))]
-        canvas.polygon(outline, Stroke(line=entry.role, width_px=1))
-        for reach in (half, SWATCH_PX, SWATCH_PX + half):
-            low, high = max(reach - SWATCH_PX, 0.0), min(reach, SWATCH_PX)
-            canvas.polyline(
-                [(x + low, y - half + reach - low), (x + high, y - half + reach - high)], Stroke(line=entry.role)
-            )
+    if entry.swatch is Swatch.HATCH:
+        pen = EndPen(canvas, PlotFrame(x, 1))
+        pen.hatch(entry.role, Lane(y - half, y + half), (0.0, SWATCH_PX))
+        pen.sides(entry.role, Lane(y - half, y + half), (0.0, SWATCH_PX), Status.FACT, is_open=True)
         return
     is_fact = entry.status is Status.FACT
     fill = "paper" if entry.swatch is Swatch.EMPTY else fill_role(entry.role, entry.status)

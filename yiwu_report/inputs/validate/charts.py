@@ -78,7 +78,7 @@ class _ChartFiles:
             own = [key for key in spec.model_fields if key not in ChartBase.model_fields]
             remedy = f"it is for kind: {', '.join(kinds)}; here there are {', '.join(own)}"
         elif _STACKED.fullmatch(name):
-            remedy = "remove it: bars are placed side by side, and a total is a separate bar (total:)"
+            remedy = "write kind: stacked for parts that follow each other; other bars are placed side by side"
         else:
             return None
         return Fault(Rule.UNKNOWN_KEY, f'unknown key "{name}"', remedy)
