@@ -64,6 +64,7 @@ REPORT: dict[str, Any] = {
         "same": {
             "columns": {"name": {"kind": "label"}, "value": FIRM},
             "rows": {f"r{at}": {"name": f"row {at}", "value": "7"} for at in range(140)},
+        },
         "parts": {
             "columns": {
                 "name": {"kind": "label"},

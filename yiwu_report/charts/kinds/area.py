@@ -81,7 +81,7 @@ class AreaPlot(TimePlot):
 
     def scale_values(self) -> list[float]:
         """What the scale has to hold."""
-        rows = cast("tuple[StackedTime, ...]", self.scale_rows or self.rows)
+        rows = cast("tuple[StackedTime, ...]", self.scale_rows)
         values = [end for row in rows for segment in row.segments for end in segment.ends]
         return [*values, *([] if self.whole is None else [self.whole])]
 

@@ -198,7 +198,7 @@ def _legend(plot: HeatPlot, classes: ColourClasses) -> tuple[LegendEntry, ...]:
 def _lay(plot: HeatPlot, layout: ChartLayout, top: float) -> _HeatLayout:
     longest = (0.34 if layout.is_narrow else 0.3) * layout.inner
     names = tuple(wrap(row.name, longest, NAME_PX) for row in plot.rows)
-    all_names = (wrap(row.name, longest, NAME_PX) for row in plot.scale_rows or plot.rows)
+    all_names = (wrap(row.name, longest, NAME_PX) for row in plot.scale_rows)
     left = layout.left + max(widest_px(name, NAME_PX) for name in all_names) + NAME_GAP_PX
     cell_px = min((layout.right - left) / len(plot.heads), 120.0)
     heads, numbered = _headings(plot, layout, cell_px)

@@ -195,7 +195,7 @@ class HistogramPlot(Plot[CountedRow]):
     @property
     def scale(self) -> list[Interval]:
         """The same of all panels."""
-        return [row.interval for row in self.scale_rows or self.rows if row.interval is not None]
+        return [row.interval for row in self.scale_rows if row.interval is not None]
 
     @property
     def bin_words(self) -> _BinWords | None:

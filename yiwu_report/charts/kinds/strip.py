@@ -269,8 +269,8 @@ def draw_strip(spec: StripChart, plot: Plot[StripGroup], layout: ChartLayout) ->
 def _strips(plot: Plot[StripGroup], layout: ChartLayout) -> _Strips:
     items = list(plot.scale_items())
     size = dot_px(len(items))
-    titles = [wrap(group.name, layout.longest_name, NAME_PX) for group in plot.scale_rows or plot.rows if group.name]
-    medians = [wrap(group.median_words, layout.longest_name, TICK_PX) for group in plot.scale_rows or plot.rows]
+    titles = [wrap(group.name, layout.longest_name, NAME_PX) for group in plot.scale_rows if group.name]
+    medians = [wrap(group.median_words, layout.longest_name, TICK_PX) for group in plot.scale_rows]
     left = layout.left
     if not layout.is_narrow and titles:
         words_px = [widest_px(title, NAME_PX) for title in titles] + [widest_px(each, TICK_PX) for each in medians]

@@ -88,7 +88,7 @@ class _PlacedStack:
 
 def draw_stack_rows(plot: StackPlot, layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    is_above = layout.is_narrow or len(plot.scale_rows or plot.rows) == 1
+    is_above = layout.is_narrow or len(plot.scale_rows) == 1
     longest = layout.inner if is_above else layout.longest_name
     names = [wrap(row.name, longest, NAME_PX) if row.name else () for row in plot.rows]
     name_px = 0.0 if is_above else max(widest_px(name, NAME_PX) for name in names)
@@ -114,7 +114,7 @@ def draw_stack_rows(plot: StackPlot, layout: ChartLayout) -> Canvas:
 
 def _scale(plot: StackPlot, layout: ChartLayout, left: float) -> tuple[ValueScale, Axis]:
     """The scale of all bars, with as many numbers as fit, and room for open ends."""
-    values = [end for row in plot.scale_rows or plot.rows for end in row.ends]
+    values = [end for row in plot.scale_rows for end in row.ends]
     values += [] if plot.whole is None else [plot.whole]
     is_open = any(item.mark.end is MarkEnd.OPEN for item in plot.scale_items())
     before = 1.0 + (OPEN_PX if is_open and min(values, default=0) < 0 else 0.0)
@@ -129,7 +129,7 @@ def _scale(plot: StackPlot, layout: ChartLayout, left: float) -> tuple[ValueScal
 
 def _labelled(plot: StackPlot, layout: ChartLayout, x: Axis) -> tuple[StackPlot, list[tuple[TextLabel, ...]]]:
     """The words below each bar. One bar alone has the names of its parts there, and a legend only if they don't fit."""
-    if len(plot.rows) == 1 and not plot.scale_rows:
+    if len(plot.rows) == 1 and not plot.panels:
         row = plot.rows[0]
         labels = _named(row, layout, x)
         if labels is not None:
