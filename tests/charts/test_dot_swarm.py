@@ -35,7 +35,7 @@ names = st.lists(
 @given(names)
 def test_no_name_of_a_dot_is_over_another_or_outside(named: list[tuple[float, str]]) -> None:
     layout = ChartLayout(NARROW)
-    placed = place_names(named, layout)
+    placed = place_names(named, layout, layout.left)
     assert [name.x for name in placed] == [x for x, _ in named]
     assert len(row_heights(placed)) == max((name.row for name in placed), default=-1) + 1
     for name in placed:
