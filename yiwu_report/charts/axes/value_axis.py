@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from yiwu_report.charts.axes.ticks import UnitTicks
-from yiwu_report.charts.canvas import LINE, TICK_PX, Canvas, Stroke, Style, TextLabel
-from yiwu_report.charts.layout import widest_px
+from yiwu_report.charts.canvas import LINE, TICK_PX, Axis, Canvas, Stroke, Style, TextLabel
+from yiwu_report.charts.layout import ChartLayout, widest_px
 
 TICK_GAP_PX = 8.0  # between the plot and the words
 TICKS_APART_PX = 14.0
@@ -58,6 +58,30 @@ def value_scale(
     return ValueScale(low, high if high > low else low + 1, tuple(words), is_log)
 
 
+def scale_below(
+    ticks: UnitTicks | None, values: Sequence[float], most: int, layout: ChartLayout, ends_px: tuple[float, float]
+) -> tuple[ValueScale, Axis]:
+    """A scale between two ends in px with as many numbers as fit below it, at most so many, and at least one."""
+    start, end = ends_px
+    for count in range(most, 0, -1):
+        scale = value_scale(ticks, values, count)
+        axis = Axis(start, end, scale.low, scale.high)
+        for shown in (scale, replace(scale, ticks=scale.ticks[:1]) if count == 1 else scale):
+            boxes = [
+                (_inside(axis.px(value), words, layout), widest_px((words,), TICK_PX) / 2)
+                for value, words in shown.ticks
+            ]
+            if all(b - half - (a + before) >= TICKS_APART_PX for (a, before), (b, half) in pairwise(boxes)):
+                return shown, axis
+    return scale, axis
+
+
+def _inside(x: float, words: str, layout: ChartLayout) -> float:
+    """The middle of words below `x`, none outside the chart."""
+    half = widest_px((words,), TICK_PX) / 2
+    return min(max(x, layout.left + half), layout.right - half)
+
+
 def draw_left_axis(canvas: Canvas, ticks: Sequence[Tick], ends: tuple[float, float]) -> None:
     """Grid lines from the left to the right end, their numbers left of them."""
     left, right = ends
@@ -71,9 +95,9 @@ def draw_bottom_axis(canvas: Canvas, ticks: Sequence[Tick], ends: tuple[float, f
     """Grid lines from top to bottom, their numbers below them, none outside the chart."""
     top, bottom = ends
     for value, words in ticks:
-        x, half = canvas.x.px(value), widest_px((words,), TICK_PX) / 2
+        x = canvas.x.px(value)
         canvas.polyline([(x, top), (x, bottom)], _grid(value))
-        middle = min(max(x, canvas.layout.left + half), canvas.layout.right - half)
+        middle = _inside(x, words, canvas.layout)
         y = bottom + TICK_GAP_PX + TICK_PX * LINE / 2
         canvas.text(TextLabel(middle, y, (words,), Style("muted", TICK_PX), "middle"))
 

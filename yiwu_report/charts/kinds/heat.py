@@ -229,7 +229,10 @@ def _headings(
         for at, head in enumerate(plot.heads, start=1)
     ]
     text = words.join("clauses", *listed) if words else ""
-    numbers: list[tuple[int, tuple[str, ...]]] = [(at, (str(at + 1),)) for at in range(len(plot.heads))]
+    widest = widest_px((str(len(plot.heads)),), TICK_PX) + 4
+    every = next(step for step in (1, 2, 5, 10) if step * cell_px >= widest)
+    shown = [at for at in range(len(plot.heads)) if every == 1 or (at + 1) % every == 0]
+    numbers: list[tuple[int, tuple[str, ...]]] = [(at, (str(at + 1),)) for at in shown]
     return numbers, wrap(text, layout.inner, TICK_PX)
 
 

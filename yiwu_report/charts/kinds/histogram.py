@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
@@ -45,7 +46,7 @@ from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import Interval, plain
 
 MOST_VALUES = 10_000
-PLOT_PX, NARROW_PLOT_PX = 260.0, 210.0
+PLOT_PX, NARROW_PLOT_PX, PANEL_PX = 260.0, 210.0, 110.0
 TOP_PX, MARK_PX, EDGES_APART_PX = 4.0, 5.0, 12.0
 MEDIAN_GAP_PX = 9.0  # half of the number of the highest tick
 _BINS = re.compile(r"bins|edges|breaks|thresholds|bin_?(?:width|size|count)|nbins")
@@ -187,15 +188,31 @@ class HistogramPlot(Plot[CountedRow]):
     words: ChartLabels | None = None
     unit: UnitSpec | None = None
 
-    @property
+    @cached_property
     def known(self) -> list[Interval]:
         """Of all published values."""
         return [row.interval for row in self.rows if row.interval is not None]
 
-    @property
+    @cached_property
     def scale(self) -> list[Interval]:
         """The same of all panels."""
         return [row.interval for row in self.scale_rows if row.interval is not None]
+
+    @cached_property
+    def median(self) -> Interval | None:
+        """Where the median can be."""
+        return median_of(self.known) if self.known else None
+
+    def bins(self, step: Decimal | None) -> tuple[ValueBins, tuple[ValueBin, ...]]:
+        """The bins of all panels, and the values of this one in them; calculated once, for all widths."""
+        if step not in self._bins:
+            bins = bins_of(self.scale, step)
+            self._bins[step] = bins, bins.counted(self.known)
+        return self._bins[step]
+
+    @cached_property
+    def _bins(self) -> dict[Decimal | None, tuple[ValueBins, tuple[ValueBin, ...]]]:
+        return {}
 
     @property
     def bin_words(self) -> _BinWords | None:
@@ -207,8 +224,7 @@ class HistogramPlot(Plot[CountedRow]):
 
 def plot_histogram(selection: ChartSelection, words: ChartLabels) -> HistogramPlot:
     """The chart in words."""
-    figures = [row.figures[0] for row in selection.rows]
-    rows = tuple(CountedRow(interval) for interval in intervals_of(figures))
+    rows = tuple(CountedRow(interval) for interval in intervals_of([row.figures[0] for row in selection.rows]))
     unit = selection.figures[0].unit if selection.figures else None
     return HistogramPlot(rows, ticks=words.ticks(selection.on_scale()), words=words, unit=unit)
 
@@ -228,13 +244,13 @@ def draw_histogram(spec: HistogramChart, plot: HistogramPlot, layout: ChartLayou
     writer = plot.bin_words
     if writer is None or not plot.scale:
         return Canvas(layout, 1, px_axis(layout.width), px_axis(1))
-    bins = bins_of(plot.scale, spec.step)
-    median = median_of(plot.known) if spec.median and plot.known else None
+    bins, counted = plot.bins(spec.step)
+    median = plot.median if spec.median else None
     median_words = wrap(writer.median(median, bins.step), layout.inner, VALUE_PX) if median else ()
     places = _lay(spec, plot, writer, layout, len(median_words))
     pen = BarPen(places.canvas, PlotFrame(places.bottom, -places.canvas.y.px(1) + places.bottom, is_horizontal=False))
     factor = 100 / max(len(plot.known), 1) if spec.share else 1.0
-    for each, (start, end) in zip(bins.counted(plot.known), pairwise(places.edges), strict=True):
+    for each, (start, end) in zip(counted, pairwise(places.edges), strict=True):
         sure, far = each.certain * factor, each.possible * factor
         mark = Mark(MarkEnd.CLOSED, sure) if sure == far else Mark(MarkEnd.BAND, sure, far)
         item = Item(mark, "", hover_text(writer.name(each), *writer.lines(each)))
@@ -250,13 +266,17 @@ def _lay(
     spec: HistogramChart, plot: HistogramPlot, writer: _BinWords, layout: ChartLayout, median_lines: int
 ) -> _HistogramLayout:
     """The canvas with its scales, and the left axis with what it counts above it."""
-    bins = bins_of(plot.scale, spec.step)
-    most = max(each.possible for each in bins.counted(plot.scale))
-    highest = most * 100 / len(plot.scale) if spec.share else float(most)
+    bins, _ = plot.bins(spec.step)
+    panels = [each for each in plot.panels if isinstance(each, HistogramPlot)] or [plot]
+    highest = max(
+        each.possible * (100 / max(len(panel.known), 1) if spec.share else 1.0)
+        for panel in panels
+        for each in bins.counted(panel.known)
+    )
     numbers = [n for n in nice_ticks(0, max(highest, 1), 4 if layout.is_narrow else 5) if spec.share or n == int(n)]
     ticks = [(n, writer.percent(Decimal(repr(n))) if spec.share else writer.words.count(int(n))) for n in numbers]
     top = TOP_PX + TICK_PX * LINE + 6 + (median_lines * VALUE_PX * LINE + MEDIAN_GAP_PX if median_lines else 4)
-    bottom = top + (NARROW_PLOT_PX if layout.is_narrow else PLOT_PX)
+    bottom = top + (PANEL_PX if layout.is_panel else NARROW_PLOT_PX if layout.is_narrow else PLOT_PX)
     left = layout.left + max(widest_px((words,), TICK_PX) for _, words in ticks) + TICK_GAP_PX
     height = bottom + MARK_PX + TICK_GAP_PX + TICK_PX * LINE
     y = Axis(bottom, top, 0, highest or 1.0)
@@ -333,35 +353,33 @@ def histogram_texts(spec: HistogramChart, selection: ChartSelection, words: Char
     writer = plot.bin_words
     if writer is None:
         return ChartTexts()
-    bins = bins_of(plot.known, spec.step)
-    counted = bins.counted(plot.known)
+    bins, counted = plot.bins(spec.step)
     head = (HistogramPhrase.BIN, HistogramPhrase.COUNT, HistogramPhrase.SHARE)
     rows = tuple(
         (DataCell(writer.name(each)), DataCell(writer.count(each)), DataCell(writer.share(each))) for each in counted
     )
     fullest = max(counted, key=lambda each: (each.certain, each.possible))
-    count, _ = writer.lines(fullest)
+    count = writer.lines(fullest)[0]
     says = [words.say(HistogramPhrase.SAYS, n=words.count(writer.total), bin=writer.name(fullest), most=count)]
-    median = median_of(plot.known)
-    if median is not None:
-        says.append(words.say(Phrase.SAYS_FINDING, title=writer.median(median, bins.step)))
+    if plot.median is not None:
+        says.append(words.say(Phrase.SAYS_FINDING, title=writer.median(plot.median, bins.step)))
     unsure = bins.unsure(plot.known)
     return ChartTexts(
         rows=ChartRows(tuple(words.say(each) for each in head), rows),
         says=tuple(says),
         key=(("band", words.say(HistogramPhrase.KEY_BAND)),) if unsure else (),
-        notes=tuple(_notes(spec, plot, selection, writer, bins)),
+        notes=tuple(_notes(spec, plot, selection, writer, unsure)),
     )
 
 
 def _notes(
-    spec: HistogramChart, plot: HistogramPlot, selection: ChartSelection, writer: _BinWords, bins: ValueBins
+    spec: HistogramChart, plot: HistogramPlot, selection: ChartSelection, writer: _BinWords, unsure: int
 ) -> Iterator[str]:
-    words = writer.words
+    words, (bins, _) = writer.words, plot.bins(spec.step)
     step = words.exact(plain(bins.step.normalize()), writer.unit)
     yield words.say(HistogramPhrase.NOTE_STEP if spec.step else HistogramPhrase.NOTE_RULE, step=step)
     counts = {
-        HistogramPhrase.NOTE_UNSURE: bins.unsure(plot.known),
+        HistogramPhrase.NOTE_UNSURE: unsure,
         HistogramPhrase.NOTE_UNBOUNDED: sum(not is_bounded(each) for each in plot.known),
         HistogramPhrase.NOTE_PLANNED: sum(
             figure.status is not Status.FACT for figure in selection.figures if figure.is_published

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from yiwu_report.charts.axes.value_axis import BOTTOM_PX, ValueScale, draw_bottom_axis, value_scale
+from yiwu_report.charts.axes.value_axis import BOTTOM_PX, ValueScale, draw_bottom_axis, scale_below, value_scale
 from yiwu_report.charts.canvas import LINE, NAME_PX, TICK_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
 from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, Item, Plot
 from yiwu_report.charts.chart_reader import ChartReader, check_count, check_lengths
@@ -278,11 +278,8 @@ def _strips(plot: Plot[StripGroup], layout: ChartLayout) -> _Strips:
     reaches = [reach_px(item.mark, size) for item in items if item.mark.ends] or [(size / 2, size / 2)]
     before, beyond = (max(each) for each in zip(*reaches, strict=True))
     ends = [end for item in items for end in item.mark.ends]
-    for most in range(4 if layout.is_narrow else 7, 0, -1):
-        scale = value_scale(plot.ticks, ends, most)
-        axis = Axis(left + before, layout.right - beyond, scale.low, scale.high)
-        if scale.are_apart(axis.px):
-            break
+    ends_px = (left + before, layout.right - beyond)
+    scale, axis = scale_below(plot.ticks, ends, 4 if layout.is_narrow else 7, layout, ends_px)
     return _Strips(layout, left + before, axis, scale, size)
 
 
@@ -293,7 +290,9 @@ def _place(spec: StripChart, group: StripGroup, strips: _Strips) -> _PlacedGroup
     subtitle = wrap(group.median_words, longest, TICK_PX) if group.median_words else ()
     missing = wrap(group.missing, layout.right - strips.left, TICK_PX) if group.missing else ()
     named = _named(spec, group)
-    names = place_names([(strips.axis.px(group.items[at].mark.middle), group.names[at]) for at in named], layout)
+    start = strips.left if group.name and not layout.is_narrow else layout.left
+    places = [(strips.axis.px(group.items[at].mark.middle), group.names[at]) for at in named]
+    names = place_names(places, layout, start)
     shown = [item.mark for item in group.items if item.mark.ends]
     lanes = [0] * len(shown)
     if spec.form is StripForm.BEESWARM:

@@ -64,8 +64,8 @@ class DotName:
         return self.left + widest_px(self.lines, TICK_PX)
 
 
-def place_names(named: Sequence[tuple[float, str]], layout: ChartLayout) -> list[DotName]:
-    """The names of dots at these x, in the same order, in few rows: none over another.
+def place_names(named: Sequence[tuple[float, str]], layout: ChartLayout, start: float) -> list[DotName]:
+    """The names of dots at these x, in the same order, in few rows: none over another or left of `start`.
 
     From right to left, each in the lowest row in which it is free: its line then passes left of the words below it.
     """
@@ -75,11 +75,9 @@ def place_names(named: Sequence[tuple[float, str]], layout: ChartLayout) -> list
         lines = wrap(text, 0.45 * layout.inner, TICK_PX)
         width = widest_px(lines, TICK_PX)
         sides = [
-            left
-            for left in (x + LEADER_PX, x - LEADER_PX - width)
-            if left >= layout.left and left + width <= layout.right
+            left for left in (x + LEADER_PX, x - LEADER_PX - width) if left >= start and left + width <= layout.right
         ]
-        sides = sides or [min(max(x - width / 2, layout.left), layout.right - width)]
+        sides = sides or [min(max(x - width / 2, start), layout.right - width)]
         choices = [DotName(x, lines, left, row) for row in range(len(named) + 1) for left in sides]
         clear = (each for each in choices if all(_are_clear(each, other) for other in placed.values()))
         free = (each for each in choices if all(_are_apart(each, other) for other in placed.values()))
