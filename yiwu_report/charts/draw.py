@@ -133,18 +133,31 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
     kind = KIND_OF_SPEC[type(spec)]
     form = kind.form(spec)
     figures, texts = selection.figures, kind.texts(spec, selection, words)
+    rows = texts.rows and selection.panels and _rows_of_panels(kind, spec, selection, words)
     return DrawnChart(
         id=bound.id,
         language=bound.language,
         form=form,
         figures=_figures(kind, spec, selection, words),
-        rows=texts.rows or rows_of(selection, words),
+        rows=rows or texts.rows or rows_of(selection, words),
         description=description_of(bound, selection, words, texts.says),
         notes=notes_of(bound, selection, words, *kind.notes(spec, words), *texts.notes),
         key=key_of(selection, words, kind.key_styles[form]) if texts.key is None else texts.key,
         sources=sources_of(figures, words.data),
         uses=frozenset(figure.id for figure in figures).union(*_shown_in_names(selection, words)),
     )
+
+
+def _rows_of_panels(
+    kind: ChartKind[Any, Any], spec: ChartBase, selection: ChartSelection, words: ChartLabels
+) -> ChartRows | None:
+    """The table of a kind that makes its own, panel after panel."""
+    tables = [(words.name(panel.name), kind.texts(spec, panel.selection, words).rows) for panel in selection.panels]
+    first = tables[0][1]
+    if first is None or selection.table is None:
+        return None
+    header = (words.column(selection.table, selection.facet or ""), *first.header)
+    return ChartRows(header, tuple((DataCell(name), *row) for name, table in tables if table for row in table.rows))
 
 
 def _figures(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -350,6 +350,8 @@ def _draw_median(places: _HistogramLayout, bins: ValueBins, median: Interval, li
 def histogram_texts(spec: HistogramChart, selection: ChartSelection, words: ChartLabels) -> ChartTexts:
     """The bins as a table, and what is counted and how."""
     plot = plot_histogram(selection, words)
+    if selection.whole:  # a panel has the bins of all
+        plot = replace(plot, panels=(plot_histogram(selection.whole, words),))
     writer = plot.bin_words
     if writer is None:
         return ChartTexts()
