@@ -34,6 +34,10 @@ class Phrase(StrEnum):
     SAYS_MISSING = "chart_says_missing"
     HEAD_WHAT = "chart_head_what"
     HEAD_VALUE = "chart_head_value"
+    CLASS_BELOW = "chart_class_below"
+    CLASS_BETWEEN = "chart_class_between"
+    CLASS_FROM = "chart_class_from"
+    CLASS_ALL = "chart_class_all"
 
 
 # What needs an entry in the key of marks, in order: a status, then an end that isn't self-explanatory.

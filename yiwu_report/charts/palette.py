@@ -3,7 +3,8 @@
 c1 to c4 are the UK Government Analysis Function's categorical palette on white, and our own palette on dark,
 where neighbours differ in lightness as they do on white. c5 to c8 are those that are farthest from all before them in
 Oklab, for normal vision and for protanopia, deuteranopia and tritanopia as Machado, Oliveira and Fernandes simulate
-them (2009), whichever of the four is nearest. Every mark, by its fill or by its outline, and all text
+them (2009), whichever of the four is nearest. s1 to s5 and d1 to d7 are classes of a value (charts/marks/
+colour_classes.py), with constant hues and even steps of lightness in Oklab; text on them has 4.5:1. Every other mark, by its fill or by its outline, and all text
 have contrasts of 3:1 and 4.5:1 to their background; tests/site/pages/test_contrast.py calculates it.
 """
 
@@ -51,8 +52,22 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
     "c8_forecast": ("#F1E1F7", "#382B45"),
     "total_forecast": ("#D8D8D8", "#383A3D"),
     "before_forecast": ("#E5E6E9", "#2C2F35"),
+    "s1": ("#D7EBFA", "#1C2F44"),  # classes of a value, from low to high: lightness grows or falls steadily
+    "s2": ("#98CBF0", "#2B5074"),
+    "s3": ("#5CA6DD", "#3A6B99"),
+    "s4": ("#2470AD", "#6AA8DC"),
+    "s5": ("#133F68", "#B4DEFC"),
+    "d1": ("#773A10", "#F7CC9B"),  # classes on both sides of a middle, which is d4
+    "d2": ("#B25E21", "#D28C50"),
+    "d3": ("#EAB07D", "#7F4D28"),
+    "d4": ("#E5E8EC", "#2B2E32"),
+    "d5": ("#91C5EA", "#335B83"),
+    "d6": ("#3476AE", "#67A5D9"),
+    "d7": ("#154470", "#B1DAF8"),
 }
 COLOURS: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8")
+SEQUENTIAL: Final = ("s1", "s2", "s3", "s4", "s5")
+DIVERGING: Final = ("d1", "d2", "d3", "d4", "d5", "d6", "d7")
 
 
 def light(role: str) -> str:

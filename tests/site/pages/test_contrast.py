@@ -12,7 +12,8 @@ from itertools import combinations
 import pytest
 from project import ROOT
 
-from yiwu_report.charts.palette import COLOURS, PALETTE
+from yiwu_report.charts.marks.colour_classes import ClassRule, classes_of, given_classes
+from yiwu_report.charts.palette import COLOURS, DIVERGING, PALETTE, SEQUENTIAL
 from yiwu_report.site.report.assets import palette_css
 
 TOKENS = (ROOT / "templates" / "assets" / "tokens.css").read_text(encoding="utf-8")
@@ -126,6 +127,39 @@ def test_colours_differ_for_every_vision(vision: str, at: int) -> None:
 def test_colours_can_be_seen(scheme: str, at: int) -> None:
     paper = PALETTE["paper"][at]
     assert min(contrast(PALETTE[role][at], paper) for role in COLOURS) >= 3, scheme
+
+
+CLASSES = {
+    "sequential": (classes_of([0, 100], ClassRule.EQUAL_STEPS), SEQUENTIAL),
+    "diverging": (given_classes([-3, -2, -1, 1, 2, 3], 0), DIVERGING),
+}
+
+
+@pytest.mark.parametrize("at", [0, 1])
+@pytest.mark.parametrize("name", CLASSES)
+def test_values_can_be_read_on_every_class(name: str, at: int) -> None:
+    classes, roles = CLASSES[name]
+    assert tuple(classes.role(number) for number in range(classes.count)) == roles
+    for number, role in enumerate(roles):
+        assert contrast(PALETTE[classes.ink_role(number)][at], PALETTE[role][at]) >= 4.5, role
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_classes_get_steadily_farther_from_the_paper(at: int) -> None:
+    away = {role: contrast(PALETTE[role][at], PALETTE["paper"][at]) for role in (*SEQUENTIAL, *DIVERGING)}
+    for side in (SEQUENTIAL, DIVERGING[3:], DIVERGING[3::-1]):
+        assert [away[role] for role in side] == sorted({away[role] for role in side}), side
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("at", [0, 1])
+def test_classes_differ_for_every_vision(vision: str, at: int) -> None:
+    for roles in (SEQUENTIAL, DIVERGING):
+        apart = {
+            (a, b): math.dist(seen(PALETTE[a][at], vision), seen(PALETTE[b][at], vision))
+            for a, b in combinations(roles, 2)
+        }
+        assert min(apart.values()) >= 0.06, min(apart, key=lambda pair: apart[pair])
 
 
 @pytest.mark.parametrize(("scheme", "at"), [("light", 0), ("dark", 1)])

@@ -34,6 +34,10 @@ class UnitTicks:
         """The same for a logarithmic scale, the outermost at or beyond both."""
         return self._written(log_ticks(low / self._ratio, high / self._ratio, most))
 
+    def words(self, value: float) -> str:
+        """One number in words, e.g. a bound between two classes."""
+        return axis_number(Decimal(repr(tidy(value))), self.unit, self.language, self.units)
+
     @property
     def _ratio(self) -> float:
         """How many of the unit make one of the unit that is shown."""

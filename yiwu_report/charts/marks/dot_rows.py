@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from yiwu_report.charts.axes.value_axis import Tick
 from yiwu_report.charts.canvas import LINE, NAME_PX, TICK_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
 from yiwu_report.charts.chart_kind import Item, Plot
 from yiwu_report.charts.layout import ChartLayout, Extent, Fit, fit, widest_px, wrap
@@ -25,8 +26,6 @@ TICK_APART_PX = 14.0
 ONE_SPOT_PX = 4.0  # two dots so near look like one
 TIGHT = 0.1  # values that differ by less than this share of the largest: the scale does not begin at zero
 LEAST_SPREAD = 0.4  # of the available width, between the least and the greatest value
-
-Tick = tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
