@@ -61,6 +61,17 @@ REPORT: dict[str, Any] = {
             "columns": {"name": {"kind": "label"}, "value": FIRM},
             "rows": {f"r{at}": {"name": f"row {at}", "value": str(at)} for at in range(60)},
         },
+        "states": {
+            "columns": {
+                **{each: {"kind": "label"} for each in ("name", "wrong", "twice")},
+                "value": FIRM,
+                "place": {"unit": "rank"},
+            },
+            "rows": {
+                "r1": {"name": "Ohio", "wrong": "Texass", "twice": "Texas", "value": "1", "place": "1"},
+                "r2": {"name": "Utah", "wrong": "北", "twice": "TX", "value": "2", "place": "2"},
+            },
+        },
         "nameless": {"columns": {"value": FIRM}, "rows": {"r1": {"value": "1"}}},
     },
     "figures": {

@@ -21,6 +21,7 @@ from yiwu_report.model.figures import CellSpec, DerivedSpec, FigureSpec, TableSp
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.site import Site, SiteSpec
 from yiwu_report.model.text import Text
+from yiwu_report.model.tile_layout import TileLayoutSpec
 from yiwu_report.text.formatting import Language
 
 CASES = Path(__file__).parent.parent / "charts"
@@ -36,6 +37,13 @@ def units() -> dict[str, UnitSpec]:
 
 def languages() -> dict[str, Language]:
     return {code: language(code) for code in LANGUAGES}
+
+
+@cache
+def layouts() -> dict[str, TileLayoutSpec]:
+    """The layouts of tile maps that the generator brings along."""
+    folder = CASES.parent.parent / "templates" / "layouts"
+    return {path.stem: TileLayoutSpec.model_validate(texts(read(path))) for path in folder.glob("*.yaml")}
 
 
 def texts(value: Any) -> Any:
@@ -113,6 +121,7 @@ def site_of(case: Mapping[str, Any]) -> Site:
     places: dict[tuple[str, ...], Place] = {(): Place(FILE)}
     for line, key in enumerate(case["chart"], start=1):
         places[key,] = Place(FILE, line)
+    own = {key: TileLayoutSpec.model_validate(texts(entry)) for key, entry in case.get("layouts", {}).items()}
     return Site(
         spec=site_spec,
         units=units(),
@@ -123,6 +132,7 @@ def site_of(case: Mapping[str, Any]) -> Site:
         claims={},
         corrections=(),
         charts={CHART: spec_of(case["chart"]).located(places)},
+        layouts=layouts() | own,
         articles=(),
     )
 

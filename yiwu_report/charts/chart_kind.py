@@ -37,6 +37,7 @@ class Swatch(StrEnum):
     EMPTY = "empty"
     DOT = "dot"
     LINE = "line"
+    HATCHED = "hatched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
     form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
     notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()
+    notes_of_rows: Callable[[AnySpec, ChartSelection, ChartLabels], tuple[str, ...]] = lambda _spec, _rows, _words: ()
     phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property

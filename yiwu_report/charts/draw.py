@@ -134,7 +134,7 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
         figures={width: kind.draw(spec, plot, ChartLayout(width)).figure() for width in WIDTHS},
         rows=rows_of(selection, words),
         description=description_of(bound, selection, words),
-        notes=notes_of(bound, selection, words, *kind.notes(spec, words)),
+        notes=notes_of(bound, selection, words, *kind.notes(spec, words), *kind.notes_of_rows(spec, selection, words)),
         key=key_of(selection, words, kind.key_styles[form]),
         sources=sources_of(figures, words.data),
         uses=frozenset(figure.id for figure in figures).union(*_shown_in_names(selection, words)),

@@ -40,6 +40,7 @@ from yiwu_report.model.problem import Unusable
 from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.text import Text
+from yiwu_report.model.tile_layout import TileLayoutSpec
 from yiwu_report.model.views import ViewSpec
 
 
@@ -140,6 +141,7 @@ class Site(Traceable):
     displays: Mapping[str, TableDisplay | Unusable] = field(default_factory=dict)  # short forms by their places too
     column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what the files of tables hold
     views: Mapping[str, ViewSpec | Unusable] = field(default_factory=dict)
+    layouts: Mapping[str, TileLayoutSpec | Unusable] = field(default_factory=dict)  # of tile maps
     lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 

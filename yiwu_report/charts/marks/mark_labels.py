@@ -10,6 +10,7 @@ from yiwu_report.charts.chart_kind import Item, LegendEntry, Swatch
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.mark import Mark, MarkEnd
+from yiwu_report.charts.marks.uncertainty_marks import HATCH_PX, stripes
 from yiwu_report.charts.palette import fill_role
 from yiwu_report.charts.selection import ChartSelection, SelectedRow
 from yiwu_report.model.figures import Status
@@ -108,10 +109,13 @@ def _draw_swatch(canvas: Canvas, each: _PlacedEntry) -> None:
         canvas.polyline([(x, y), (x + SWATCH_PX, y)], Stroke(line=entry.role, width_px=3))
         return
     is_fact = entry.status is Status.FACT
-    fill = "paper" if entry.swatch is Swatch.EMPTY else fill_role(entry.role, entry.status)
+    fill = "paper" if entry.swatch in {Swatch.EMPTY, Swatch.HATCHED} else fill_role(entry.role, entry.status)
     line = None if is_fact and entry.swatch is Swatch.SQUARE else entry.role
     inset = 0.75 if line else 0.0
     low, high = inset - half, half - inset
     corners = [(x + half + a, y + b) for a, b in ((low, low), (high, low), (high, high), (low, high))]
     dash = "4px,2px" if entry.status is Status.FORECAST else "solid"
     canvas.polygon(corners, Stroke(line=line, width_px=1.5, fill=fill, dash=dash))
+    if entry.swatch is Swatch.HATCHED:
+        for band in stripes(corners, HATCH_PX / 2, 1.0):
+            canvas.polygon(band, Stroke(fill=entry.role))

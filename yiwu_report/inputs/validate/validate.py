@@ -17,6 +17,7 @@ from yiwu_report.inputs.validate.cross_references import (
 )
 from yiwu_report.inputs.validate.displays import Displays, read_displays
 from yiwu_report.inputs.validate.figures import read_figures
+from yiwu_report.inputs.validate.layouts import read_layouts
 from yiwu_report.inputs.validate.names import Names
 from yiwu_report.inputs.validate.origins import check_origins, read_fetched
 from yiwu_report.inputs.validate.site_file import collector_for, read_site, read_words
@@ -31,6 +32,7 @@ from yiwu_report.model.node import ListNode, Loaded, MappingNode
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.table_files import FileTableSpec
+from yiwu_report.model.tile_layout import TileLayoutSpec
 from yiwu_report.model.views import StepSpecs, ViewSpec
 from yiwu_report.text.formatting import Language
 
@@ -68,6 +70,7 @@ def validate(
             claims=entries.claims,
             corrections=known_corrections,
             charts=entries.charts,
+            layouts=entries.layouts,
             displays=displays,
             articles=tuple(each for each in known_articles if each.language in languages),
             lacks_corrections=isinstance(written, ListNode) and len(written.items) > len(known_corrections),
@@ -89,6 +92,7 @@ class _Entries:
     claims: dict[str, ClaimSpec | Unusable]
     charts: dict[str, ChartBase | Unusable]
     views: dict[str, ViewSpec | Unusable]
+    layouts: dict[str, TileLayoutSpec | Unusable]
 
 
 def _read_entries(
@@ -115,6 +119,7 @@ def _read_entries(
         claims=read_claims(document("data/claims.yaml"), collector),
         charts=read_charts(loaded.documents, chart_specs, collector),
         views=read_views(loaded.documents, step_specs, collector),
+        layouts=read_layouts(loaded.documents, collector),
     )
 
 
