@@ -92,7 +92,7 @@ REPORT: dict[str, Any] = {
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_problems_are_printed_at_their_keys(name: str) -> None:
     case = CASES[name]
-    drawn, problems = draw_case({**REPORT, "chart": case["chart"]})
+    drawn, problems = draw_case({**REPORT, **{key: case[key] for key in ("chart", "areas") if key in case}})
     assert [str(problem).replace(f"{FILE}:", "").replace(":1: ", ": ", 1) for problem in problems] == case["problems"]
     assert not drawn
 

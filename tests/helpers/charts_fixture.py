@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from yiwu_report.charts import draw_charts
 from yiwu_report.charts.canvas import check_figures
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.derive import shape
+from yiwu_report.inputs.tabular.geojson import read_areas
+from yiwu_report.model.areas import AreaFile
 from yiwu_report.model.bound import Bound, BoundChart, BoundText, Html
 from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import CellSpec, DerivedSpec, FigureSpec, TableSpec, UnitSpec
@@ -102,6 +106,20 @@ def spec_of(entry: Mapping[str, Any]) -> ChartBase:
     return CHART_SPECS[raw["kind"]].model_validate({**texts({**raw, **named}), "kind": raw["kind"]})
 
 
+def _areas(case: Mapping[str, Any]) -> dict[str, AreaFile]:
+    """The areas of a map, whose GeoJSON the case has as a text."""
+    found = {}
+    for name, text in case.get("areas", {}).items():
+        read = read_areas(data_file(name, text.encode()), case["chart"]["areas"]["key"])
+        assert isinstance(read, AreaFile), read
+        found[f"{name}?{case['chart']['areas']['key']}"] = read
+    return found
+
+
+def data_file(name: str, content: bytes) -> DataFile:
+    return DataFile(name, len(content), sha256(content).hexdigest(), content)
+
+
 def site_of(case: Mapping[str, Any]) -> Site:
     """The report of a case."""
     site_spec = SiteSpec.model_validate(
@@ -133,6 +151,7 @@ def site_of(case: Mapping[str, Any]) -> Site:
         corrections=(),
         charts={CHART: spec_of(case["chart"]).located(places)},
         layouts=layouts() | own,
+        areas=_areas(case),
         articles=(),
     )
 

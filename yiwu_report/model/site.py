@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yiwu_report.incremental.traced import Traceable
+from yiwu_report.model.areas import AreaFile
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.fields import (
@@ -142,6 +143,7 @@ class Site(Traceable):
     column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what the files of tables hold
     views: Mapping[str, ViewSpec | Unusable] = field(default_factory=dict)
     layouts: Mapping[str, TileLayoutSpec | Unusable] = field(default_factory=dict)  # of tile maps
+    areas: Mapping[str, AreaFile] = field(default_factory=dict)  # of maps
     lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 

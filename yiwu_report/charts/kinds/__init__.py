@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from yiwu_report.charts.chart_kind import ChartKind
-from yiwu_report.charts.kinds import bar, dumbbell, line, range_dots, tiles, waffle
+from yiwu_report.charts.kinds import bar, dumbbell, line, polygon_map, range_dots, tiles, waffle
 from yiwu_report.model.charts import ChartBase
 
 # In the order in which messages and the reference list them.
@@ -20,6 +20,7 @@ CHART_KINDS: Final[tuple[ChartKind[Any, Any], ...]] = (
     waffle.KIND,
     line.KIND,
     tiles.KIND,
+    polygon_map.KIND,
 )
 CHART_SPECS: Final[Mapping[str, type[ChartBase]]] = {kind.spec.kind_name(): kind.spec for kind in CHART_KINDS}
 KIND_OF_SPEC: Final[Mapping[type[ChartBase], ChartKind[Any, Any]]] = {kind.spec: kind for kind in CHART_KINDS}

@@ -23,22 +23,23 @@ from yiwu_report.charts.marks.area_mark import (
     ClassKeys,
     draw_areas,
     fill_rings,
+    no_data_note,
     role_of,
+    unmatched,
 )
 from yiwu_report.charts.marks.colour_classes import ColourClasses
 from yiwu_report.charts.marks.mark_labels import MarkLabels, hover_text, lay_legend
 from yiwu_report.charts.selection import ChartSelection, RowName, select_cells
 from yiwu_report.model.charts import ChartBase
-from yiwu_report.model.fields import Id
+from yiwu_report.model.fields import Word
 from yiwu_report.model.figures import ColumnKind
-from yiwu_report.model.problem import Fault, Unusable, nearest
+from yiwu_report.model.problem import Fault, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.tile_layout import TileLayoutSpec, named, text_in
 
 TILE_PX, GAP_PX, NARROW_GAP_PX, PADDING_PX = 60.0, 3.0, 2.0, 2.0
 LEAST_PX = 20.0  # the side of a tile
 MOST_COLUMNS = 15  # such tiles fit a phone
-_MOST_NAMED = 3
 
 
 class TilesPhrase(StrEnum):
@@ -47,7 +48,7 @@ class TilesPhrase(StrEnum):
     SCHEMATIC = "chart_tiles_schematic"
 
 
-class TilesChart(ChartBase, ClassKeys):
+class TilesChart(ClassKeys, ChartBase):
     """A square for each area, coloured by the class of its value."""
 
     other_names: ClassVar[Mapping[str, str]] = {
@@ -59,7 +60,7 @@ class TilesChart(ChartBase, ClassKeys):
     }
 
     kind: Literal["tiles"]
-    layout: Id = Field(
+    layout: Word = Field(
         description="the arrangement of the tiles: china_provinces, us_states, or the name of a file in data/layouts/"
     )
 
@@ -107,7 +108,7 @@ def select_tiles(reader: ChartReader, spec: TilesChart) -> ChartSelection | None
     if _width(layout) > MOST_COLUMNS:
         message = f"a grid of {_width(layout)} columns, whose tiles are too small on a phone"
         reader.refuse("layout", Rule.CHART_CATEGORIES, message, f"arrange it in at most {MOST_COLUMNS} columns")
-    codes = _codes(reader, selection, layout)
+    codes = unmatched(reader, selection, layout.codes_of, layout.known_names(), "tile")
     if len(codes) < len(selection.rows):
         return None
     rows = tuple(
@@ -119,39 +120,6 @@ def select_tiles(reader: ChartReader, spec: TilesChart) -> ChartSelection | None
 
 def _width(layout: TileLayoutSpec) -> int:
     return max((place.column + 1 for place in layout.places()), default=0)
-
-
-def _codes(reader: ChartReader, selection: ChartSelection, layout: TileLayoutSpec) -> tuple[str, ...]:
-    """The code of the tile of each row; reports rows without a tile, and those that have one together."""
-    first: dict[str, str] = {}
-    unknown: list[str] = []
-    for row in selection.rows:
-        texts = row.name.label or {}
-        name = next((text.value.strip() for text in texts.values()), "")
-        codes = layout.codes_of(texts)
-        if len(codes) != 1:
-            unknown.append(name)
-        elif codes[0] in first:
-            message = f'two rows for the tile {codes[0]}: "{first[codes[0]]}" and "{name}"'
-            reader.refuse(
-                "y", Rule.CHART_SHAPE, message, "choose rows with where:, or make a view with one row for each"
-            )
-            return ()
-        else:
-            first[codes[0]] = name
-    if unknown:
-        names = layout.known_names()
-        listed = "; ".join(_with_nearest(name, names) for name in unknown[:_MOST_NAMED])
-        more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
-        message = f"{len(unknown)} rows without a tile: {listed}{more}"
-        remedy = "call them as the layout does, or leave them out with where:"
-        reader.refuse("y", Rule.CHART_SHAPE, message.replace("1 rows", "1 row"), remedy)
-    return tuple(first)
-
-
-def _with_nearest(name: str, names: tuple[str, ...]) -> str:
-    near = nearest(name, names, most=1)
-    return f'"{name}" (nearest: "{near[0]}")' if near else f'"{name}"'
 
 
 def plot_tiles(selection: ChartSelection, words: ChartLabels) -> TilePlot:
@@ -178,8 +146,7 @@ def tile_notes(_spec: TilesChart, selection: ChartSelection, words: ChartLabels)
         return ()
     code, tiles = words.language.code, selection.layout.tiles
     without = [text_in(tiles[tile].name, code) or tile for tile in tiles if tile not in selection.codes]
-    said = (words.say(TilesPhrase.SCHEMATIC),)
-    return (*said, words.say(AreaPhrase.NO_ROW, names=words.join("list", *without))) if without else said
+    return (words.say(TilesPhrase.SCHEMATIC), *no_data_note(without, words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ lowest and the highest of them. An area without a value is hatched. Plans and fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -15,6 +15,7 @@ from pydantic import Field
 
 from yiwu_report.charts.canvas import DIGITS, Canvas, PointPx, Stroke, tidy
 from yiwu_report.charts.chart_kind import Item, LegendEntry, Plot, Swatch
+from yiwu_report.charts.chart_reader import ChartReader
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.marks.colour_classes import (
     MOST_DIVERGING,
@@ -27,15 +28,19 @@ from yiwu_report.charts.marks.colour_classes import (
 )
 from yiwu_report.charts.marks.uncertainty_marks import HATCH_LINE_PX, HATCH_PX, Ring, stripes
 from yiwu_report.charts.palette import light
+from yiwu_report.charts.selection import ChartSelection
 from yiwu_report.model.charts import ColumnRef
 from yiwu_report.model.fields import WORD, DecimalNumber, Id, Spec, WholeNumber
 from yiwu_report.model.figures import ColumnKind, Status
-from yiwu_report.model.problem import Fault
+from yiwu_report.model.problem import Fault, nearest
 from yiwu_report.model.rules import Rule
+from yiwu_report.model.text import Localized
 
 MOST_SINGLE = 100  # with more areas, a fill is one path for each colour, and hover texts are at the areas' middles
 STRIPE_PX, STRIPE_EVERY_PX = 4.0, 9.0
-EDGE_PX, PLAN_PX = 0.75, 1.5
+EDGE_PX, THIN_EDGE_PX, PLAN_PX = 0.75, 0.3, 1.5
+MOST_LISTED = 30  # names in a note
+_MOST_NAMED = 3  # in a message
 DASHES = {Status.PLAN: "4px,2px", Status.FORECAST: "1.5px,2px"}
 
 
@@ -44,6 +49,7 @@ class AreaPhrase(StrEnum):
 
     MISSING = "chart_area_missing"
     NO_ROW = "chart_area_no_row"
+    NO_ROWS = "chart_area_no_rows"
     NO_DATA = "chart_area_no_data"
 
 
@@ -133,9 +139,12 @@ def draw_areas(canvas: Canvas, shapes: Sequence[AreaShape], classes: ColourClass
         groups.setdefault(shape.item.figure_id if is_single and shape.item.figure_id else fill, []).append(shape)
     for same in groups.values():
         first, hover = same[0].item, {}
+        edge_px = EDGE_PX if is_single else THIN_EDGE_PX
         if is_single and len(same) == 1:
             hover = {"hoveron": "fills", "hoverinfo": "text", "text": first.hover, "meta": first.figure_id}
-        fill_rings(canvas, role_of(first, classes), (ring for shape in same for ring in shape.rings), edge, **hover)
+        fill_rings(
+            canvas, role_of(first, classes), (ring for shape in same for ring in shape.rings), edge, edge_px, **hover
+        )
         if not hover:
             _hover(canvas, same)
     bands: dict[str, list[Ring]] = {}
@@ -153,7 +162,9 @@ def role_of(item: Item, classes: ColourClasses) -> str:
     return classes.role(numbers[0]) if numbers else "paper"
 
 
-def fill_rings(canvas: Canvas, role: str, rings: Iterable[Ring], edge: str | None = None, **more: Any) -> None:
+def fill_rings(
+    canvas: Canvas, role: str, rings: Iterable[Ring], edge: str | None = None, edge_px: float = 0.0, **more: Any
+) -> None:
     """Fills outlines; as a trace, over which texts are written, while shapes are drawn over all of them."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -161,7 +172,7 @@ def fill_rings(canvas: Canvas, role: str, rings: Iterable[Ring], edge: str | Non
         closed = [*ring, ring[0]]
         x += [*(tidy(px, DIGITS) for px, _ in closed), None]
         y += [*(tidy(py, DIGITS) for _, py in closed), None]
-    line = {"width": EDGE_PX if edge else 0, "color": light(edge or role), "simplify": False}
+    line = {"width": edge_px if edge else 0, "color": light(edge or role), "simplify": False}
     look = {"mode": "lines" if edge else "none", "line": line, "fill": "toself", "fillcolor": light(role), "text": ""}
     canvas.trace({"type": "scatter", "x": x[:-1], "y": y[:-1], **look, **more})
 
@@ -194,3 +205,47 @@ def _draw_edge(canvas: Canvas, shape: AreaShape) -> None:
         return
     for ring in shape.rings:
         canvas.polygon(ring, stroke)
+
+
+def unmatched(
+    reader: ChartReader,
+    selection: ChartSelection,
+    codes_of: Callable[[Localized], Sequence[str]],
+    names: Sequence[str],
+    what: str,
+) -> tuple[str, ...]:
+    """The code of the area of each row; fewer with a problem if rows have none, or one together."""
+    first: dict[str, str] = {}
+    unknown: list[str] = []
+    for row in selection.rows:
+        texts = row.name.label or {}
+        name = next((text.value.strip() for text in texts.values()), "")
+        codes = codes_of(texts)
+        if len(codes) != 1:
+            unknown.append(name)
+        elif codes[0] in first:
+            message = f'two rows for the {what} {codes[0]}: "{first[codes[0]]}" and "{name}"'
+            remedy = "choose rows with where:, or make a view with one row for each"
+            reader.refuse("y", Rule.CHART_SHAPE, message, remedy)
+            return ()
+        else:
+            first[codes[0]] = name
+    if unknown:
+        listed = "; ".join(_with_nearest(name, names) for name in unknown[:_MOST_NAMED])
+        more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
+        count = f"{len(unknown)} row{'' if len(unknown) == 1 else 's'}"
+        remedy = f"call each as the {what}s are called, or leave it out with where:"
+        reader.refuse("y", Rule.CHART_SHAPE, f"{count} with no {what}: {listed}{more}", remedy)
+    return tuple(first)
+
+
+def _with_nearest(name: str, names: Sequence[str]) -> str:
+    near = nearest(name, names, most=1)
+    return f'"{name}" (nearest: "{near[0]}")' if near else f'"{name}"'
+
+
+def no_data_note(names: Sequence[str], words: ChartLabels) -> tuple[str, ...]:
+    """A note on the areas without a row: their names, or how many they are."""
+    if len(names) > MOST_LISTED:
+        return (words.say(AreaPhrase.NO_ROWS, n=str(len(names))),)
+    return (words.say(AreaPhrase.NO_ROW, names=words.join("list", *names)),) if names else ()

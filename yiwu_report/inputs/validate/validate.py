@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yiwu_report.inputs.validate import figures as figure_files
+from yiwu_report.inputs.validate.areas import read_map_areas
 from yiwu_report.inputs.validate.articles import read_articles, unread_languages
 from yiwu_report.inputs.validate.charts import ChartSpecs, read_charts
 from yiwu_report.inputs.validate.collector import Collector, read_entries
@@ -25,6 +26,7 @@ from yiwu_report.inputs.validate.statements import read_claims, read_corrections
 from yiwu_report.inputs.validate.tables import TablesById, read_tables
 from yiwu_report.inputs.validate.units import read_units
 from yiwu_report.inputs.validate.views import read_views
+from yiwu_report.model.areas import AreaFile
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
@@ -71,6 +73,7 @@ def validate(
             corrections=known_corrections,
             charts=entries.charts,
             layouts=entries.layouts,
+            areas=entries.areas,
             displays=displays,
             articles=tuple(each for each in known_articles if each.language in languages),
             lacks_corrections=isinstance(written, ListNode) and len(written.items) > len(known_corrections),
@@ -93,6 +96,7 @@ class _Entries:
     charts: dict[str, ChartBase | Unusable]
     views: dict[str, ViewSpec | Unusable]
     layouts: dict[str, TileLayoutSpec | Unusable]
+    areas: dict[str, AreaFile]
 
 
 def _read_entries(
@@ -107,6 +111,7 @@ def _read_entries(
     tables, column_tables = read_tables(loaded, units, collector)
     check_origins(tables, collector)
     read_fetched(document("data/origins.yaml"), collector)
+    charts = read_charts(loaded.documents, chart_specs, collector)
     return _Entries(
         units=units,
         sources=read_entries(
@@ -117,7 +122,8 @@ def _read_entries(
         column_tables=column_tables,
         derived=read_derived(document("data/derived.yaml"), collector),
         claims=read_claims(document("data/claims.yaml"), collector),
-        charts=read_charts(loaded.documents, chart_specs, collector),
+        charts=charts,
+        areas=read_map_areas(charts, loaded, collector),
         views=read_views(loaded.documents, step_specs, collector),
         layouts=read_layouts(loaded.documents, collector),
     )
