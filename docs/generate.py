@@ -20,7 +20,7 @@ from yiwu_report.cli.arguments import COMMANDS, make_parser
 from yiwu_report.cli.command import EXIT_CODES
 from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.compute.views.steps.group import GroupedColumn
-from yiwu_report.model import figures, origins, site, table_files, views
+from yiwu_report.model import figures, origins, site, table_files, tile_layout, views
 from yiwu_report.model.fields import Spec
 from yiwu_report.model.rules import RULES, Rule
 from yiwu_report.model.table_display import TableDisplay
@@ -76,6 +76,11 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
         "data/views/&lt;name&gt;.yaml",
         "A table made from tables: [views](views.md). The columns of `group` are `GroupedColumn`.",
         (views.ViewSpec, views.ViewColumnSpec, *STEP_SPECS.values(), GroupedColumn),
+    ),
+    (
+        "data/layouts/&lt;id&gt;.yaml",
+        "The arrangement of a tile map: [tiles](charts.md#tiles).",
+        (tile_layout.TileLayoutSpec, tile_layout.TileSpec),
     ),
     ("data/derived.yaml", "Figure id -> its formula.", (figures.DerivedSpec,)),
     ("data/claims.yaml", "Claim id -> the claim.", (figures.ClaimSpec,)),

@@ -52,12 +52,12 @@ def test_a_report_is_made_and_built_away_from_the_repository(command: Path, tmp_
     assert run(command, tmp_path, "--version").startswith("yiwu_report ")
     assert "yiwu-report --root report" in run(command, tmp_path, "new", "report", "report", "--with-templates")
     copied = {path.relative_to(tmp_path / "report/templates") for path in (tmp_path / "report/templates").rglob("*")}
-    assert copied >= {Path("base.html"), Path("words/en.yaml"), Path("assets/base.css")}
+    assert copied >= {Path("base.html"), Path("words/en.yaml"), Path("assets/base.css"), Path("layouts/us_states.yaml")}
     run(command, tmp_path, "new", "report", "plain")
     assert "The report is in public: " in run(command, tmp_path / "plain")
     assert (tmp_path / "plain/public/index.html").is_file()
     assert "No problems." in run(command, tmp_path, "check", "--root", "report")
-    assert "14 unchanged" in run(command, tmp_path / "plain", "schema")
+    assert "15 unchanged" in run(command, tmp_path / "plain", "schema")
 
 
 def test_the_generator_is_the_installed_one(command: Path, tmp_path: Path) -> None:

@@ -126,6 +126,17 @@ REPORT: dict[str, Any] = {
                 },
             },
         },
+        "states": {
+            "columns": {
+                **{each: {"kind": "label"} for each in ("name", "wrong", "twice")},
+                "value": FIRM,
+                "place": {"unit": "rank"},
+            },
+            "rows": {
+                "r1": {"name": "Ohio", "wrong": "Texass", "twice": "Texas", "value": "1", "place": "1"},
+                "r2": {"name": "Utah", "wrong": "北", "twice": "TX", "value": "2", "place": "2"},
+            },
+        },
         "nameless": {"columns": {"value": FIRM}, "rows": {"r1": {"value": "1"}}},
     },
     "figures": {
@@ -146,7 +157,7 @@ REPORT: dict[str, Any] = {
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_problems_are_printed_at_their_keys(name: str) -> None:
     case = CASES[name]
-    drawn, problems = draw_case({**REPORT, "chart": case["chart"]})
+    drawn, problems = draw_case({**REPORT, **{key: case[key] for key in ("chart", "areas") if key in case}})
     assert [str(problem).replace(f"{FILE}:", "").replace(":1: ", ": ", 1) for problem in problems] == case["problems"]
     assert not drawn
 

@@ -56,6 +56,8 @@ def _marks(figure: Mapping[str, Any]) -> Iterator[str]:
             for colour, hover in zip(colours, trace["hovertext"], strict=True):
                 box = next(boxes)
                 yield f"dot {_at((box.left + box.right) / 2, (box.top + box.bottom) / 2)} {ROLES[colour]} [{hover}]"
+        elif trace.get("meta") == "areas":
+            yield from (f"area [{hover}]" for hover in trace["hovertext"])
         elif trace.get("fill"):
             squares = trace["x"].count(None) + 1
             yield f"squares {squares} {ROLES[trace['fillcolor']]} [{trace['text']}]"

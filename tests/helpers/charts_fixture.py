@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,18 @@ from yiwu_report.charts import draw_charts
 from yiwu_report.charts.canvas import check_figures
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.derive import shape
+from yiwu_report.inputs.tabular.geojson import read_areas
+from yiwu_report.model.areas import AreaFile
 from yiwu_report.model.bound import Bound, BoundChart, BoundText, Html
 from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.data import Data
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import CellSpec, DerivedSpec, FigureSpec, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.site import Site, SiteSpec
 from yiwu_report.model.text import Text
+from yiwu_report.model.tile_layout import TileLayoutSpec
 from yiwu_report.text.formatting import Language
 
 CASES = Path(__file__).parent.parent / "charts"
@@ -36,6 +41,13 @@ def units() -> dict[str, UnitSpec]:
 
 def languages() -> dict[str, Language]:
     return {code: language(code) for code in LANGUAGES}
+
+
+@cache
+def layouts() -> dict[str, TileLayoutSpec]:
+    """The layouts of tile maps that the generator brings along."""
+    folder = CASES.parent.parent / "templates" / "layouts"
+    return {path.stem: TileLayoutSpec.model_validate(texts(read(path))) for path in folder.glob("*.yaml")}
 
 
 def texts(value: Any) -> Any:
@@ -94,6 +106,20 @@ def spec_of(entry: Mapping[str, Any]) -> ChartBase:
     return CHART_SPECS[raw["kind"]].model_validate({**texts({**raw, **named}), "kind": raw["kind"]})
 
 
+def _areas(case: Mapping[str, Any]) -> dict[str, AreaFile]:
+    """The areas of a map, whose GeoJSON the case has as a text."""
+    found = {}
+    for name, text in case.get("areas", {}).items():
+        read = read_areas(data_file(name, text.encode()), case["chart"]["areas"]["key"])
+        assert isinstance(read, AreaFile), read
+        found[f"{name}?{case['chart']['areas']['key']}"] = read
+    return found
+
+
+def data_file(name: str, content: bytes) -> DataFile:
+    return DataFile(name, len(content), sha256(content).hexdigest(), content)
+
+
 def site_of(case: Mapping[str, Any]) -> Site:
     """The report of a case."""
     site_spec = SiteSpec.model_validate(
@@ -113,6 +139,7 @@ def site_of(case: Mapping[str, Any]) -> Site:
     places: dict[tuple[str, ...], Place] = {(): Place(FILE)}
     for line, key in enumerate(case["chart"], start=1):
         places[key,] = Place(FILE, line)
+    own = {key: TileLayoutSpec.model_validate(texts(entry)) for key, entry in case.get("layouts", {}).items()}
     return Site(
         spec=site_spec,
         units=units(),
@@ -123,6 +150,8 @@ def site_of(case: Mapping[str, Any]) -> Site:
         claims={},
         corrections=(),
         charts={CHART: spec_of(case["chart"]).located(places)},
+        layouts=layouts() | own,
+        areas=_areas(case),
         articles=(),
     )
 

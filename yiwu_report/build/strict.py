@@ -16,7 +16,7 @@ from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import CellSpec, TableSpec, UnitSpec
-from yiwu_report.model.problem import Place, Problem
+from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.published import FigureRecord, Published
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
@@ -79,6 +79,7 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
         *lacking_names(site, data),
         *likely_copies(site, data),
         *_of_views(data),
+        *_of_charts(site),
     ]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()
@@ -142,6 +143,13 @@ def _of_views(data: Data) -> Iterator[Problem]:
     yield from dict.fromkeys(
         each for table in data.tables.values() if isinstance(table, ViewTable) for each in table.remarks
     )
+
+
+def _of_charts(site: Site) -> Iterator[Problem]:
+    """What is suspicious in charts, such as a map whose territory seems to be another one."""
+    for chart in site.charts.values():
+        if not isinstance(chart, Unusable):
+            yield from chart.remarks(site.areas)
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ def _add_options(parser: ArgumentParser) -> None:
 
 def _run(options: Options, terminal: Terminal) -> None:
     from yiwu_report.build import Session, require_valid  # noqa: PLC0415
-    from yiwu_report.editor.analysis.lineage import uses_of  # noqa: PLC0415  # as in build.py
+    from yiwu_report.editor.analysis.uses import uses_of  # noqa: PLC0415  # as in build.py
     from yiwu_report.model.data import fault_of_figure  # noqa: PLC0415
 
     with terminal.progress() as progress, Session(options.root) as session:

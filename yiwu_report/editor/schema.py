@@ -16,6 +16,7 @@ from yiwu_report.model import figures, origins, table_files
 from yiwu_report.model.scalar_schemas import ID_KEY, ID_PART_KEY, LOCALIZED, TEXT, Schema
 from yiwu_report.model.site import FrontMatter, SiteSpec
 from yiwu_report.model.table_display import TableDisplay
+from yiwu_report.model.tile_layout import TileLayoutSpec
 from yiwu_report.model.views import ViewSpec
 from yiwu_report.text.formatting import Language
 from yiwu_report.text.formatting.units import FORMS
@@ -272,6 +273,7 @@ _BUILDERS: Mapping[str, Callable[[Languages], SchemaParts]] = {
     "figures": _figures,
     "table": _table,
     "view": _view,
+    "layout": _of(TileLayoutSpec),
     "derived": _by_id(figures.DerivedSpec, "data/derived.yaml: figure id -> how it is computed"),
     "claims": _by_id(figures.ClaimSpec, "data/claims.yaml: claim id -> the claim"),
     "corrections": _corrections,
@@ -290,6 +292,7 @@ _BY_FOLDER = {
     "data/figures": "figures",
     "data/tables": "table",
     "data/views": "view",
+    "data/layouts": "layout",
     "templates/words": "words",
 }
 _MODELINE = re.compile(r"#\s*yaml-language-server:\s*\$schema=\S*[ \t]*")

@@ -13,9 +13,10 @@ from typing import Annotated, ClassVar, Final, get_args
 
 from pydantic import Field
 
+from yiwu_report.model.areas import AreaFile, AreasSpec
 from yiwu_report.model.fields import WORD, FigureId, Id, IdKey, LocalizedField, Spec, Word
 from yiwu_report.model.figures import ColumnKind
-from yiwu_report.model.problem import Fault
+from yiwu_report.model.problem import Fault, Problem
 from yiwu_report.model.rules import Rule
 
 COLUMN_KINDS: Final = {
@@ -129,6 +130,15 @@ class ChartBase(DataSpec):
     def kind_name(cls) -> str:
         """The word under `kind:` that asks for this kind."""
         return str(get_args(cls.model_fields["kind"].annotation)[0])
+
+    @property
+    def area_file(self) -> AreasSpec | None:
+        """Where the areas of a map come from."""
+        return None
+
+    def remarks(self, _areas: Mapping[str, AreaFile]) -> Iterator[Problem]:
+        """What is suspicious in its keys and its areas, though it can be drawn."""
+        yield from ()
 
     @classmethod
     def fault_of_key(cls, _key: str) -> Fault | None:

@@ -119,7 +119,7 @@ RULES: dict[Rule, str] = {
     Rule.UNREAD_FILE: "Every file in data/ and content/ has a name that the generator reads.",
     Rule.MISSING_FILE: "The files that every report needs exist.",
     Rule.CSV_SHAPE: "Every row of a CSV has exactly the columns of its header.",
-    Rule.TABLE_FILE: "The file of a table lies in data/files/, is sound, and is of a kind that can be read.",
+    Rule.TABLE_FILE: "The file of a table or a map lies in data/files/, is sound, and is of a kind that can be read.",
     Rule.TABLE_FORMAT: "The description of a file fits the file, and does not contradict itself.",
     Rule.TABLE_CELL: "Every cell that is read of a file is a value that the description of the file explains.",
     Rule.TABLE_KEYS: "The keys of a table tell its rows apart: no two rows have the same, and none is empty.",

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from yiwu_report.incremental.traced import Traceable
+from yiwu_report.model.areas import AreaFile
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.fields import (
@@ -41,6 +42,7 @@ from yiwu_report.model.problem import Unusable
 from yiwu_report.model.table_display import TableDisplay
 from yiwu_report.model.table_files import FileTableSpec
 from yiwu_report.model.text import Text
+from yiwu_report.model.tile_layout import TileLayoutSpec
 from yiwu_report.model.views import ViewSpec
 
 
@@ -142,6 +144,8 @@ class Site(Traceable):
     column_tables: Mapping[str, ColumnTable] = field(default_factory=dict)  # what the files of tables hold
     views: Mapping[str, ViewSpec | Unusable] = field(default_factory=dict)
     fetched: tuple[FetchedFileSpec, ...] = ()  # how files of data/files/ came there, as refresh recorded it
+    layouts: Mapping[str, TileLayoutSpec | Unusable] = field(default_factory=dict)  # of tile maps
+    areas: Mapping[str, AreaFile] = field(default_factory=dict)  # of maps
     lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 

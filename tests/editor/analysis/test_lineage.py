@@ -32,7 +32,8 @@ from project import ROOT, change, copy_report
 from yiwu_report import cli
 from yiwu_report.build.session import Session
 from yiwu_report.build.stages import Stages
-from yiwu_report.editor.analysis.lineage import ORIGINS, inputs_of, uses_of
+from yiwu_report.editor.analysis.lineage import ORIGINS, inputs_of
+from yiwu_report.editor.analysis.uses import uses_of
 from yiwu_report.incremental import ANY, EVERYTHING, KEYS, Has, Read, Traceable
 from yiwu_report.model.output import Output
 from yiwu_report.model.problem import InvalidInput

@@ -67,19 +67,21 @@ def scale_below(
         scale = value_scale(ticks, values, count)
         axis = Axis(start, end, scale.low, scale.high)
         for shown in (scale, replace(scale, ticks=scale.ticks[:1]) if count == 1 else scale):
-            boxes = [
-                (_inside(axis.px(value), words, layout), widest_px((words,), TICK_PX) / 2)
-                for value, words in shown.ticks
-            ]
-            if all(b - half - (a + before) >= TICKS_APART_PX for (a, before), (b, half) in pairwise(boxes)):
+            if are_words_apart([(axis.px(value), words) for value, words in shown.ticks], layout):
                 return shown, axis
     return scale, axis
 
 
-def _inside(x: float, words: str, layout: ChartLayout) -> float:
+def middle_inside(x: float, words: str, layout: ChartLayout) -> float:
     """The middle of words below `x`, none outside the chart."""
     half = widest_px((words,), TICK_PX) / 2
     return min(max(x, layout.left + half), layout.right - half)
+
+
+def are_words_apart(labels: Sequence[tuple[float, str]], layout: ChartLayout) -> bool:
+    """True if words in a line below a plot, each for a position in px, do not touch."""
+    boxes = [(middle_inside(x, words, layout), widest_px((words,), TICK_PX) / 2) for x, words in labels]
+    return all(b - half - (a + before) >= TICKS_APART_PX for (a, before), (b, half) in pairwise(boxes))
 
 
 def draw_left_axis(canvas: Canvas, ticks: Sequence[Tick], ends: tuple[float, float]) -> None:
@@ -97,7 +99,7 @@ def draw_bottom_axis(canvas: Canvas, ticks: Sequence[Tick], ends: tuple[float, f
     for value, words in ticks:
         x = canvas.x.px(value)
         canvas.polyline([(x, top), (x, bottom)], _grid(value))
-        middle = _inside(x, words, canvas.layout)
+        middle = middle_inside(x, words, canvas.layout)
         y = bottom + TICK_GAP_PX + TICK_PX * LINE / 2
         canvas.text(TextLabel(middle, y, (words,), Style("muted", TICK_PX), "middle"))
 

@@ -16,11 +16,13 @@ from yiwu_report.charts.kinds import (
     heat,
     histogram,
     line,
+    polygon_map,
     range_dots,
     scatter,
     slope,
     stacked,
     strip,
+    tiles,
     waffle,
 )
 from yiwu_report.model.charts import ChartBase
@@ -39,6 +41,8 @@ CHART_KINDS: Final[tuple[ChartKind[Any, Any], ...]] = (
     histogram.KIND,
     strip.KIND,
     heat.KIND,
+    tiles.KIND,
+    polygon_map.KIND,
 )
 CHART_SPECS: Final[Mapping[str, type[ChartBase]]] = {kind.spec.kind_name(): kind.spec for kind in CHART_KINDS}
 KIND_OF_SPEC: Final[Mapping[type[ChartBase], ChartKind[Any, Any]]] = {kind.spec: kind for kind in CHART_KINDS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from yiwu_report.charts.axes.ticks import UnitTicks, nice_ticks
-from yiwu_report.charts.axes.value_axis import TICK_GAP_PX, draw_left_axis
+from yiwu_report.charts.axes.value_axis import TICK_GAP_PX, are_words_apart, draw_left_axis, middle_inside
 from yiwu_report.charts.canvas import LINE, TICK_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
 from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, Item, Plot
 from yiwu_report.charts.chart_reader import ChartReader, check_count, check_lengths
@@ -47,7 +47,7 @@ from yiwu_report.quantity import Interval, plain
 
 MOST_VALUES = 10_000
 PLOT_PX, NARROW_PLOT_PX, PANEL_PX = 260.0, 210.0, 110.0
-TOP_PX, MARK_PX, EDGES_APART_PX = 4.0, 5.0, 12.0
+TOP_PX, MARK_PX = 4.0, 5.0
 MEDIAN_GAP_PX = 9.0  # half of the number of the highest tick
 _BINS = re.compile(r"bins|edges|breaks|thresholds|bin_?(?:width|size|count)|nbins")
 
@@ -302,7 +302,7 @@ def _draw_edges(places: _HistogramLayout, bins: ValueBins, writer: _BinWords) ->
         found
         for every in (1, 2, 5, 10, 20, 50, 100)
         if len(found := [(x, words) for x, words, number in labels if number % every == 0]) < 2
-        or _are_apart(found, canvas.layout)
+        or are_words_apart(found, canvas.layout)
     )
     if len(shown) < 2:
         shown = [(x, words) for x, words, _ in (labels[0], labels[-1])]
@@ -311,18 +311,7 @@ def _draw_edges(places: _HistogramLayout, bins: ValueBins, writer: _BinWords) ->
         canvas.polyline([(x, places.bottom), (x, places.bottom + length)], base)
     y = places.bottom + MARK_PX + TICK_GAP_PX / 2 + TICK_PX * LINE / 2
     for x, words in shown:
-        canvas.text(TextLabel(_inside(x, words, canvas.layout), y, (words,), Style("muted", TICK_PX), "middle"))
-
-
-def _inside(x: float, words: str, layout: ChartLayout) -> float:
-    """The middle of words at `x`, none outside the chart."""
-    half = widest_px((words,), TICK_PX) / 2
-    return min(max(x, layout.left + half), layout.right - half)
-
-
-def _are_apart(labels: Sequence[tuple[float, str]], layout: ChartLayout) -> bool:
-    boxes = [(_inside(x, words, layout), widest_px((words,), TICK_PX) / 2) for x, words in labels]
-    return all(b - half - (a + before) >= EDGES_APART_PX for (a, before), (b, half) in pairwise(boxes))
+        canvas.text(TextLabel(middle_inside(x, words, canvas.layout), y, (words,), Style("muted", TICK_PX), "middle"))
 
 
 def _draw_median(places: _HistogramLayout, bins: ValueBins, median: Interval, lines: tuple[str, ...]) -> None:

@@ -5,6 +5,8 @@ u runs with the values, from zero; v runs across; both in px.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +17,8 @@ SLICES: Final = ((3.0, 5.0), (3.0, 3.0), (3.0, 1.5))  # gap and width of the sli
 OPEN_PX: Final = sum(gap + width for gap, width in SLICES)
 HATCH_PX, HATCH_LINE_PX = 6.0, 1.25
 OUTLINE_PX, EDGE_PX = 1.5, 2.5
+
+Ring = Sequence[PointPx]  # a closed outline without its first point at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +98,28 @@ class EndPen:
         """The solid ends of a range."""
         for u in ends:
             self.line(role, [(u, lane.start - 2), (u, lane.end + 2)], EDGE_PX)
+
+
+def stripes(ring: Ring, every_px: float, width_px: float) -> Iterator[list[PointPx]]:
+    """The parts of an outline in slanted bands so far apart. The bands of all outlines are in line with each other."""
+    turned = [((x + y) / math.sqrt(2), (y - x) / math.sqrt(2)) for x, y in ring]
+    low, high = min(u for u, _ in turned), max(u for u, _ in turned)
+    number = math.floor((low - width_px) / every_px)
+    while number * every_px < high:
+        start = number * every_px
+        part = _cut(_cut(turned, start, 1.0), start + width_px, -1.0)
+        if len(part) > 2:
+            yield [((u - v) / math.sqrt(2), (u + v) / math.sqrt(2)) for u, v in part]
+        number += 1
+
+
+def _cut(ring: Ring, at: float, sign: float) -> list[PointPx]:
+    """The part of an outline whose first coordinate is above `at` (`sign` 1) or below it (-1), by Sutherland-Hodgman."""
+    kept: list[PointPx] = []
+    for (u1, v1), (u2, v2) in zip((ring[-1], *ring), ring, strict=False):
+        is_in, was_in = (u2 - at) * sign >= 0, (u1 - at) * sign >= 0
+        if is_in is not was_in:
+            kept.append((at, v1 + (v2 - v1) * (at - u1) / (u2 - u1)))
+        if is_in:
+            kept.append((u2, v2))
+    return kept

@@ -1,4 +1,4 @@
-"""The inputs that a file of the site depends on, and every place that shows a figure."""
+"""The inputs that a file of the site depends on, and the files that depend on an input."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from yiwu_report.build import Session
-from yiwu_report.build.stages import Stages
 from yiwu_report.compute.derive.views import uses_of_view
-from yiwu_report.editor.analysis.usage import Usage, usages, usages_of_named
 from yiwu_report.incremental import ANY, EVERYTHING, KEYS, Has, Read
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import CellSpec, TableSpec
@@ -344,6 +342,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "published": _WHICH_ARTICLES,
     "shown_charts": _Origin(None, (*_ARTICLES, *_CHARTS), "which charts are shown"),
     "siblings": _WHICH_ARTICLES._replace(entry=_Tracer.sibling),
+    "site.areas": _Origin(None, ("data/files/",), "areas of maps"),
     "site.articles": _WHICH_ARTICLES,
     "site.column_tables": _WHICH_TABLES,
     "site.charts": _WHICH_CHARTS._replace(entry=_of_kind("chart")),
@@ -355,6 +354,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "site.figures": _WHICH_FIGURES._replace(entry=_of_kind("figure")),
     "site.lacks_corrections": _Origin(None, ("data/corrections.yaml",), "corrections"),
     "site.languages": _Origin(None, _SITE, "languages"),
+    "site.layouts": _Origin(None, ("data/layouts/", "templates/layouts/"), "layouts of tile maps"),
     "site.sources": _WHICH_SOURCES,
     "site.spec": _Origin(None, _SITE, "site"),
     "site.tables": _WHICH_TABLES._replace(entry=_of_kind("table")),
@@ -366,42 +366,3 @@ ORIGINS: Mapping[str, _Origin] = {
     "tokens": _Origin(None, ("templates/assets/tokens.css",), "sizes and colours"),
     "traits": _Origin(None, (*_FIGURES, *_CHARTS), "which kinds of numbers there are"),
 }
-
-
-@dataclass(frozen=True)
-class Use:
-    """What uses a figure, a table, a view or a unit: places of the inputs, and files of the site."""
-
-    places: tuple[Usage, ...]
-    outputs: tuple[Output, ...]
-
-
-def uses_of(name: str, session: Session, stages: Stages, context: Context) -> Use | None:
-    """Every place that uses it, in the order of the files, and every output that depends on it, by path.
-
-    None for what is neither a figure nor a table, a view or a unit; what of these have the same id are one.
-    """
-    figure = context.data.figures.get(name)
-    if figure is not None:
-        places = usages(context).get(name, ())
-        itself = [LineageInput(figure.place, f"{kind} {name}") for kind in ("figure", "derived")]
-    else:
-        places = usages_of_named(name, context)
-        itself = list(_named(name, context))
-    return Use(places, outputs_of(itself, stages.outputs, session, context)) if itself else None
-
-
-def _named(name: str, context: Context) -> Iterator[LineageInput]:
-    """A table, a view or a unit as an input: its entry; of a table with its columns, its figures and its file."""
-    for kind in ("table", "view", "unit"):
-        entry = entry_of(context.site, kind, name)
-        if entry is not None:
-            yield LineageInput(entry.place, f"{kind} {name}")
-    spec = context.site.tables.get(name)
-    if isinstance(spec, TableSpec | FileTableSpec):
-        yield from (LineageInput(each.place, f"column {name}.{column}") for column, each in spec.columns.items())
-    if isinstance(spec, FileTableSpec):
-        yield LineageInput(Place(f"data/files/{spec.file_name}"), f"table {name}")
-    for each in context.data.figures.values():
-        if each.table == name and not each.is_derived and each.recipe is None:
-            yield LineageInput(each.place, f"figure {each.id}")

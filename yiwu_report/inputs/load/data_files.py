@@ -46,21 +46,31 @@ def undescribed_files(names: Iterable[str], documents: Mapping[str, Node]) -> li
     """A problem for each data file that no table names, but for texts that come with data: licences, notes."""
     named = _named(documents)
     return [
-        Problem(Place(f"{FOLDER}{name}"), Rule.UNREAD_FILE, "no table reads this file", _remedy(name))
+        Problem(Place(f"{FOLDER}{name}"), Rule.UNREAD_FILE, _unread(name), _remedy(name))
         for name in names
         if name not in named and not _TEXTS.fullmatch(name) and not _BESIDE.fullmatch(name)
     ]
 
 
+def _is_geojson(name: str) -> bool:
+    return name.lower().endswith((".geojson", ".json"))
+
+
+def _unread(name: str) -> str:
+    return f"no {'map' if _is_geojson(name) else 'table'} reads this file"
+
+
 def _remedy(name: str) -> str:
+    if _is_geojson(name):
+        return f"name it in a chart of kind: map, under areas: with file: {name}, or move it out of data/"
     stem = re.sub(r"[^a-z0-9]+", "_", name.lower().partition(".")[0]).strip("_") or "table"
     return f'describe it in "data/tables/{stem}.yaml" with file: {name}, or move it out of data/'
 
 
 def _named(documents: Mapping[str, Node]) -> Collection[str]:
-    """The names under any key `file` of the tables: theirs, and those of lists of names."""
+    """The names under any key `file` of tables and charts: theirs, and those of lists of names and of areas."""
     found: set[str] = set()
-    waiting = [node for name, node in documents.items() if name.startswith("data/tables/")]
+    waiting = [node for name, node in documents.items() if name.startswith(("data/tables/", "content/charts/"))]
     while waiting:
         node = waiting.pop()
         if not isinstance(node, MappingNode):

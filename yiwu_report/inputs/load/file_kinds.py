@@ -31,6 +31,7 @@ _BY_NAME = {
     "data/figures/": re.compile(r"data/figures/([^/]+)\.yaml"),
     "data/tables/": re.compile(r"data/tables/([^/]+)\.yaml"),
     "data/views/": re.compile(r"data/views/([^/]+)\.yaml"),
+    "data/layouts/": re.compile(r"data/layouts/([^/]+)\.yaml"),
     "content/articles/": re.compile(r"content/articles/([^/]+)/([^/]+)\.md"),
 }
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -46,7 +47,7 @@ def kind_of(name: str) -> FileKind | None:
 def name_problem(name: str) -> Problem | None:
     """What is wrong with the name of a file that is read: it is the id of what is in it."""
     folder = name[: name.find("/", name.find("/") + 1) + 1]
-    if folder in {"content/charts/", "content/tables/", "data/tables/", "data/views/"}:
+    if folder in {"content/charts/", "content/tables/", "data/tables/", "data/views/", "data/layouts/"}:
         stem = name.removeprefix(folder).rpartition(".")[0]
         wrong = fault_of_id(stem, dots=folder == "content/charts/")
         return wrong._replace(message=f"the file's name: {wrong.message}").at(Place(name)) if wrong else None

@@ -48,7 +48,7 @@ def _body(source: Source, lines: list[str], first: int) -> Text:
     return Text(body, Place(source.file, first + 1, 1), body)
 
 
-WORDS = "templates/words"
+WORDS, LAYOUTS = "templates/words", "templates/layouts"
 
 M = TypeVar("M")
 ParsedFiles = dict[str, tuple[bytes, Any, list[Problem]]]  # name -> bytes, what was read from them, and the problems
@@ -58,6 +58,7 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | N
     """The contents of root/data and root/content, with the words files.
 
     `words_folders` hold <code>.yaml; the first folder that has a language is used. Without any: root/templates/words.
+    Layouts of tile maps are in the folders layouts/ beside them.
     `parsed` caches the result for each file, for the next time that its bytes are the same.
     """
     parsed = {} if parsed is None else parsed
@@ -71,7 +72,8 @@ def load(root: Path, words_folders: Sequence[Path] = (), parsed: ParsedFiles | N
     for file in files:
         reader.take(file, names)
     reader.problems += missing_files(names)
-    for file in _words(words_folders or (root / "templates" / "words",)):
+    folders = words_folders or (root / "templates" / "words",)
+    for file in (*_named_once(folders, WORDS), *_named_once([each.parent / "layouts" for each in folders], LAYOUTS)):
         reader.yaml(file)
     reader.problems += undescribed_files(reader.data_files, reader.documents)
     kept = parsed.setdefault(_KEPT, (b"", {}, []))[1]
@@ -145,11 +147,11 @@ def _article(source: Source, is_sound: bool) -> tuple[LoadedArticle, list[Proble
     return LoadedArticle(slug, language, source.file, front, body), problems if is_sound else []
 
 
-def _words(folders: Sequence[Path]) -> list[FoundFile]:
-    """The files of words, under the name they have in a project; of two of one name the first folder's."""
+def _named_once(folders: Sequence[Path], name: str) -> list[FoundFile]:
+    """The YAML files of folders, under the name they have in a project; of two of one name the first folder's."""
     found: dict[str, FoundFile] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.yaml")):
             if not path.name.startswith("."):
-                found.setdefault(path.name, FoundFile(f"{WORDS}/{path.name}", path))
+                found.setdefault(path.name, FoundFile(f"{name}/{path.name}", path))
     return sorted(found.values())

@@ -56,7 +56,7 @@ def _first(root: Path, *, is_asset: bool) -> dict[str, bytes]:
     for folder in template_folders(root):
         for name, path in _files(folder):
             kind = name.split("/", 1)[0]
-            if kind != "words" and (kind == "assets") is is_asset and name not in found:
+            if kind not in {"words", "layouts"} and (kind == "assets") is is_asset and name not in found:
                 found[name] = path.read_bytes()
     return dict(sorted(found.items()))
 

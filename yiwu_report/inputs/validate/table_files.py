@@ -69,7 +69,7 @@ class TableFiles:
 
     def forget_unused(self) -> None:
         """Drop what was kept of files and descriptions that are no more."""
-        for key in set(self.loaded.kept) - self.used:
+        for key in {each for each in self.loaded.kept if isinstance(each, tuple)} - self.used:  # of tables
             del self.loaded.kept[key]
 
     def _spec(self, entry: MappingEntry) -> FileTableSpec | None:

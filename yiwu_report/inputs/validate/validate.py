@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yiwu_report.inputs.validate import figures as figure_files
+from yiwu_report.inputs.validate.areas import read_map_areas
 from yiwu_report.inputs.validate.articles import read_articles, unread_languages
 from yiwu_report.inputs.validate.charts import ChartSpecs, read_charts
 from yiwu_report.inputs.validate.collector import Collector, read_entries
@@ -17,6 +18,7 @@ from yiwu_report.inputs.validate.cross_references import (
 )
 from yiwu_report.inputs.validate.displays import Displays, read_displays
 from yiwu_report.inputs.validate.figures import read_figures
+from yiwu_report.inputs.validate.layouts import read_layouts
 from yiwu_report.inputs.validate.names import Names
 from yiwu_report.inputs.validate.origins import check_origins, read_fetched
 from yiwu_report.inputs.validate.site_file import collector_for, read_site, read_words
@@ -24,6 +26,7 @@ from yiwu_report.inputs.validate.statements import read_claims, read_corrections
 from yiwu_report.inputs.validate.tables import TablesById, read_tables
 from yiwu_report.inputs.validate.units import read_units
 from yiwu_report.inputs.validate.views import read_views
+from yiwu_report.model.areas import AreaFile
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
@@ -32,6 +35,7 @@ from yiwu_report.model.origins import FetchedFileSpec
 from yiwu_report.model.problem import Problem, Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.table_files import FileTableSpec
+from yiwu_report.model.tile_layout import TileLayoutSpec
 from yiwu_report.model.views import StepSpecs, ViewSpec
 from yiwu_report.text.formatting import Language
 
@@ -70,6 +74,8 @@ def validate(
             claims=entries.claims,
             corrections=known_corrections,
             charts=entries.charts,
+            layouts=entries.layouts,
+            areas=entries.areas,
             displays=displays,
             articles=tuple(each for each in known_articles if each.language in languages),
             lacks_corrections=isinstance(written, ListNode) and len(written.items) > len(known_corrections),
@@ -92,6 +98,8 @@ class _Entries:
     charts: dict[str, ChartBase | Unusable]
     views: dict[str, ViewSpec | Unusable]
     fetched: tuple[FetchedFileSpec, ...]
+    layouts: dict[str, TileLayoutSpec | Unusable]
+    areas: dict[str, AreaFile]
 
 
 def _read_entries(
@@ -105,6 +113,7 @@ def _read_entries(
     units = read_units(document("data/units.yaml"), collector, languages)
     tables, column_tables = read_tables(loaded, units, collector)
     check_origins(tables, collector)
+    charts = read_charts(loaded.documents, chart_specs, collector)
     return _Entries(
         units=units,
         sources=read_entries(
@@ -115,9 +124,11 @@ def _read_entries(
         column_tables=column_tables,
         derived=read_derived(document("data/derived.yaml"), collector),
         claims=read_claims(document("data/claims.yaml"), collector),
-        charts=read_charts(loaded.documents, chart_specs, collector),
+        charts=charts,
+        areas=read_map_areas(charts, loaded, collector),
         views=read_views(loaded.documents, step_specs, collector),
         fetched=tuple(read_fetched(document("data/origins.yaml"), collector)),
+        layouts=read_layouts(loaded.documents, collector),
     )
 
 
