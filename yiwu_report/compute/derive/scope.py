@@ -66,6 +66,7 @@ class DataScope:
 
     def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
         """The values of a column in the selected rows; of a figure or a cell: itself."""
+        name = self._as_column(name)
         table = self._table_of_column(name)
         if isinstance(table, KeyedTable):
             self._check_where(table, where)
@@ -76,8 +77,24 @@ class DataScope:
             return values
         ids = self.cells(name, where)
         if ids is None:
+            if where:
+                message = f"{name.id} is one value, of which no rows can be selected"
+                raise FormulaFault(Rule.FORMULA_SYNTAX, message, "name a column of a table: table.column")
             return [self.value(name)]
         return [self.measure(self._figure(cell, name)) for cell in ids if cell not in self.excluded]
+
+    def is_column(self, name: NameNode) -> bool:
+        """True for table.column."""
+        return self._table_of_column(name) is not None
+
+    def _as_column(self, name: NameNode) -> NameNode:
+        """The name that a function over rows means: table.column for a column alone in a formula of that table."""
+        if self.table is None or self.row is None or len(name.parts) != 1 or name.keys:
+            return name
+        table = self.store.any_table(self.table)
+        if table is None or name.parts[0] not in columns_of_figures(table):
+            return name
+        return replace(name, parts=(self.table, name.parts[0]))
 
     def count(self, name: NameNode, where: Mapping[str, str]) -> int:
         """How many rows of a table are selected."""
@@ -168,7 +185,7 @@ class DataScope:
 
     def overlaps(self, name: NameNode) -> bool:
         """True for a column of a table that declares `overlap`, outside of claims, which may test such sums."""
-        table = self._table_of_column(name)
+        table = self._table_of_column(self._as_column(name))
         return table is not None and table.overlap and not self.may_sum_percents
 
     def is_additive(self, name: NameNode) -> bool:
@@ -208,8 +225,8 @@ class DataScope:
         Of count() it is the table.
         """
         for call in calls_of(node):
-            for each in call.arguments:
-                if not isinstance(each, NameNode) or each.keys or each.parts[0] not in self.store.keyed_tables:
+            for each in map(self._as_column, _over_rows(call)):
+                if each.keys or each.parts[0] not in self.store.keyed_tables:
                     continue
                 if call.function == "count" or self._table_of_column(each) is not None:
                     yield each.id
@@ -217,12 +234,8 @@ class DataScope:
     def selected_periods(self, node: FormulaNode) -> Iterator[Period | None]:
         """The period that each function over a file selects rows by; None for one that selects by none."""
         for call in calls_of(node):
-            for each in call.arguments:
-                if (
-                    isinstance(each, NameNode)
-                    and (table := self.store.keyed_tables.get(each.parts[0]))
-                    and not each.keys
-                ):
+            for each in map(self._as_column, _over_rows(call)):
+                if (table := self.store.keyed_tables.get(each.parts[0])) and not each.keys:
                     selected = [(key, text) for key, text in call.where.items() if key in table.data.periods]
                     yield table.data.period_called(*selected[0]) if len(selected) == 1 else None
 
@@ -280,7 +293,9 @@ class DataScope:
         for each in call.arguments:
             if isinstance(each, NameNode) and each.parts[0] in self.store.coming:
                 continue
-            cells = self._placed_cells(each, call.where) if isinstance(each, NameNode) else None
+            cells = None
+            if call.goes_over_rows and isinstance(each, NameNode):
+                cells = self._placed_cells(self._as_column(each), call.where)
             if cells is None:
                 yield from self.inputs(each)
             else:
@@ -366,6 +381,11 @@ class DataScope:
     def _columns(self) -> list[str]:
         table = self.store.any_table(self.table) if self.table else None
         return list(table.columns) if table else []
+
+
+def _over_rows(call: Call) -> Iterator[NameNode]:
+    """The names that a function goes over all rows of."""
+    return (each for each in call.arguments if call.goes_over_rows and isinstance(each, NameNode))
 
 
 def _is_of_row(name: NameNode) -> bool:

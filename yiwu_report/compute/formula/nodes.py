@@ -118,6 +118,17 @@ class Call:
         """Column -> category."""
         return {each.column: each.category for each in self.selections}
 
+    @property
+    def goes_over_rows(self) -> bool:
+        """True where a column among its arguments is all rows of it: max(now). In max(now, before) it is one value."""
+        if self.function in _OF_COLUMNS:
+            return len(self.arguments) == 1
+        return self.function not in _OF_VALUES
+
+
+_OF_COLUMNS = {"sum", "mean", "min", "max"}
+_OF_VALUES = {"low", "high", "share"}
+
 
 FormulaNode = Literal | NameNode | Negative | Binary | Compare | Call | KeyWords | Is
 

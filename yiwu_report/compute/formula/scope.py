@@ -31,7 +31,13 @@ class FormulaScope(Protocol):
         """The value of a figure or a cell."""
 
     def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
-        """The values of a table's column in the rows that `where` selects; of a figure: itself."""
+        """The values of a table's column in the rows that `where` selects; of a figure: itself.
+
+        A column alone, in a formula of its table, is that column of all rows.
+        """
+
+    def is_column(self, name: NameNode) -> bool:
+        """True where the name is a column of a table, and so no single value; not for a column of the formula's row."""
 
     def count(self, name: NameNode, where: Mapping[str, str]) -> int:
         """How many rows of a table `where` selects."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from pydantic import Field
@@ -42,7 +43,7 @@ class ColumnStep(ViewStep):
 
     name: Id = Field(description="id of the new column")
     formula: TextField = Field(
-        description="arithmetic over columns of the row and figures, e.g. y2007 - y1992; functions such as sum(population) go over the whole column"
+        description="arithmetic over columns of the row and figures, e.g. y2007 - y1992; sum(population) goes over the whole column, max(y1992, y2007) over the row"
     )
     unit: UnitId | None = Field(
         None, description="unit of the result; default: that of the first column in the formula"
@@ -152,6 +153,10 @@ class RowScope:
             raise FormulaFault(Rule.FORMULA_SYNTAX, "a selection of rows of the view itself", "use where: before")
         return [self.of_column(name.parts[0], int(row)) for row in self.frame.ranked_rows()]
 
+    def is_column(self, name: NameNode) -> bool:
+        """True for a column of a table; one of the view is the value of the row."""
+        return not self._is_column(name) and self.outer.is_column(name)
+
     def count(self, name: NameNode, where: Mapping[str, str]) -> int:
         """As the outer scope counts."""
         return self.outer.count(name, where)
@@ -203,18 +208,25 @@ class FormulaLineage(Lineage):
 
     def cells(self, rows: Rows) -> Iterator[CellBlock]:
         """Those of the columns that it names."""
-        whole = self._summed()
+        whole, of_row = self._whole, self._of_row
         for name, parent in self.parents.items():
-            yield from parent.cells(self.frame.ranked_rows() if name in whole else rows)
+            if name in of_row:
+                yield from parent.cells(rows)
+            if name in whole:
+                yield from parent.cells(self.frame.ranked_rows())
 
-    def _summed(self) -> frozenset[str]:
-        """The columns that functions go over as a whole."""
-        return frozenset(
-            each.parts[0]
-            for call in calls_of(self.formula.root)
-            for each in call.arguments
-            if isinstance(each, NameNode) and len(each.parts) == 1
-        )
+    @cached_property
+    def _whole(self) -> Counter[str]:
+        """The columns that functions go over as a whole, with how often."""
+        calls = (call for call in calls_of(self.formula.root) if call.goes_over_rows)
+        names = (each for call in calls for each in call.arguments if isinstance(each, NameNode))
+        return Counter(each.parts[0] for each in names if len(each.parts) == 1 and not each.keys)
+
+    @cached_property
+    def _of_row(self) -> Counter[str]:
+        """The columns that it names outside of such functions."""
+        names = (each for each in names_of(self.formula.root) if len(each.parts) == 1 and not each.keys)
+        return Counter(each.parts[0] for each in names) - self._whole
 
     def measured(self, row: int, measure: Measure) -> Measured:
         """The formula with other cells."""
