@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from yiwu_report.compute.audit import differs_from_printed, likely_copies
-from yiwu_report.compute.corrections import by_figure, value_now, written
+from yiwu_report.compute.corrections import value_now, written
 from yiwu_report.compute.derive.views import uses_of_view
 from yiwu_report.compute.tables.figures import spec_of
 from yiwu_report.compute.tables.file_table import FileTable
-from yiwu_report.compute.views.view_table import ViewTable
+from yiwu_report.compute.views.view_table import ViewTable, calculated_from
 from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import CellSpec, TableSpec, UnitSpec
+from yiwu_report.model.figures import CellSpec, CorrectionSpec, TableSpec, UnitSpec
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.published import FigureRecord, Published
 from yiwu_report.model.rules import Rule
@@ -203,26 +203,44 @@ class _StrictComparison:
 
         That corrections lead from there to the value now is checked in every build.
         """
-        for _, entry in by_figure(self.site).get(figure.id, ()):
-            key = (entry.date.written, entry.figure, written(entry.before), written(entry.after))
-            if written(entry.before) == record.written and key not in self._said:
-                return True
-        if figure.formula is None or figure.formula.value != record.formula or figure.inputs != record.inputs:
+        if any(written(entry.before) == record.written for entry in self._new.get(figure.id, ())):
+            return True
+        formula = figure.formula.value if figure.formula else None
+        if not figure.is_derived or formula != record.formula or not _has_inputs_of(record, figure):
             return False
-        return any(self._has_changed(name) for name in figure.inputs)
-
-    def _has_changed(self, name: str) -> bool:
-        record, figure = self._records.get(name), self.data.figures.get(name)
-        return record is not None and figure is not None and self._is_changed(record, figure)
+        return bool(calculated_from(figure, self._causes, self.data))
 
     @cached_property
-    def _records(self) -> dict[str, FigureRecord]:
-        return {record.id: record for record in self.published.figures.figures}
+    def _causes(self) -> list[Figure]:
+        """The figures that explain changes of others: those that changed, and those with a new correction."""
+        records = {record.id: record for record in self.published.figures.figures}
+        return [
+            figure
+            for name in dict.fromkeys((*records, *self._new))
+            if (figure := self.data.figures.get(name)) is not None
+            and (name in self._new or self._is_changed(records[name], figure))
+        ]
+
+    @cached_property
+    def _new(self) -> Mapping[str, Sequence[CorrectionSpec]]:
+        """Figure id -> its corrections that are not published."""
+        found: dict[str, list[CorrectionSpec]] = {}
+        for entry in self.site.corrections:
+            if (entry.date.written, entry.figure, written(entry.before), written(entry.after)) not in self._said:
+                found.setdefault(entry.figure, []).append(entry)
+        return found
 
     @cached_property
     def _said(self) -> set[tuple[str, str, str | None, str | None]]:
         """The corrections that are published: they explain what changed before."""
         return {(each.date, each.figure, each.before, each.after) for each in self.published.figures.corrections}
+
+
+def _has_inputs_of(record: FigureRecord, figure: Figure) -> bool:
+    """True for the inputs of a record; of a view's cells in any order, since a corrected number can change that."""
+    if figure.recipe is None:
+        return figure.inputs == record.inputs
+    return set(figure.inputs) == set(record.inputs)
 
 
 def _forms(unit: UnitSpec) -> dict[str, dict[str, str]]:

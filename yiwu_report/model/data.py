@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -181,7 +181,9 @@ class WrittenTable(Table):
     """A table with its rows in YAML; `frame` has all of them."""
 
     frame: pd.DataFrame
-    was_in_file: bool = False  # it has the rows that a published report showed of a file
+    was_in_file: bool = False  # it has the rows that a published report showed of a file or a view
+    ends: Mapping[str, str] = field(default_factory=dict)  # of a published view: first and last -> the id of a row
+    count: Figure | None = None  # of a published view: how many rows it has
 
     def rows(self, where: Mapping[str, str] | None = None, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows with these categories."""
@@ -193,6 +195,26 @@ class WrittenTable(Table):
     def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:  # noqa: ARG002  # as of a file
         """All rows."""
         return self.frame
+
+    def row_named(self, word: str) -> str | Fault:
+        """As it was published of a view."""
+        return self.ends.get(word) or super().row_named(word)
+
+    def counted(self) -> Figure | Fault:
+        """As it was published of a view."""
+        return self.count or super().counted()
+
+    def text_in(self, cell: CellName, language: str) -> str | None:
+        """As it was published of a table with keys."""
+        row = row_id(cell.keys)
+        if not self.was_in_file or row not in self.frame.index or cell.column not in self.frame.columns:
+            return None
+        found = self.frame.loc[row, cell.column]
+        if isinstance(found, dict):
+            return str(found[language].value) if language in found else None
+        if isinstance(found, Period):
+            return found.written
+        return self.text_of(cell.column, found, language) if isinstance(found, str) else None
 
     @property
     def example(self) -> str | None:

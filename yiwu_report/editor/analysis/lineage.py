@@ -377,6 +377,7 @@ class Use:
 
 def uses_of(figure_id: str, session: Session, stages: Stages, context: Context) -> Use:
     """Every place that uses the figure, in the order of the files, and every output that depends on it, by path."""
+    figure_id = context.data.figures[figure_id].id  # of africa.first.change the one of that row
     places = usages(context).get(figure_id, ())
     place = context.data.figures[figure_id].place
     itself = [LineageInput(place, f"{kind} {figure_id}") for kind in ("figure", "derived")]
