@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,8 @@ title: Towns
 ---
 
 A {{ claim moved["A"] }}, B {{ claim moved["B"] }}, and {{ claim most }}. First is {{ v.first.town }}: {{ v.first.change }}.
+
+The first {{ claim moved.first }}, the last {{ claim moved.last }}.
 """
 
 
@@ -78,6 +81,9 @@ def test_the_words_of_a_claim_follow_its_cases(tmp_path: Path) -> None:
     page = files_of(tmp_path)["index.html"].decode()
     for said in (">fell</a>", ">rose</a>", ">B has most</a>", "First is C: "):
         assert said in page
+    ends = re.search(r"The first <a[^>]*>(\w+)</a>, the last <a[^>]*>(\w+)</a>", page)
+    assert ends is not None
+    assert ends.groups() == ("fell", "rose")
 
 
 @pytest.mark.parametrize(
@@ -95,10 +101,23 @@ def test_the_words_of_a_claim_follow_its_cases(tmp_path: Path) -> None:
         ),
         (ROWS, '{{ claim moved["Z"] }}', 'no row of v has the keys Z; write e.g. {{ claim moved["C"] }}'),
         (ROWS, "{{ claim moved }}", "the claim moved is about rows of v"),
+        (["A", "5", "-2.5", *ROWS[3:]], "{{ claim moved.first }}", "it can't be told which row of v is first"),
+        (ROWS, "{{ claim most.first }}", "the claim most has no table:"),
+        (ROWS, "{{ claim other.last }}", 'there is no claim "other"'),
         (ROWS, '{{ claim most["A"] }}', "the claim most has no table:"),
         (["A", "5", "1", "B", "4 to 6", "1"], "{{ claim most }}", "no case of the claim most certainly holds"),
     ],
-    ids=["none is so", "missing", "no such row", "no row", "no table", "can't be told"],
+    ids=[
+        "none is so",
+        "missing",
+        "no such row",
+        "no row",
+        "no first row",
+        "no first row of no table",
+        "no such claim",
+        "no table",
+        "can't be told",
+    ],
 )
 def test_words_that_no_case_gives(rows: list[str], reference: str, problem: str, tmp_path: Path) -> None:
     article = f"---\ntitle: Towns\n---\n\nText {reference} text.\n"
