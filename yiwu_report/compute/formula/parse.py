@@ -95,7 +95,7 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 }
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
 _NAMES = "write table.row.column, or table['key', 2007].column"
-_FORM = "use names, numbers, + - * /, comparisons and " + " ".join(FUNCTIONS)
+_FORM = f"use names, numbers, + - * /, comparisons and {' '.join(FUNCTIONS)}; in claims also {' '.join(OF_CONDITIONS)}"
 
 
 def parse_formula(text: Text) -> Formula | Problem:
@@ -174,6 +174,12 @@ class _FormulaParser:
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
                 sides = self._node(left, depth), self._node(right, depth)
                 return Binary(_OPERATORS[type(operator)], *sides, start, end)
+            case ast.Compare(
+                left=ast.Name() | ast.Attribute() as left, ops=[_], comparators=[ast.Constant(value=str() as words)]
+            ):
+                column = self._parts(left)[-1]
+                remedy = f"select rows by their texts: count(table, {column}='{words}'), or where: in a view"
+                raise _fault("a column is compared with a text", remedy)
             case ast.Compare(left=left, ops=operators, comparators=rest) if all(
                 type(o) in _COMPARISONS for o in operators
             ):
@@ -230,7 +236,7 @@ class _FormulaParser:
         if name not in FUNCTIONS + OF_CONDITIONS:
             raise _fault(
                 f'there is no function "{self.source[slice(*self._span(node.func))]}"',
-                did_you_mean(name, FUNCTIONS + OF_CONDITIONS, "use " + ", ".join(FUNCTIONS)),
+                did_you_mean(name, FUNCTIONS + OF_CONDITIONS, "use " + ", ".join(FUNCTIONS + OF_CONDITIONS)),
             )
         selections = tuple(self._selection(keyword) for keyword in node.keywords)
         if name in _WITH_KEYS and len(node.args) > 1:
