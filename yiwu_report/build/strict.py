@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeGuard
 
 from yiwu_report.compute.audit import differs_from_printed, likely_copies
 from yiwu_report.compute.corrections import value_now, written
 from yiwu_report.compute.derive.views import uses_of_view
+from yiwu_report.compute.formula import parse_formula
+from yiwu_report.compute.formula.nodes import Compare, FormulaNode, Literal, NameNode, calls_of, names_of
 from yiwu_report.compute.tables.figures import spec_of
 from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.compute.views.view_table import ViewTable, calculated_from
-from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import CellSpec, CorrectionSpec, TableSpec, UnitSpec
-from yiwu_report.model.problem import Place, Problem
+from yiwu_report.model.data import Data, Figure, Table
+from yiwu_report.model.figures import CellSpec, ColumnKind, CorrectionSpec, TableSpec, UnitKind, UnitSpec
+from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.published import FigureRecord, Published
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
@@ -78,11 +82,56 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
         *like_seasons(site),
         *lacking_names(site, data),
         *likely_copies(site, data),
+        *like_fractions(site, data),
         *_of_views(data),
     ]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()
     return tuple(problems)
+
+
+def like_fractions(site: Site, data: Data) -> Iterator[Problem]:
+    """A remark on each condition over rows that compares a column of percentages with a number between 0 and 1.
+
+    There a number is in the unit of the column: best_share > 0.5 holds from half a per cent on.
+    """
+    for claim in site.claims.values():
+        if isinstance(claim, Unusable):
+            continue
+        for text in (claim.holds, claim.formula, claim.counts, *(case.condition for case in claim.cases or ())):
+            formula = parse_formula(text) if text else None
+            if text is None or formula is None or isinstance(formula, Problem):
+                continue
+            for table, condition in _conditions(formula.root, claim.table):
+                number = next((each for each in condition.operands if _is_fraction(each)), None)
+                if number is not None and _is_of_percent(condition, data.tables.get(table)):
+                    written = text.value[number.start : number.end]
+                    message = f"{written} beside a column of percentages is {written}%"
+                    remedy = f"if a part of 1 is meant, write {Decimal(written) * 100:f}".rstrip("0").rstrip(".")
+                    place = text.place_of(number.start, number.end - number.start)
+                    yield Problem(place, Rule.BAD_VALUE, message, remedy)
+
+
+def _conditions(root: FormulaNode, table: str | None) -> Iterator[tuple[str, Compare]]:
+    """Each condition over rows, with their table."""
+    if table is not None and isinstance(root, Compare):
+        yield table, root
+    for call in calls_of(root):
+        first, last = call.arguments[0], call.arguments[-1]
+        if isinstance(first, NameNode) and isinstance(last, Compare):
+            yield first.parts[0], last
+
+
+def _is_fraction(node: FormulaNode) -> TypeGuard[Literal]:
+    return isinstance(node, Literal) and 0 < node.value < 1
+
+
+def _is_of_percent(condition: Compare, table: Table | None) -> bool:
+    """True where the first column of figures that a condition names holds percentages."""
+    columns = (table.columns.get(each.parts[-1]) for each in names_of(condition) if not each.keys) if table else ()
+    first = next((each for each in columns if each and each.kind is ColumnKind.FIGURE), None)
+    figure = next(iter(table.rows(None, [first.id])[first.id]), None) if table and first else None
+    return isinstance(figure, Figure) and figure.unit.kind is UnitKind.PERCENT
 
 
 def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:

@@ -11,6 +11,8 @@ import yaml
 from project import files_of, problems_of
 from views import ROOT, computed, table_file
 
+from yiwu_report.build.strict import like_fractions
+
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/claims_over_rows.yaml").read_text(encoding="utf-8"))
 ROWS = ["A", "5.0", "-0.5", "B", "30.0", "4.0", "C", "8.0", "-2.5", "D", "9.0", "-1.5"]
 
@@ -125,3 +127,31 @@ def test_words_that_no_case_gives(rows: list[str], reference: str, problem: str,
     computed(tmp_path, files)
     (line,) = problems_of(tmp_path)
     assert problem in line
+
+
+@pytest.mark.parametrize(
+    ("holds", "remarks"),
+    [
+        (
+            "count(shares, share > 0.5) == 4",
+            ["0.5 beside a column of percentages is 0.5%; if a part of 1 is meant, write 50"],
+        ),
+        (
+            "all(shares, 0.05 < share)",
+            ["0.05 beside a column of percentages is 0.05%; if a part of 1 is meant, write 5"],
+        ),
+        (
+            "none(shares, share > 0.995)",
+            ["0.995 beside a column of percentages is 0.995%; if a part of 1 is meant, write 99.5"],
+        ),
+        ("count(shares, share > 50) == 1", []),
+        ("count(shares, share > 1) == 4", []),
+        ("count(v, n > 0.5) == 4", []),
+    ],
+)
+def test_a_part_of_one_beside_percentages_is_a_remark(holds: str, remarks: list[str], tmp_path: Path) -> None:
+    view = "title: {en: V}\nfrom: t\nsteps:\n- share: {of: n, title: {en: N}, percent_of: {en: all}}\n- select: [town, share]\n"
+    files = project(ROWS, yaml.safe_dump({"c": {"holds": holds}}))
+    report = computed(tmp_path, {**files, "data/views/shares.yaml": view})
+    found = [str(each).partition(": ")[2].partition(" [")[0] for each in like_fractions(report.site, report.data)]
+    assert found == remarks
