@@ -119,6 +119,7 @@ class ViewTable(KeyedTable):
             value=value,
             period=self.period_of(row) or _period(blocks),
             status=_status(blocks),
+            source=None if blocks else values.source,
             percent_of=values.percent_of,
             note=values.note,
         )
