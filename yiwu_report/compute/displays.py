@@ -8,12 +8,12 @@ from functools import partial
 
 import pandas as pd
 
-from yiwu_report.compute.derive.scope import measure_of
 from yiwu_report.compute.formula import FormulaFault
 from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.formula.evaluate import apply
 from yiwu_report.compute.formula.measured import to_unit
 from yiwu_report.compute.row_selection import NO_LENGTH, SelectionReader, check_ranking, filtered, ordered
+from yiwu_report.compute.tables.figures import measure_of
 from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable

@@ -27,7 +27,9 @@ def project(rows: list[Any], claims: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.get("name") or case["holds"] for case in CASES])
+@pytest.mark.parametrize(
+    "case", CASES, ids=[case.get("name") or case["holds"] + " told" * ("now" in case) for case in CASES]
+)
 def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
     claims = yaml.safe_dump({"c": {"holds": case["holds"], "note": {"en": "explained"}}})
     report = computed(tmp_path, project(case.get("rows", ROWS), claims))
@@ -37,6 +39,8 @@ def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
         return
     assert report.lines == []
     assert report.findings["c"].verdict.name.lower() == case["verdict"]
+    if "now" in case:
+        assert report.findings["c"].now == case["now"]
 
 
 def test_trends(tmp_path: Path) -> None:

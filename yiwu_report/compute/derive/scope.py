@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yiwu_report.compute.derive.store import Store
-from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut, from_unit
+from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut
 from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.formula.evaluate import comparison
 from yiwu_report.compute.formula.nodes import (
@@ -21,6 +21,7 @@ from yiwu_report.compute.formula.nodes import (
     names_of,
 )
 from yiwu_report.compute.formula.scope import RowValue
+from yiwu_report.compute.tables.figures import measure_of
 from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.compute.tables.keyed_table import KeyedTable
 from yiwu_report.compute.views.view_table import ViewTable
@@ -30,16 +31,7 @@ from yiwu_report.model.figures import ColumnKind, TableSpec, UnitSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
-from yiwu_report.quantity import Truth
-
-
-def measure_of(figure: Figure) -> Measured:
-    """A figure's value in base units; a fault if it has no number."""
-    if figure.interval is None:
-        if figure.date is not None:
-            raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
-        raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
-    return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
+from yiwu_report.quantity import Truth, canonical
 
 
 @dataclass
@@ -158,6 +150,16 @@ class DataScope:
             found.append((row, truth))
         return found
 
+    def row_in_words(self, table: NameNode, row: str, of: FormulaNode) -> str:
+        """A row with its numbers in the columns that a condition names, or in the column that `table` is of."""
+        if table.parts[0] in self.store.tables:
+            row = row.strip('"')  # an id, not a key
+        of_row = replace(self, table=table.parts[0], row=row)
+        columns = [replace(each, parts=each.parts[-1:]) for each in names_of(of) if each is table or _is_of_row(each)]
+        figures = {each.parts[-1]: of_row.named(each) for each in columns}
+        said = [f"{name} {canonical(each.quantity)}" for name, each in figures.items() if each.quantity]
+        return f"{row} ({', '.join(said)})" if said else row
+
     def unit_of_condition(self, table_id: str, condition: Compare) -> tuple[str, UnitSpec] | None:
         """The unit of the first column that a condition names."""
         table = self.store.any_table(table_id)
@@ -225,7 +227,7 @@ class DataScope:
         Of count() it is the table.
         """
         for call in calls_of(node):
-            for each in map(self._as_column, _over_rows(call)):
+            for each in map(self._as_column, call.over_rows):
                 if each.keys or each.parts[0] not in self.store.keyed_tables:
                     continue
                 if call.function == "count" or self._table_of_column(each) is not None:
@@ -234,7 +236,7 @@ class DataScope:
     def selected_periods(self, node: FormulaNode) -> Iterator[Period | None]:
         """The period that each function over a file selects rows by; None for one that selects by none."""
         for call in calls_of(node):
-            for each in map(self._as_column, _over_rows(call)):
+            for each in map(self._as_column, call.over_rows):
                 if (table := self.store.keyed_tables.get(each.parts[0])) and not each.keys:
                     selected = [(key, text) for key, text in call.where.items() if key in table.data.periods]
                     yield table.data.period_called(*selected[0]) if len(selected) == 1 else None
@@ -381,11 +383,6 @@ class DataScope:
     def _columns(self) -> list[str]:
         table = self.store.any_table(self.table) if self.table else None
         return list(table.columns) if table else []
-
-
-def _over_rows(call: Call) -> Iterator[NameNode]:
-    """The names that a function goes over all rows of."""
-    return (each for each in call.arguments if call.goes_over_rows and isinstance(each, NameNode))
 
 
 def _is_of_row(name: NameNode) -> bool:

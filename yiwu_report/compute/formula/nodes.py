@@ -125,6 +125,11 @@ class Call:
             return len(self.arguments) == 1
         return self.function not in _OF_VALUES
 
+    @property
+    def over_rows(self) -> tuple[NameNode, ...]:
+        """The names among its arguments that are all rows of a column or a table."""
+        return tuple(each for each in self.arguments if self.goes_over_rows and isinstance(each, NameNode))
+
 
 _OF_COLUMNS = {"sum", "mean", "min", "max"}
 _OF_VALUES = {"low", "high", "share"}

@@ -15,7 +15,7 @@ from yiwu_report.compute.audit import audit
 from yiwu_report.compute.displays import lay_out
 from yiwu_report.compute.tables.figures import figure_of
 from yiwu_report.model.bound import Bound
-from yiwu_report.model.data import Column, Data, Figure, Figures, WrittenTable
+from yiwu_report.model.data import Column, Data, Figure, Figures
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import (
     CellSpec,
@@ -40,6 +40,7 @@ from yiwu_report.model.published import (
 )
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized, Text
+from yiwu_report.model.written_table import WrittenTable
 from yiwu_report.quantity import Qualifier, Quantity, parse_quantity
 from yiwu_report.resolve import bind
 from yiwu_report.resolve.binder import Binder, Marks, names_of, note_marks

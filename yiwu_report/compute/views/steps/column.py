@@ -23,7 +23,7 @@ from yiwu_report.compute.formula import (
 )
 from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.formula.evaluate import CallResults
-from yiwu_report.compute.formula.nodes import Compare, NameNode, calls_of
+from yiwu_report.compute.formula.nodes import Compare, FormulaNode, NameNode, calls_of
 from yiwu_report.compute.formula.scope import RowValue
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
 from yiwu_report.compute.views.lineage import CellBlock, Lineage, Making, Measure, Rows, missing_value
@@ -184,6 +184,10 @@ class RowScope:
         """As the outer scope says."""
         return self.outer.truths(table, condition, where)
 
+    def row_in_words(self, table: NameNode, row: str, of: FormulaNode) -> str:
+        """As the outer scope says."""
+        return self.outer.row_in_words(table, row, of)
+
     def position(self, table: NameNode, *, is_first: bool) -> Sequence[tuple[str, ...]]:
         """As the outer scope says."""
         return self.outer.position(table, is_first=is_first)
@@ -218,8 +222,7 @@ class FormulaLineage(Lineage):
     @cached_property
     def _whole(self) -> Counter[str]:
         """The columns that functions go over as a whole, with how often."""
-        calls = (call for call in calls_of(self.formula.root) if call.goes_over_rows)
-        names = (each for call in calls for each in call.arguments if isinstance(each, NameNode))
+        names = (each for call in calls_of(self.formula.root) for each in call.over_rows)
         return Counter(each.parts[0] for each in names if len(each.parts) == 1 and not each.keys)
 
     @cached_property
