@@ -91,6 +91,20 @@ def test_functions_of_single_values_are_of_the_row(
     assert values(tmp_path, place(formula)) == expected[wanted]
 
 
+@pytest.mark.parametrize("place", [in_file, in_yaml])
+def test_the_row_is_the_row_in_a_function_too(place: Callable[[str], dict[str, str]], tmp_path: Path) -> None:
+    assert values(tmp_path, place("max(row.a) + 0 * max(a)")) == [a for a, _ in ROWS.values()]
+
+
+def test_a_function_of_a_whole_column_in_a_condition(tmp_path: Path) -> None:
+    claims = (
+        "c: {holds: 'count(t, a > mean(a)) == 1', note: {en: x}}\nd: {holds: 'all(t, max(a, b) > 20)', note: {en: x}}\n"
+    )
+    report = computed(tmp_path, {**of_file({}), "data/claims.yaml": claims})
+    assert report.lines == []
+    assert all(finding.holds for finding in report.findings.values())
+
+
 def test_lineage_is_that_of_the_row(tmp_path: Path) -> None:
     view = computed(tmp_path, in_view("max(a, b)")).view()
     figure = view.figure_at(1, "c")

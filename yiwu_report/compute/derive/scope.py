@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut
 from yiwu_report.compute.formula.dimension import never_added
-from yiwu_report.compute.formula.evaluate import comparison
+from yiwu_report.compute.formula.evaluate import CallResults, comparison
 from yiwu_report.compute.formula.nodes import (
     Binary,
     Call,
@@ -139,10 +139,10 @@ class DataScope:
         else:
             rows = self._rows(table.parts[0], where)
         found = []
-        unit = self.unit_of_condition(table.parts[0], condition)
+        unit, kept = self.unit_of_condition(table.parts[0], condition), CallResults()
         for row in rows:
             try:
-                truth = comparison(condition, replace(self, table=table.parts[0], row=row), unit).truth
+                truth = comparison(condition, replace(self, table=table.parts[0], row=row), unit, kept).truth
             except FormulaFault as fault:
                 if fault.rule is not Rule.MISSING_VALUE:
                     raise

@@ -112,12 +112,12 @@ def evaluate(formula: Formula, scope: FormulaScope, kept: CallResults | None = N
 Unit = tuple[str, UnitSpec]
 
 
-def comparison(node: Compare, scope: FormulaScope, unit: Unit | None) -> Comparison:
+def comparison(node: Compare, scope: FormulaScope, unit: Unit | None, kept: CallResults | None = None) -> Comparison:
     """The verdict of a comparison inside a function, e.g. change < -9 in count(africa, change < -9).
 
-    A number alone on one side is in `unit`, that of the column: -9 years.
+    A number alone on one side is in `unit`, that of the column: -9 years. `kept`: as for `evaluate`.
     """
-    return _Walk(scope, unit).compare(node)
+    return _Walk(scope, unit, kept).compare(node)
 
 
 class _Walk:
@@ -160,7 +160,7 @@ class _Walk:
         return left.plus(right, is_minus=operator == "-", may_sum_percents=self.scope.may_sum_percents)
 
     def _call_once(self, node: Call, kept: CallResults) -> Measured:
-        if not node.goes_over_rows or not all(isinstance(each, NameNode) for each in node.arguments):
+        if len(node.over_rows) < len(node.arguments) or any(each.parts[0] == "row" for each in node.over_rows):
             return self._call(node)
         if node not in kept:
             try:
