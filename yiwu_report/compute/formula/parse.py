@@ -243,11 +243,21 @@ class _FormulaParser:
             keys = tuple(self._key(each) for each in node.args[1:])
             span = self._span(node.args[1])[0], self._span(node.args[-1])[1]
             return Call(name, (self._node(node.args[0], depth), KeyWords(keys, *span)), start, end, selections)
-        arguments = tuple(self._node(each, depth) for each in node.args)
+        by_text = {each: self._by_text(each) for each in node.args if name == "count"}
+        selections += tuple(each for each in by_text.values() if each is not None)
+        arguments = tuple(self._node(each, depth) for each in node.args if by_text.get(each) is None)
         self._check_condition(name, arguments)
         if not arguments:
             raise _fault(f"{name}() has no argument", f"write e.g. {name}(table.column)")
         return Call(name, arguments, start, end, selections)
+
+    def _by_text(self, node: ast.expr) -> Selection | None:
+        """The selection that `result is 'majority'` means in count(): the same as result='majority'."""
+        match node:
+            case ast.Compare(left=ast.Name(id=column), ops=[ast.Is()], comparators=[ast.Constant(value=str())]):
+                start, text = self._span(node)[0], node.comparators[0]
+                return Selection(column, self._key(text), start, self._span(text)[0] + 1)
+        return None
 
     def _check_condition(self, name: str, arguments: tuple[FormulaNode, ...]) -> None:
         """Raise a fault where a condition over rows is missing, or where there is none."""
