@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeGuard
 
 from yiwu_report.compute.audit import differs_from_printed, likely_copies
-from yiwu_report.compute.corrections import by_figure, value_now, written
+from yiwu_report.compute.corrections import value_now, written
 from yiwu_report.compute.derive.views import uses_of_view
+from yiwu_report.compute.formula import parse_formula
+from yiwu_report.compute.formula.nodes import Compare, FormulaNode, Literal, NameNode, calls_of, names_of
 from yiwu_report.compute.tables.figures import spec_of
 from yiwu_report.compute.tables.file_table import FileTable
-from yiwu_report.compute.views.view_table import ViewTable
-from yiwu_report.model.data import Data, Figure
-from yiwu_report.model.figures import CellSpec, TableSpec, UnitSpec
+from yiwu_report.compute.views.view_table import ViewTable, calculated_from
+from yiwu_report.model.data import Data, Figure, Table
+from yiwu_report.model.figures import CellSpec, ColumnKind, CorrectionSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem, Unusable
 from yiwu_report.model.published import FigureRecord, Published
 from yiwu_report.model.rules import Rule
@@ -78,12 +82,57 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
         *like_seasons(site),
         *lacking_names(site, data),
         *likely_copies(site, data),
+        *like_fractions(site, data),
         *_of_views(data),
         *_of_charts(site),
     ]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()
     return tuple(problems)
+
+
+def like_fractions(site: Site, data: Data) -> Iterator[Problem]:
+    """A remark on each condition over rows that compares a column of percentages with a number between 0 and 1.
+
+    There a number is in the unit of the column: best_share > 0.5 holds from half a per cent on.
+    """
+    for claim in site.claims.values():
+        if isinstance(claim, Unusable):
+            continue
+        for text in (claim.holds, claim.formula, claim.counts, *(case.condition for case in claim.cases or ())):
+            formula = parse_formula(text) if text else None
+            if text is None or formula is None or isinstance(formula, Problem):
+                continue
+            for table, condition in _conditions(formula.root, claim.table):
+                number = next((each for each in condition.operands if _is_fraction(each)), None)
+                if number is not None and _is_of_percent(condition, data.tables.get(table)):
+                    written = text.value[number.start : number.end]
+                    message = f"{written} beside a column of percentages is {written}%"
+                    remedy = f"if a part of 1 is meant, write {Decimal(written) * 100:f}".rstrip("0").rstrip(".")
+                    place = text.place_of(number.start, number.end - number.start)
+                    yield Problem(place, Rule.BAD_VALUE, message, remedy)
+
+
+def _conditions(root: FormulaNode, table: str | None) -> Iterator[tuple[str, Compare]]:
+    """Each condition over rows, with their table."""
+    if table is not None and isinstance(root, Compare):
+        yield table, root
+    for call in calls_of(root):
+        first, last = call.arguments[0], call.arguments[-1]
+        if isinstance(first, NameNode) and isinstance(last, Compare):
+            yield first.parts[0], last
+
+
+def _is_fraction(node: FormulaNode) -> TypeGuard[Literal]:
+    return isinstance(node, Literal) and 0 < node.value < 1
+
+
+def _is_of_percent(condition: Compare, table: Table | None) -> bool:
+    """True where the first column of figures that a condition names holds percentages."""
+    columns = (table.columns.get(each.parts[-1]) for each in names_of(condition) if not each.keys) if table else ()
+    first = next((each for each in columns if each and each.kind is ColumnKind.FIGURE), None)
+    figure = next(iter(table.rows(None, [first.id])[first.id]), None) if table and first else None
+    return isinstance(figure, Figure) and figure.unit.kind is UnitKind.PERCENT
 
 
 def not_as_printed(site: Site, data: Data) -> Iterator[Problem]:
@@ -211,26 +260,44 @@ class _StrictComparison:
 
         That corrections lead from there to the value now is checked in every build.
         """
-        for _, entry in by_figure(self.site).get(figure.id, ()):
-            key = (entry.date.written, entry.figure, written(entry.before), written(entry.after))
-            if written(entry.before) == record.written and key not in self._said:
-                return True
-        if figure.formula is None or figure.formula.value != record.formula or figure.inputs != record.inputs:
+        if any(written(entry.before) == record.written for entry in self._new.get(figure.id, ())):
+            return True
+        formula = figure.formula.value if figure.formula else None
+        if not figure.is_derived or formula != record.formula or not _has_inputs_of(record, figure):
             return False
-        return any(self._has_changed(name) for name in figure.inputs)
-
-    def _has_changed(self, name: str) -> bool:
-        record, figure = self._records.get(name), self.data.figures.get(name)
-        return record is not None and figure is not None and self._is_changed(record, figure)
+        return bool(calculated_from(figure, self._causes, self.data))
 
     @cached_property
-    def _records(self) -> dict[str, FigureRecord]:
-        return {record.id: record for record in self.published.figures.figures}
+    def _causes(self) -> list[Figure]:
+        """The figures that explain changes of others: those that changed, and those with a new correction."""
+        records = {record.id: record for record in self.published.figures.figures}
+        return [
+            figure
+            for name in dict.fromkeys((*records, *self._new))
+            if (figure := self.data.figures.get(name)) is not None
+            and (name in self._new or self._is_changed(records[name], figure))
+        ]
+
+    @cached_property
+    def _new(self) -> Mapping[str, Sequence[CorrectionSpec]]:
+        """Figure id -> its corrections that are not published."""
+        found: dict[str, list[CorrectionSpec]] = {}
+        for entry in self.site.corrections:
+            if (entry.date.written, entry.figure, written(entry.before), written(entry.after)) not in self._said:
+                found.setdefault(entry.figure, []).append(entry)
+        return found
 
     @cached_property
     def _said(self) -> set[tuple[str, str, str | None, str | None]]:
         """The corrections that are published: they explain what changed before."""
         return {(each.date, each.figure, each.before, each.after) for each in self.published.figures.corrections}
+
+
+def _has_inputs_of(record: FigureRecord, figure: Figure) -> bool:
+    """True for the inputs of a record; of a view's cells in any order, since a corrected number can change that."""
+    if figure.recipe is None:
+        return figure.inputs == record.inputs
+    return set(figure.inputs) == set(record.inputs)
 
 
 def _forms(unit: UnitSpec) -> dict[str, dict[str, str]]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
 import pandas as pd
 
-from yiwu_report.compute.derive.scope import measure_of
 from yiwu_report.compute.formula import FormulaFault
 from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.formula.evaluate import apply
 from yiwu_report.compute.formula.measured import to_unit
 from yiwu_report.compute.row_selection import NO_LENGTH, SelectionReader, check_ranking, filtered, ordered
+from yiwu_report.compute.tables.figures import measure_of
+from yiwu_report.compute.tables.file_table import FileTable
+from yiwu_report.compute.views.view_table import ViewTable
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.data import Data, Figure, Table
 from yiwu_report.model.figures import ColumnKind
@@ -166,15 +168,25 @@ def _uses_unusable(table: Table, frame: pd.DataFrame, data: Data) -> bool:
 
 
 def _groups(frame: pd.DataFrame, table: Table, group: str | None) -> Iterator[RowGroup]:
-    """All rows, or those of each category in the order of its labels, of a file in which they first occur."""
+    """All rows, or those of each category in the order of its labels; without labels, as they first occur."""
     if group is None:
         yield RowGroup(None, tuple(frame.index))
         return
     of_rows = [each if isinstance(each, str) else "" for each in frame[group]]
-    order = list(table.values_of(group))
-    for category in sorted(set(of_rows), key=lambda each: order.index(each) if each in order else len(order)):
+    order = list(dict.fromkeys((*_labelled(table, group), *table.values_of(group))))
+    for category in sorted(dict.fromkeys(of_rows), key=lambda each: order.index(each) if each in order else len(order)):
         rows = [row for row, each in zip(frame.index, of_rows, strict=True) if each == category]
         yield RowGroup(category, tuple(rows))
+
+
+def _labelled(table: Table, group: str) -> Iterable[str]:
+    """The categories of a column in the order of `labels:`, also of the table that a view is made of."""
+    match table:
+        case FileTable():
+            return table.spec.columns[group].labels or ()
+        case ViewTable():
+            return table.frame.texts[group].names or ()
+    return table.columns[group].labels or ()
 
 
 def _total(cells: Sequence[object], table: Table, reader: SelectionReader) -> Figure | None:

@@ -13,7 +13,7 @@ from yiwu_report.incremental.traced import Traceable
 from yiwu_report.model.cell_name import CellName, parse_cell, row_id
 from yiwu_report.model.column_table import DataFile
 from yiwu_report.model.figures import Basis, ColumnKind, SourceSpec, Status, UnitSpec
-from yiwu_report.model.period import Period, positions_within
+from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Fault, Place, did_you_mean
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized, Text
@@ -174,91 +174,6 @@ class Table(ABC):
     @abstractmethod
     def row_count(self) -> int:
         """How many rows it has."""
-
-
-@dataclass(frozen=True, eq=False)
-class WrittenTable(Table):
-    """A table with its rows in YAML; `frame` has all of them."""
-
-    frame: pd.DataFrame
-    was_in_file: bool = False  # it has the rows that a published report showed of a file
-
-    def rows(self, where: Mapping[str, str] | None = None, columns: Sequence[str] | None = None) -> pd.DataFrame:
-        """The rows with these categories."""
-        frame = self.frame
-        for column, text in (where or {}).items():
-            frame = frame.loc[pd.Series(_are_called(list(frame[column]), text), frame.index, dtype=bool)]
-        return frame if columns is None else frame[list(columns)]
-
-    def listed_rows(self, cells: Collection[str]) -> pd.DataFrame:  # noqa: ARG002  # as of a file
-        """All rows."""
-        return self.frame
-
-    @property
-    def example(self) -> str | None:
-        """None: its rows have ids."""
-        return None
-
-    @property
-    def file(self) -> DataFile | None:
-        """None: its rows are in YAML."""
-        return None
-
-    def figure(self, row: str, column: str) -> Figure | None:
-        """The figure in a cell."""
-        found = self.frame.loc[row, column] if row in self.frame.index and column in self.frame.columns else None
-        return found if isinstance(found, Figure) else None
-
-    def row_number(self, row: str) -> int | None:
-        """Rows are numbered as they stand in YAML."""
-        ids = list(self.frame.index)
-        return ids.index(row) if row in ids else None
-
-    def values_of(self, column: str) -> Sequence[str]:
-        """The categories of a column, in the order of its labels."""
-        if self.columns[column].kind is ColumnKind.CATEGORY:
-            return tuple(self.columns[column].labels or ())
-        cells = (cell.values() if isinstance(cell, dict) else (cell,) for cell in self.frame[column])
-        return tuple(dict.fromkeys(str(each) for several in cells for each in several))
-
-    @property
-    def selecting_kinds(self) -> tuple[ColumnKind, ...]:
-        """Categories; of a file, all kinds but figures."""
-        return NAMING_KINDS if self.was_in_file else (ColumnKind.CATEGORY,)
-
-    def has(self, column: str, text: str) -> bool:
-        """True for a category of the column; of a file, also for a label and a period."""
-        return text in self.values_of(column) or any(_are_called(list(self.frame[column]), text))
-
-    def fault_of(self, cell: CellName) -> Fault:
-        """Its rows have ids, not keys."""
-        row = cell.keys[0] if cell.keys[0] in self.frame.index else "row"
-        return Fault(
-            Rule.UNKNOWN_FIGURE,
-            f"the rows of {self.id} are written in YAML and have ids",
-            f"write {self.id}.{row}.{cell.column}",
-        )
-
-    @property
-    def row_count(self) -> int:
-        """How many rows it has."""
-        return len(self.frame)
-
-
-def _are_called(cells: Sequence[object], text: str) -> list[bool]:
-    """Whether each cell is what a text names; of periods, where none is, whether it lies in the one that it names."""
-    called = [_is_called(cell, text) for cell in cells]
-    if any(called) or not all(isinstance(cell, Period) for cell in cells):
-        return called
-    within = positions_within([cell for cell in cells if isinstance(cell, Period)], text)
-    return [position in within for position in range(len(cells))]
-
-
-def _is_called(cell: object, text: str) -> bool:
-    """True for the category, the period or the label that a text names."""
-    if isinstance(cell, dict):
-        return any(each.value == text for each in cell.values())
-    return str(cell) == text
 
 
 @dataclass(frozen=True, eq=False)

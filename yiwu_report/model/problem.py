@@ -114,4 +114,4 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     names = nearest(name, known)
     if not names:
         return otherwise
-    return "did you mean " + " or ".join(f'"{n}"' for n in names) + "?"
+    return "did you mean " + " or ".join(n if n.startswith('"') else f'"{n}"' for n in names) + "?"

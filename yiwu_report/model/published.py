@@ -91,6 +91,10 @@ class TableRecord(Record):
     id: str
     file: FileRecord | None = None
     derived_from: tuple[str, ...] | None = None  # of a view: the tables that it is made of
+    first: str | None = None  # of a view: the ids of its first and its last row, where they can be told
+    last: str | None = None
+    count: str | None = None  # of a view: how many rows it has, and the unit
+    count_unit: str | None = None
     title: TextRecord = {}
     overlap: bool = False
     note: TextRecord | None = None

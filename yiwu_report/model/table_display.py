@@ -55,7 +55,8 @@ class TableDisplay(DataSpec):
         None, description="how many rows to show, from the first on; the page says of how many"
     )
     group: Annotated[Word | None, ColumnRef(ColumnKind.CATEGORY)] = Field(
-        None, description="a column of categories: the rows of each follow a row with its name"
+        None,
+        description="a column of categories: the rows of each follow a row with its name, in the order of `labels:`",
     )
     totals: Annotated[list[Word], ColumnRef(ColumnKind.FIGURE)] = Field(
         [], description="columns whose sum over the rows shown stands in a last row"

@@ -12,7 +12,7 @@ from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
 from yiwu_report.model.bound import Bound, BoundArticle, BoundChart, BoundText, Html
 from yiwu_report.model.cell_name import parse_cell
 from yiwu_report.model.charts import ChartBase
-from yiwu_report.model.data import Data, Figure, Table, WrittenTable
+from yiwu_report.model.data import Data, Figure, Table
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.finding import Finding
 from yiwu_report.model.problem import Problem, Unusable
@@ -20,6 +20,7 @@ from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Article, Site
 from yiwu_report.model.table_display import DisplayedTable
 from yiwu_report.model.text import Text
+from yiwu_report.model.written_table import WrittenTable
 from yiwu_report.resolve.article import bind_article
 from yiwu_report.resolve.binder import Binder, Marks, all_uses, names_of, note_marks
 from yiwu_report.resolve.candidates import Candidates, LooseInText, best_matches, shown_figures, single_figures

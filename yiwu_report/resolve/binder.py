@@ -12,7 +12,7 @@ from yiwu_report.model.cell_name import anchor_of, row_id
 from yiwu_report.model.data import Data, Figure, fault_of_figure, text_of_cell
 from yiwu_report.model.finding import Finding, Verdict, broken_words
 from yiwu_report.model.output import ROOT, page_path
-from yiwu_report.model.problem import Problem, Unusable, did_you_mean, is_unusable
+from yiwu_report.model.problem import Fault, Problem, Unusable, did_you_mean, is_unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Text
@@ -259,7 +259,7 @@ class Binder:
             return BoundText("", Html())
         if finding.claim.cases is not None:
             return self._case(finding, reference, text)
-        if reference.keys:
+        if reference.keys or reference.end_of_view:
             message = f"the claim {reference.id} has no cases for rows"
             return self._refuse(
                 reference, text, Rule.REFERENCE_SYNTAX, message, f"write {{{{ claim {reference.id} }}}}"
@@ -294,10 +294,15 @@ class Binder:
     def _case(self, finding: Finding, reference: Reference, text: Text) -> BoundText:
         """The words of the case that holds, of the row that the reference names."""
         table = finding.claim.table
-        if table is None and reference.keys:
+        if table is None and (reference.keys or reference.end_of_view):
             message = f"the claim {finding.id} has no table: whose rows it is about"
             return self._refuse(reference, text, Rule.REFERENCE_SYNTAX, message, f"write {{{{ claim {finding.id} }}}}")
         row = row_id(reference.keys)
+        if reference.end_of_view:
+            found = self.data.tables[table or ""].row_named(reference.end_of_view)
+            if isinstance(found, Fault):
+                return self._refuse(reference, text, Rule.UNKNOWN_CLAIM, found.message, found.remedy)
+            row = found
         if row not in finding.said and len(reference.keys) == 1:
             row = reference.keys[0]  # the id of a row in YAML
         if row not in finding.said:

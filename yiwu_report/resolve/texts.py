@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from yiwu_report.model.bound import Bound
-from yiwu_report.model.data import Column, Data, Figure, WrittenTable
+from yiwu_report.model.data import Column, Data, Figure
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Unusable
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized
+from yiwu_report.model.written_table import WrittenTable
 
 _OF_FIGURES = ("title", "percent_of", "note")
 

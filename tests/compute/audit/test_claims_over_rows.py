@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import yaml
 from html_reading import read_html
 from project import files_of, problems_of
 from views import ROOT, computed, table_file
+
+from yiwu_report.build.strict import like_fractions
 
 CASES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests/cases/claims_over_rows.yaml").read_text(encoding="utf-8"))
 NOTE = {"en": "explained"}
@@ -26,7 +29,9 @@ def project(rows: list[Any], claims: str) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.get("name") or case["holds"] for case in CASES])
+@pytest.mark.parametrize(
+    "case", CASES, ids=[case.get("name") or case["holds"] + " told" * ("now" in case) for case in CASES]
+)
 def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
     claims = yaml.safe_dump({"c": {"holds": case["holds"], "note": NOTE}})
     report = computed(tmp_path, project(case.get("rows", ROWS), claims))
@@ -43,6 +48,8 @@ def test_what_a_claim_says(case: dict[str, Any], tmp_path: Path) -> None:
         article = "---\ntitle: Towns\n---\n\nIt is {{ claim c }}.\n"
         computed(tmp_path, {**project(case["rows"], claims), "content/articles/index/en.md": article})
         assert [line.partition(": ")[2] for line in problems_of(tmp_path)] == [case["line"]]
+    if "now" in case:
+        assert report.findings["c"].now == case["now"]
 
 
 def test_trends(tmp_path: Path) -> None:
@@ -78,6 +85,8 @@ title: Towns
 ---
 
 A {{ claim moved["A"] }}, B {{ claim moved["B"] }}, and {{ claim most }}. First is {{ v.first.town }}: {{ v.first.change }}.
+
+The first {{ claim moved.first }}, the last {{ claim moved.last }}.
 """
 
 
@@ -87,6 +96,9 @@ def test_the_words_of_a_claim_follow_its_cases(tmp_path: Path) -> None:
     page = files_of(tmp_path)["index.html"].decode()
     for said in (">fell</a>", ">rose</a>", ">B has most</a>", "First is C: "):
         assert said in page
+    ends = re.search(r"The first <a[^>]*>(\w+)</a>, the last <a[^>]*>(\w+)</a>", page)
+    assert ends is not None
+    assert ends.groups() == ("fell", "rose")
 
 
 @pytest.mark.parametrize(
@@ -104,10 +116,23 @@ def test_the_words_of_a_claim_follow_its_cases(tmp_path: Path) -> None:
         ),
         (ROWS, '{{ claim moved["Z"] }}', 'no row of v has the keys Z; write e.g. {{ claim moved["C"] }}'),
         (ROWS, "{{ claim moved }}", "the claim moved is about rows of v"),
+        (["A", "5", "-2.5", *ROWS[3:]], "{{ claim moved.first }}", "it can't be told which row of v is first"),
+        (ROWS, "{{ claim most.first }}", "the claim most has no table:"),
+        (ROWS, "{{ claim other.last }}", 'there is no claim "other"'),
         (ROWS, '{{ claim most["A"] }}', "the claim most has no table:"),
         (["A", "5", "1", "B", "4 to 6", "1"], "{{ claim most }}", "no case of the claim most certainly holds"),
     ],
-    ids=["none is so", "missing", "no such row", "no row", "no table", "can't be told"],
+    ids=[
+        "none is so",
+        "missing",
+        "no such row",
+        "no row",
+        "no first row",
+        "no first row of no table",
+        "no such claim",
+        "no table",
+        "can't be told",
+    ],
 )
 def test_words_that_no_case_gives(rows: list[str], reference: str, problem: str, tmp_path: Path) -> None:
     article = f"---\ntitle: Towns\n---\n\nText {reference} text.\n"
@@ -137,3 +162,31 @@ def test_the_checks_page_says_claims_over_rows_in_words(tmp_path: Path) -> None:
     page = read_html(files_of(tmp_path)["checks/index.html"])
     said = [" ".join(each.text.split()) for each in page.all("p") if each.attributes.get("class") == "claim-condition"]
     assert sorted(said) == sorted(f"True if {words}" for words in IN_WORDS.values())
+
+
+@pytest.mark.parametrize(
+    ("holds", "remarks"),
+    [
+        (
+            "count(shares, share > 0.5) == 4",
+            ["0.5 beside a column of percentages is 0.5%; if a part of 1 is meant, write 50"],
+        ),
+        (
+            "all(shares, 0.05 < share)",
+            ["0.05 beside a column of percentages is 0.05%; if a part of 1 is meant, write 5"],
+        ),
+        (
+            "none(shares, share > 0.995)",
+            ["0.995 beside a column of percentages is 0.995%; if a part of 1 is meant, write 99.5"],
+        ),
+        ("count(shares, share > 50) == 1", []),
+        ("count(shares, share > 1) == 4", []),
+        ("count(v, n > 0.5) == 4", []),
+    ],
+)
+def test_a_part_of_one_beside_percentages_is_a_remark(holds: str, remarks: list[str], tmp_path: Path) -> None:
+    view = "title: {en: V}\nfrom: t\nsteps:\n- share: {of: n, title: {en: N}, percent_of: {en: all}}\n- select: [town, share]\n"
+    files = project(ROWS, yaml.safe_dump({"c": {"holds": holds}}))
+    report = computed(tmp_path, {**files, "data/views/shares.yaml": view})
+    found = [str(each).partition(": ")[2].partition(" [")[0] for each in like_fractions(report.site, report.data)]
+    assert found == remarks

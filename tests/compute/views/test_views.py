@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from project import problems_of
 from views import ROOT, cells_of, computed, table_file
 
 from yiwu_report.model.data import Figure
@@ -133,3 +134,41 @@ def test_a_formula_in_the_row_of_others_comes_from_what_is_left_and_from_what_it
     assert least is not None
     assert above.inputs == ('t["B"].n', 't["A"].n', 't["C"].n')
     assert least.inputs == ('t["B"].n',)
+
+
+COUNTED = "title: {en: V}\nfrom: %s\nsteps:\n- group: {by: g, columns: {rows: {function: count, unit: row, title: {en: R}}}}\n"
+
+
+@pytest.mark.parametrize("table", ["t", "y"])
+def test_what_counts_rows_has_the_source_of_the_rows(table: str, tmp_path: Path) -> None:
+    category = {"kind": "category", "title": {"en": "G"}}
+    labels = {"x": {"en": "x"}, "y": {"en": "y"}}
+    written = {
+        "title": {"en": "Y"},
+        "defaults": {"unit": "thing", "source": "example"},
+        "columns": {"k": {"kind": "label"}, "g": {**category, "labels": labels}, "n": {"title": {"en": "N"}}},
+        "rows": {"a": {"k": {"en": "a"}, "g": "x", "n": 1}, "b": {"k": {"en": "b"}, "g": "y", "n": 2}},
+    }
+    files = {
+        "data/files/t.csv": "k,g,n\na,x,1\nb,y,2\n",
+        "data/tables/t.yaml": table_file({"k": {"kind": "label"}, "g": category, "n": {}}, ["k"]),
+        "data/tables/y.yaml": yaml.safe_dump(written, sort_keys=False),
+        "data/views/v.yaml": COUNTED % table,
+    }
+    view = computed(tmp_path, files).view()
+    assert [figure.source for row in (0, 1) if (figure := view.figure_at(row, "rows"))] == ["example"] * 2
+
+
+def test_a_key_that_is_not_there_is_quoted_once(tmp_path: Path) -> None:
+    claims = "c:\n  table: v\n  cases:\n  - {if: row.n > 1, words: {en: many}}\n"
+    article = '---\ntitle: T\n---\n\nIt was {{ claim c["Swazland"] }}.\n'
+    files = {
+        "data/files/t.csv": "k,n\nSwaziland,5\nB,7\n",
+        "data/tables/t.yaml": table_file({"k": {"kind": "label"}, "n": {}}, ["k"]),
+        "data/views/v.yaml": "title: {en: V}\nfrom: t\nsteps:\n- sort: n\n",
+        "data/claims.yaml": claims,
+        "content/articles/index/en.md": article,
+    }
+    computed(tmp_path, files)
+    (line,) = problems_of(tmp_path)
+    assert 'no row of v has the keys Swazland; did you mean "Swaziland"? [' in line

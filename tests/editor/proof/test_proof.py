@@ -88,7 +88,7 @@ def test_a_long_table_has_one_line(tmp_path: Path) -> None:
     document = make_document(context_of(root), ["en"], TODAY, "")
     assert count(document) == before
     line = next(each for passage in passages(document.parts[0]) for each in passage.numbers if len(each.cells) == 53)
-    assert (line.text, line.id, line.place) == ("53 values", "table hidden", "data/tables/hidden.yaml:1:1")
+    assert (line.text, line.id, line.place) == ("values: 53", "table hidden", "data/tables/hidden.yaml:1:1")
     assert line.details == ("fact", "1950, …, 2001", "Annual report")
 
 

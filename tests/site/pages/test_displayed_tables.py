@@ -86,14 +86,16 @@ def test_totals_are_exact_and_say_of_what(files: Mapping[str, bytes], of_2007: p
     assert whole == ["Total", "", f"{of_2007['pop'].sum():,}"]
 
 
-def test_groups_have_their_rows_in_the_order_of_the_file(files: Mapping[str, bytes], of_2007: pd.DataFrame) -> None:
+def test_groups_are_in_the_order_of_labels_their_rows_in_that_of_the_file(
+    files: Mapping[str, bytes], of_2007: pd.DataFrame
+) -> None:
     groups = {}
     for body in table(files, "continents").all("tbody"):
         rows = list(body.all("tr"))
         groups[rows[0].one("th").text.strip()] = [row.one("th").text.strip() for row in rows[1:]]
     wanted = {name: list(rows["country"]) for name, rows in of_2007.groupby("continent", sort=False)}
     assert groups == wanted
-    assert list(groups) == list(wanted)
+    assert list(groups) == ["Africa", "Americas", "Asia", "Europe", "Oceania"]
 
 
 def test_what_a_reference_says_in_short_is_shown(files: Mapping[str, bytes]) -> None:

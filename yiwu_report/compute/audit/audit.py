@@ -19,6 +19,7 @@ from yiwu_report.compute.formula import (
     parse_formula,
     to_unit,
 )
+from yiwu_report.compute.formula.superlatives import rows_in_front
 from yiwu_report.model.data import Data, Figure
 from yiwu_report.model.figures import ClaimSpec
 from yiwu_report.model.finding import Finding, Verdict, broken_words
@@ -41,6 +42,9 @@ def check_condition(case: Case) -> Finding:
         raise FormulaFault(Rule.FORMULA_SYNTAX, "a condition without a comparison", "write e.g. 6.5 < a / b < 7", 0)
     is_open = result.truth is Truth.UNKNOWN
     steps = steps_of(case, result.operands)
+    now = result.now or words_of(steps, case.scope.store.units)
+    if not result.truth.holds and (rows := list(rows_in_front(case.formula.root, case.scope))):
+        now += f", compare {', '.join(dict.fromkeys(rows))}"
     return Finding(
         case.id,
         case.claim,
@@ -51,7 +55,7 @@ def check_condition(case: Case) -> Finding:
         steps=steps,
         open_inputs=tuple(open_ones(case.inputs, case.scope)) if is_open else (),
         is_open=is_open,
-        now=result.now or words_of(steps, case.scope.store.units),
+        now=now,
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from yiwu_report.compute.audit.comparable_cells import Cells, cells_of_column
 from yiwu_report.compute.audit.facts_twice import written
-from yiwu_report.compute.views.view_table import ViewTable
+from yiwu_report.compute.views.view_table import MOST_SEARCHED, ViewTable
 from yiwu_report.model.data import Data
 from yiwu_report.model.figures import ColumnKind, ColumnSpec, TableSpec
 from yiwu_report.model.problem import Problem
@@ -22,7 +22,7 @@ from yiwu_report.model.table_files import FileColumnSpec, FileTableSpec
 _FEWEST_SHARED = 5  # rows: fewer can be equal by chance
 _FEWEST_VALUES = 3  # different ones: zeros are equal by chance
 _SHARED = 0.8  # of the rows of the smaller table
-_EQUAL = 0.9  # of the rows that both have
+_EQUAL = 0.9  # of the rows that both have, or all but one
 _Key = tuple[str, str]  # table, column
 
 
@@ -66,12 +66,12 @@ def _default_unit(site: Site, table_id: str) -> str:
     return (table.defaults.unit if isinstance(table, TableSpec | FileTableSpec) else None) or ""
 
 
-def _called(name: str, spec: ColumnSpec) -> set[str]:
+def _called(name: str, spec: ColumnSpec) -> Iterable[str]:
     """What a column is called: its id, its title in each language, its headings in the file."""
     headings = spec.heading_in(name) if isinstance(spec, FileColumnSpec) else name
     titles = (each.value.strip() for each in (spec.title or {}).values())
     texts: Iterable[str] = (name, *titles, *(headings.values() if isinstance(headings, dict) else (headings,)))
-    return {text.casefold() for text in texts}
+    return dict.fromkeys(text.casefold() for text in texts)
 
 
 def _have_one_file(one: _Key, other: _Key, site: Site) -> bool:
@@ -87,7 +87,9 @@ def _copied(source: Cells, copy: Cells, key: _Key, of_copy: _Key, data: Data) ->
     shared = frames[0].merge(frames[1], on="name").drop_duplicates("row_y")
     is_equal = np.isclose(shared["value_x"], shared["value_y"], rtol=1e-12, atol=0, equal_nan=False)
     size = len(set(copy.rows.tolist()))
-    if len(shared) < max(_FEWEST_SHARED, _SHARED * size) or is_equal.sum() < _EQUAL * len(shared):
+    if len(shared) < max(_FEWEST_SHARED, _SHARED * size):
+        return None
+    if is_equal.sum() < min(_EQUAL * len(shared), len(shared) - 1):
         return None
     if shared["value_y"].nunique() < _FEWEST_VALUES:
         return None
@@ -99,10 +101,17 @@ def _copied(source: Cells, copy: Cells, key: _Key, of_copy: _Key, data: Data) ->
         first, second = source.figure(int(row_x)), copy.figure(int(row_y))
         if first is not None and second is not None:
             message += f", but {second.id} is {written(second)} and {first.id} is {written(first)}"
-    views = [
-        view_id
-        for view_id, view in data.tables.items()
-        if isinstance(view, ViewTable) and view.spec.source_table == key[0] and key[1] in view.columns
-    ]
+    views = list(_views_with(source, shared["row_x"].tolist(), key, data))
     instead = f"use the view {' or '.join(views)}" if views else f"make a view with from: {key[0]} in data/views/"
     return message, f"{instead} in place of the copy, or give both columns the same measure:"
+
+
+def _views_with(source: Cells, rows: Iterable[int], key: _Key, data: Data) -> Iterator[str]:
+    """The views that show all of these cells under the name of their column."""
+    wanted = {figure.id for row in rows if (figure := source.figure(int(row))) is not None}
+    for view_id, view in data.tables.items():
+        if not isinstance(view, ViewTable) or key[1] not in view.figure_columns or view.row_count > MOST_SEARCHED:
+            continue
+        shown = (view.figure_at(row, key[1]) for row in range(view.row_count))
+        if wanted <= {figure.id for figure in shown if figure is not None}:
+            yield view_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 
 from yiwu_report.compute.derive.scope import DataScope
@@ -20,6 +20,7 @@ from yiwu_report.compute.formula import (
     parse_formula,
     to_unit,
 )
+from yiwu_report.compute.formula.evaluate import CallResults
 from yiwu_report.compute.tables.figures import cell_title, figure_of
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import (
@@ -62,6 +63,7 @@ class Recipe:
     scope: DataScope
     said: DerivedSpec | ColumnSpec
     cell: tuple[str, str, str] | None = None  # table, row, column
+    kept: CallResults = field(default_factory=dict)  # of all rows of a column: what its functions give of whole columns
 
 
 def add_derived(site: Site, store: Store) -> None:
@@ -116,6 +118,7 @@ def _columns(store: Store) -> Iterable[Recipe]:
             if formula is None or unit is None:
                 store.unusable.update(ids.values())
                 continue
+            kept: CallResults = {}
             for row, figure_id in ids.items():
                 yield Recipe(
                     id=figure_id,
@@ -128,6 +131,7 @@ def _columns(store: Store) -> Iterable[Recipe]:
                     scope=DataScope(store, table, row),
                     said=definition,
                     cell=(table, row, column),
+                    kept=kept,
                 )
 
 
@@ -136,7 +140,7 @@ def _columns_of_files(store: Store) -> Iterable[Recipe]:
         for column, definition in table.spec.columns.items():
             if definition.kind is not ColumnKind.FIGURE or definition.formula is None or definition.unit is None:
                 continue
-            formula = _parsed(definition.formula, store)
+            formula, kept = _parsed(definition.formula, store), CallResults()
             for row in range(table.row_count):
                 figure_id = table.data.cell_id(row, column)
                 if formula is None:
@@ -153,6 +157,7 @@ def _columns_of_files(store: Store) -> Iterable[Recipe]:
                     scope=DataScope(store, table_id, table.row_id(row)),
                     said=definition,
                     cell=(table_id, table.row_id(row), column),
+                    kept=kept,
                 )
 
 
@@ -250,7 +255,7 @@ def _shown(recipe: Recipe, interval: Interval, precision: Precision, *, is_of_fi
 
 
 def _value(recipe: Recipe) -> tuple[Interval, Precision]:
-    value = evaluate(recipe.formula, recipe.scope)
+    value = evaluate(recipe.formula, recipe.scope, recipe.kept)
     if isinstance(value, Comparison):
         raise FormulaFault(Rule.FORMULA_SYNTAX, "a comparison is not a number", "move it to data/claims.yaml", 0)
     return to_unit(value, recipe.unit_id, recipe.unit)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from yiwu_report.compute.derive.store import Store
-from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut, from_unit
+from yiwu_report.compute.formula import FormulaFault, Measured, SilentlyLeftOut
 from yiwu_report.compute.formula.dimension import never_added
-from yiwu_report.compute.formula.evaluate import comparison
+from yiwu_report.compute.formula.evaluate import CallResults, comparison
 from yiwu_report.compute.formula.nodes import (
     Binary,
     Call,
@@ -21,6 +21,7 @@ from yiwu_report.compute.formula.nodes import (
     names_of,
 )
 from yiwu_report.compute.formula.scope import RowValue
+from yiwu_report.compute.tables.figures import measure_of
 from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.compute.tables.keyed_table import KeyedTable
 from yiwu_report.compute.views.view_table import ViewTable
@@ -30,16 +31,7 @@ from yiwu_report.model.figures import ColumnKind, TableSpec, UnitSpec
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import did_you_mean
 from yiwu_report.model.rules import Rule
-from yiwu_report.quantity import Truth
-
-
-def measure_of(figure: Figure) -> Measured:
-    """A figure's value in base units; a fault if it has no number."""
-    if figure.interval is None:
-        if figure.date is not None:
-            raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
-        raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
-    return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)
+from yiwu_report.quantity import Truth, canonical
 
 
 @dataclass
@@ -66,6 +58,7 @@ class DataScope:
 
     def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
         """The values of a column in the selected rows; of a figure or a cell: itself."""
+        name = self._as_column(name)
         table = self._table_of_column(name)
         if isinstance(table, KeyedTable):
             self._check_where(table, where)
@@ -76,8 +69,24 @@ class DataScope:
             return values
         ids = self.cells(name, where)
         if ids is None:
+            if where:
+                message = f"{name.id} is one value, of which no rows can be selected"
+                raise FormulaFault(Rule.FORMULA_SYNTAX, message, "name a column of a table: table.column")
             return [self.value(name)]
         return [self.measure(self._figure(cell, name)) for cell in ids if cell not in self.excluded]
+
+    def is_column(self, name: NameNode) -> bool:
+        """True for table.column."""
+        return self._table_of_column(name) is not None
+
+    def _as_column(self, name: NameNode) -> NameNode:
+        """The name that a function over rows means: table.column for a column alone in a formula of that table."""
+        if self.table is None or self.row is None or len(name.parts) != 1 or name.keys:
+            return name
+        table = self.store.any_table(self.table)
+        if table is None or name.parts[0] not in columns_of_figures(table):
+            return name
+        return replace(name, parts=(self.table, name.parts[0]))
 
     def count(self, name: NameNode, where: Mapping[str, str]) -> int:
         """How many rows of a table are selected."""
@@ -130,16 +139,26 @@ class DataScope:
         else:
             rows = self._rows(table.parts[0], where)
         found = []
-        unit = self.unit_of_condition(table.parts[0], condition)
+        unit, kept = self.unit_of_condition(table.parts[0], condition), CallResults()
         for row in rows:
             try:
-                truth = comparison(condition, replace(self, table=table.parts[0], row=row), unit).truth
+                truth = comparison(condition, replace(self, table=table.parts[0], row=row), unit, kept).truth
             except FormulaFault as fault:
                 if fault.rule is not Rule.MISSING_VALUE:
                     raise
                 continue
             found.append((row, truth))
         return found
+
+    def row_in_words(self, table: NameNode, row: str, of: FormulaNode) -> str:
+        """A row with its numbers in the columns that a condition names, or in the column that `table` is of."""
+        if table.parts[0] in self.store.tables:
+            row = row.strip('"')  # an id, not a key
+        of_row = replace(self, table=table.parts[0], row=row)
+        columns = [replace(each, parts=each.parts[-1:]) for each in names_of(of) if each is table or _is_of_row(each)]
+        figures = {each.parts[-1]: of_row.named(each) for each in columns}
+        said = [f"{name} {canonical(each.quantity)}" for name, each in figures.items() if each.quantity]
+        return f"{row} ({', '.join(said)})" if said else row
 
     def unit_of_condition(self, table_id: str, condition: Compare) -> tuple[str, UnitSpec] | None:
         """The unit of the first column that a condition names."""
@@ -168,7 +187,7 @@ class DataScope:
 
     def overlaps(self, name: NameNode) -> bool:
         """True for a column of a table that declares `overlap`, outside of claims, which may test such sums."""
-        table = self._table_of_column(name)
+        table = self._table_of_column(self._as_column(name))
         return table is not None and table.overlap and not self.may_sum_percents
 
     def is_additive(self, name: NameNode) -> bool:
@@ -208,8 +227,8 @@ class DataScope:
         Of count() it is the table.
         """
         for call in calls_of(node):
-            for each in call.arguments:
-                if not isinstance(each, NameNode) or each.keys or each.parts[0] not in self.store.keyed_tables:
+            for each in map(self._as_column, call.over_rows):
+                if each.keys or each.parts[0] not in self.store.keyed_tables:
                     continue
                 if call.function == "count" or self._table_of_column(each) is not None:
                     yield each.id
@@ -217,12 +236,8 @@ class DataScope:
     def selected_periods(self, node: FormulaNode) -> Iterator[Period | None]:
         """The period that each function over a file selects rows by; None for one that selects by none."""
         for call in calls_of(node):
-            for each in call.arguments:
-                if (
-                    isinstance(each, NameNode)
-                    and (table := self.store.keyed_tables.get(each.parts[0]))
-                    and not each.keys
-                ):
+            for each in map(self._as_column, call.over_rows):
+                if (table := self.store.keyed_tables.get(each.parts[0])) and not each.keys:
                     selected = [(key, text) for key, text in call.where.items() if key in table.data.periods]
                     yield table.data.period_called(*selected[0]) if len(selected) == 1 else None
 
@@ -280,7 +295,9 @@ class DataScope:
         for each in call.arguments:
             if isinstance(each, NameNode) and each.parts[0] in self.store.coming:
                 continue
-            cells = self._placed_cells(each, call.where) if isinstance(each, NameNode) else None
+            cells = None
+            if call.goes_over_rows and isinstance(each, NameNode):
+                cells = self._placed_cells(self._as_column(each), call.where)
             if cells is None:
                 yield from self.inputs(each)
             else:

@@ -11,11 +11,12 @@ from yiwu_report.compute.derive.store import Store
 from yiwu_report.compute.derive.written import add_figures, add_file_tables, add_tables
 from yiwu_report.compute.tables.figures import spec_of
 from yiwu_report.compute.tables.file_table import FileTable
-from yiwu_report.model.data import Column, Data, Figure, Figures, Table, WrittenTable, fault_of_figure
+from yiwu_report.model.data import Column, Data, Figure, Figures, Table, fault_of_figure
 from yiwu_report.model.figures import ClaimSpec, ColumnKind, SourceSpec, TableSpec, UnitKind, UnitSpec
 from yiwu_report.model.problem import Place, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
+from yiwu_report.model.written_table import WrittenTable
 
 KEY = "percent_of"
 _OF_SHARES = {UnitKind.PERCENT, UnitKind.POINTS}

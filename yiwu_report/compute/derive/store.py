@@ -9,10 +9,11 @@ import pandas as pd
 
 from yiwu_report.compute.tables.file_table import FileTable
 from yiwu_report.compute.tables.keyed_table import KeyedTable
-from yiwu_report.model.data import Data, Figure, Figures, WrittenTable
+from yiwu_report.model.data import Data, Figure, Figures
 from yiwu_report.model.figures import ColumnKind, TableSpec, UnitSpec
 from yiwu_report.model.problem import Problem, Unusable, is_unusable
 from yiwu_report.model.site import Site
+from yiwu_report.model.written_table import WrittenTable
 
 
 @dataclass

@@ -112,12 +112,12 @@ def evaluate(formula: Formula, scope: FormulaScope, kept: CallResults | None = N
 Unit = tuple[str, UnitSpec]
 
 
-def comparison(node: Compare, scope: FormulaScope, unit: Unit | None) -> Comparison:
+def comparison(node: Compare, scope: FormulaScope, unit: Unit | None, kept: CallResults | None = None) -> Comparison:
     """The verdict of a comparison inside a function, e.g. change < -9 in count(africa, change < -9).
 
-    A number alone on one side is in `unit`, that of the column: -9 years.
+    A number alone on one side is in `unit`, that of the column: -9 years. `kept`: as for `evaluate`.
     """
-    return _Walk(scope, unit).compare(node)
+    return _Walk(scope, unit, kept).compare(node)
 
 
 class _Walk:
@@ -160,7 +160,7 @@ class _Walk:
         return left.plus(right, is_minus=operator == "-", may_sum_percents=self.scope.may_sum_percents)
 
     def _call_once(self, node: Call, kept: CallResults) -> Measured:
-        if not all(isinstance(each, NameNode) for each in node.arguments):
+        if len(node.over_rows) < len(node.arguments) or any(each.parts[0] == "row" for each in node.over_rows):
             return self._call(node)
         if node not in kept:
             try:
@@ -184,12 +184,28 @@ class _Walk:
             return counted(node, self.scope)
         if node.function == "count":
             return Measured.literal(sum(self._count(argument, node.where) for argument in node.arguments))
-        if node.function in {"sum", "mean"}:
-            self._refuse_overlap(node)
         if node.function == "sum":
             self._require_additive(node)
+        if not node.goes_over_rows:
+            return apply(node.function, self._single(node), may_sum_percents=self.scope.may_sum_percents)
+        if node.function in {"sum", "mean"}:
+            self._refuse_overlap(node)
         values = [value for argument in node.arguments for value in self._values(argument, node.where)]
         return apply(node.function, values, may_sum_percents=self.scope.may_sum_percents)
+
+    def _single(self, node: Call) -> list[Measured]:
+        """One value of each argument: that of the row, where it names a column of the row."""
+        for selected in node.selections:
+            by = f"{selected.column}='{selected.category}'"
+            remedy = f"select rows of one column, e.g. {node.function}(sum(table.a, {by}), …)"
+            message = f"{node.function}() of single values selects rows"
+            raise FormulaFault(Rule.FORMULA_SYNTAX, message, remedy, selected.start)
+        for each in node.arguments:
+            if isinstance(each, NameNode) and self.scope.is_column(each):
+                what = "several arguments" if len(node.arguments) > 1 else "one value"
+                message = f"{node.function}() of {what}, of which {each.id} is a column"
+                raise FormulaFault(Rule.FORMULA_SYNTAX, message, _of_each(node), each.start, each.end - each.start)
+        return [self.value(each) for each in node.arguments]
 
     def _refuse_overlap(self, node: Call) -> None:
         for argument in node.arguments:
@@ -241,7 +257,12 @@ class _Walk:
         names = [each for each in node.operands if isinstance(each, NameNode)]
         found = {}
         for at, each in enumerate(node.operands):
-            if not isinstance(each, Call) or each.function not in {"min", "max"} or not names:
+            if (
+                not isinstance(each, Call)
+                or each.function not in {"min", "max"}
+                or not names
+                or not each.goes_over_rows
+            ):
                 continue
             without = self.scope.without(names)
             columns = [argument for argument in each.arguments if isinstance(argument, NameNode)]
@@ -273,6 +294,15 @@ class _Walk:
                 raise fault.at(node.start, node.end - node.start) from None
             truths.append(_COMPARE[operator](left.interval, right.interval))
         return Comparison(_all(truths), operands, node.operators)
+
+
+def _of_each(node: Call) -> str:
+    """What to write in place of a function of several columns: one that says what becomes of the rows of each."""
+    if node.function == "mean":
+        return "divide sums by counts, e.g. (sum(table.a) + sum(table.b)) / (2 * count(table))"
+    inner = node.function if node.function in {"sum", "min", "max"} else "sum"
+    several = (f"{inner}({each.id})" if isinstance(each, NameNode) else "…" for each in node.arguments)
+    return f"write e.g. {node.function}({', '.join(several)})"
 
 
 def _among_others(operator: str, extreme: FormulaNode, *, is_left: bool) -> str:

@@ -118,6 +118,22 @@ class Call:
         """Column -> category."""
         return {each.column: each.category for each in self.selections}
 
+    @property
+    def goes_over_rows(self) -> bool:
+        """True where a column among its arguments is all rows of it: max(now). In max(now, before) it is one value."""
+        if self.function in _OF_COLUMNS:
+            return len(self.arguments) == 1
+        return self.function not in _OF_VALUES
+
+    @property
+    def over_rows(self) -> tuple[NameNode, ...]:
+        """The names among its arguments that are all rows of a column or a table."""
+        return tuple(each for each in self.arguments if self.goes_over_rows and isinstance(each, NameNode))
+
+
+_OF_COLUMNS = {"sum", "mean", "min", "max"}
+_OF_VALUES = {"low", "high", "share"}
+
 
 FormulaNode = Literal | NameNode | Negative | Binary | Compare | Call | KeyWords | Is
 

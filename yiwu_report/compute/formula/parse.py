@@ -95,7 +95,7 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 }
 _NUMBER = re.compile(r"(0|[1-9][0-9]{0,29})(\.[0-9]{1,30})?")
 _NAMES = "write table.row.column, or table['key', 2007].column"
-_FORM = "use names, numbers, + - * /, comparisons and " + " ".join(FUNCTIONS)
+_FORM = f"use names, numbers, + - * /, comparisons and {' '.join(FUNCTIONS)}; in claims also {' '.join(OF_CONDITIONS)}"
 
 
 def parse_formula(text: Text) -> Formula | Problem:
@@ -174,6 +174,12 @@ class _FormulaParser:
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
                 sides = self._node(left, depth), self._node(right, depth)
                 return Binary(_OPERATORS[type(operator)], *sides, start, end)
+            case ast.Compare(
+                left=ast.Name() | ast.Attribute() as left, ops=[_], comparators=[ast.Constant(value=str() as words)]
+            ):
+                column = self._parts(left)[-1]
+                remedy = f"select rows by their texts: count(table, {column}='{words}'), or where: in a view"
+                raise _fault("a column is compared with a text", remedy)
             case ast.Compare(left=left, ops=operators, comparators=rest) if all(
                 type(o) in _COMPARISONS for o in operators
             ):
@@ -230,18 +236,28 @@ class _FormulaParser:
         if name not in FUNCTIONS + OF_CONDITIONS:
             raise _fault(
                 f'there is no function "{self.source[slice(*self._span(node.func))]}"',
-                did_you_mean(name, FUNCTIONS + OF_CONDITIONS, "use " + ", ".join(FUNCTIONS)),
+                did_you_mean(name, FUNCTIONS + OF_CONDITIONS, "use " + ", ".join(FUNCTIONS + OF_CONDITIONS)),
             )
         selections = tuple(self._selection(keyword) for keyword in node.keywords)
         if name in _WITH_KEYS and len(node.args) > 1:
             keys = tuple(self._key(each) for each in node.args[1:])
             span = self._span(node.args[1])[0], self._span(node.args[-1])[1]
             return Call(name, (self._node(node.args[0], depth), KeyWords(keys, *span)), start, end, selections)
-        arguments = tuple(self._node(each, depth) for each in node.args)
+        by_text = {each: self._by_text(each) for each in node.args if name == "count"}
+        selections += tuple(each for each in by_text.values() if each is not None)
+        arguments = tuple(self._node(each, depth) for each in node.args if by_text.get(each) is None)
         self._check_condition(name, arguments)
         if not arguments:
             raise _fault(f"{name}() has no argument", f"write e.g. {name}(table.column)")
         return Call(name, arguments, start, end, selections)
+
+    def _by_text(self, node: ast.expr) -> Selection | None:
+        """The selection that `result is 'majority'` means in count(): the same as result='majority'."""
+        match node:
+            case ast.Compare(left=ast.Name(id=column), ops=[ast.Is()], comparators=[ast.Constant(value=str())]):
+                start, text = self._span(node)[0], node.comparators[0]
+                return Selection(column, self._key(text), start, self._span(text)[0] + 1)
+        return None
 
     def _check_condition(self, name: str, arguments: tuple[FormulaNode, ...]) -> None:
         """Raise a fault where a condition over rows is missing, or where there is none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from yiwu_report.compute.formula.measured import Measured
-from yiwu_report.compute.formula.nodes import Compare, NameNode
+from yiwu_report.compute.formula.nodes import Compare, FormulaNode, NameNode
 from yiwu_report.model.period import Period
 from yiwu_report.quantity import Truth
 
@@ -31,7 +31,13 @@ class FormulaScope(Protocol):
         """The value of a figure or a cell."""
 
     def values(self, name: NameNode, where: Mapping[str, str]) -> Sequence[Measured]:
-        """The values of a table's column in the rows that `where` selects; of a figure: itself."""
+        """The values of a table's column in the rows that `where` selects; of a figure: itself.
+
+        A column alone, in a formula of its table, is that column of all rows.
+        """
+
+    def is_column(self, name: NameNode) -> bool:
+        """True where the name is a column of a table, and so no single value; not for a column of the formula's row."""
 
     def count(self, name: NameNode, where: Mapping[str, str]) -> int:
         """How many rows of a table `where` selects."""
@@ -47,6 +53,9 @@ class FormulaScope(Protocol):
 
     def truths(self, table: NameNode, condition: Compare, where: Mapping[str, str]) -> Sequence[tuple[str, Truth]]:
         """For each selected row of a table what names it, and whether a condition on its columns is true."""
+
+    def row_in_words(self, table: NameNode, row: str, of: FormulaNode) -> str:
+        """A row of a table with its numbers in the columns that a node names, e.g. "Namibia" (change -9.2)."""
 
     def position(self, table: NameNode, *, is_first: bool) -> Sequence[tuple[str, ...]]:
         """The keys of the rows that may be the first (the last) one of a view; one if that can be told."""

@@ -5,12 +5,12 @@ What can't be told stays open: a rank is an interval, and so is a count; a state
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from yiwu_report.compute.formula.measured import Measured
-from yiwu_report.compute.formula.nodes import Call, Compare, FormulaFault, Is, KeyWords, NameNode
+from yiwu_report.compute.formula.nodes import Call, Compare, FormulaFault, FormulaNode, Is, KeyWords, NameNode, calls_of
 from yiwu_report.compute.formula.scope import Comparison, FormulaScope, RowValue
 from yiwu_report.model.cell_name import row_id
 from yiwu_report.model.period import first_day
@@ -92,10 +92,16 @@ def _of_all(call: Call, scope: FormulaScope) -> Comparison:
     against = Truth.NO if call.function == "all" else Truth.YES
     broken = [name for name, truth in truths if truth is against]
     open_ones = [name for name, truth in truths if truth is Truth.UNKNOWN]
+    condition = call.arguments[1]
+
+    def named(rows: Sequence[str]) -> str:
+        told = [scope.row_in_words(table, row, condition) for row in rows[:_MOST_NAMED]]
+        return _some([*told, *rows[_MOST_NAMED:]])
+
     truth = Truth.NO if broken else Truth.UNKNOWN if open_ones else Truth.YES
     does = "does not fulfil it" if call.function == "all" else "fulfils it"
-    now = f"of {len(truths)} rows {len(broken)} {does}: {_some(broken)}" if broken else ""
-    uncertain = f"of {len(truths)} rows {len(open_ones)} may or may not fulfil it: {_some(open_ones)}"
+    now = f"of {len(truths)} rows {len(broken)} {does}: {named(broken)}" if broken else ""
+    uncertain = f"of {len(truths)} rows {len(open_ones)} may or may not fulfil it: {named(open_ones)}"
     return Comparison(truth, now=now or (uncertain if open_ones else "it holds"))
 
 
@@ -132,6 +138,29 @@ def _trend(node: Is, scope: FormulaScope) -> Comparison:
     if open_ones:
         return Comparison(Truth.UNKNOWN, now=f"it may or may not be {word} from {_some(open_ones)}")
     return Comparison(Truth.YES, now=f"it is {word}")
+
+
+def rows_in_front(root: FormulaNode, scope: FormulaScope) -> Iterator[str]:
+    """The rows that a superlative rests on, in words: those before the ranked one; the least or the greatest of the others."""
+    operands = [each for each in (root.operands if isinstance(root, Compare) else ()) if isinstance(each, NameNode)]
+    for call in calls_of(root):
+        column, *words = call.arguments
+        if not isinstance(column, NameNode) or not scope.is_column(column):
+            continue
+        rows = [(row, row.value.interval) for row in scope.row_values(column, call.where) if row.value is not None]
+        if call.function == "rank" and words and isinstance(words[0], KeyWords):
+            own = next((each for row, each in rows if _has_keys(row.keys, words[0].texts)), None)
+            before = less if scope.is_sorted_up(column) else greater
+            found = [row for row, each in rows if own is not None and before(each, own) is not Truth.NO]
+            found = [row for row in found if not _has_keys(row.keys, words[0].texts)]
+        elif call.function in {"min", "max"} and call.goes_over_rows:
+            own_keys = {each.keys for each in operands if each.parts == column.parts}
+            others = [each for each in rows if own_keys and each[0].keys not in own_keys]
+            before = less if call.function == "min" else greater
+            found = [row for row, each in others if not any(before(other, each).holds for _, other in others)]
+        else:
+            continue
+        yield from (scope.row_in_words(column, row_id(row.keys), column) for row in found[:_MOST_NAMED])
 
 
 def _when(row: RowValue) -> tuple[object, str]:

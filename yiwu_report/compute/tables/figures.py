@@ -1,9 +1,10 @@
-"""A `Figure` made of what an entry, a cell or a column says of it."""
+"""A `Figure` made of what an entry, a cell or a column says of it, and its value for arithmetic."""
 
 from __future__ import annotations
 
 import re
 
+from yiwu_report.compute.formula import FormulaFault, Measured, from_unit
 from yiwu_report.model.data import Figure
 from yiwu_report.model.figures import (
     CellSpec,
@@ -16,6 +17,7 @@ from yiwu_report.model.figures import (
     UnitSpec,
 )
 from yiwu_report.model.problem import Place, Unusable
+from yiwu_report.model.rules import Rule
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized, Text
 from yiwu_report.quantity import UNLIMITED, rounded
@@ -95,3 +97,12 @@ def row_label(spec: TableSpec, row: str) -> Localized | None:
         if column.kind is ColumnKind.LABEL and isinstance(cell, dict):
             return cell
     return None
+
+
+def measure_of(figure: Figure) -> Measured:
+    """A figure's value in base units; a fault if it has no number."""
+    if figure.interval is None:
+        if figure.date is not None:
+            raise FormulaFault(Rule.MIXED_DIMENSIONS, f"{figure.id} is a date", "formulas need numbers")
+        raise FormulaFault(Rule.MISSING_VALUE, f"{figure.id} is not published", "remove it, or give it a value")
+    return from_unit(figure.interval, figure.precision, figure.unit_id, figure.unit)

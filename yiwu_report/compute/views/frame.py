@@ -96,7 +96,7 @@ class ValueColumn:
     note: Localized | None = None
     percent_of: Localized | None = None
     overlaps: bool = False  # its rows overlap, so that they can't be added
-    source: str | None = None  # of a column of a file
+    source: str | None = None  # of a column of a table; of what counts rows, that of their table
     period: Period | None = None  # of a column that pivot made of it, and that is named by it alone
     wholes: Rows | None = None  # of shares: the number of the whole that each is a part of; -1 for none
 

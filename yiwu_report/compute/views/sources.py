@@ -117,6 +117,7 @@ def frame_of_written(
                 column.decimals,
                 percent_of=column.percent_of,
                 overlaps=spec.overlap,
+                source=column.source or spec.defaults.source,
             )
     return ViewFrame((key,), columns, len(rows))
 

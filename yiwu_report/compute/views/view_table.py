@@ -6,7 +6,7 @@ knows the cells that it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from yiwu_report.compute.views.frame import TextColumn, ValueColumn, ViewFrame, 
 from yiwu_report.compute.views.lineage import CellBlock, Measure, Rows, blocks_of
 from yiwu_report.compute.views.step import Around
 from yiwu_report.model.column_table import ColumnTable
-from yiwu_report.model.data import CellRecipe, Column, Figure
+from yiwu_report.model.data import CellRecipe, Column, Data, Figure
 from yiwu_report.model.figures import CellSpec, ColumnKind, Status, UnitSpec, least_certain
 from yiwu_report.model.period import Period
 from yiwu_report.model.problem import Fault, Problem
@@ -119,6 +119,7 @@ class ViewTable(KeyedTable):
             value=value,
             period=self.period_of(row) or _period(blocks),
             status=_status(blocks),
+            source=None if blocks else values.source,
             percent_of=values.percent_of,
             note=values.note,
         )
@@ -140,6 +141,10 @@ class ViewTable(KeyedTable):
             column_inputs=tuple(f"{each.column.table}.{each.column.column}" for each in of_files),
             recipe=recipe,
         )
+
+    def blocks(self, column: str, rows: Rows) -> Iterator[CellBlock]:
+        """The cells of tables that the numbers of a column are calculated from, in these rows."""
+        return self.frame.figures[column].lineage.cells(rows)
 
     def row_named(self, word: str) -> str | Fault:
         """The id of the first or the last row."""
@@ -265,3 +270,32 @@ def _column(name: str, column: TextColumn | ValueColumn) -> Column:
     if isinstance(column, TextColumn):
         return Column(name, column.kind, column.title)
     return Column(name, ColumnKind.FIGURE, column.title, column.unit_id, source=column.source, period=column.period)
+
+
+def calculated_from(figure: Figure, candidates: Iterable[Figure], data: Data) -> tuple[str, ...]:
+    """The ids of those figures that a figure is calculated from: its inputs, and cells that a function or a view goes over."""
+    blocks = list(_blocks(figure, data))
+    views = {key for key, table in data.tables.items() if isinstance(table, ViewTable)}
+    whole = set() if figure.recipe else {each for each in figure.column_inputs if each.partition(".")[0] not in views}
+
+    def is_one(cell: Figure) -> bool:
+        if cell.id in figure.inputs or {cell.table, f"{cell.table}.{cell.column}"} & whole:
+            return cell.id != figure.id
+        of_column = [each for each in blocks if (each.column.table, each.column.column) == (cell.table, cell.column)]
+        row = data.tables[cell.table or ""].row_number(cell.row or "") if of_column else None
+        return row is not None and any(row in each.rows for each in of_column)
+
+    return tuple(each.id for each in candidates if is_one(each))
+
+
+def _blocks(figure: Figure, data: Data) -> Iterator[CellBlock]:
+    """The cells behind a cell of a view, or behind the columns of views that a formula goes over."""
+    table = data.tables.get(figure.table or "")
+    if figure.recipe is not None:
+        if isinstance(table, ViewTable):
+            yield from table.blocks(figure.column or "", np.array(table.numbers_of([figure.id]), dtype=np.intp))
+        return
+    for of, _, column in (name.partition(".") for name in figure.column_inputs):
+        view = data.tables.get(of)
+        if isinstance(view, ViewTable) and column in view.frame.figures:
+            yield from view.blocks(column, view.frame.ranked_rows())

@@ -50,10 +50,12 @@ def usages(context: Context, mentioned: Iterable[Mention] | None = None) -> Mapp
     In texts that is every mention of it, of its table and of a claim that uses it; a chart, a formula and a claim
     use what they were made with, whether they name it or a column. `mentioned`: the mentions of the files, if known already.
     """
-    index: dict[str, set[Usage]] = {figure_id: set() for figure_id in context.data.figures}
-    for figure_id, usage in (*_in_texts(context, mentioned or mentions(context.loaded)), *_made_with(context)):
-        if figure_id in index:
-            index[figure_id].add(usage)
+    figures = context.data.figures
+    index: dict[str, set[Usage]] = {figure_id: set() for figure_id in figures}
+    for named, usage in (*_in_texts(context, mentioned or mentions(context.loaded)), *_made_with(context)):
+        figure = figures.get(named)
+        if figure is not None:  # of africa.first.change the one of that row; africa.count stands in no list
+            index.setdefault(figure.id, set()).add(usage)
     return {figure_id: tuple(sorted(found)) for figure_id, found in index.items()}
 
 

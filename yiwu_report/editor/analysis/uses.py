@@ -32,6 +32,7 @@ def uses_of(name: str, session: Session, stages: Stages, context: Context) -> Us
     """
     figure = context.data.figures.get(name)
     if figure is not None:
+        name = figure.id  # of africa.first.change the one of that row
         places = usages(context).get(name, ())
         itself = [LineageInput(figure.place, f"{kind} {name}") for kind in ("figure", "derived")]
     else:

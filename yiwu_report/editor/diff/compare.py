@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from yiwu_report import build
 from yiwu_report.build.build import render_all
 from yiwu_report.build.share_image_stage import card_painter
 from yiwu_report.build.stages import Progress
+from yiwu_report.compute.views.view_table import calculated_from
 from yiwu_report.editor.analysis.usage import Usage, UsageKind, usages
 from yiwu_report.editor.diff.changed_outputs import (
     changed_charts,
@@ -42,6 +44,7 @@ from yiwu_report.inputs.load.published import (
     read_figures_json,
 )
 from yiwu_report.inputs.load.revisions import Revision, RevisionKind, revision_project
+from yiwu_report.model.data import Data
 from yiwu_report.model.output import Rendered, Stage
 from yiwu_report.model.problem import InvalidInput, Place, Problem
 from yiwu_report.model.published import Published
@@ -66,7 +69,9 @@ def compare(today: Today, old: Published, name: str) -> Difference:
     """The differences from `old`, whose name is `name`."""
     context = today.context
     language = context.site.languages[0]
-    figures = changed_figures(old.figures, today.published.figures, _places(context), language)
+    figures = changed_figures(
+        old.figures, today.published.figures, _places(context), language, partial(_inputs_among, context.data)
+    )
     common = [code for code in context.site.languages if code in old.figures.languages]
     before, after = (view(record, context, common) for record in (old.figures, today.published.figures))
     sentences = changed_sentences(context, before, after, figures)
@@ -111,6 +116,14 @@ def _outputs(today: Today, old: Published, changed: Collection[str], shown: Show
         f"claim {each.id}" for each in today.context.findings.values() if not set(each.inputs).isdisjoint(changed)
     }
     return outputs_that_show((file.output for file in today.files), {*changed, *claims}, shown)
+
+
+def _inputs_among(data: Data, figure_id: str, candidates: Sequence[str]) -> tuple[str, ...]:
+    """Those of these figures that a derived one is calculated from, also through the rows of a view."""
+    figure = data.figures.get(figure_id)
+    if figure is None or not figure.is_derived:
+        return ()
+    return calculated_from(figure, [data.figures[each] for each in candidates if each in data.figures], data)
 
 
 def _places(context: Context) -> Mapping[str, Place]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from yiwu_report.model.problem import Place
 from yiwu_report.model.published import FigureRecord, FiguresRecord, TextRecord
+
+InputsAmong = Callable[[str, Sequence[str]], Sequence[str]]
 
 
 class ChangeKind(StrEnum):
@@ -117,9 +119,12 @@ _FIELDS = ("unit", "status", "basis", "period", "printed", "source", "paragraph"
 
 
 def changed_figures(
-    old: FiguresRecord, new: FiguresRecord, places: Mapping[str, Place], language: str
+    old: FiguresRecord, new: FiguresRecord, places: Mapping[str, Place], language: str, inputs: InputsAmong
 ) -> dict[str, FigureChange]:
-    """Figure id -> its change, in the order of the new files, removed ones last."""
+    """Figure id -> its change, in the order of the new files, removed ones last.
+
+    `inputs` gives those of some figures that a derived figure of today is calculated from.
+    """
     before = {each.id: each for each in old.figures}
     after = {each.id: each for each in new.figures}
     changes = {
@@ -127,7 +132,7 @@ def changed_figures(
         for figure_id in dict.fromkeys((*after, *before))
         if (change := _change(before.get(figure_id), after.get(figure_id), places, language))
     }
-    return _linked(changes, before, after)
+    return _linked(changes, before, after, inputs)
 
 
 def _change(
@@ -171,16 +176,20 @@ def _texts(
 
 
 def _linked(
-    changes: Mapping[str, FigureChange], before: Mapping[str, FigureRecord], after: Mapping[str, FigureRecord]
+    changes: Mapping[str, FigureChange],
+    before: Mapping[str, FigureRecord],
+    after: Mapping[str, FigureRecord],
+    inputs_among: InputsAmong,
 ) -> dict[str, FigureChange]:
     """The changes with the causes of derived figures whose value changed, and the other way round what follows."""
     causes: dict[str, tuple[str, ...]] = {}
+    moved = [figure_id for figure_id, change in changes.items() if _has_other_value(change)]
     for figure_id, change in changes.items():
         record = after.get(figure_id) or before[figure_id]
-        is_moved = any(field.name in {"value", "unit"} for field in change.fields)
-        inputs = dict.fromkeys((*record.inputs, *(before[figure_id].inputs if figure_id in before else ())))
-        if record.formula is not None and is_moved:
-            causes[figure_id] = tuple(each for each in inputs if _has_other_value(changes.get(each)))
+        inputs = [*record.inputs, *(before[figure_id].inputs if figure_id in before else ())]
+        if _has_other_value(change):
+            named = [each for each in inputs if _has_other_value(changes.get(each))]
+            causes[figure_id] = tuple(dict.fromkeys((*named, *inputs_among(figure_id, moved))))
     return {
         figure_id: replace(
             change,

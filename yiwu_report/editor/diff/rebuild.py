@@ -15,7 +15,7 @@ from yiwu_report.compute.audit import audit
 from yiwu_report.compute.displays import lay_out
 from yiwu_report.compute.tables.figures import figure_of
 from yiwu_report.model.bound import Bound
-from yiwu_report.model.data import Column, Data, Figure, Figures, WrittenTable
+from yiwu_report.model.data import Column, Data, Figure, Figures
 from yiwu_report.model.drawn import DrawnChart
 from yiwu_report.model.figures import (
     CellSpec,
@@ -40,6 +40,7 @@ from yiwu_report.model.published import (
 )
 from yiwu_report.model.site import Site
 from yiwu_report.model.text import Localized, Text
+from yiwu_report.model.written_table import WrittenTable
 from yiwu_report.quantity import Qualifier, Quantity, parse_quantity
 from yiwu_report.resolve import bind
 from yiwu_report.resolve.binder import Binder, Marks, names_of, note_marks
@@ -53,7 +54,7 @@ def rebuild(record: FiguresRecord, sources: Mapping[str, SourceSpec]) -> Data:
     """The data from which a figures.json was made; a figure that cannot be read is omitted."""
     units = {key: _unit(unit) for key, unit in record.units.items()}
     figures = {each.id: figure for each in record.figures if (figure := _figure(each, units))}
-    tables = {table.id: _table(table, figures) for table in record.tables}
+    tables = {table.id: _table(table, figures, units) for table in record.tables}
     return Data(
         figures=Figures(figures, tables),
         tables=tables,
@@ -114,7 +115,8 @@ def _figure(record: FigureRecord, units: Mapping[str, UnitSpec]) -> Figure | Non
             (record.table, record.row, record.column) if record.table and record.row and record.column else (record.id,)
         )
         figure = figure_of(key, (record.unit, unit), _localized(record.title), _PLACE, said)
-        return replace(figure, formula=_text(record.formula) if record.formula else None, inputs=record.inputs)
+        formula = _text(record.formula) if record.formula else None
+        return replace(figure, id=record.id, formula=formula, inputs=record.inputs)
     except (ValueError, ArithmeticError):  # another generator's form of a value
         return None
 
@@ -135,7 +137,7 @@ def _period(written: str | None) -> Period | None:
         return None
 
 
-def _table(record: TableRecord, figures: Mapping[str, Figure]) -> WrittenTable:
+def _table(record: TableRecord, figures: Mapping[str, Figure], units: Mapping[str, UnitSpec]) -> WrittenTable:
     columns = {
         each.id: Column(
             each.id,
@@ -159,8 +161,25 @@ def _table(record: TableRecord, figures: Mapping[str, Figure]) -> WrittenTable:
     note = _localized(record.note) if record.note else None
     is_of_file = record.file is not None or record.derived_from is not None
     return WrittenTable(
-        record.id, _localized(record.title), columns, _PLACE, record.overlap, note, frame, was_in_file=is_of_file
+        record.id,
+        _localized(record.title),
+        columns,
+        _PLACE,
+        record.overlap,
+        note,
+        frame,
+        was_in_file=is_of_file,
+        ends={word: row for word, row in (("first", record.first), ("last", record.last)) if row is not None},
+        count=_count(record, units),
     )
+
+
+def _count(record: TableRecord, units: Mapping[str, UnitSpec]) -> Figure | None:
+    """How many rows a view had; None where that wasn't published."""
+    if record.count is None or record.count_unit is None:
+        return None
+    said = FigureRecord(id=f"{record.id}.count", title=record.title, written=record.count, unit=record.count_unit)
+    return _figure(said, units)
 
 
 def _cell(value: object, column: Column, figures: Mapping[str, Figure]) -> object:

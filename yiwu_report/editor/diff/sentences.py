@@ -113,7 +113,9 @@ class _SentenceReader:
     def _figures(self, reference: Reference) -> Iterator[str]:
         """The changed figures that a reference shows, or that the words of a claim depend on."""
         if reference.kind is ReferenceKind.FIGURE:
-            yield reference.id
+            for data in (self._new.data, self._old.data):
+                figure = data.figures.get(reference.id)  # of africa.first.change: that of the row
+                yield figure.id if figure else reference.id
         for findings in (self._new.findings, self._old.findings):
             if reference.kind is ReferenceKind.CLAIM and reference.id in findings:
                 yield from (name for name in findings[reference.id].inputs if name in self._changed)

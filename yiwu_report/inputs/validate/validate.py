@@ -55,7 +55,7 @@ def validate(
     written = loaded.documents.get("data/corrections.yaml")
     corrections = read_corrections(written, collector)
     articles = read_articles(loaded, spec.published if spec else None, collector)
-    displays = read_displays(loaded.documents, articles, entries.tables, collector)
+    displays = read_displays(loaded.documents, articles, [*entries.tables, *entries.views], collector)
     names = _link(entries, displays, frozenset(spec.periods) if spec else None, _complete(loaded), collector)
     known_corrections = checked_corrections(corrections, names, collector)
     known_articles = checked_articles(articles, names, collector)

@@ -98,12 +98,24 @@ def _table(table: Table, scope: RecordScope) -> dict[str, Any]:
     return {
         "id": table.id,
         **({"file": file_record(table.file)} if table.file else {}),
-        **({"derived_from": tables_of_view(view, scope)} if isinstance(view, ViewSpec) else {}),
+        **(_of_view(view, table, scope) if isinstance(view, ViewSpec) else {}),
         "title": scope.texts(("table", table.id, "title"), table.title),
         "overlap": table.overlap,
         "note": scope.texts(("table", table.id, "note"), table.note),
         "columns": columns,
         "rows": rows,
+    }
+
+
+def _of_view(view: ViewSpec, table: Table, scope: RecordScope) -> dict[str, Any]:
+    """What a view is made of, and what `first`, `last` and `count` in references are."""
+    ends = {word: table.row_named(word) for word in ("first", "last")}
+    count = table.counted()
+    return {
+        "derived_from": tables_of_view(view, scope),
+        **{word: row if isinstance(row, str) else None for word, row in ends.items()},
+        "count": value_record(count).written if isinstance(count, Figure) else None,
+        "count_unit": count.unit_id if isinstance(count, Figure) else None,
     }
 
 

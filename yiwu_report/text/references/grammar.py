@@ -57,6 +57,7 @@ class Reference:
     is_block: bool = False  # alone on its line
     written: tuple[str, ...] = ()  # the ids as they stand in the text
     keys: tuple[str, ...] = ()  # of the row that the words of a claim are about
+    end_of_view: str = ""  # or first, last: the row at an end of a view
     options: tuple[ReferenceOption, ...] = ()  # of a table
 
     @property
@@ -68,7 +69,7 @@ class Reference:
 _ID = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _FIGURE = re.compile(rf"(?P<id>{_ID})(?::(?P<part>[^:]*))?")
 _CELL = re.compile(rf"\s*(?P<id>{CELL})\s*(?::\s*(?P<part>[^:]*?)\s*)?")
-_CLAIM_OF_ROW = re.compile(rf"\s*claim\s+(?P<id>{_ID})(?P<keys>{KEYS})\s*")
+_CLAIM_OF_ROW = re.compile(rf"\s*claim\s+(?P<id>{_ID})(?:(?P<keys>{KEYS})|\.(?P<end>first|last))\s*")
 _CELL_OR_WORD = re.compile(rf"{CELL}|\S+")
 _DECIMALS = re.compile(r"decimals=(?P<n>[0-9])")
 _fault = partial(Fault, Rule.REFERENCE_SYNTAX)
@@ -93,8 +94,8 @@ def parse_reference(inner: str, start: int, end: int, *, is_block: bool) -> Refe
 
 def _claim_of_row(match: re.Match[str], start: int, end: int) -> Reference:
     named = parse_cell(f"row{match['keys']}.words")
-    keys = named.keys if named else ()
-    return Reference(ReferenceKind.CLAIM, (match["id"],), start, end, written=(match["id"],), keys=keys)
+    name, keys = (match["id"],), named.keys if named else ()
+    return Reference(ReferenceKind.CLAIM, name, start, end, written=name, keys=keys, end_of_view=match["end"] or "")
 
 
 def _of_words(inner: str, start: int, end: int, *, is_block: bool) -> Reference | Fault:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from pydantic import Field
@@ -22,7 +23,7 @@ from yiwu_report.compute.formula import (
 )
 from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.formula.evaluate import CallResults
-from yiwu_report.compute.formula.nodes import Compare, NameNode, calls_of
+from yiwu_report.compute.formula.nodes import Compare, FormulaNode, NameNode, calls_of
 from yiwu_report.compute.formula.scope import RowValue
 from yiwu_report.compute.views.frame import ValueColumn, ViewFrame
 from yiwu_report.compute.views.lineage import CellBlock, Lineage, Making, Measure, Rows, missing_value
@@ -42,7 +43,7 @@ class ColumnStep(ViewStep):
 
     name: Id = Field(description="id of the new column")
     formula: TextField = Field(
-        description="arithmetic over columns of the row and figures, e.g. y2007 - y1992; functions such as sum(population) go over the whole column"
+        description="arithmetic over columns of the row and figures, e.g. y2007 - y1992; sum(population) goes over the whole column, max(y1992, y2007) over the row"
     )
     unit: UnitId | None = Field(
         None, description="unit of the result; default: that of the first column in the formula"
@@ -152,6 +153,10 @@ class RowScope:
             raise FormulaFault(Rule.FORMULA_SYNTAX, "a selection of rows of the view itself", "use where: before")
         return [self.of_column(name.parts[0], int(row)) for row in self.frame.ranked_rows()]
 
+    def is_column(self, name: NameNode) -> bool:
+        """True for a column of a table; one of the view is the value of the row."""
+        return not self._is_column(name) and self.outer.is_column(name)
+
     def count(self, name: NameNode, where: Mapping[str, str]) -> int:
         """As the outer scope counts."""
         return self.outer.count(name, where)
@@ -179,6 +184,10 @@ class RowScope:
         """As the outer scope says."""
         return self.outer.truths(table, condition, where)
 
+    def row_in_words(self, table: NameNode, row: str, of: FormulaNode) -> str:
+        """As the outer scope says."""
+        return self.outer.row_in_words(table, row, of)
+
     def position(self, table: NameNode, *, is_first: bool) -> Sequence[tuple[str, ...]]:
         """As the outer scope says."""
         return self.outer.position(table, is_first=is_first)
@@ -203,16 +212,24 @@ class FormulaLineage(Lineage):
 
     def cells(self, rows: Rows) -> Iterator[CellBlock]:
         """Those of the columns that it names: of the row, and of all rows that a function goes over."""
-        gone_over = {
-            each for call in calls_of(self.formula.root) for each in call.arguments if isinstance(each, NameNode)
-        }
-        whole = {each.parts[0] for each in gone_over}
-        of_row = {each.parts[0] for each in names_of(self.formula.root) if each not in gone_over}
+        whole, of_row = self._whole, self._of_row
         for name, parent in self.parents.items():
             if name in whole:
                 yield from parent.cells(self.frame.ranked_rows())
             if name in of_row:
                 yield from parent.cells(rows)
+
+    @cached_property
+    def _whole(self) -> Counter[str]:
+        """The columns that functions go over as a whole, with how often."""
+        names = (each for call in calls_of(self.formula.root) for each in call.over_rows)
+        return Counter(each.parts[0] for each in names if len(each.parts) == 1 and not each.keys)
+
+    @cached_property
+    def _of_row(self) -> Counter[str]:
+        """The columns that it names outside of such functions."""
+        names = (each for each in names_of(self.formula.root) if len(each.parts) == 1 and not each.keys)
+        return Counter(each.parts[0] for each in names) - self._whole
 
     def measured(self, row: int, measure: Measure) -> Measured:
         """The formula with other cells."""

@@ -110,7 +110,7 @@ class GroupStep(ViewStep):
     def _column(self, name: str, said: GroupedColumn, fast: FastGroups, around: Around) -> ValueColumn:
         frame, groups = fast.frame, fast.groups
         if said.function is GroupFunction.COUNT:
-            return self._count(name, said, groups, around)
+            return self._count(name, said, frame, groups, around)
         if said.function is GroupFunction.SHARE:
             return self._share(name, said, fast, around)
         of = said.of or name
@@ -170,12 +170,14 @@ class GroupStep(ViewStep):
             raise self.of_row("columns", self._named_by_groups(fast), wrong) from None
         return replace(made, title=said.title, decimals=said.decimals, note=said.note, percent_of=said.percent_of)
 
-    def _count(self, name: str, said: GroupedColumn, groups: Grouping, around: Around) -> ValueColumn:
+    def _count(self, name: str, said: GroupedColumn, frame: ViewFrame, groups: Grouping, around: Around) -> ValueColumn:
         unit = self._unit_of_count(name, said, around)
         counts = np.bincount(groups.numbers, minlength=groups.count).astype(np.int64)
         numbers = NumberColumn(counts, 0, np.zeros(groups.count, dtype=np.int8), np.zeros(groups.count, dtype=np.bool_))
         lineage = Counted(groups)
-        return ValueColumn(numbers, lineage, *unit, said.title, 0, said.note)
+        sources = {each.source for each in frame.figures.values() if each.source is not None}
+        source = sources.pop() if len(sources) == 1 else None  # whose rows are counted
+        return ValueColumn(numbers, lineage, *unit, said.title, 0, said.note, source=source)
 
     def _unit_of_count(self, name: str, said: GroupedColumn, around: Around) -> tuple[str, UnitSpec]:
         unit_id, unit = self.unit_of_kind(around, UnitKind.COUNT, said.unit)
