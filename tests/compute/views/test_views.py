@@ -85,6 +85,28 @@ def test_a_join_does_not_multiply_rows(tmp_path: Path) -> None:
     ]
 
 
+REPEATING = "title: {en: V}\nfrom: u\nsteps:\n- join: {table: t, on: {name: town}}\n"
+TWICE = "of n: a join repeats its numbers, which would count several times; group before the join, or use max, which is the same for each [overlap]"
+
+
+@pytest.mark.parametrize(
+    ("steps", "problem"),
+    [
+        ("- group: {by: name, columns: {n: sum}}", f"data/views/v.yaml:5:34: sum {TWICE}"),
+        ("- where: {name: A}\n- group: {by: name, columns: {n: sum}}", f"data/views/v.yaml:6:34: sum {TWICE}"),
+        ("- share: {of: n, title: {en: S}, percent_of: {en: all}}", f"data/views/v.yaml:5:15: share {TWICE}"),
+        ("- group: {by: name, columns: {n: max}}", None),
+        ("- group: {by: year, columns: {n: sum}}", None),  # each town once a year
+        ("- where: {year: 2001}\n- group: {by: name, columns: {n: sum}}", None),
+        ("- group: {by: name, columns: {m: sum}}", None),
+    ],
+)
+def test_what_a_join_repeats_is_not_added(steps: str, problem: str | None, tmp_path: Path) -> None:
+    """50 and 55 of A belong to two years; its 5 is one number, and 10 would be wrong."""
+    lines = computed(tmp_path, {**TWO, "data/views/v.yaml": f"{REPEATING}{steps}\n"}).lines
+    assert lines == ([] if problem is None else [problem])
+
+
 def test_views_that_use_each_other_are_a_circle(tmp_path: Path) -> None:
     files = {name: f"title: {{en: V}}\nfrom: {other}\n" for name, other in (("v", "w"), ("w", "v"))}
     report = computed(tmp_path, {f"data/views/{name}.yaml": text for name, text in files.items()})

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from yiwu_report.compute.formula.dimension import never_added
 from yiwu_report.compute.views.frame import ValueColumn
+from yiwu_report.compute.views.lineage import Rows, rows_taken
 from yiwu_report.compute.views.step import ViewStep
 from yiwu_report.model.figures import UnitKind
 from yiwu_report.model.rules import Rule
@@ -26,6 +29,18 @@ def require_additive(step: ViewStep, key: str | tuple[str, ...], function: str, 
     if column.overlaps:
         message = f"{function} of {name}: the rows overlap"
         raise step.fault(key, Rule.OVERLAP, message, "don't add them: members of two rows would count twice")
+
+
+def require_once(  # noqa: PLR0913, PLR0917  # a place, and what is added over which rows
+    step: ViewStep, key: str | tuple[str, ...], function: str, name: str, column: ValueColumn, groups: Rows
+) -> None:
+    """StepFault for a sum in which one number counts several times, because a join repeats it. `groups`: of each row."""
+    taken = rows_taken(column.lineage, np.arange(len(groups)))
+    pairs = np.stack([groups, taken])[:, taken >= 0]
+    if np.unique(pairs, axis=1).shape[1] < pairs.shape[1]:
+        message = f"{function} of {name}: a join repeats its numbers, which would count several times"
+        remedy = "group before the join, or use max, which is the same for each"
+        raise step.fault(key, Rule.OVERLAP, message, remedy)
 
 
 def require_mean(step: ViewStep, key: str | tuple[str, ...], name: str, column: ValueColumn) -> None:

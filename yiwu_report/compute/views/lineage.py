@@ -151,6 +151,14 @@ class Taken(Lineage):
         return taken
 
 
+def rows_taken(lineage: Lineage, rows: Rows) -> Rows:
+    """The rows of what a lineage takes its numbers from as they are; two that are the same repeat one number. -1: none."""
+    while isinstance(lineage, Taken):
+        rows = np.append(lineage.rows, -1)[rows]
+        lineage = lineage.parent
+    return rows
+
+
 @dataclass(frozen=True, eq=False)
 class Stacked(Lineage):
     """Columns one below the other: a row is that of `rows` in the column of `columns`; column -1 is none."""

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field
 
 from yiwu_report.compute.formula import Measured
 from yiwu_report.compute.formula.evaluate import apply
-from yiwu_report.compute.views.additive import require_additive, require_mean
+from yiwu_report.compute.views.additive import require_additive, require_mean, require_once
 from yiwu_report.compute.views.fast_groups import FastGroups, precision_of, weighted_place
 from yiwu_report.compute.views.frame import Grouping, RowFault, TextColumn, ValueColumn, ViewFrame, combined_numbers
 from yiwu_report.compute.views.lineage import CellBlock, Combine, Combined, Lineage, Making, Measure, Rows
@@ -117,6 +117,7 @@ class GroupStep(ViewStep):
         column = self.value_column(frame, ("columns", name), of)
         if said.function is GroupFunction.SUM:
             require_additive(self, ("columns", name), "sum", of, column)
+            require_once(self, ("columns", name), "sum", of, column, groups.numbers)
         if said.function is GroupFunction.MEAN:
             require_mean(self, ("columns", name), of, column)
         parents = [column]
@@ -161,6 +162,7 @@ class GroupStep(ViewStep):
         of = said.of or name
         column = self.value_column(fast.frame, ("columns", name), of)
         require_additive(self, ("columns", name), "share", of, column)
+        require_once(self, ("columns", name), "share", of, column, fast.groups.numbers * 0)
         sums = self._column(name, said.model_copy(update={"function": GroupFunction.SUM}), fast, around)
         unit = self.unit_of_kind(around, UnitKind.PERCENT, said.unit)
         whole = Grouping(np.zeros(fast.groups.count, dtype=np.intp), min(fast.groups.count, 1))

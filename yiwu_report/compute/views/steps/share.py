@@ -12,7 +12,7 @@ from pydantic import Field
 
 from yiwu_report.compute.formula import FormulaFault, Measured, to_unit
 from yiwu_report.compute.formula.measured import share
-from yiwu_report.compute.views.additive import require_additive
+from yiwu_report.compute.views.additive import require_additive, require_once
 from yiwu_report.compute.views.frame import Grouping, RowFault, ValueColumn, ViewFrame
 from yiwu_report.compute.views.lineage import Combined, Making, Rows, rows_of
 from yiwu_report.compute.views.step import Around, OneOrMore, ViewStep
@@ -44,8 +44,10 @@ class ShareStep(ViewStep):
         for each in self.within:
             self.text_column(frame, "within", each)
         unit = self.unit_of_kind(around, UnitKind.PERCENT, self.unit)
+        groups = frame.groups(self.within)
+        require_once(self, "of", "share", self.of, column, groups.numbers)
         try:
-            made = shares(column, frame.groups(self.within), unit)
+            made = shares(column, groups, unit)
         except RowFault as wrong:
             raise self.of_row("of", frame, wrong) from None
         described = replace(made, title=self.title, decimals=self.decimals, note=self.note, percent_of=self.percent_of)
