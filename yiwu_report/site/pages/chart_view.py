@@ -32,7 +32,7 @@ _LISTENER = (
 
 # Of templates/assets/base.css, chart.css and embed.css; sizes in px, line heights and the mark of a key in their text's.
 _TITLE_LINE, _SMALL_LINE, _KEY_MARK = 1.35, 1.8, 2.4
-_NARROW_ENDS = 480  # the narrow picture grows to this width, and is shown until the wide one fits
+_NARROW_ENDS = 411  # the narrow picture grows to this width, and is shown until the wide one fits
 _TARGET = 44 + 8
 _ONE_ROW = 600
 _GAPS = 130  # margins and paddings, all together
