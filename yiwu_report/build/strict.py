@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from yiwu_report.charts.misleading import misleading_charts
 from yiwu_report.compute.audit import differs_from_printed, likely_copies
 from yiwu_report.compute.corrections import by_figure, value_now, written
 from yiwu_report.compute.derive.views import uses_of_view
@@ -80,6 +81,7 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
         *likely_copies(site, data),
         *_of_views(data),
         *_of_charts(site),
+        *misleading_charts(site, data),
     ]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()
