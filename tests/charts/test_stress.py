@@ -6,8 +6,8 @@ tests/browser/test_pictures_as_plotly.py measures their texts in Chromium.
 from __future__ import annotations
 
 import pytest
-from chart_boxes import faults
-from charts_fixture import FILE, LANGUAGES, draw_case, stress_cases
+from chart_boxes import faults, words
+from charts_fixture import CHART, FILE, LANGUAGES, draw_case, stress_cases
 
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.charts.layout import WIDTHS
@@ -29,3 +29,22 @@ def test_it_is_drawn_without_a_fault_or_refused(name: str) -> None:
     for chart in charts.values():
         for width in WIDTHS:
             assert faults(chart.figures[width]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        # a number after a name in Arabic or Hebrew keeps its place: a left-to-right mark ends the name
+        ("waffle_odd_names", "all squares: شركة النسيج المتحدة\u200e, 1 firm"),
+        ("strip_long_groups", "شركة النسيج المتحدة\u200e: 2 million firms"),
+        # a number much smaller than the step of the scale is not zero
+        ("histogram_far_apart", "Median: 4 firms"),
+        ("histogram_negative", "Median: −7 firms"),
+        ("strip_long_groups", "Median: 8.1 to 9.9 firms"),
+        # the key of areas has a dot, however large the others are
+        ("scatter_far_sized", "500,000"),
+    ],
+)
+def test_it_says(name: str, text: str) -> None:
+    charts, _ = draw_case(CASES[name])
+    assert text in [box.what.replace("<br>", " ") for box in words(charts[CHART, "en"].figures[720])]
