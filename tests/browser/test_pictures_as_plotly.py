@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import plotly
 import pytest
 from charts_fixture import cases as chart_cases
-from charts_fixture import draw_case
+from charts_fixture import draw_case, stress_cases
 from picture_figures import WIDTHS_PX, figures
 from playwright.sync_api import Browser, Page
 
@@ -76,6 +77,19 @@ def test_the_cases_of_every_kind_of_chart_are_too(page: Page, engine: Engine) ->
     compare(cases, page, engine)
 
 
+def test_figures_under_stress_are_too(page: Page, engine: Engine) -> None:
+    """Long and odd names, values far apart or equal, times before 1900: no text is cut or over another."""
+    cases = [
+        Case(f"{name} in {language} at {width} px", figure, width, round(figure["layout"]["height"]), is_clipped=False)
+        for name, case in stress_cases().items()
+        if "problems" not in case
+        for (_, language), chart in draw_case(case)[0].items()
+        for width, figure in chart.figures.items()
+    ]
+    assert len(cases) >= 40 * len(WIDTHS_PX)
+    compare(cases, page, engine)
+
+
 @dataclass(frozen=True)
 class Case:
     """A figure to draw both ways; `is_clipped`: whether its labels may reach beyond the picture."""
@@ -99,6 +113,7 @@ def compare(cases: list[Case], page: Page, engine: Engine) -> None:
         found, apart = differences(theirs, ours, whole)
         if not case.is_clipped:
             found += [f"{text} reaches beyond the picture" for text in outside(ours["marks"], whole)]
+            found += [f"{one} is over {other}" for one, other in overlapping(ours["marks"])]
         faults += [f"{case.name}: {fault}" for fault in found]
         for kind, px in apart.items():
             worst[kind] = max(worst[kind], (px, case.name))
@@ -140,6 +155,17 @@ def outside(marks: list[dict[str, Any]], whole: Sequence[float]) -> list[str]:
     """Texts of which a part cannot be seen."""
     texts = (mark for mark in marks if mark["name"] == "text")
     return [text["words"] for text in texts if furthest(region([whole, text["box"]]), text["box"]) > BLANK_PX]
+
+
+def overlapping(marks: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Texts that lie on one another, by more than the space around their letters."""
+    texts = [mark for mark in marks if mark["name"] == "text" and mark["words"].strip()]
+    return [
+        (one["words"], other["words"])
+        for one, other in combinations(texts, 2)
+        for left, top, right, bottom in [region([one["box"], other["box"]])]
+        if right - left > BLANK_PX and bottom - top > 2 * BLANK_PX
+    ]
 
 
 def furthest(one: Sequence[float], other: Sequence[float]) -> float:

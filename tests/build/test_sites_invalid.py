@@ -31,6 +31,7 @@ ELSEWHERE = {
     Rule.LONG_TABLE: "test_displayed_tables.py::test_a_long_table_shown_whole_is_a_remark",  # it is no problem
     Rule.LIKELY_COPY: "test_facts_twice.py::test_without_a_measure_the_copy_is_a_remark",  # it is no problem
     Rule.UNMATCHED_ROWS: "test_views.py::test_a_join_says_how_many_rows_match",  # it is no problem
+    Rule.MISLEADING_CHART: "test_misleaders.py::test_what_may_mislead_is_a_remark",  # it is no problem
     Rule.UNUSED: "test_unused.py::test_what_nothing_uses_is_a_remark_and_no_problem",  # it is no problem
     Rule.RENAME: "test_rename.py::test_a_name_that_cannot_be_taken",  # is of the command
     Rule.PICTURE: "test_svg_draw.py::test_a_chart_that_cannot_be_drawn_is_named_once",  # no YAML leads to one

@@ -189,10 +189,16 @@ def data_of(case: Mapping[str, Any]) -> Data:
     return data
 
 
+def stress_cases() -> dict[str, Any]:
+    """Figures under stress, by name; one with `problems` is refused."""
+    found: dict[str, Any] = read(CASES / "stress.yaml")
+    return found
+
+
 def cases() -> dict[str, Any]:
     """Every case by its name: the file's and its own."""
     found: dict[str, Any] = {}
     for path in sorted(CASES.glob("*.yaml")):
-        if path.name != "units.yaml":
+        if path.name not in {"units.yaml", "stress.yaml"}:
             found |= {f"{path.stem}-{name}": case for name, case in read(path).items()}
     return found

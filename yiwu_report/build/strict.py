@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TypeGuard
 
+from yiwu_report.charts.misleading import misleading_charts
 from yiwu_report.compute.audit import differs_from_printed, likely_copies
 from yiwu_report.compute.corrections import value_now, written
 from yiwu_report.compute.derive.views import uses_of_view
@@ -85,6 +86,7 @@ def strict_problems(site: Site, data: Data, published: Published | None) -> tupl
         *like_fractions(site, data),
         *_of_views(data),
         *_of_charts(site),
+        *misleading_charts(site, data),
     ]
     if published is not None:
         problems += _StrictComparison(site, data, published).problems()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from unicodedata import bidirectional
 
 from yiwu_report.charts.axes.ticks import Calendar, UnitTicks
 from yiwu_report.charts.mark import MarkEnd
@@ -157,15 +158,24 @@ class ChartLabels:
 
     def say(self, phrase: str, **values: str) -> str:
         """An interface word about charts."""
-        return self.language.word(phrase, **values)
+        return self.language.word(phrase, **{key: _closed(value) for key, value in values.items()})
 
     def join(self, pattern: str, *parts: str) -> str:
         """Parts put together in the language's way: "list", "colon", "parenthesis", "sentences", "clauses"."""
-        return join(getattr(self.language.joiners, pattern), parts)
+        return join(getattr(self.language.joiners, pattern), [_closed(part) for part in parts])
 
     def _text(self, key: tuple[str, ...], given: Localized) -> str:
         bound = self.texts.get((*key, self.language.code))
         return bound.plain if bound else given[self.language.code].value
+
+
+_LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+def _closed(text: str) -> str:
+    """A text that a left-to-right mark ends if it is in Arabic or Hebrew: a number after it keeps its place."""
+    last = next((each for char in reversed(text) if (each := bidirectional(char)) in {"L", "R", "AL"}), "L")
+    return text if last == "L" else text + _LEFT_TO_RIGHT_MARK
 
 
 def common_period(selection: ChartSelection, at: int) -> Period | None:

@@ -6,6 +6,7 @@ schemas, the reference) asks its spec, and knows no kind by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -90,6 +91,65 @@ class DataSpec(Spec):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _MisleadingKey:
+    """Keys that people try for what no chart does; see docs/explanation/misleading-charts.md."""
+
+    keys: str  # a regular expression
+    rule: Rule
+    why: str
+    remedy: str
+    is_only_from_zero: bool = False  # of charts whose marks are as long as their values
+
+    def is_meant(self, spec: type[ChartBase], key: str) -> bool:
+        """True if this is such a key, and no key of the kind."""
+        applies = spec.is_from_zero or not self.is_only_from_zero
+        return applies and key not in spec.model_fields and re.fullmatch(self.keys, key) is not None
+
+
+_DOTS = "remove it; the dots of kind: range show small differences"
+_MISLEADING: Final = (
+    _MisleadingKey(
+        r"(?:[xy]_?)?(?:min|range|axis|domain)|from|baseline|zero",
+        Rule.BARS_FROM_ZERO,
+        "{marks} must start at zero",
+        _DOTS,
+        is_only_from_zero=True,
+    ),
+    _MisleadingKey(
+        r"(?:[xy]_?)?(?:log|scale)",
+        Rule.BARS_FROM_ZERO,
+        "{marks} start at zero, which a logarithmic scale does not have",
+        "remove it; kind: line can be logarithmic",
+        is_only_from_zero=True,
+    ),
+    _MisleadingKey(
+        r"(?:[xy]_?|axis_?)?(?:reversed?|invert(?:ed)?|flip(?:ped)?)(?:_?(?:[xy]|axis))?",
+        Rule.CHART_SHAPE,
+        "larger values are always higher or further right",
+        "remove it; sort: orders the rows",
+    ),
+    _MisleadingKey(
+        r"[xy]2|[xy]_?axis_?2|(?:secondary|second|right|dual)(?:_?(?:[xy]|axis|[xy]_?axis))?",
+        Rule.CHART_DIMENSIONS,
+        "a second axis makes lines cross wherever its scale wants",
+        "draw a chart for each, or kind: scatter for how two measures go together",
+    ),
+    _MisleadingKey(
+        r"3d|three_?d|is_?3d|depth|perspective|tilt",
+        Rule.CHART_SHAPE,
+        "perspective makes what is nearer larger",
+        "remove it; all charts are flat",
+    ),
+    _MisleadingKey(
+        r"(?:(?:dot|point|bubble|marker)_?)?(?:radius|diameter)",
+        Rule.CHART_SHAPE,
+        "twice the radius is four times the area",
+        "draw kind: scatter with size:, to which areas are proportional",
+    ),
+)
+
+
 class ChartBase(DataSpec):
     """The keys of every chart kind."""
 
@@ -97,6 +157,10 @@ class ChartBase(DataSpec):
     other_names: ClassVar[Mapping[str, str]] = {}
     # True if marks are as long as their values, from zero on.
     is_from_zero: ClassVar[bool] = False
+    # True if its marks stand for how many rows have a value.
+    is_of_counts: ClassVar[bool] = False
+    # True if each mark is the area of a map.
+    is_by_area: ClassVar[bool] = False
 
     kind: str
     title: LocalizedField = Field(description="what the chart shows, in every language")
@@ -141,9 +205,15 @@ class ChartBase(DataSpec):
         yield from ()
 
     @classmethod
-    def fault_of_key(cls, _key: str) -> Fault | None:
-        """What is wrong with a key that this kind refuses for a reason of its own."""
-        return None
+    def fault_of_key(cls, key: str) -> Fault | None:
+        """What is wrong with a key that would mislead, or that this kind refuses for a reason of its own."""
+        found = next((each for each in _MISLEADING if each.is_meant(cls, key)), None)
+        if found is None:
+            return None
+        kind = cls.kind_name()
+        why = found.why.format(marks="areas" if kind == "area" else "bars")
+        article = "an" if kind[0] in "aeiou" else "a"
+        return Fault(found.rule, f'"{key}" in {article} {kind} chart: {why}', found.remedy)
 
     def fault_of_shape(self) -> tuple[str, Fault] | None:
         """How its keys contradict each other, with the key to report it at."""

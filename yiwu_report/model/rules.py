@@ -92,6 +92,7 @@ class Rule(StrEnum):
     CHART_RANKING = "chart-ranking"
     CHART_COLOURS = "chart-colours"
     CHART_CATEGORIES = "chart-categories"
+    MISLEADING_CHART = "misleading-chart"
     PICTURE = "picture"
     # templates and output
     TEMPLATE = "template"
@@ -183,6 +184,7 @@ RULES: dict[Rule, str] = {
     Rule.CHART_RANKING: "A ranking of numbers with different certainty has a note that explains it.",
     Rule.CHART_COLOURS: "At most eight colours carry meaning.",
     Rule.CHART_CATEGORIES: "A chart has no more marks than can be read.",
+    Rule.MISLEADING_CHART: "A chart shows no numbers of things by area, leaves no period out and has no mark too short to be seen, unless its note says why (a remark of check).",
     Rule.PICTURE: "A chart can be drawn by the drawing engine.",
     Rule.TEMPLATE: "A template is valid and uses only variables that the page provides.",
     Rule.OUTPUT_NAME: "The name of an output is valid on Linux, macOS and Windows.",

@@ -5,7 +5,6 @@ Each length is a bar, or a lollipop: a thin stem with a dot at the value.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -44,12 +43,9 @@ from yiwu_report.charts.selection import (
 from yiwu_report.model.charts import ChartBase, ColumnRef, FigureRef
 from yiwu_report.model.fields import WORD, FigureId, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind, Status
-from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
 MOST_COLUMNS = 12  # vertical bars; horizontal ones are limited by MOST_ROWS
-# Keys that people try for an axis that does not begin at zero, or a logarithmic one.
-_CUTS = re.compile(r"(?:[xy]_?)?(?:min|range|axis|domain)|from|baseline|zero|(?P<log>(?:[xy]_?)?(?:log|scale))")
 
 
 class Orientation(StrEnum):
@@ -91,18 +87,6 @@ class BarChart(ChartBase):
     total: Annotated[FigureId | None, FigureRef()] = Field(
         None, description="a derived figure drawn as the last bar, separate from the rows"
     )
-
-    @classmethod
-    def fault_of_key(cls, key: str) -> Fault | None:
-        """Keys that would cut the bars off."""
-        match = _CUTS.fullmatch(key)
-        if match is None:
-            return None
-        if match["log"]:
-            message = f'"{key}" in a bar chart: bars start at zero, which a logarithmic scale does not have'
-            return Fault(Rule.BARS_FROM_ZERO, message, "remove it; kind: line can be logarithmic")
-        message = f'"{key}" in a bar chart: bars must start at zero'
-        return Fault(Rule.BARS_FROM_ZERO, message, "remove it; the dots of kind: range show small differences")
 
 
 def select_bars(reader: ChartReader, spec: BarChart) -> ChartSelection | None:

@@ -75,6 +75,7 @@ class HistogramChart(ChartBase):
 
     other_names: ClassVar[Mapping[str, str]] = {"distribution": "draw kind: histogram"}
     is_from_zero = True
+    is_of_counts = True
 
     kind: Literal["histogram"]
     x: Annotated[Id | None, ColumnRef(ColumnKind.FIGURE)] = Field(None, description="the column of figures to count")
@@ -88,7 +89,7 @@ class HistogramChart(ChartBase):
     def fault_of_key(cls, key: str) -> Fault | None:
         """Keys for bins of unequal steps, in which a longer bar is not a greater number per step."""
         if not _BINS.fullmatch(key):
-            return None
+            return super().fault_of_key(key)
         message = f'"{key}" in a histogram: all bars cover the same step, otherwise their lengths cannot be compared'
         return Fault(Rule.CHART_SHAPE, message, "write step: with what each bar covers")
 

@@ -59,6 +59,7 @@ class MapChart(ClassKeys, ChartBase):
     other_names: ClassVar[Mapping[str, str]] = dict.fromkeys(
         ("choropleth", "geo", "polygon_map", "choropleth_map"), "draw kind: map"
     )
+    is_by_area = True
 
     kind: Literal["map"]
     areas: AreasSpec = Field(description="the file of the areas, and the property with their names or codes")

@@ -58,6 +58,7 @@ class TilesChart(ClassKeys, ChartBase):
         "tilegram": "draw kind: tiles",
         "hexmap": "draw kind: tiles",
     }
+    is_by_area = True
 
     kind: Literal["tiles"]
     layout: Word = Field(

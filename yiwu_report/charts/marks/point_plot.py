@@ -154,6 +154,9 @@ def _draw_size_key(canvas: Canvas, plot: PointPlot, areas: AreaScale, top: float
     x += widest_px((plot.size_words,), TICK_PX) + 12
     ticks = plot.sizes.between(0.0, areas.most, 4) if plot.sizes else []
     shown = [tick for tick in ticks if tick[0] > 0 and areas.diameter_px(tick[0]) <= height - 8][-1:]
+    if plot.sizes and not shown:  # no round size as large as the largest dots fits the line
+        ticks = plot.sizes.between(0.0, areas.most * min(1.0, (height - 8) / areas.most_px) ** 2, 2)
+        shown = [tick for tick in ticks if tick[0] > 0][-1:]
     small = [tick for tick in ticks if tick[0] > 0][:1]
     for value, words in dict.fromkeys([*small, *shown]) if shown else ():
         radius, words_px = areas.diameter_px(value) / 2, widest_px((words,), TICK_PX)

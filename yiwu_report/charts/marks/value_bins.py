@@ -181,10 +181,7 @@ def _order(number: Fraction | float) -> tuple[float, Fraction | float]:
 
 
 def rounded_ends(interval: Interval, finest: Decimal) -> tuple[Decimal, Decimal]:
-    """Both ends of a bounded interval, to so many decimals at most."""
-    ends = [
-        (Decimal(end.numerator) / end.denominator).quantize(finest)
-        for end in (interval.low, interval.high)
-        if end is not None
-    ]
+    """Both ends of a bounded interval, to so many decimals at most, but to two digits: 4 of a step of 100,000 isn't 0."""
+    exact = [Decimal(end.numerator) / end.denominator for end in (interval.low, interval.high) if end is not None]
+    ends = [each.quantize(min(finest, Decimal(1).scaleb(each.adjusted() - 1)) if each else finest) for each in exact]
     return plain(ends[0].normalize()), plain(ends[-1].normalize())

@@ -24,6 +24,8 @@ RANGES: tuple[tuple[int, int, float], ...] = (
     (0x202A, 0x202E, 0.0),
     (0x2060, 0x2064, 0.0),  # word joiner
     (0x20D0, 0x20F0, 0.0),
+    (0x2103, 0x2103, 1.0),  # ℃ and ℉ of Han typefaces
+    (0x2109, 0x2109, 1.0),
     (0x2460, 0x24FF, 1.0),  # enclosed numbers and letters
     (0x2E80, 0x303E, 1.0),  # Han radicals, CJK punctuation
     (0x3041, 0xA4CF, 1.0),  # kana, enclosed and squared words, Han, Yi
