@@ -1,4 +1,4 @@
-"""Generate the pages of docs/reference from the code; `make docs` runs it, a test checks that they are current."""
+"""Generate the pages of docs/reference from the code, and the pictures of charts.md; `make docs` runs it, a test checks that they are current."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import chart_pictures
 import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -220,10 +221,11 @@ PAGES = {"yaml.md": yaml_page, "rules.md": rules_page, "commands.md": commands_p
 
 
 def main() -> None:
-    """Write every page."""
+    """Write every page, and the pictures of charts."""
     REFERENCE.mkdir(exist_ok=True)
     for name, page in PAGES.items():
         (REFERENCE / name).write_text(page(), encoding="utf-8", newline="\n")
+    chart_pictures.main()
 
 
 if __name__ == "__main__":

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chart_pictures import PICTURES, chart_pictures, example_files, new_report_with, with_pictures
 from intervals import shown as interval_text
 from project import ROOT, problems_of
 
-from yiwu_report import cli
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.cli.arguments import COMMANDS
 from yiwu_report.compute.formula.parse import FUNCTIONS
@@ -30,29 +29,23 @@ def page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def files(name: str) -> Iterator[tuple[str, str]]:
-    """The files a page shows: named in a comment in their first line, or right before."""
-    text = page(name)
-    for block in re.finditer(r"^```(?:yaml|html)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        first, _, rest = block[1].partition("\n")
-        if first.startswith("# "):
-            yield first.removeprefix("# "), rest
-        else:
-            yield re.findall(r"`(templates/[\w./-]+)`:", text[: block.start()])[-1], block[1]
-
-
 @pytest.mark.parametrize("name", BUILT)
 def test_the_files_of_a_page_make_a_report_without_problems(name: str, tmp_path: Path) -> None:
     root = tmp_path / "report"
-    assert cli.main(["new", "report", str(root), "--quiet"]) == 0
-    shown = list(files(name))
+    shown = list(example_files(page(name)))
     assert shown
-    for file, text in shown:
-        path = root / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        there = path.read_text(encoding="utf-8") if path.exists() and file.startswith("data/") else ""
-        path.write_text(there + text, encoding="utf-8")
+    new_report_with(shown, root)
     assert problems_of(root) == []
+
+
+def test_charts_are_shown_as_they_are_drawn() -> None:
+    text = page("reference/charts.md")
+    drawn = chart_pictures(text)
+    assert drawn
+    assert {path.stem: path.read_text(encoding="utf-8") for path in PICTURES.iterdir()} == drawn, "run `make docs`"
+    assert text == with_pictures(text, drawn), "run `make docs`"
+    for picture in drawn.values():
+        assert '<rect width="100%" height="100%" fill="#ffffff"/>' in picture  # readable on a dark page too
 
 
 def rows(name: str, heading: str) -> list[list[str]]:

@@ -113,6 +113,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()
     can_have_panels: bool = True
     texts: Callable[[AnySpec, ChartSelection, ChartLabels], ChartTexts] = lambda _spec, _selection, _words: ChartTexts()
+    panel_legend: Callable[[AnySpec, AnyPlot], tuple[LegendEntry, ...]] | None = None  # if not its plot's `legend`
     phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property

@@ -166,7 +166,7 @@ def _figures(
     """The chart at each width."""
     layouts = {width: ChartLayout(width) for width in WIDTHS}
     if selection.panels:
-        panels, legend = plot_panels(kind, selection, words)
+        panels, legend = plot_panels(kind, spec, selection, words)
         return {width: draw_panels(kind, spec, panels, legend, layout) for width, layout in layouts.items()}
     plot = kind.plot(selection, words)
     return {width: kind.draw(spec, plot, layout).figure() for width, layout in layouts.items()}

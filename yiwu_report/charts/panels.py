@@ -100,11 +100,12 @@ class PanelPlot:
 
 
 def plot_panels(
-    kind: ChartKind[Any, Any], selection: ChartSelection, words: ChartLabels
+    kind: ChartKind[Any, Any], spec: ChartBase, selection: ChartSelection, words: ChartLabels
 ) -> tuple[tuple[PanelPlot, ...], tuple[LegendEntry, ...]]:
     """Each panel with the scale of all, and what their colours mean."""
     plots: list[Plot[Any]] = [kind.plot(panel.selection, words) for panel in selection.panels]
-    legend = tuple(dict.fromkeys(entry for plot in plots for entry in plot.legend if entry.text))
+    legends = [kind.panel_legend(spec, plot) if kind.panel_legend else plot.legend for plot in plots]
+    legend = tuple(dict.fromkeys(entry for entries in legends for entry in entries if entry.text))
     drawn = [
         replace(plot, panels=tuple(plots), legend=tuple(replace(entry, text="") for entry in plot.legend))
         for plot in plots

@@ -148,6 +148,10 @@ def draw_dumbbells(spec: DumbbellChart, plot: DumbbellPlot, layout: ChartLayout)
     return draw_dot_rows(replace(plot, rows=tuple(_with_arrow(row) for row in plot.rows), legend=legend), layout)
 
 
+def _panel_legend(spec: DumbbellChart, plot: DumbbellPlot) -> tuple[LegendEntry, ...]:
+    return plot.legend if spec.form is DumbbellForm.DUMBBELL else plot.arrows
+
+
 def _with_arrow(row: DotRow) -> DotRow:
     """The row with an arrow in the colour of its direction."""
     if len(row.items) < len(ROLES) or not all(item.mark.ends for item in row.items):
@@ -165,5 +169,6 @@ KIND = ChartKind(
     draw_dumbbells,
     {"dumbbell": "dot", "arrow": "dot"},
     form=lambda spec: spec.form,
+    panel_legend=_panel_legend,
     phrases=DumbbellPhrase,
 )

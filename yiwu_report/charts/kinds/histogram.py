@@ -31,6 +31,7 @@ from yiwu_report.charts.marks.value_bins import (
     ValueBins,
     bin_count,
     bins_of,
+    fullest_bin,
     intervals_of,
     is_bounded,
     median_of,
@@ -61,6 +62,7 @@ class HistogramPhrase(StrEnum):
     BIN = "chart_histogram_bin"
     MEDIAN = "chart_histogram_median"
     SAYS = "chart_histogram_says"
+    SAYS_COUNTED = "chart_histogram_counted"
     NOTE_STEP = "chart_histogram_note_step"
     NOTE_RULE = "chart_histogram_note_rule"
     NOTE_UNSURE = "chart_histogram_note_unsure"
@@ -350,9 +352,7 @@ def histogram_texts(spec: HistogramChart, selection: ChartSelection, words: Char
     rows = tuple(
         (DataCell(writer.name(each)), DataCell(writer.count(each)), DataCell(writer.share(each))) for each in counted
     )
-    fullest = max(counted, key=lambda each: (each.certain, each.possible))
-    count = writer.lines(fullest)[0]
-    says = [words.say(HistogramPhrase.SAYS, n=words.count(writer.total), bin=writer.name(fullest), most=count)]
+    says = [_counted(writer, counted)]
     if plot.median is not None:
         says.append(words.say(Phrase.SAYS_FINDING, title=writer.median(plot.median, bins.step)))
     unsure = bins.unsure(plot.known)
@@ -362,6 +362,13 @@ def histogram_texts(spec: HistogramChart, selection: ChartSelection, words: Char
         key=(("band", words.say(HistogramPhrase.KEY_BAND)),) if unsure else (),
         notes=tuple(_notes(spec, plot, selection, writer, unsure)),
     )
+
+
+def _counted(writer: _BinWords, counted: tuple[ValueBin, ...]) -> str:
+    total, fullest = writer.words.count(writer.total), fullest_bin(counted)
+    if fullest is None:
+        return writer.words.say(HistogramPhrase.SAYS_COUNTED, n=total)
+    return writer.words.say(HistogramPhrase.SAYS, n=total, bin=writer.name(fullest), most=writer.lines(fullest)[0])
 
 
 def _notes(

@@ -16,6 +16,7 @@ from yiwu_report.charts.chart_kind import ChartKind, LegendEntry, Swatch
 from yiwu_report.charts.chart_reader import ChartReader, check_log
 from yiwu_report.charts.labels import ChartLabels, series_names
 from yiwu_report.charts.layout import ChartLayout, widest_px
+from yiwu_report.charts.mark import MarkEnd
 from yiwu_report.charts.marks.end_labels import LONGEST, EndLabel, draw_end_labels, labels_px
 from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_context, draw_line
 from yiwu_report.charts.marks.mark_labels import Legend, lay_legend
@@ -114,6 +115,8 @@ def _draw_value_above(canvas: Canvas, line: _LabelledLine, fixed_y: float | None
     at, last = line.shown[-1]
     width_px = widest_px((last.value,), VALUE_PX, bold=True)
     right = min(canvas.x.px(at) + DOT_PX / 2, canvas.layout.right)
+    if last.mark.end is MarkEnd.OPEN and last.mark.sure >= 0:
+        right = canvas.x.px(at) - DOT_PX  # left of its open end
     spot = max(right - width_px, canvas.layout.left)
     below = [(canvas.x.px(time), canvas.y.px(max(item.mark.ends))) for time, item in line.shown]
     first = max((number for number, (x, _) in enumerate(below) if x <= spot), default=0)

@@ -31,6 +31,7 @@ GAP_PX, LEADER_PX = 6.0, 12.0  # between name and value; from an end to its word
 TOP_PX, BELOW_PX, APART_PX = 14.0, 8.0, 4.0
 # Of the width, if it is wide and if it is narrow: names at both ends, or above their values at the right alone.
 NAMES, VALUES = (0.22, 0.32), (0.16, 0.24)
+LEAST_VALUE_PX = 40.0  # as wide as "about"
 
 
 class SlopeChart(ChartBase):
@@ -202,7 +203,8 @@ def _bounds(plot: SlopePlot) -> tuple[float, float]:
 def _end(row: SlopeRow, at: int, layout: ChartLayout, own: float = 0.0) -> _SlopeEnd:
     """The words at the first or the last value of a row. If narrow, names are at the right only, above their values."""
     item, narrow = row.items[at], int(layout.is_narrow)
-    value = wrap(item.value, VALUES[narrow] * layout.inner, VALUE_PX, bold=True)
+    value_px = max(VALUES[narrow] * layout.inner, LEAST_VALUE_PX)
+    value = wrap(item.value, value_px, VALUE_PX, bold=True)
     name_px = NAMES[narrow] * layout.inner
     name = () if narrow and at == 0 else wrap(row.name, name_px, VALUE_PX)
     return _SlopeEnd(EndLabel(row.role, name, value), own, bool(narrow))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -127,6 +127,18 @@ def _status_of(point: PointItem) -> Status:
 
 def _is_hollow(point: PointItem) -> bool:
     return any(item.mark.end is MarkEnd.OUTLINE for item in point.items)
+
+
+def whisker_boxes(canvas: Canvas, points: Sequence[PointItem]) -> Iterator[tuple[float, float, float, float]]:
+    """Where lines of intervals are: left, top, right and bottom, in px."""
+    for point in points:
+        x, y = canvas.x.px(point.x.mark.middle), canvas.y.px(point.y.mark.middle)
+        if point.x.mark.far is not None:
+            left, right = sorted(canvas.x.px(value) for value in point.x.mark.ends)
+            yield left, y - CAP_PX, right, y + CAP_PX
+        if point.y.mark.far is not None:
+            top, bottom = sorted(canvas.y.px(value) for value in point.y.mark.ends)
+            yield x - CAP_PX, top, x + CAP_PX, bottom
 
 
 def _draw_whisker(canvas: Canvas, point: PointItem, *, is_along_x: bool) -> None:

@@ -21,7 +21,14 @@ from yiwu_report.charts.chart_kind import Plot
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.marks.mark_labels import lay_legend
 from yiwu_report.charts.marks.name_placement import PlacedName, PxBox, WantedName, place_names
-from yiwu_report.charts.marks.point_mark import AreaScale, PointItem, diameter_of, draw_context_points, draw_points
+from yiwu_report.charts.marks.point_mark import (
+    AreaScale,
+    PointItem,
+    diameter_of,
+    draw_context_points,
+    draw_points,
+    whisker_boxes,
+)
 
 PLOT_PX, NARROW_PLOT_PX, PANEL_PX = 400.0, 300.0, 150.0
 AREA_PX, NARROW_AREA_PX, PANEL_AREA_PX = 52.0, 36.0, 24.0  # the diameter of the largest dot
@@ -168,7 +175,7 @@ def _draw_size_key(canvas: Canvas, plot: PointPlot, areas: AreaScale, top: float
 
 
 def _draw_guide(canvas: Canvas, look: PointPlotLook, plot: PointPlot, box: PxBox) -> list[PxBox]:
-    """The lines that dots are compared with; where their words are."""
+    """The lines that dots are compared with; where they and their words are."""
     stroke = Stroke(line="muted", width_px=1, dash="4px,3px", layer="below")
     style, words = Style("muted", TICK_PX), plot.guides.get(look.guide, "")
     half, width = TICK_PX * LINE / 2, widest_px((words,), TICK_PX)
@@ -181,15 +188,17 @@ def _draw_guide(canvas: Canvas, look: PointPlotLook, plot: PointPlot, box: PxBox
         spot = PxBox(box.right - width - 2, box.top, box.right - 2, box.top + 2 * half)
         canvas.text(TextLabel(spot.right, box.top + half, (words,), style, "right"))
         return [spot]
+    lines = []
     for at, axis in ((X, canvas.x), (Y, canvas.y)):
         ends_of = [row.items[at].mark.ends for row in drawn]
         for value in dict.fromkeys((median(ends[0] for ends in ends_of), median(ends[-1] for ends in ends_of))):
             px = axis.px(value)
             points = [(px, box.top), (px, box.bottom)] if at == X else [(box.left, px), (box.right, px)]
             canvas.polyline(points, stroke)
-    y = canvas.y.px(median(row.y.mark.middle for row in drawn)) - half - 1
+            lines.append(PxBox(*(each - 1 for each in points[0]), *(each + 1 for each in points[1])))
+    y = min(line.top for line in lines if line.right - line.left > 3) - half  # above the upper horizontal line
     canvas.text(TextLabel(box.right, y, (words,), style, "right"))
-    return [PxBox(box.right - width, y - half, box.right, y + half)]
+    return [PxBox(box.right - width, y - half, box.right, y + half), *lines]
 
 
 def _draw_names(
@@ -204,6 +213,7 @@ def _draw_names(
     drawn = [row for row in plot.rows if row.is_drawn]
     spots = {id(row): (canvas.x.px(row.x.mark.middle), canvas.y.px(row.y.mark.middle)) for row in drawn}
     dots = [_box(*spots[id(row)], diameter_of(row, areas) / 2) for row in drawn]
+    dots += [PxBox(*each) for each in whisker_boxes(canvas, drawn)]
     for other in plot.panels if look.has_context else ():
         around = [row for row in other.rows if row.is_drawn]
         dots += [_box(canvas.x.px(row.x.mark.middle), canvas.y.px(row.y.mark.middle), 3.0) for row in around]

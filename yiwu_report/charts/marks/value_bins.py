@@ -185,3 +185,10 @@ def rounded_ends(interval: Interval, finest: Decimal) -> tuple[Decimal, Decimal]
     exact = [Decimal(end.numerator) / end.denominator for end in (interval.low, interval.high) if end is not None]
     ends = [each.quantize(min(finest, Decimal(1).scaleb(each.adjusted() - 1)) if each else finest) for each in exact]
     return plain(ends[0].normalize()), plain(ends[-1].normalize())
+
+
+def fullest_bin(counted: Sequence[ValueBin]) -> ValueBin | None:
+    """The bin with most values; None if several have as many."""
+    fullest, *others = sorted(counted, key=lambda each: (each.certain, each.possible), reverse=True)
+    is_alone = not others or (others[0].certain, others[0].possible) != (fullest.certain, fullest.possible)
+    return fullest if is_alone else None
