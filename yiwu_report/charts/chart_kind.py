@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from yiwu_report.charts.axes.ticks import UnitTicks
 from yiwu_report.charts.canvas import Canvas
 from yiwu_report.charts.chart_reader import ChartReader
+from yiwu_report.charts.colours import ColouredThing
 from yiwu_report.charts.labels import ChartLabels, key_words
 from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.mark import Mark
@@ -113,6 +114,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()
     can_have_panels: bool = True
     texts: Callable[[AnySpec, ChartSelection, ChartLabels], ChartTexts] = lambda _spec, _selection, _words: ChartTexts()
+    things: Callable[[ChartSelection], tuple[ColouredThing, ...]] = lambda _selection: ()  # what its colours represent
     phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property

@@ -9,6 +9,7 @@ from typing import Any
 
 from yiwu_report.charts.chart_kind import ChartKind
 from yiwu_report.charts.chart_reader import ChartReader
+from yiwu_report.charts.colours import assign_colours, with_colours
 from yiwu_report.charts.kinds import CHART_KINDS, KIND_OF_SPEC
 from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
 from yiwu_report.charts.layout import WIDTHS, ChartLayout
@@ -95,12 +96,15 @@ def draw_charts(  # noqa: PLR0913  # all inputs of a chart, the cache, and a cal
     if problems:
         return {}, tuple(problems)
     drawn: dict[tuple[str, str], DrawnChart] = {}
+    memory = memory or NoMemory()
     world = _ChartWorld(site, data, bound, languages)
+    colours = _assigned(world, memory)
     for chart_id, spec in site.charts.items():
         if isinstance(spec, Unusable):
             continue
-        make = partial(_draw_chart, chart_id, spec)
-        charts, found = (memory or NoMemory()).recall(Read("charts", chart_id), world, make, spec)
+        roles = colours.get(chart_id, {})
+        make = partial(_draw_chart, chart_id, spec, roles)
+        charts, found = memory.recall(Read("charts", chart_id), world, make, spec, roles)
         drawn |= charts
         problems += found
         for chart in charts.values():
@@ -108,14 +112,39 @@ def draw_charts(  # noqa: PLR0913  # all inputs of a chart, the cache, and a cal
     return drawn, tuple(dict.fromkeys(problems))
 
 
-def _draw_chart(
-    chart_id: str, spec: ChartBase, world: _ChartWorld
-) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
-    """A chart in every language, and its problems."""
+def _assigned(world: _ChartWorld, memory: Memory) -> Mapping[str, Mapping[str, str]]:
+    """The colours of each chart, from the things that all charts show."""
+    things = {
+        chart_id: memory.recall(Read("things", chart_id), world, partial(_things, spec), spec)
+        for chart_id, spec in world.site.charts.items()
+        if not isinstance(spec, Unusable)
+    }
+    return assign_colours({chart_id: each for chart_id, each in things.items() if each})
+
+
+def _things(spec: ChartBase, world: _ChartWorld) -> tuple[tuple[str, str], ...]:
+    """The id and the name of each thing that a chart has a colour for; none if it cannot be drawn."""
     reader = ChartReader(spec, world.site, world.data)
+    selection = _select(reader, spec)
+    if selection is None or reader.problems:
+        return ()
+    things = KIND_OF_SPEC[type(spec)].things(selection)
+    return tuple((each.id, each.text(world.site.languages[0])) for each in things)
+
+
+def _select(reader: ChartReader, spec: ChartBase) -> ChartSelection | None:
     kind = KIND_OF_SPEC[type(spec)]
-    selection = select_panels(reader, kind, spec, spec.facet) if spec.facet else kind.select(reader, spec)
+    return select_panels(reader, kind, spec, spec.facet) if spec.facet else kind.select(reader, spec)
+
+
+def _draw_chart(
+    chart_id: str, spec: ChartBase, roles: Mapping[str, str], world: _ChartWorld
+) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
+    """A chart in every language, and its problems; `roles`: the colours of its things."""
+    reader = ChartReader(spec, world.site, world.data)
+    selection = _select(reader, spec)
     if selection is not None:
+        selection = with_colours(selection, roles)
         check_ranking(reader, ranked_figures(selection, spec.sort))
     if selection is None or reader.problems or reader.is_unusable(*(figure.id for figure in selection.figures)):
         return {}, reader.problems

@@ -66,6 +66,7 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
     "d7": ("#154470", "#B1DAF8"),
 }
 COLOURS: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8")
+OTHERS: Final = "before"  # the grey of what is beyond them; `context` has no shades for plans and forecasts
 SEQUENTIAL: Final = ("s1", "s2", "s3", "s4", "s5")
 DIVERGING: Final = ("d1", "d2", "d3", "d4", "d5", "d6", "d7")
 
