@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from string import ascii_lowercase
 
+from charts_fixture import CHART, bound_of, languages, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yiwu_report.charts.colours import assign_colours
-from yiwu_report.charts.palette import COLOURS, OTHERS
+from yiwu_report.charts import draw_charts
+from yiwu_report.charts.colours import assign_colours, given_colours
+from yiwu_report.charts.palette import COLOURS, OTHERS, light
+from yiwu_report.compute.derive import shape
+from yiwu_report.incremental import Memo
+from yiwu_report.model.charts import ChartColour, GivenColour
+from yiwu_report.model.drawn import DrawnChart
+from yiwu_report.model.problem import Place
 
 NAMES = st.lists(st.sampled_from(ascii_lowercase), unique=True, max_size=12)
 CHARTS = st.dictionaries(st.sampled_from(["p", "q", "r", "s", "t"]), NAMES)
@@ -48,6 +56,42 @@ def test_given_colours_come_first() -> None:
 
 def test_a_name_that_a_chart_has_twice_is_two_things() -> None:
     assert assign_colours({"p": [("one", "x"), ("two", "x")]}) == {"p": {"one": "c1", "two": "c2"}}
+
+
+def test_names_of_the_file_are_in_any_language_and_only_complain_if_every_chart_is_known() -> None:
+    charts = {"p": (("a", ("甲", "First")), ("b", ("乙", "Second"))), "q": (("c", ("乙", "Second")),)}
+    place = Place("content/colours.yaml", 1, 1)
+    colours = {"Second": GivenColour(ChartColour.C5, place), "Third": GivenColour(ChartColour.C1, place)}
+    assert given_colours(charts, colours, is_complete=False) == ({"乙": "c5"}, [])
+    _, [problem] = given_colours(charts, colours, is_complete=True)
+    assert problem.message == 'no chart has a colour for "Third"'
+    twice = {"Second": GivenColour(ChartColour.C5, place), "乙": GivenColour(ChartColour.C1, place)}
+    _, [problem] = given_colours(charts, twice, is_complete=True)
+    assert problem.message == '"乙" and "Second" are the same, with two colours'
+
+
+def test_a_chart_is_drawn_again_if_the_colour_of_one_of_its_things_changes_and_only_then() -> None:
+    table = {
+        "columns": {"kind": {"kind": "category", "labels": {"m": "Main", "b": "Branch"}}, "v": {"unit": "firm"}},
+        "rows": {"one": {"kind": "m", "v": "3"}, "two": {"kind": "b", "v": "4"}},
+    }
+    site = site_of(
+        {"tables": {"t": table}, "chart": {"kind": "bar", "table": "t", "x": "v", "y": "kind", "colour": "kind"}}
+    )
+    data, _ = shape(site)
+    memo, place = Memo(), Place("content/colours.yaml", 1, 1)
+
+    def drawn(colours: dict[str, GivenColour]) -> DrawnChart:
+        charts, problems = draw_charts(replace(site, colours=colours), data, bound_of(site), languages(), memo)
+        assert not problems
+        return charts[CHART, "en"]
+
+    first = drawn({})
+    assert drawn({"Main": GivenColour(ChartColour.C1, place)}) is first
+    changed = drawn({"Main": GivenColour(ChartColour.C3, place)})
+    assert changed is not first
+    assert light("c3") in str(changed.figures[360])
+    assert light("c3") not in str(first.figures[360])
 
 
 @given(CHARTS)

@@ -13,6 +13,9 @@ from dataclasses import dataclass, replace
 from yiwu_report.charts.labels import column_periods
 from yiwu_report.charts.palette import COLOURS, OTHERS
 from yiwu_report.charts.selection import ChartSelection, categories_of
+from yiwu_report.model.charts import GivenColour
+from yiwu_report.model.problem import Problem, did_you_mean
+from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized
 
 
@@ -23,9 +26,9 @@ class ColouredThing:
     id: str
     name: Localized | None
 
-    def text(self, language: str) -> str:
-        """Its name in a language; its id without one."""
-        return self.name[language].value if self.name and language in self.name else self.id
+    def texts(self, languages: Sequence[str]) -> tuple[str, ...]:
+        """Its names in these languages; its id without one."""
+        return tuple(self.name[code].value for code in languages) if self.name else (self.id,)
 
 
 def categories_as_things(selection: ChartSelection) -> tuple[ColouredThing, ...]:
@@ -47,6 +50,42 @@ def columns_as_things(selection: ChartSelection) -> tuple[ColouredThing, ...]:
 def things_of(selection: ChartSelection) -> tuple[ColouredThing, ...]:
     """The categories of a chart that has a column for colours, otherwise its columns."""
     return categories_as_things(selection) if selection.colour_column else columns_as_things(selection)
+
+
+NamedThings = tuple[tuple[str, tuple[str, ...]], ...]  # of a chart: an id there, and the names; the first one counts
+
+
+def given_colours(
+    charts: Mapping[str, NamedThings], colours: Mapping[str, GivenColour], *, is_complete: bool
+) -> tuple[dict[str, str], list[Problem]]:
+    """The colours of content/colours.yaml by the first name of each thing, and the problems of that file.
+
+    If not `is_complete`, some chart cannot be read, and a name that no chart has may be of it.
+    """
+    problems: list[Problem] = []
+    given: dict[str, str] = {}
+    written: dict[str, str] = {}  # first name -> as it is in the file
+    names = dict.fromkeys(name for things in charts.values() for _, each in things for name in each)
+    for name, entry in colours.items():
+        meant = dict.fromkeys(each[0] for things in charts.values() for _, each in things if name in each)
+        if not meant and is_complete:
+            remedy = did_you_mean(name, names, "use a name that a chart has a colour for, or remove it")
+            problems.append(Problem(entry.place, Rule.BAD_VALUE, f'no chart has a colour for "{name}"', remedy))
+        for thing in meant:
+            if given.setdefault(thing, str(entry.colour)) != entry.colour:
+                message = f'"{name}" and "{written[thing]}" are the same, with two colours'
+                problems.append(Problem(entry.place, Rule.ID_CLASH, message, "keep one of them"))
+            written.setdefault(thing, name)
+    for chart, things in sorted(charts.items()):
+        holders: dict[str, str] = {}
+        for thing in dict.fromkeys(each[0] for _, each in things if each[0] in given):
+            other = holders.setdefault(given[thing], thing)
+            if other != thing:
+                first, second = sorted((written[other], written[thing]), key=lambda name: colours[name].place)
+                message = f'"{second}" and "{first}" are both {given[thing]}, and the chart {chart} shows both'
+                remedy = "give one of them another colour"
+                problems.append(Problem(colours[second].place, Rule.CHART_COLOURS, message, remedy))
+    return given, problems
 
 
 def with_colours(selection: ChartSelection, roles: Mapping[str, str]) -> ChartSelection:

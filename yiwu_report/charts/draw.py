@@ -9,7 +9,7 @@ from typing import Any
 
 from yiwu_report.charts.chart_kind import ChartKind
 from yiwu_report.charts.chart_reader import ChartReader
-from yiwu_report.charts.colours import assign_colours, with_colours
+from yiwu_report.charts.colours import NamedThings, assign_colours, given_colours, with_colours
 from yiwu_report.charts.kinds import CHART_KINDS, KIND_OF_SPEC
 from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
 from yiwu_report.charts.layout import WIDTHS, ChartLayout
@@ -98,7 +98,8 @@ def draw_charts(  # noqa: PLR0913  # all inputs of a chart, the cache, and a cal
     drawn: dict[tuple[str, str], DrawnChart] = {}
     memory = memory or NoMemory()
     world = _ChartWorld(site, data, bound, languages)
-    colours = _assigned(world, memory)
+    colours, of_file = _assigned(world, memory)
+    problems += of_file
     for chart_id, spec in site.charts.items():
         if isinstance(spec, Unusable):
             continue
@@ -112,24 +113,28 @@ def draw_charts(  # noqa: PLR0913  # all inputs of a chart, the cache, and a cal
     return drawn, tuple(dict.fromkeys(problems))
 
 
-def _assigned(world: _ChartWorld, memory: Memory) -> Mapping[str, Mapping[str, str]]:
-    """The colours of each chart, from the things that all charts show."""
-    things = {
-        chart_id: memory.recall(Read("things", chart_id), world, partial(_things, spec), spec)
+def _assigned(world: _ChartWorld, memory: Memory) -> tuple[Mapping[str, Mapping[str, str]], list[Problem]]:
+    """The colours of each chart, from the things that all charts show, and the problems of content/colours.yaml."""
+    found = {
+        chart_id: None
+        if isinstance(spec, Unusable)
+        else memory.recall(Read("things", chart_id), world, partial(_things, spec), spec)
         for chart_id, spec in world.site.charts.items()
-        if not isinstance(spec, Unusable)
     }
-    return assign_colours({chart_id: each for chart_id, each in things.items() if each})
+    things = {chart_id: each for chart_id, each in found.items() if each}
+    given, problems = given_colours(things, world.site.colours, is_complete=None not in found.values())
+    first_names = {chart_id: [(key, names[0]) for key, names in each] for chart_id, each in things.items()}
+    return assign_colours(first_names, given), problems
 
 
-def _things(spec: ChartBase, world: _ChartWorld) -> tuple[tuple[str, str], ...]:
-    """The id and the name of each thing that a chart has a colour for; none if it cannot be drawn."""
+def _things(spec: ChartBase, world: _ChartWorld) -> NamedThings | None:
+    """The id and the names of each thing that a chart has a colour for; None if it cannot be drawn."""
     reader = ChartReader(spec, world.site, world.data)
     selection = _select(reader, spec)
     if selection is None or reader.problems:
-        return ()
+        return None
     things = KIND_OF_SPEC[type(spec)].things(selection)
-    return tuple((each.id, each.text(world.site.languages[0])) for each in things)
+    return tuple((each.id, each.texts(world.site.languages)) for each in things)
 
 
 def _select(reader: ChartReader, spec: ChartBase) -> ChartSelection | None:
