@@ -83,6 +83,11 @@ FILES: tuple[tuple[str, str, tuple[type[BaseModel], ...]], ...] = (
         "The arrangement of a tile map: [tiles](charts.md#tiles).",
         (tile_layout.TileLayoutSpec, tile_layout.TileSpec),
     ),
+    (
+        "content/colours.yaml",
+        "Name of a category or a series -> its colour in every chart, `c1` to `c8`: [colours](charts.md#colours).",
+        (),
+    ),
     ("data/derived.yaml", "Figure id -> its formula.", (figures.DerivedSpec,)),
     ("data/claims.yaml", "Claim id -> the claim.", (figures.ClaimSpec,)),
     ("data/corrections.yaml", "A list of corrections and revisions, the oldest first.", (figures.CorrectionSpec,)),

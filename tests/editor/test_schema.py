@@ -148,11 +148,11 @@ def test_the_command_writes_them(tmp_path: Path, capsys: pytest.CaptureFixture[s
     shutil.copytree(HERE / "sites" / "minimal", root, ignore=shutil.ignore_patterns(".cache", "public"))
     assert cli.main(["schema", "--root", str(root), "--modelines"]) == 0
     out = capsys.readouterr().out
-    assert f"15 schemas are in {root / '.schemas'}: 15 written, 0 unchanged." in out
+    assert f"16 schemas are in {root / '.schemas'}: 16 written, 0 unchanged." in out
     assert "data/units.yaml: now refers to its schema" in out
     assert (root / "data/units.yaml").read_text().startswith("# yaml-language-server: $schema=../.schemas/units.json\n")
     assert cli.main(["schema", "--root", str(root), "--modelines"]) == 0
-    assert capsys.readouterr().out.endswith("0 written, 15 unchanged.\n")
+    assert capsys.readouterr().out.endswith("0 written, 16 unchanged.\n")
     assert cli.main(["schema", "--root", str(root), str(tmp_path / "elsewhere")]) == 0
     assert sorted(path.name for path in (tmp_path / "elsewhere").iterdir())[:2] == ["article.json", "chart.json"]
     assert cli.main(["check", "--root", str(root)]) == 0

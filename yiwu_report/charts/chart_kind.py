@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from yiwu_report.charts.axes.ticks import UnitTicks
 from yiwu_report.charts.canvas import Canvas
 from yiwu_report.charts.chart_reader import ChartReader
+from yiwu_report.charts.colours import ColouredThing
 from yiwu_report.charts.labels import ChartLabels, key_words
 from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.mark import Mark
@@ -114,6 +115,7 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     can_have_panels: bool = True
     texts: Callable[[AnySpec, ChartSelection, ChartLabels], ChartTexts] = lambda _spec, _selection, _words: ChartTexts()
     panel_legend: Callable[[AnySpec, AnyPlot], tuple[LegendEntry, ...]] | None = None  # if not its plot's `legend`
+    things: Callable[[ChartSelection], tuple[ColouredThing, ...]] = lambda _selection: ()  # what its colours represent
     phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property

@@ -9,6 +9,7 @@ from typing import Any
 
 from yiwu_report.charts.chart_kind import ChartKind
 from yiwu_report.charts.chart_reader import ChartReader
+from yiwu_report.charts.colours import NamedThings, assign_colours, given_colours, with_colours
 from yiwu_report.charts.kinds import CHART_KINDS, KIND_OF_SPEC
 from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
 from yiwu_report.charts.layout import WIDTHS, ChartLayout
@@ -95,12 +96,16 @@ def draw_charts(  # noqa: PLR0913  # all inputs of a chart, the cache, and a cal
     if problems:
         return {}, tuple(problems)
     drawn: dict[tuple[str, str], DrawnChart] = {}
+    memory = memory or NoMemory()
     world = _ChartWorld(site, data, bound, languages)
+    colours, of_file = _assigned(world, memory)
+    problems += of_file
     for chart_id, spec in site.charts.items():
         if isinstance(spec, Unusable):
             continue
-        make = partial(_draw_chart, chart_id, spec)
-        charts, found = (memory or NoMemory()).recall(Read("charts", chart_id), world, make, spec)
+        roles = colours.get(chart_id, {})
+        make = partial(_draw_chart, chart_id, spec, roles)
+        charts, found = memory.recall(Read("charts", chart_id), world, make, spec, roles)
         drawn |= charts
         problems += found
         for chart in charts.values():
@@ -108,14 +113,43 @@ def draw_charts(  # noqa: PLR0913  # all inputs of a chart, the cache, and a cal
     return drawn, tuple(dict.fromkeys(problems))
 
 
-def _draw_chart(
-    chart_id: str, spec: ChartBase, world: _ChartWorld
-) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
-    """A chart in every language, and its problems."""
+def _assigned(world: _ChartWorld, memory: Memory) -> tuple[Mapping[str, Mapping[str, str]], list[Problem]]:
+    """The colours of each chart, from the things that all charts show, and the problems of content/colours.yaml."""
+    found = {
+        chart_id: None
+        if isinstance(spec, Unusable)
+        else memory.recall(Read("things", chart_id), world, partial(_things, spec), spec)
+        for chart_id, spec in world.site.charts.items()
+    }
+    things = {chart_id: each for chart_id, each in found.items() if each}
+    given, problems = given_colours(things, world.site.colours, is_complete=None not in found.values())
+    first_names = {chart_id: [(key, names[0]) for key, names in each] for chart_id, each in things.items()}
+    return assign_colours(first_names, given), problems
+
+
+def _things(spec: ChartBase, world: _ChartWorld) -> NamedThings | None:
+    """The id and the names of each thing that a chart has a colour for; None if it cannot be drawn."""
     reader = ChartReader(spec, world.site, world.data)
+    selection = _select(reader, spec)
+    if selection is None or reader.problems:
+        return None
+    things = KIND_OF_SPEC[type(spec)].things(selection)
+    return tuple((each.id, each.texts(world.site.languages)) for each in things)
+
+
+def _select(reader: ChartReader, spec: ChartBase) -> ChartSelection | None:
     kind = KIND_OF_SPEC[type(spec)]
-    selection = select_panels(reader, kind, spec, spec.facet) if spec.facet else kind.select(reader, spec)
+    return select_panels(reader, kind, spec, spec.facet) if spec.facet else kind.select(reader, spec)
+
+
+def _draw_chart(
+    chart_id: str, spec: ChartBase, roles: Mapping[str, str], world: _ChartWorld
+) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
+    """A chart in every language, and its problems; `roles`: the colours of its things."""
+    reader = ChartReader(spec, world.site, world.data)
+    selection = _select(reader, spec)
     if selection is not None:
+        selection = with_colours(selection, roles)
         check_ranking(reader, ranked_figures(selection, spec.sort))
     if selection is None or reader.problems or reader.is_unusable(*(figure.id for figure in selection.figures)):
         return {}, reader.problems

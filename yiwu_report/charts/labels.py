@@ -188,12 +188,18 @@ def series_names(selection: ChartSelection, words: ChartLabels) -> tuple[str, ..
     """The columns by their periods where those alone differ from column to column; else by their titles."""
     if selection.table is None:
         return ()
-    titles = tuple(words.column(selection.table, column) for column in selection.columns)
-    periods = [common_period(selection, at) for at in range(len(titles))]
+    periods = column_periods(selection)
+    if periods:
+        return tuple(words.period(period) for period in periods)
+    return tuple(words.column(selection.table, column) for column in selection.columns)
+
+
+def column_periods(selection: ChartSelection) -> tuple[Period, ...]:
+    """The periods of the columns if those alone differ from column to column; otherwise none."""
+    periods = [common_period(selection, at) for at in range(len(selection.columns))]
     known = [period for period in periods if period is not None]
-    if len(known) == len(titles) == len(set(known)) and len({each.unit_id for each in selection.figures}) == 1:
-        return tuple(words.period(period) for period in known)
-    return titles
+    is_all = len(known) == len(periods) == len(set(known))
+    return tuple(known) if is_all and len({each.unit_id for each in selection.figures}) == 1 else ()
 
 
 def common_status(selection: ChartSelection, at: int) -> Status:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from yiwu_report.model.charts import ChartColour
 from yiwu_report.model.figures import Status
 
 # role -> (on a light background, on a dark one). Each light colour occurs once: a picture turns it into var(--role).
@@ -65,7 +66,8 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
     "d6": ("#3476AE", "#67A5D9"),
     "d7": ("#154470", "#B1DAF8"),
 }
-COLOURS: Final = ("c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8")
+COLOURS: Final = tuple(str(each) for each in ChartColour)
+OTHERS: Final = "before"  # the grey of what is beyond them; `context` has no shades for plans and forecasts
 SEQUENTIAL: Final = ("s1", "s2", "s3", "s4", "s5")
 DIVERGING: Final = ("d1", "d2", "d3", "d4", "d5", "d6", "d7")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -68,6 +68,7 @@ class ChartSelection:
     facet: str | None = None  # the column whose panels these are
     panels: tuple[Panel, ...] = ()
     whole: ChartSelection | None = None  # of a panel: the rows of all, which share its scale
+    colours: Mapping[str, str] = field(default_factory=dict)  # of categories, columns, rows or figures, by their ids
 
     @cached_property
     def marks(self) -> Mapping[str, Mark]:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from yiwu_report.charts.kinds import CHART_SPECS
 from yiwu_report.compute.views.steps import STEP_SPECS
 from yiwu_report.model import figures, origins, table_files
+from yiwu_report.model.charts import ChartColour
 from yiwu_report.model.scalar_schemas import ID_KEY, ID_PART_KEY, LOCALIZED, TEXT, Schema
 from yiwu_report.model.site import FrontMatter, SiteSpec
 from yiwu_report.model.table_display import TableDisplay
@@ -134,6 +135,12 @@ def _entries(file: str, entry: Schema, definitions: dict[str, Schema]) -> Schema
         "propertyNames": ID_KEY,
         "additionalProperties": entry,
     }, definitions
+
+
+def _colours(_languages: Languages) -> SchemaParts:
+    entry = {"enum": [str(each) for each in ChartColour]}
+    description = "content/colours.yaml: the name of a category or series -> its colour in every chart"
+    return {"type": "object", "description": description, "additionalProperties": entry}, {}
 
 
 def _units(languages: Languages) -> SchemaParts:
@@ -268,6 +275,7 @@ _BUILDERS: Mapping[str, Callable[[Languages], SchemaParts]] = {
     "article": _of(FrontMatter),
     "chart": _chart,
     "table_display": _of(TableDisplay),
+    "colours": _colours,
     "sources": _by_id(figures.SourceSpec, "data/sources.yaml: source id -> the document"),
     "units": _units,
     "figures": _figures,
@@ -283,7 +291,7 @@ _BUILDERS: Mapping[str, Callable[[Languages], SchemaParts]] = {
 
 
 FOLDER = ".schemas"  # in the project
-_FIXED = {"content/site.yaml": "site"} | {
+_FIXED = {"content/site.yaml": "site", "content/colours.yaml": "colours"} | {
     f"data/{name}.yaml": name for name in ("sources", "units", "derived", "claims", "corrections", "origins")
 }
 _BY_FOLDER = {

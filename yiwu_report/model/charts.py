@@ -17,7 +17,7 @@ from pydantic import Field
 from yiwu_report.model.areas import AreaFile, AreasSpec
 from yiwu_report.model.fields import WORD, FigureId, Id, IdKey, LocalizedField, Spec, Word
 from yiwu_report.model.figures import ColumnKind
-from yiwu_report.model.problem import Fault, Problem
+from yiwu_report.model.problem import Fault, Place, Problem
 from yiwu_report.model.rules import Rule
 
 COLUMN_KINDS: Final = {
@@ -52,6 +52,27 @@ class CategoryRef:
 
 
 KeyReference = TableRef | FigureRef | ColumnRef | CategoryRef
+
+
+class ChartColour(StrEnum):
+    """A colour of charts, in the order in which they are assigned."""
+
+    C1 = "c1"
+    C2 = "c2"
+    C3 = "c3"
+    C4 = "c4"
+    C5 = "c5"
+    C6 = "c6"
+    C7 = "c7"
+    C8 = "c8"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenColour:
+    """An entry of content/colours.yaml."""
+
+    colour: ChartColour
+    place: Place  # of the name that has it
 
 
 class LabelBy(StrEnum):

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from yiwu_report.incremental.traced import Traceable
 from yiwu_report.model.areas import AreaFile
-from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.charts import ChartBase, GivenColour
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.fields import (
     WORD,
@@ -146,6 +146,7 @@ class Site(Traceable):
     fetched: tuple[FetchedFileSpec, ...] = ()  # how files of data/files/ came there, as refresh recorded it
     layouts: Mapping[str, TileLayoutSpec | Unusable] = field(default_factory=dict)  # of tile maps
     areas: Mapping[str, AreaFile] = field(default_factory=dict)  # of maps
+    colours: Mapping[str, GivenColour] = field(default_factory=dict)  # of charts, by the names of what has them
     lacks_corrections: bool = False  # one is left out for a problem of its own
     unread: frozenset[str] = frozenset()  # languages of which an article, and so its names, could not be read
 

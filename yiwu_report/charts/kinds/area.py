@@ -12,7 +12,8 @@ from yiwu_report.charts.axes.time_axis import draw_times, times_px
 from yiwu_report.charts.axes.value_axis import TICK_GAP_PX, ValueScale, draw_left_axis, value_scale
 from yiwu_report.charts.canvas import TIME_DIGITS, Axis, Canvas, tidy
 from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry
-from yiwu_report.charts.chart_reader import ChartReader
+from yiwu_report.charts.chart_reader import ChartReader, check_colours
+from yiwu_report.charts.colours import columns_as_things, roles_of
 from yiwu_report.charts.labels import ChartLabels, series_names
 from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.mark import MarkEnd
@@ -33,7 +34,6 @@ from yiwu_report.charts.marks.parts import (
 from yiwu_report.charts.marks.stacking import Segment, Stack
 from yiwu_report.charts.marks.time_rows import TimePlot, TimeRow, calendar_of, select_times, time_rows
 from yiwu_report.charts.marks.uncertainty_marks import OPEN_PX
-from yiwu_report.charts.palette import COLOURS
 from yiwu_report.charts.selection import ChartSelection
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.fields import Flag, Id, IdOrIds
@@ -91,6 +91,7 @@ def select_areas(reader: ChartReader, spec: AreaChart) -> ChartSelection | None:
     found = select_times(reader, "an area chart", spec.x, spec.y)
     if found is None:
         return None
+    check_colours(reader, "y", found.columns)
     if spec.share and len(found.columns) < 2 and not PartsSelection(found.rows).is_percent:
         reader.refuse("share", Rule.CHART_SHAPE, "share: with one column, which is all of it", "remove share:")
     selection = PartsSelection(
@@ -134,7 +135,7 @@ def plot_areas(selection: ChartSelection, words: ChartLabels) -> AreaPlot:
             segments = (*segments, Segment(top, top, top))
         items = (*row.items, rest_item(row.time.name, words)) if has_rest else row.items
         rows.append(StackedTime(row.time, items, segments) if segments else _gap(row, items, names, words))
-    legend = [LegendEntry(role, name) for role, name in zip(COLOURS, names, strict=False)]
+    legend = [LegendEntry(role, name) for role, name in zip(roles_of(selection, selection.columns), names, strict=True)]
     if has_rest:
         legend.append(LegendEntry(rows[0].items[-1].role, rest_name))
     return AreaPlot(
@@ -230,4 +231,12 @@ def _draw_ends(canvas: Canvas, plot: AreaPlot, labels: Sequence[EndLabel], ends:
     draw_end_labels(canvas, shown, ends)
 
 
-KIND = ChartKind(AreaChart, select_areas, plot_areas, draw_areas, {"area": "stack"}, phrases=PartsPhrase)
+KIND = ChartKind(
+    AreaChart,
+    select_areas,
+    plot_areas,
+    draw_areas,
+    {"area": "stack"},
+    things=columns_as_things,
+    phrases=PartsPhrase,
+)

@@ -23,6 +23,7 @@ from yiwu_report.charts.chart_reader import (
     check_lengths,
     check_overlap,
 )
+from yiwu_report.charts.colours import roles_of, things_of
 from yiwu_report.charts.labels import ChartLabels, common_status, only_status, series_names
 from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.mark import Mark, MarkEnd
@@ -31,8 +32,9 @@ from yiwu_report.charts.marks.bar_mark import BarPen, BarRow
 from yiwu_report.charts.marks.bar_rows import draw_rows
 from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.marks.uncertainty_marks import OPEN_PX, OUTLINE_PX, Lane
-from yiwu_report.charts.palette import COLOURS, fill_role, light
+from yiwu_report.charts.palette import fill_role, light
 from yiwu_report.charts.selection import (
+    VALUE,
     ChartSelection,
     RowName,
     SelectedRow,
@@ -149,14 +151,15 @@ def _with_total(reader: ChartReader, total: str, selection: ChartSelection) -> C
 def plot_bars(selection: ChartSelection, words: ChartLabels) -> Plot[BarRow]:
     """The chart in words."""
     categories = categories_of(selection)
-    roles = dict(zip(categories, COLOURS, strict=False))
+    roles = dict(zip(categories, roles_of(selection, categories), strict=True))
+    of_columns = roles_of(selection, selection.columns or (VALUE,))
     names = {each: _category_name(selection, each, words) for each in categories}
     has_headings = len(categories) > 1 and _stand_together(selection)
     items = MarkLabels(selection, words)
     rows: list[BarRow] = []
     before: str | None = None
     for row in selection.rows:
-        row_roles = _roles(row, roles)
+        row_roles = _roles(row, roles, of_columns)
         drawn = tuple(items.item(row, at, role) for at, role in enumerate(row_roles))
         heading = names.get(row.category or "") if has_headings and row.category != before else None
         rows.append(BarRow(words.name(row.name), drawn, heading, row.is_total))
@@ -283,12 +286,12 @@ def _strip(lane: Lane, width_px: float) -> Lane:
     return Lane(lane.middle - half, lane.middle + half)
 
 
-def _roles(row: SelectedRow, roles: Mapping[str, str]) -> Sequence[str]:
+def _roles(row: SelectedRow, roles: Mapping[str, str], of_columns: Sequence[str]) -> Sequence[str]:
     if row.is_total:
         return ("total",)
     if row.category is not None:
-        return (roles.get(row.category, COLOURS[0]),)
-    return COLOURS[: len(row.figures)]
+        return (roles.get(row.category, of_columns[0]),)
+    return of_columns
 
 
 def _category_name(selection: ChartSelection, category: str, words: ChartLabels) -> str:
@@ -314,7 +317,7 @@ def _legend(
     has_headings: bool,
 ) -> tuple[LegendEntry, ...]:
     if len(selection.columns) > 1:
-        series = enumerate(zip(COLOURS, series_names(selection, words), strict=False))
+        series = enumerate(zip(roles_of(selection, selection.columns), series_names(selection, words), strict=True))
         return tuple(LegendEntry(role, name, common_status(selection, at)) for at, (role, name) in series)
     if len(roles) < 2 or has_headings:
         return ()
@@ -335,4 +338,5 @@ KIND = ChartKind(
     draw_bars,
     {"bar": "bar", "lollipop": "lollipop"},
     form=lambda spec: spec.form,
+    things=things_of,
 )

@@ -13,7 +13,8 @@ from yiwu_report.charts.axes.time_axis import draw_times, times_px
 from yiwu_report.charts.axes.value_axis import TICK_GAP_PX, ValueScale, draw_left_axis, value_scale
 from yiwu_report.charts.canvas import LINE, TICK_PX, TIME_DIGITS, VALUE_PX, Axis, Canvas, Style, TextLabel
 from yiwu_report.charts.chart_kind import ChartKind, LegendEntry, Swatch
-from yiwu_report.charts.chart_reader import ChartReader, check_log
+from yiwu_report.charts.chart_reader import ChartReader, check_colours, check_count, check_log
+from yiwu_report.charts.colours import columns_as_things, roles_of
 from yiwu_report.charts.labels import ChartLabels, series_names
 from yiwu_report.charts.layout import ChartLayout, widest_px
 from yiwu_report.charts.mark import MarkEnd
@@ -21,13 +22,14 @@ from yiwu_report.charts.marks.end_labels import LONGEST, EndLabel, draw_end_labe
 from yiwu_report.charts.marks.line_mark import DOT_PX, LinePoint, LinePoints, draw_context, draw_line
 from yiwu_report.charts.marks.mark_labels import Legend, lay_legend
 from yiwu_report.charts.marks.time_rows import TimePlot, calendar_of, select_times, time_rows
-from yiwu_report.charts.palette import COLOURS
+from yiwu_report.charts.palette import OTHERS
 from yiwu_report.charts.selection import ChartSelection
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.fields import Flag, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind
 
 TOP_PX = 12.0
+MOST_LINES = 40  # each is named at its end
 LEAST_SHARE = 0.6  # minimum share of the width for the plot; otherwise names are above it
 
 
@@ -97,7 +99,7 @@ def draw_lines(spec: LineChart, plot: LinePlot, layout: ChartLayout) -> Canvas:
     for other in plot.panels if spec.context else ():
         for at in range(len(other.legend)):
             draw_context(canvas, [(row.time.at, row.items[at]) for row in other.rows])
-    for line in lines:
+    for line in sorted(lines, key=lambda each: each.role != OTHERS):  # those in grey below the others
         draw_line(canvas, line)
     shown = [line for line in lines if line.shown]
     if has_values_above:
@@ -135,7 +137,8 @@ def _named(plot: LinePlot, layout: ChartLayout, scale: ValueScale) -> tuple[list
     """The lines with their names at their ends; if that leaves too little space, in a legend above the plot."""
     lines = _lines(plot, layout)
     left, right = _sides(lines, scale, layout)
-    if right - left >= LEAST_SHARE * layout.inner or not any(line.label.name for line in lines):
+    is_grey = any(line.role == OTHERS for line in lines)  # where a legend could not tell lines apart
+    if is_grey or right - left >= LEAST_SHARE * layout.inner or not any(line.label.name for line in lines):
         return lines, lay_legend((), layout)
     # from the top down, as the lines end
     order = sorted(zip(lines, plot.legend, strict=True), key=lambda pair: -_last_value(pair[0]))
@@ -160,6 +163,10 @@ def _lines(plot: LinePlot, layout: ChartLayout) -> list[_LabelledLine]:
 def select_line(reader: ChartReader, spec: LineChart) -> ChartSelection | None:
     """The rows in the order of time; None if something is wrong or unusable."""
     selection = select_times(reader, "a line chart", spec.x, spec.y)
+    if selection is not None and spec.facet:  # where only the colours tell lines apart
+        check_colours(reader, "y", selection.columns)
+    elif selection is not None:
+        check_count(reader, "y", len(selection.columns), MOST_LINES, "lines; name fewer columns, or add facet:")
     if selection is not None and spec.log:
         check_log(reader, "log", selection.figures)
     return selection
@@ -173,7 +180,9 @@ def line_notes(spec: LineChart, words: ChartLabels) -> tuple[str, ...]:
 def plot_lines(selection: ChartSelection, words: ChartLabels) -> LinePlot:
     """The chart in words: a row for each period, an item for each line."""
     names = series_names(selection, words) if len(selection.columns) > 1 else ("",)
-    legend = tuple(LegendEntry(role, name) for role, name in zip(COLOURS, names, strict=False))
+    legend = tuple(
+        LegendEntry(role, name) for role, name in zip(roles_of(selection, selection.columns), names, strict=True)
+    )
     return LinePlot(
         time_rows(selection, words),
         legend,
@@ -190,5 +199,6 @@ KIND = ChartKind(
     draw_lines,
     {"line": "line"},
     notes=line_notes,
+    things=columns_as_things,
     phrases=LinePhrase,
 )

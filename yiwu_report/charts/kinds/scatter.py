@@ -19,13 +19,13 @@ from yiwu_report.charts.chart_reader import (
     check_lengths,
     check_log,
 )
+from yiwu_report.charts.colours import categories_as_things, roles_of
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.mark import MarkEnd
 from yiwu_report.charts.marks.mark_labels import MarkLabels, hover_text
 from yiwu_report.charts.marks.point_mark import PointItem
 from yiwu_report.charts.marks.point_plot import SIZE, Guide, PointPlot, PointPlotLook, X, Y, draw_point_plot
-from yiwu_report.charts.palette import COLOURS
 from yiwu_report.charts.selection import ChartSelection, SelectedRow, categories_of, select_cells
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.fields import WORD, Flag, Id, Word
@@ -169,7 +169,7 @@ def plot_scatter(selection: ChartSelection, words: ChartLabels) -> PointPlot:
     """The chart in words."""
     table = selection.table
     items, categories = MarkLabels(selection, words), categories_of(selection)
-    roles = dict(zip(categories, COLOURS, strict=False))
+    roles = dict(zip(categories, roles_of(selection, categories), strict=True))
     titles = [words.column(table, column) for column in selection.columns] if table else []
     rows = []
     for row in selection.rows:
@@ -251,5 +251,6 @@ KIND = ChartKind(
     {"scatter": "point"},
     notes=scatter_notes,
     texts=scatter_texts,
+    things=categories_as_things,
     phrases=ScatterPhrase,
 )

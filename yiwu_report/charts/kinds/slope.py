@@ -13,12 +13,13 @@ from yiwu_report.charts.axes.ticks import period_of, year_of
 from yiwu_report.charts.canvas import LINE, TIME_DIGITS, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel
 from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Plot, Swatch
 from yiwu_report.charts.chart_reader import MOST_ROWS, ChartReader, check_colours, check_count, check_lengths
+from yiwu_report.charts.colours import ColouredThing, categories_as_things, roles_of
 from yiwu_report.charts.labels import ChartLabels, common_period, series_names
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.marks.end_labels import DOT_PX, EndLabel, apart
 from yiwu_report.charts.marks.line_mark import LinePoints, draw_line
 from yiwu_report.charts.marks.mark_labels import MarkLabels, lay_legend
-from yiwu_report.charts.palette import COLOURS
+from yiwu_report.charts.palette import OTHERS
 from yiwu_report.charts.selection import ChartSelection, select_cells
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.fields import Id, IdOrIds
@@ -26,7 +27,6 @@ from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
-OTHERS = "before"  # the grey of lines beyond the palette; `context` has no shades for plans and forecasts
 GAP_PX, LEADER_PX = 6.0, 12.0  # between name and value; from an end to its words
 TOP_PX, BELOW_PX, APART_PX = 14.0, 8.0, 4.0
 # Of the width, if it is wide and if it is narrow: names at both ends, or above their values at the right alone.
@@ -119,11 +119,12 @@ def _years(selection: ChartSelection) -> tuple[float, ...] | None:
 def plot_slopes(selection: ChartSelection, words: ChartLabels) -> SlopePlot:
     """The chart in words."""
     made, columns = MarkLabels(selection, words), series_names(selection, words)
-    roles = dict(zip(categories_of(selection), COLOURS, strict=False))
+    categories = categories_of(selection)
+    roles = dict(zip(categories, roles_of(selection, categories), strict=True))
+    of_rows = roles_of(selection, [str(number) for number in range(len(selection.rows))])
     rows = []
     for number, row in enumerate(selection.rows):
-        own = COLOURS[number] if number < len(COLOURS) else OTHERS
-        role = roles.get(row.category or "", OTHERS) if selection.colour_column else own
+        role = roles.get(row.category or "", OTHERS) if selection.colour_column else of_rows[number]
         items = tuple(made.item(row, at, role) for at in range(len(row.figures)))
         rows.append(SlopeRow(words.name(row.name), role, items))
     table, colour = selection.table, selection.colour_column
@@ -136,6 +137,14 @@ def plot_slopes(selection: ChartSelection, words: ChartLabels) -> SlopePlot:
         places=_years(selection) or tuple(float(at) for at in range(len(columns))),
         missing=tuple(text for row in rows for text in _missing(row, columns, words)),
     )
+
+
+def slope_things(selection: ChartSelection) -> tuple[ColouredThing, ...]:
+    """The categories of a chart that has a column for colours, otherwise its rows by their numbers."""
+    if selection.colour_column:
+        return categories_as_things(selection)
+    rows = enumerate(selection.rows)
+    return tuple(ColouredThing(str(number), row.name.label) for number, row in rows if row.name.label)
 
 
 def _missing(row: SlopeRow, columns: Sequence[str], words: ChartLabels) -> Iterator[str]:
@@ -257,4 +266,4 @@ def _draw_sides(canvas: Canvas, plot: SlopePlot, ends: tuple[float, float]) -> N
                 canvas.text(TextLabel(near + sign * (values_px + GAP_PX), y, end.label.name, Style(), anchor))
 
 
-KIND = ChartKind(SlopeChart, select_slopes, plot_slopes, draw_slopes, {"slope": "line"})
+KIND = ChartKind(SlopeChart, select_slopes, plot_slopes, draw_slopes, {"slope": "line"}, things=slope_things)

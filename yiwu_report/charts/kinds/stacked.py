@@ -10,6 +10,7 @@ from pydantic import Field
 from yiwu_report.charts.canvas import Canvas
 from yiwu_report.charts.chart_kind import ChartKind, LegendEntry, Swatch
 from yiwu_report.charts.chart_reader import MOST_ROWS, ChartReader, check_colours, check_count, check_lengths
+from yiwu_report.charts.colours import ColouredThing, roles_of, things_of
 from yiwu_report.charts.labels import ChartLabels, only_status, series_names
 from yiwu_report.charts.layout import ChartLayout
 from yiwu_report.charts.marks.mark_labels import MarkLabels
@@ -30,9 +31,8 @@ from yiwu_report.charts.marks.parts import (
     undecided_item,
 )
 from yiwu_report.charts.marks.stack_rows import StackPart, StackPlot, StackRow, draw_stack_rows
-from yiwu_report.charts.palette import COLOURS
 from yiwu_report.charts.selection import ChartSelection, RowName, SelectedRow, select_cells, select_listed
-from yiwu_report.model.charts import ChartBase, ColumnRef, FigureRef
+from yiwu_report.model.charts import ChartBase, ColumnRef, FigureRef, LabelBy
 from yiwu_report.model.fields import FigureId, Flag, Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Fault
@@ -158,6 +158,20 @@ def series_of(selection: PartsSelection) -> tuple[str, ...]:
     return tuple(category for category in labels if category in shown)
 
 
+def stacked_things(selection: ChartSelection) -> tuple[ColouredThing, ...]:
+    """What the colours represent: categories, columns, or figures that are not times of one."""
+    selection = cast("PartsSelection", selection)  # as select_stacks made it
+    if selection.table is None:
+        figures = [row.name for row in selection.rows if not row.is_total]
+        return tuple(
+            ColouredThing(name.figure.id, name.figure.title)
+            for name in figures
+            if name.figure and name.by is LabelBy.TITLE
+        )
+    series = series_of(selection)
+    return tuple(each for each in things_of(selection) if each.id in series)
+
+
 def stacks_of(selection: PartsSelection) -> list[PartsOfWhole]:
     """The bars with their parts."""
     if selection.table is None:
@@ -183,14 +197,14 @@ def _identity(name: RowName) -> object:
 def plot_stacks(selection: ChartSelection, words: ChartLabels) -> StackPlot:
     """The chart in words."""
     selection = cast("PartsSelection", selection)  # as select_stacks made it
-    names = _names(selection, words)
+    names, roles = _names(selection, words), roles_of(selection, series_of(selection))
     made = MarkLabels(selection, words)
     rest_name = words.say(PartsPhrase.REST)
     rows: list[StackRow] = []
     for parts in stacks_of(selection):
         name = _name_of(parts, words)
         stack = place_parts(selection, parts)
-        items = [part_item(made, cell, COLOURS[cell.series], names[cell.series]) for cell in parts.cells]
+        items = [part_item(made, cell, roles[cell.series], names[cell.series]) for cell in parts.cells]
         drawn = [
             StackPart(item, names[cell.series], words.join("colon", names[cell.series], item.value), segment)
             for item, cell, segment in zip(items, parts.cells, stack.segments, strict=False)
@@ -229,7 +243,7 @@ def _legend(
     parts = [part for row in rows for part in row.parts]
     entries = [
         LegendEntry(role, name, only_status(part.item.status for part in parts if part.item.role == role))
-        for role, name in zip(COLOURS, names[: len(series_of(selection))], strict=False)
+        for role, name in zip(roles_of(selection, series_of(selection)), names, strict=False)
     ]
     if any(part.item.role == REST_ROLE for part in parts):
         entries.append(LegendEntry(REST_ROLE, words.say(PartsPhrase.REST)))
@@ -243,4 +257,12 @@ def draw_stacks(_spec: StackedChart, plot: StackPlot, layout: ChartLayout) -> Ca
     return draw_stack_rows(plot, layout)
 
 
-KIND = ChartKind(StackedChart, select_stacks, plot_stacks, draw_stacks, {"stacked": "stack"}, phrases=PartsPhrase)
+KIND = ChartKind(
+    StackedChart,
+    select_stacks,
+    plot_stacks,
+    draw_stacks,
+    {"stacked": "stack"},
+    things=stacked_things,
+    phrases=PartsPhrase,
+)

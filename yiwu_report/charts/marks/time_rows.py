@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from yiwu_report.charts.axes.ticks import Calendar, period_of, year_of
 from yiwu_report.charts.axes.time_axis import TimePoint
 from yiwu_report.charts.chart_kind import Item, Plot
-from yiwu_report.charts.chart_reader import ChartReader, check_colours, check_lengths
+from yiwu_report.charts.chart_reader import ChartReader, check_lengths
+from yiwu_report.charts.colours import roles_of
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.marks.mark_labels import MarkLabels
-from yiwu_report.charts.palette import COLOURS
 from yiwu_report.charts.selection import ChartSelection, RowName, select_cells
 from yiwu_report.compute.row_selection import can_select
 from yiwu_report.model.data import Table
@@ -66,7 +66,6 @@ def select_times(reader: ChartReader, what: str, x: str, y: str | list[str]) -> 
     if selection is None:
         return None
     check_lengths(reader, selection.figures, "y")
-    check_colours(reader, "y", found)
     rows = sorted(selection.rows, key=lambda row: year_of(row.period) if row.period else 0.0)
     return replace(selection, rows=tuple(replace(row, name=RowName(period=row.period)) for row in rows))
 
@@ -86,10 +85,10 @@ def _has_periods(reader: ChartReader, table: Table, name: str) -> bool:
 
 def time_rows(selection: ChartSelection, words: ChartLabels) -> tuple[TimeRow, ...]:
     """A row for each period, an item for each column."""
-    made = MarkLabels(selection, words)
+    made, roles = MarkLabels(selection, words), roles_of(selection, selection.columns)
     rows = []
     for row in selection.rows:
-        items = tuple(made.item(row, at, COLOURS[at]) for at in range(len(row.figures)))
+        items = tuple(made.item(row, at, role) for at, role in enumerate(roles))
         name, is_gap = words.name(row.name), not any(item.mark.ends for item in items)
         gap = words.join("colon", name, items[0].value) if is_gap else ""
         at = year_of(row.period) if row.period else 0.0

@@ -344,6 +344,7 @@ ORIGINS: Mapping[str, _Origin] = {
     "siblings": _WHICH_ARTICLES._replace(entry=_Tracer.sibling),
     "site.areas": _Origin(None, ("data/files/",), "areas of maps"),
     "site.articles": _WHICH_ARTICLES,
+    "site.colours": _Origin(None, ("content/colours.yaml",), "colours of charts"),
     "site.column_tables": _WHICH_TABLES,
     "site.charts": _WHICH_CHARTS._replace(entry=_of_kind("chart")),
     "site.claims": _WHICH_CLAIMS._replace(entry=_of_kind("claim")),

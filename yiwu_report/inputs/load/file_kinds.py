@@ -24,7 +24,14 @@ REQUIRED = {
     "data/units.yaml": "create it with the units of the figures",
     "data/sources.yaml": "create it with the sources of the figures",
 }
-_FIXED = (*REQUIRED, "data/derived.yaml", "data/claims.yaml", "data/corrections.yaml", "data/origins.yaml")
+_FIXED = (
+    *REQUIRED,
+    "content/colours.yaml",
+    "data/derived.yaml",
+    "data/claims.yaml",
+    "data/corrections.yaml",
+    "data/origins.yaml",
+)
 _BY_NAME = {
     "content/charts/": re.compile(r"content/charts/([^/]+)\.yaml"),
     "content/tables/": re.compile(r"content/tables/([^/]+)\.yaml"),

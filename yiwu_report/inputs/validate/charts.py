@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter
 
 from yiwu_report.inputs.validate.collector import Collector, Reading
 from yiwu_report.inputs.validate.messages import missing_key, unknown_key, unknown_value, wrong_shape
 from yiwu_report.inputs.validate.to_python import to_python
 from yiwu_report.inputs.validate.undecided import undecided
-from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.charts import ChartBase, ChartColour, GivenColour
+from yiwu_report.model.fields import WORD
 from yiwu_report.model.node import MappingEntry, MappingNode, Node
 from yiwu_report.model.problem import Fault, Place, Unusable
 from yiwu_report.model.rules import Rule
@@ -19,6 +22,7 @@ from yiwu_report.model.text import Text
 
 FOLDER = "content/charts/"
 ChartSpecs = Mapping[str, type[ChartBase]]  # by the word under `kind:`
+_COLOUR: TypeAdapter[ChartColour] = TypeAdapter(Annotated[ChartColour, WORD])
 _STACKED = re.compile(r"stack(?:ed|ing)?|barmode")
 
 
@@ -34,6 +38,12 @@ def read_charts(
             collector.remember(("chart", name), MappingEntry(Place(file), node))
             charts[name] = reader.read(name, MappingEntry(Place(file), node)) or Unusable(Place(file))
     return charts
+
+
+def read_colours(node: Node | None, collector: Collector) -> dict[str, GivenColour]:
+    """The colours of content/colours.yaml by the names that have them; faulty entries are omitted, with problems."""
+    read = {name: (collector.read_value(_COLOUR, entry), entry) for name, entry in collector.mapping(node).items()}
+    return {name: GivenColour(colour, entry.key) for name, (colour, entry) in read.items() if colour is not None}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from yiwu_report.inputs.validate import figures as figure_files
 from yiwu_report.inputs.validate.areas import read_map_areas
 from yiwu_report.inputs.validate.articles import read_articles, unread_languages
-from yiwu_report.inputs.validate.charts import ChartSpecs, read_charts
+from yiwu_report.inputs.validate.charts import ChartSpecs, read_charts, read_colours
 from yiwu_report.inputs.validate.collector import Collector, read_entries
 from yiwu_report.inputs.validate.cross_references import (
     check_clashes,
@@ -27,7 +27,7 @@ from yiwu_report.inputs.validate.tables import TablesById, read_tables
 from yiwu_report.inputs.validate.units import read_units
 from yiwu_report.inputs.validate.views import read_views
 from yiwu_report.model.areas import AreaFile
-from yiwu_report.model.charts import ChartBase
+from yiwu_report.model.charts import ChartBase, GivenColour
 from yiwu_report.model.column_table import ColumnTable
 from yiwu_report.model.figures import ClaimSpec, DerivedSpec, FigureSpec, SourceSpec, TableSpec, UnitSpec
 from yiwu_report.model.node import ListNode, Loaded, MappingNode
@@ -76,6 +76,7 @@ def validate(
             charts=entries.charts,
             layouts=entries.layouts,
             areas=entries.areas,
+            colours=entries.colours,
             displays=displays,
             articles=tuple(each for each in known_articles if each.language in languages),
             lacks_corrections=isinstance(written, ListNode) and len(written.items) > len(known_corrections),
@@ -100,6 +101,7 @@ class _Entries:
     fetched: tuple[FetchedFileSpec, ...]
     layouts: dict[str, TileLayoutSpec | Unusable]
     areas: dict[str, AreaFile]
+    colours: dict[str, GivenColour]
 
 
 def _read_entries(
@@ -126,6 +128,7 @@ def _read_entries(
         claims=read_claims(document("data/claims.yaml"), collector),
         charts=charts,
         areas=read_map_areas(charts, loaded, collector),
+        colours=read_colours(document("content/colours.yaml"), collector),
         views=read_views(loaded.documents, step_specs, collector),
         fetched=tuple(read_fetched(document("data/origins.yaml"), collector)),
         layouts=read_layouts(loaded.documents, collector),
