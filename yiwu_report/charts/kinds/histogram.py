@@ -293,6 +293,12 @@ def _lay(
     return _HistogramLayout(canvas, tuple(left + (float(edge) - first) * scale for edge in bins.edges), top, bottom)
 
 
+def _spacings(step: Decimal) -> tuple[int, ...]:
+    """After how many bins an edge can have words, from the closest: with a step of 5, they are 20 apart and not 25."""
+    is_five = step.normalize().as_tuple().digits == (5,)
+    return (1, 2, 4, 10, 20, 40, 100) if is_five else (1, 2, 5, 10, 20, 50, 100)
+
+
 def _draw_edges(places: _HistogramLayout, bins: ValueBins, writer: _BinWords) -> None:
     """The base line, a mark at each edge, and words at as many edges as fit, at regular steps from a round one."""
     canvas = places.canvas
@@ -303,7 +309,7 @@ def _draw_edges(places: _HistogramLayout, bins: ValueBins, writer: _BinWords) ->
     ]
     shown = next(
         found
-        for every in (1, 2, 5, 10, 20, 50, 100)
+        for every in _spacings(bins.step)
         if len(found := [(x, words) for x, words, number in labels if number % every == 0]) < 2
         or are_words_apart(found, canvas.layout)
     )
