@@ -23,7 +23,9 @@ def test_the_units_of_the_report_have_no_fault(code: str) -> None:
 def test_both_languages_have_the_same_words() -> None:
     zh, en = language("zh").ui, language("en").ui
     assert sorted(zh) == sorted(en)
-    assert {key: sorted(placeholders(zh[key])) for key in zh} == {key: sorted(placeholders(en[key])) for key in en}
+    one_date = {"day": "date"}  # a citation has the day as GB/T 7714 writes it, or the date in words
+    said = [{key: sorted(one_date.get(each, each) for each in placeholders(ui[key])) for key in ui} for ui in (zh, en)]
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize(

@@ -6,23 +6,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from yiwu_report.charts.axes.ticks import UnitTicks, nice_ticks
+from yiwu_report.charts.axes.ticks import nice_ticks
 from yiwu_report.charts.axes.value_axis import TICK_GAP_PX, are_words_apart, draw_left_axis, middle_inside
 from yiwu_report.charts.canvas import LINE, TICK_PX, VALUE_PX, Axis, Canvas, Stroke, Style, TextLabel, px_axis
-from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, Item, Plot
+from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, Item
 from yiwu_report.charts.chart_reader import ChartReader, check_count, check_lengths
 from yiwu_report.charts.labels import ChartLabels, Phrase
 from yiwu_report.charts.layout import ChartLayout, widest_px, wrap
 from yiwu_report.charts.mark import Mark, MarkEnd
 from yiwu_report.charts.marks.bar_mark import BarPen
+from yiwu_report.charts.marks.binned_plot import BinWords, CountedRow, HistogramPhrase, HistogramPlot
 from yiwu_report.charts.marks.mark_labels import hover_text
 from yiwu_report.charts.marks.uncertainty_marks import Lane, PlotFrame
 from yiwu_report.charts.marks.value_bins import (
@@ -30,18 +29,15 @@ from yiwu_report.charts.marks.value_bins import (
     ValueBin,
     ValueBins,
     bin_count,
-    bins_of,
     fullest_bin,
     intervals_of,
     is_bounded,
-    median_of,
-    rounded_ends,
 )
 from yiwu_report.charts.selection import ChartSelection, select_cells, select_listed
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.drawn import ChartRows, DataCell
 from yiwu_report.model.fields import DecimalNumber, Flag, Id
-from yiwu_report.model.figures import ColumnKind, Status, UnitSpec
+from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 from yiwu_report.quantity import Interval, plain
@@ -51,25 +47,6 @@ PLOT_PX, NARROW_PLOT_PX, PANEL_PX = 260.0, 210.0, 110.0
 TOP_PX, MARK_PX = 4.0, 5.0
 MEDIAN_GAP_PX = 9.0  # half of the number of the highest tick
 _BINS = re.compile(r"bins|edges|breaks|thresholds|bin_?(?:width|size|count)|nbins")
-
-
-class HistogramPhrase(StrEnum):
-    """A phrase of histograms, by its key under `ui:`."""
-
-    COUNT = "chart_histogram_count"
-    SHARE = "chart_histogram_share"
-    PERCENT = "chart_histogram_percent"
-    BIN = "chart_histogram_bin"
-    MEDIAN = "chart_histogram_median"
-    SAYS = "chart_histogram_says"
-    SAYS_COUNTED = "chart_histogram_counted"
-    NOTE_STEP = "chart_histogram_note_step"
-    NOTE_RULE = "chart_histogram_note_rule"
-    NOTE_UNSURE = "chart_histogram_note_unsure"
-    NOTE_UNBOUNDED = "chart_histogram_note_unbounded"
-    NOTE_MISSING = "chart_histogram_note_missing"
-    NOTE_PLANNED = "chart_histogram_note_planned"
-    KEY_BAND = "chart_key_histogram_band"
 
 
 class HistogramChart(ChartBase):
@@ -133,98 +110,6 @@ def select_histogram(reader: ChartReader, spec: HistogramChart) -> ChartSelectio
     return selection
 
 
-@dataclass(frozen=True, slots=True)
-class CountedRow:
-    """A row that is counted: its interval, None if nothing is published."""
-
-    interval: Interval | None
-    items: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class _BinWords:
-    """Writes bins, and how many of `total` values are in them, in a language."""
-
-    words: ChartLabels
-    unit: UnitSpec
-    ticks: UnitTicks
-    total: int
-
-    def name(self, each: ValueBin) -> str:
-        """A bin: "10 to under 20", the last one "90–100"."""
-        low, high = self.ticks.words(each.low), self.ticks.words(each.high)
-        if each.is_last:
-            return self.words.between(low, high)
-        return self.words.say(Phrase.CLASS_BETWEEN, low=low, high=high)
-
-    def count(self, each: ValueBin) -> str:
-        """How many values a bin has, or from how many certainly to how many possibly."""
-        return self.words.between(self.words.count(each.certain), self.words.count(each.possible))
-
-    def share(self, each: ValueBin) -> str:
-        """The share of all published values that a bin has."""
-        shares = (Decimal(count * 100) / self.total for count in (each.certain, each.possible))
-        low, high = (self.percent(share if share == int(share) else share.quantize(Decimal("0.1"))) for share in shares)
-        return self.words.between(low, high)
-
-    def percent(self, number: Decimal) -> str:
-        """A percentage."""
-        return self.words.say(HistogramPhrase.PERCENT, n=self.words.count(plain(number.normalize())))
-
-    def lines(self, each: ValueBin) -> tuple[str, str]:
-        """The count and the share of a bin, each with what it is."""
-        join, say = self.words.join, self.words.say
-        count = join("colon", say(HistogramPhrase.COUNT), self.count(each))
-        return count, join("colon", say(HistogramPhrase.SHARE), self.share(each))
-
-    def median(self, median: Interval, step: Decimal) -> str:
-        """The median to a hundredth of the step, with its unit, or the two numbers between which it is."""
-        finest = Decimal(1).scaleb(step.adjusted() - 2)
-        low, high = rounded_ends(median, finest)
-        return self.words.say(HistogramPhrase.MEDIAN, n=self.words.exact(low, self.unit, high))
-
-
-@dataclass(frozen=True)
-class HistogramPlot(Plot[CountedRow]):
-    """The values. Their bins come from the values of all panels, and depend on the step."""
-
-    words: ChartLabels | None = None
-    unit: UnitSpec | None = None
-
-    @cached_property
-    def known(self) -> list[Interval]:
-        """Of all published values."""
-        return [row.interval for row in self.rows if row.interval is not None]
-
-    @cached_property
-    def scale(self) -> list[Interval]:
-        """The same of all panels."""
-        return [row.interval for row in self.scale_rows if row.interval is not None]
-
-    @cached_property
-    def median(self) -> Interval | None:
-        """Where the median can be."""
-        return median_of(self.known) if self.known else None
-
-    def bins(self, step: Decimal | None) -> tuple[ValueBins, tuple[ValueBin, ...]]:
-        """The bins of all panels, and the values of this one in them; calculated once, for all widths."""
-        if step not in self._bins:
-            bins = bins_of(self.scale, step)
-            self._bins[step] = bins, bins.counted(self.known)
-        return self._bins[step]
-
-    @cached_property
-    def _bins(self) -> dict[Decimal | None, tuple[ValueBins, tuple[ValueBin, ...]]]:
-        return {}
-
-    @property
-    def bin_words(self) -> _BinWords | None:
-        """Writes its bins."""
-        if self.words is None or self.unit is None or self.ticks is None:
-            return None
-        return _BinWords(self.words, self.unit, self.ticks, len(self.known))
-
-
 def plot_histogram(selection: ChartSelection, words: ChartLabels) -> HistogramPlot:
     """The chart in words."""
     rows = tuple(CountedRow(interval) for interval in intervals_of([row.figures[0] for row in selection.rows]))
@@ -266,7 +151,7 @@ def draw_histogram(spec: HistogramChart, plot: HistogramPlot, layout: ChartLayou
 
 
 def _lay(
-    spec: HistogramChart, plot: HistogramPlot, writer: _BinWords, layout: ChartLayout, median_lines: int
+    spec: HistogramChart, plot: HistogramPlot, writer: BinWords, layout: ChartLayout, median_lines: int
 ) -> _HistogramLayout:
     """The canvas with its scales, and the left axis with what it counts above it."""
     bins, _ = plot.bins(spec.step)
@@ -299,7 +184,7 @@ def _spacings(step: Decimal) -> tuple[int, ...]:
     return (1, 2, 4, 10, 20, 40, 100) if is_five else (1, 2, 5, 10, 20, 50, 100)
 
 
-def _draw_edges(places: _HistogramLayout, bins: ValueBins, writer: _BinWords) -> None:
+def _draw_edges(places: _HistogramLayout, bins: ValueBins, writer: BinWords) -> None:
     """The base line, a mark at each edge, and words at as many edges as fit, at regular steps from a round one."""
     canvas = places.canvas
     base = Stroke(line="axis", width_px=1)
@@ -370,7 +255,7 @@ def histogram_texts(spec: HistogramChart, selection: ChartSelection, words: Char
     )
 
 
-def _counted(writer: _BinWords, counted: tuple[ValueBin, ...]) -> str:
+def _counted(writer: BinWords, counted: tuple[ValueBin, ...]) -> str:
     total, fullest = writer.words.count(writer.total), fullest_bin(counted)
     if fullest is None:
         return writer.words.say(HistogramPhrase.SAYS_COUNTED, n=total)
@@ -378,7 +263,7 @@ def _counted(writer: _BinWords, counted: tuple[ValueBin, ...]) -> str:
 
 
 def _notes(
-    spec: HistogramChart, plot: HistogramPlot, selection: ChartSelection, writer: _BinWords, unsure: int
+    spec: HistogramChart, plot: HistogramPlot, selection: ChartSelection, writer: BinWords, unsure: int
 ) -> Iterator[str]:
     words, (bins, _) = writer.words, plot.bins(spec.step)
     step = words.exact(plain(bins.step.normalize()), writer.unit)
