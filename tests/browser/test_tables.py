@@ -52,11 +52,8 @@ def test_groups_stay_together_and_a_filter_hides_those_without_rows(site: Path, 
     assert len(names(page, "continents")) == 142
     page.locator("#table-continents thead button").nth(1).click()
     shown = names(page, "continents")
-    assert (
-        shown.index("Japan")
-        < shown.index("Iceland")
-        < shown.index("R\u00e9union" if "R\u00e9union" in shown else "Reunion")
-    )
+    reunion = "R\u00e9union" if "R\u00e9union" in shown else "Reunion"
+    assert shown.index(reunion) < shown.index("Japan") < shown.index("Iceland")  # in the order of the labels
     field = page.locator(".table-filter input").last
     field.fill("land")
     assert (
@@ -65,9 +62,9 @@ def test_groups_stay_together_and_a_filter_hides_those_without_rows(site: Path, 
     )
     groups = page.locator("#table-continents .group")
     assert [each.inner_text().strip() for each in groups.all() if each.is_visible()] == [
+        "Africa",
         "Asia",
         "Europe",
-        "Africa",
         "Oceania",
     ]
     field.fill("")

@@ -146,7 +146,7 @@ def test_what_follows_is_named_under_its_cause(both: Both) -> None:
     changes = {each.id: each for each in both.difference.figures}
     assert set(changes["parks.completed"].follows) == {"parks.completion", "parks.remaining", "parks.firms_per_park"}
     assert changes["parks.completion"].causes == ("parks.completed",)
-    assert changes["projects.risen.investment"].follows == ("pv.share",)
+    assert changes["projects.risen.investment"].follows == ("pv.share", "geely.share")
     assert changes["hightech.growth"].claims == ("hightech_growth",)
     assert changes["parks.completed"].charts == ("parks_completed",)
     assert set(changes["parks.completed"].pages) == {

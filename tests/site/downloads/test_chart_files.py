@@ -23,7 +23,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 
 def test_each_chart_has_each_form_in_each_language(files: Mapping[str, bytes]) -> None:
     names = sorted(name for name in files if name.startswith("data/charts/"))
-    assert len(names) == 10 * 2 * 3
+    assert len(names) == 11 * 2 * 3
     page = files["en/index.html"].decode()
     assert all(f"../{name}" in page for name in names if ".en." in name)
 

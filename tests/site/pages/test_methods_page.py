@@ -11,7 +11,7 @@ from html_reading import Element, read_html
 from project import ROOT, files_of
 
 from yiwu_report.build import Session, require_valid
-from yiwu_report.editor.analysis.lineage import uses_of
+from yiwu_report.editor.analysis.uses import uses_of
 from yiwu_report.editor.diff.shown_ids import ShownIds
 
 MINIMAL = ROOT / "tests" / "sites" / "minimal"

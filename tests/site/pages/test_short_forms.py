@@ -20,6 +20,7 @@ FORMS = {  # what is said in short -> the first column, and how many columns the
     "group=c": ("p r q s", 3),
     "rows=2 sort=a columns=k,a totals=a bars=a": ("s p", 2),
     "columns=k,a,b shade=b sort=b rows=3": ("s q r", 3),
+    "sparkline=a,b sparkline_scale=row": ("p q r s", 3),
 }
 
 
@@ -28,7 +29,10 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
     root = tmp_path_factory.mktemp("short")
     labels = {each: {"en": each.title(), "zh": f"第{each}"} for each in ("one", "two")}
     category = {"kind": "category", "title": {"en": "C", "zh": "C"}, "labels": labels}
-    figures = {name: {"unit": "thing", "title": {"en": name, "zh": name}} for name in ("a", "b")}
+    figures = {
+        name: {"unit": "thing", "period": period, "title": {"en": name, "zh": name}}
+        for name, period in (("a", "2001"), ("b", "2002"))
+    }
     label = {"kind": "label", "title": {"en": "K", "zh": "K"}}
     written = {
         "title": {"en": "Y", "zh": "Y"},
