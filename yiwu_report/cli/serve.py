@@ -56,7 +56,8 @@ def _run(options: Options, terminal: Terminal) -> None:
     except UsageError as error:
         raise UsageError(f"serve: {error}; choose another with --port") from None
     except KeyboardInterrupt:
-        terminal.say("The preview has stopped.")
+        pass  # uvicorn sometimes returns instead, without passing the signal on
+    terminal.say("The preview has stopped.")
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import shutil
@@ -104,10 +105,10 @@ def test_nothing_but_its_own_files_stands_below_its_address(preview: Preview) ->
 def news(preview: Preview) -> Iterator[http.client.HTTPResponse]:
     """The stream of states that an open window gets."""
     connection = http.client.HTTPConnection(urlsplit(preview.address).netloc, timeout=20)
-    connection.request("GET", "/-/news?path=/en/")
-    with connection.getresponse() as answer:
-        yield answer
-    connection.close()
+    with contextlib.closing(connection):
+        connection.request("GET", "/-/news?path=/en/")
+        with connection.getresponse() as answer:
+            yield answer
 
 
 def test_a_window_gets_the_state_as_soon_as_it_asks(preview: Preview) -> None:
