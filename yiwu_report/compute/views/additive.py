@@ -36,8 +36,11 @@ def require_once(  # noqa: PLR0913, PLR0917  # a place, and what is added over w
 ) -> None:
     """StepFault for a sum in which one number counts several times, because a join repeats it. `groups`: of each row."""
     taken = rows_taken(column.lineage, np.arange(len(groups)))
-    pairs = np.stack([groups, taken])[:, taken >= 0]
-    if np.unique(pairs, axis=1).shape[1] < pairs.shape[1]:
+    there = taken >= 0
+    if np.bincount(taken[there], minlength=1).max() <= 1:  # no join, mostly
+        return
+    pairs = groups[there] * (int(taken.max()) + 1) + taken[there]
+    if len(np.unique(pairs)) < len(pairs):
         message = f"{function} of {name}: a join repeats its numbers, which would count several times"
         remedy = "group before the join, or use max, which is the same for each"
         raise step.fault(key, Rule.OVERLAP, message, remedy)
