@@ -111,7 +111,6 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     draw: Callable[[AnySpec, AnyPlot, ChartLayout], Canvas]  # at a width
     key_styles: Mapping[str, str]  # form of the chart -> the marks that its key describes: chart_key_<marks>_<look>
     form: Callable[[AnySpec], str] = lambda spec: spec.kind  # which of these it is, also the class of its HTML
-    notes: Callable[[AnySpec, ChartLabels], tuple[str, ...]] = lambda _spec, _words: ()
     can_have_panels: bool = True
     texts: Callable[[AnySpec, ChartSelection, ChartLabels], ChartTexts] = lambda _spec, _selection, _words: ChartTexts()
     panel_legend: Callable[[AnySpec, AnyPlot], tuple[LegendEntry, ...]] | None = None  # if not its plot's `legend`

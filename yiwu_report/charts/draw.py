@@ -175,7 +175,7 @@ def _draw(bound: BoundChart, selection: ChartSelection, words: ChartLabels) -> D
         figures=_figures(kind, spec, selection, words),
         rows=rows or texts.rows or rows_of(selection, words),
         description=description_of(bound, selection, words, texts.says),
-        notes=notes_of(bound, selection, words, *kind.notes(spec, words), *texts.notes),
+        notes=notes_of(bound, selection, words, *texts.notes),
         key=key_of(selection, words, kind.key_styles[form]) if texts.key is None else texts.key,
         sources=sources_of(figures, words.data),
         uses=frozenset(figure.id for figure in figures).union(*_shown_in_names(selection, words)),

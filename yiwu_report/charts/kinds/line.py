@@ -12,7 +12,7 @@ from pydantic import Field
 from yiwu_report.charts.axes.time_axis import draw_times, times_px
 from yiwu_report.charts.axes.value_axis import TICK_GAP_PX, ValueScale, draw_left_axis, value_scale
 from yiwu_report.charts.canvas import LINE, TICK_PX, TIME_DIGITS, VALUE_PX, Axis, Canvas, Style, TextLabel
-from yiwu_report.charts.chart_kind import ChartKind, LegendEntry, Swatch
+from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, LegendEntry, Swatch
 from yiwu_report.charts.chart_reader import ChartReader, check_colours, check_count, check_log
 from yiwu_report.charts.colours import columns_as_things, roles_of
 from yiwu_report.charts.labels import ChartLabels, series_names
@@ -172,9 +172,9 @@ def select_line(reader: ChartReader, spec: LineChart) -> ChartSelection | None:
     return selection
 
 
-def line_notes(spec: LineChart, words: ChartLabels) -> tuple[str, ...]:
+def line_texts(spec: LineChart, _selection: ChartSelection, words: ChartLabels) -> ChartTexts:
     """The note that an axis is logarithmic."""
-    return (words.say(LinePhrase.NOTE_LOG),) if spec.log else ()
+    return ChartTexts(notes=(words.say(LinePhrase.NOTE_LOG),) if spec.log else ())
 
 
 def plot_lines(selection: ChartSelection, words: ChartLabels) -> LinePlot:
@@ -198,7 +198,7 @@ KIND = ChartKind(
     plot_lines,
     draw_lines,
     {"line": "line"},
-    notes=line_notes,
+    texts=line_texts,
     things=columns_as_things,
     phrases=LinePhrase,
 )

@@ -165,12 +165,13 @@ def plot_map(selection: ChartSelection, words: ChartLabels) -> MapPlot:
     return MapPlot(rows, ticks=words.ticks(selection.on_scale()), words=words, file=selection.file)
 
 
-def map_notes(spec: MapChart, selection: ChartSelection, words: ChartLabels) -> tuple[str, ...]:
+def map_texts(spec: MapChart, selection: ChartSelection, words: ChartLabels) -> ChartTexts:
     """The approval number, and which areas have no row."""
     approval = (spec.approval.value.strip(),) if spec.approval else ()
     if not isinstance(selection, MapSelection) or selection.file is None:
-        return approval
-    return (*no_data_note([area for area in selection.file.areas if area not in selection.codes], words), *approval)
+        return ChartTexts(notes=approval)
+    without = [area for area in selection.file.areas if area not in selection.codes]
+    return ChartTexts(notes=(*no_data_note(without, words), *approval))
 
 
 def draw_map(spec: MapChart, plot: MapPlot, layout: ChartLayout) -> Canvas:
@@ -272,7 +273,7 @@ KIND = ChartKind(
     plot_map,
     draw_map,
     {"map": "area"},
-    texts=lambda spec, selection, words: ChartTexts(notes=map_notes(spec, selection, words)),
+    texts=map_texts,
     can_have_panels=False,
     phrases=AreaPhrase,
 )

@@ -210,13 +210,8 @@ def draw_scatter(spec: ScatterChart, plot: PointPlot, layout: ChartLayout) -> Ca
     return draw_point_plot(plot, layout, look)
 
 
-def scatter_notes(spec: ScatterChart, words: ChartLabels) -> tuple[str, ...]:
-    """The note that an axis is logarithmic."""
-    return (words.say(ScatterPhrase.NOTE_LOG),) if spec.log_x or spec.log_y else ()
-
-
-def scatter_texts(_spec: ScatterChart, selection: ChartSelection, words: ChartLabels) -> ChartTexts:
-    """From where to where each column goes; which rows are not drawn."""
+def scatter_texts(spec: ScatterChart, selection: ChartSelection, words: ChartLabels) -> ChartTexts:
+    """From where to where each column goes; that an axis is logarithmic; which rows are not drawn."""
     table, says, marks = selection.table, [], selection.marks
     for at, column in enumerate(selection.columns):
         cells = [(row, row.figures[at]) for row in selection.rows]
@@ -239,8 +234,10 @@ def scatter_texts(_spec: ScatterChart, selection: ChartSelection, words: ChartLa
         for row in selection.rows
         if any(cell is None or marks[cell.id].end is MarkEnd.MISSING for cell in row.figures)
     ]
-    notes = (words.say(ScatterPhrase.NOTE_MISSING, names=words.join("list", *missing)),) if missing else ()
-    return ChartTexts(says=tuple(says), notes=notes)
+    notes = [words.say(ScatterPhrase.NOTE_LOG)] if spec.log_x or spec.log_y else []
+    if missing:
+        notes.append(words.say(ScatterPhrase.NOTE_MISSING, names=words.join("list", *missing)))
+    return ChartTexts(says=tuple(says), notes=tuple(notes))
 
 
 KIND = ChartKind(
@@ -249,7 +246,6 @@ KIND = ChartKind(
     plot_scatter,
     draw_scatter,
     {"scatter": "point"},
-    notes=scatter_notes,
     texts=scatter_texts,
     things=categories_as_things,
     phrases=ScatterPhrase,

@@ -141,13 +141,13 @@ def plot_tiles(selection: ChartSelection, words: ChartLabels) -> TilePlot:
     return TilePlot(tuple(rows), ticks=words.ticks(selection.on_scale()), words=words, layout=layout, shorts=shorts)
 
 
-def tile_notes(_spec: TilesChart, selection: ChartSelection, words: ChartLabels) -> tuple[str, ...]:
+def tile_texts(_spec: TilesChart, selection: ChartSelection, words: ChartLabels) -> ChartTexts:
     """That it is no map, and which tiles have no row."""
     if not isinstance(selection, TileSelection) or selection.layout is None:
-        return ()
+        return ChartTexts()
     code, tiles = words.language.code, selection.layout.tiles
     without = [text_in(tiles[tile].name, code) or tile for tile in tiles if tile not in selection.codes]
-    return (words.say(TilesPhrase.SCHEMATIC), *no_data_note(without, words))
+    return ChartTexts(notes=(words.say(TilesPhrase.SCHEMATIC), *no_data_note(without, words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ KIND = ChartKind(
     plot_tiles,
     draw_tiles,
     {"tiles": "area"},
-    texts=lambda spec, selection, words: ChartTexts(notes=tile_notes(spec, selection, words)),
+    texts=tile_texts,
     can_have_panels=False,
     phrases=TilesPhrase,
 )

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from yiwu_report.charts.canvas import DIGITS, Canvas, px_axis, tidy
-from yiwu_report.charts.chart_kind import ChartKind, Item, LegendEntry, Swatch
+from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, Item, LegendEntry, Swatch
 from yiwu_report.charts.chart_reader import ChartReader, check_count, check_lengths, check_overlap
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout
@@ -97,10 +97,10 @@ def _count(figure: Figure, unit_of: Figure, spec: WaffleChart) -> Decimal:
     return number * figure.unit.factor / unit_of.unit.factor / spec.per_square
 
 
-def waffle_notes(spec: WaffleChart, words: ChartLabels) -> tuple[str, ...]:
+def waffle_texts(spec: WaffleChart, _selection: ChartSelection, words: ChartLabels) -> ChartTexts:
     """What a square represents."""
     unit = words.data.figures[spec.whole].unit
-    return (words.say(WafflePhrase.NOTE_SQUARE, n=words.exact(spec.per_square, unit)),)
+    return ChartTexts(notes=(words.say(WafflePhrase.NOTE_SQUARE, n=words.exact(spec.per_square, unit)),))
 
 
 def plot_waffle(selection: ChartSelection, words: ChartLabels) -> WafflePlot:
@@ -200,7 +200,7 @@ KIND = ChartKind(
     plot_waffle,
     draw_waffle,
     {"waffle": "bar"},
-    notes=waffle_notes,
+    texts=waffle_texts,
     can_have_panels=False,
     phrases=WafflePhrase,
 )
