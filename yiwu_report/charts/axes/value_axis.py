@@ -31,10 +31,9 @@ class ValueScale:
         """The width of its longest word."""
         return max((widest_px((words,), TICK_PX) for _, words in self.ticks), default=0.0)
 
-    def are_apart(self, px: Callable[[float], float]) -> bool:
+    def are_apart(self, px: Callable[[float], float], layout: ChartLayout) -> bool:
         """True if its words, written in a line below a plot at these positions, do not touch."""
-        places = sorted((px(value), widest_px((words,), TICK_PX) / 2) for value, words in self.ticks)
-        return all(b - half - (a + before) >= TICKS_APART_PX for (a, before), (b, half) in pairwise(places))
+        return are_words_apart([(px(value), words) for value, words in self.ticks], layout)
 
 
 def value_scale(
@@ -66,10 +65,9 @@ def scale_below(
     for count in range(most, 0, -1):
         scale = value_scale(ticks, values, count)
         axis = Axis(start, end, scale.low, scale.high)
-        for shown in (scale, replace(scale, ticks=scale.ticks[:1]) if count == 1 else scale):
-            if are_words_apart([(axis.px(value), words) for value, words in shown.ticks], layout):
-                return shown, axis
-    return scale, axis
+        if scale.are_apart(axis.px, layout):
+            return scale, axis
+    return replace(scale, ticks=scale.ticks[:1]), axis
 
 
 def middle_inside(x: float, words: str, layout: ChartLayout) -> float:

@@ -142,7 +142,7 @@ def _lay(
 
     def are_apart(scale: ValueScale) -> bool:
         axis = Axis(box.left + pad, box.right - pad, scale.low, scale.high, log=look.log_x)
-        return scale.are_apart(axis.px)
+        return scale.are_apart(axis.px, layout)
 
     while not are_apart(x) and most > 1:
         most -= 1

@@ -122,7 +122,7 @@ def _scale(plot: StackPlot, layout: ChartLayout, left: float) -> tuple[ValueScal
     for most in range(4 if layout.is_narrow else 6, 0, -1):
         scale = value_scale(plot.ticks, values, most, from_zero=True)
         x = Axis(left + before, layout.right - beyond, scale.low, scale.high)
-        if scale.are_apart(x.px):
+        if scale.are_apart(x.px, layout):
             return scale, x
     return replace(scale, ticks=tuple(tick for tick in scale.ticks if not tick[0])), x
 
