@@ -20,7 +20,7 @@ from yiwu_report.charts.marks.end_labels import DOT_PX, EndLabel, apart
 from yiwu_report.charts.marks.line_mark import LinePoints, draw_line
 from yiwu_report.charts.marks.mark_labels import MarkLabels, lay_legend
 from yiwu_report.charts.palette import OTHERS
-from yiwu_report.charts.selection import ChartSelection, select_cells
+from yiwu_report.charts.selection import ChartSelection, categories_of, select_cells
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.fields import Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind
@@ -99,14 +99,6 @@ def select_slopes(reader: ChartReader, spec: SlopeChart) -> ChartSelection | Non
             message = f"the times of {', '.join(columns)} are not in order"
             reader.refuse("x", Rule.CHART_SHAPE, message, "list the columns from the earliest to the latest")
     return selection
-
-
-def categories_of(selection: ChartSelection) -> tuple[str, ...]:
-    """The categories that colours represent, in the table's order."""
-    if selection.table is None or selection.colour_column is None:
-        return ()
-    labels = selection.table.columns[selection.colour_column].labels or {}
-    return tuple(category for category in labels if any(row.category == category for row in selection.rows))
 
 
 def _years(selection: ChartSelection) -> tuple[float, ...] | None:

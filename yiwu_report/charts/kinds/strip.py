@@ -30,7 +30,7 @@ from yiwu_report.charts.marks.dot_swarm import (
 from yiwu_report.charts.marks.mark_labels import MarkLabels
 from yiwu_report.charts.marks.value_bins import intervals_of, median_of, rounded_ends
 from yiwu_report.charts.notes import key_of
-from yiwu_report.charts.selection import ChartSelection, SelectedRow, select_cells, select_listed
+from yiwu_report.charts.selection import ChartSelection, SelectedRow, categories_of, select_cells, select_listed
 from yiwu_report.model.charts import ChartBase, ColumnRef
 from yiwu_report.model.fields import WORD, Id, Word
 from yiwu_report.model.figures import ColumnKind
@@ -125,12 +125,10 @@ def _keys(row: SelectedRow) -> frozenset[str]:
 
 def _groups(selection: ChartSelection) -> list[str | None]:
     """The categories that rows have, in the table's order; one group without a category column."""
-    shown = {row.category for row in selection.rows}
     if selection.table is None or selection.colour_column is None:
         return [None]
-    labels = selection.table.columns[selection.colour_column].labels or {}
-    ordered = [category for category in labels if category in shown]
-    return [*ordered, *(category for category in (None,) if category in shown)]
+    shown = {row.category for row in selection.rows}
+    return [each for each in (*categories_of(selection), None) if each in shown]
 
 
 def _swarm_px(selection: ChartSelection) -> float:
