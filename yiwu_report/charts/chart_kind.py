@@ -114,7 +114,9 @@ class ChartKind(Generic[AnySpec, AnyPlot]):
     can_have_panels: bool = True
     texts: Callable[[AnySpec, ChartSelection, ChartLabels], ChartTexts] = lambda _spec, _selection, _words: ChartTexts()
     panel_legend: Callable[[AnySpec, AnyPlot], tuple[LegendEntry, ...]] | None = None  # if not its plot's `legend`
-    things: Callable[[ChartSelection], tuple[ColouredThing, ...]] = lambda _selection: ()  # what its colours represent
+    things: Callable[[ChartSelection], tuple[ColouredThing, ...]] | None = (
+        None  # what its colours represent, if anything
+    )
     phrases: type[StrEnum] | None = None  # its own interface words, by their keys under `ui:`
 
     @property

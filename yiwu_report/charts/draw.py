@@ -14,7 +14,7 @@ from yiwu_report.charts.kinds import CHART_KINDS, KIND_OF_SPEC
 from yiwu_report.charts.labels import ChartLabels, Phrase, common_period, missing_words
 from yiwu_report.charts.layout import WIDTHS, ChartLayout
 from yiwu_report.charts.notes import description_of, key_of, notes_of
-from yiwu_report.charts.panels import draw_panels, plot_panels, select_panels
+from yiwu_report.charts.panels import draw_panels, plot_panels, select_rows
 from yiwu_report.charts.selection import ChartSelection, SelectedRow, ranked_figures
 from yiwu_report.compute.row_selection import check_ranking
 from yiwu_report.incremental import Memory, NoMemory, Read, Traceable
@@ -130,16 +130,14 @@ def _assigned(world: _ChartWorld, memory: Memory) -> tuple[Mapping[str, Mapping[
 def _things(spec: ChartBase, world: _ChartWorld) -> NamedThings | None:
     """The id and the names of each thing that a chart has a colour for; None if it cannot be drawn."""
     reader = ChartReader(spec, world.site, world.data)
-    selection = _select(reader, spec)
+    kind = KIND_OF_SPEC[type(spec)]
+    if kind.things is None:
+        return ()
+    selection = select_rows(reader, kind, spec)
     if selection is None or reader.problems:
         return None
-    things = KIND_OF_SPEC[type(spec)].things(selection)
+    things = kind.things(selection)
     return tuple((each.id, each.texts(world.site.languages)) for each in things)
-
-
-def _select(reader: ChartReader, spec: ChartBase) -> ChartSelection | None:
-    kind = KIND_OF_SPEC[type(spec)]
-    return select_panels(reader, kind, spec, spec.facet) if spec.facet else kind.select(reader, spec)
 
 
 def _draw_chart(
@@ -147,7 +145,7 @@ def _draw_chart(
 ) -> tuple[Mapping[tuple[str, str], DrawnChart], list[Problem]]:
     """A chart in every language, and its problems; `roles`: the colours of its things."""
     reader = ChartReader(spec, world.site, world.data)
-    selection = _select(reader, spec)
+    selection = select_rows(reader, KIND_OF_SPEC[type(spec)], spec)
     if selection is not None:
         selection = with_colours(selection, roles)
         check_ranking(reader, ranked_figures(selection, spec.sort))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from yiwu_report.charts.axes.ticks import period_of
 from yiwu_report.charts.chart_reader import ChartReader
 from yiwu_report.charts.kinds import KIND_OF_SPEC
-from yiwu_report.charts.panels import select_panels
+from yiwu_report.charts.panels import select_rows
 from yiwu_report.charts.selection import ChartSelection
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.data import Data
@@ -30,8 +30,7 @@ def misleading_charts(site: Site, data: Data) -> Iterator[Problem]:
         if isinstance(spec, Unusable) or spec.note is not None:
             continue
         reader = ChartReader(spec, site, data)
-        kind = KIND_OF_SPEC[type(spec)]
-        selection = select_panels(reader, kind, spec, spec.facet) if spec.facet else kind.select(reader, spec)
+        selection = select_rows(reader, KIND_OF_SPEC[type(spec)], spec)
         if selection is not None and not reader.problems:
             yield from _remarks(spec, selection)
 

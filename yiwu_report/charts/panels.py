@@ -17,7 +17,7 @@ from yiwu_report.charts.chart_reader import ChartReader
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout, wrap
 from yiwu_report.charts.marks.mark_labels import lay_legend
-from yiwu_report.charts.selection import ChartSelection, Panel, row_name
+from yiwu_report.charts.selection import ChartSelection, Panel, SelectedRow, row_name
 from yiwu_report.model.charts import ChartBase, PanelOrder
 from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.rules import Rule
@@ -30,7 +30,14 @@ NAME_GAP_PX = 4.0
 _PANEL_KINDS: Final = (ColumnKind.CATEGORY, ColumnKind.LABEL, ColumnKind.PERIOD)
 
 
-def select_panels(reader: ChartReader, kind: ChartKind[Any, Any], spec: ChartBase, facet: str) -> ChartSelection | None:
+def select_rows(reader: ChartReader, kind: ChartKind[Any, Any], spec: ChartBase) -> ChartSelection | None:
+    """The rows of a chart or of its panels; None if something is wrong or unusable."""
+    return _select_panels(reader, kind, spec, spec.facet) if spec.facet else kind.select(reader, spec)
+
+
+def _select_panels(
+    reader: ChartReader, kind: ChartKind[Any, Any], spec: ChartBase, facet: str
+) -> ChartSelection | None:
     """The rows of all panels, and each panel's own; None if something is wrong or unusable."""
     if not kind.can_have_panels:
         reader.refuse(
@@ -76,8 +83,7 @@ def _texts(cells: Iterable[Any]) -> list[str]:
 
 def _together(panels: Sequence[Panel], facet: str, order: PanelOrder) -> ChartSelection:
     """One selection of all panels' rows, on one scale: the panel with the highest value first, or as the file has them."""
-    rows = tuple(replace(row, panel=panel.name) for panel in panels for row in panel.selection.rows)
-    whole = replace(panels[0].selection, rows=rows, facet=facet)
+    whole = replace(panels[0].selection, rows=_rows(panels), facet=facet)
     if order is PanelOrder.VALUE:
         marks = whole.marks
 
@@ -86,9 +92,13 @@ def _together(panels: Sequence[Panel], facet: str, order: PanelOrder) -> ChartSe
             return max(ends, default=-math.inf)
 
         panels = sorted(panels, key=highest, reverse=True)
-    rows = tuple(replace(row, panel=panel.name) for panel in panels for row in panel.selection.rows)
-    whole = replace(whole, rows=rows)
+        whole = replace(whole, rows=_rows(panels))
     return replace(whole, panels=tuple(Panel(each.name, replace(each.selection, whole=whole)) for each in panels))
+
+
+def _rows(panels: Sequence[Panel]) -> tuple[SelectedRow, ...]:
+    """The rows of all panels, each with the name of its own."""
+    return tuple(replace(row, panel=panel.name) for panel in panels for row in panel.selection.rows)
 
 
 @dataclass(frozen=True)
