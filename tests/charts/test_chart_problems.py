@@ -21,6 +21,25 @@ CASES = read(Path(__file__).parent.parent / "cases" / "chart_problems.yaml")
 
 FIRM = {"unit": "firm"}
 NINE = ("value", *(f"v{number}" for number in range(2, 10)))
+PARTS = {
+    "name": "one",
+    "year": "2019",
+    "nothing": "0",
+    "rough": "about 20",
+    "group": "a",
+    "a": "12",
+    "b": "30",
+    "less": "-3",
+    "all": "40",
+    "later": "5",
+    "earlier": "4",
+    "open": "over 20",
+    "none": "null",
+    "points": "3",
+    "half": "50",
+    "most": "70",
+    "other": "10",
+}
 REPORT: dict[str, Any] = {
     "tables": {
         "t": {
@@ -85,46 +104,7 @@ REPORT: dict[str, Any] = {
                 "most": {"unit": "percent", "percent_of": "All"},
                 "other": {"unit": "percent", "percent_of": "Others"},
             },
-            "rows": {
-                "r1": {
-                    "name": "one",
-                    "year": "2019",
-                    "nothing": "0",
-                    "rough": "about 20",
-                    "group": "a",
-                    "a": "12",
-                    "b": "30",
-                    "less": "-3",
-                    "all": "40",
-                    "later": "5",
-                    "earlier": "4",
-                    "open": "over 20",
-                    "none": "null",
-                    "points": "3",
-                    "half": "50",
-                    "most": "70",
-                    "other": "10",
-                },
-                "r2": {
-                    "name": "one",
-                    "year": "2020",
-                    "nothing": "0",
-                    "rough": "about 20",
-                    "group": "a",
-                    "a": "12",
-                    "b": "30",
-                    "less": "-3",
-                    "all": "about 40",
-                    "later": "5",
-                    "earlier": "4",
-                    "open": "over 20",
-                    "none": "null",
-                    "points": "3",
-                    "half": "50",
-                    "most": "70",
-                    "other": "10",
-                },
-            },
+            "rows": {"r1": PARTS, "r2": {**PARTS, "year": "2020", "all": "about 40"}},
         },
         "states": {
             "columns": {
