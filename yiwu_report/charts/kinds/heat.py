@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
@@ -15,17 +15,15 @@ from yiwu_report.charts.chart_reader import ChartReader, check_count, check_leng
 from yiwu_report.charts.labels import ChartLabels, common_period, series_names
 from yiwu_report.charts.layout import ChartLayout, breaks_well, widest_px, wrap
 from yiwu_report.charts.marks.colour_classes import (
+    ClassKeys,
     ClassRule,
     ColourClasses,
-    classes_of,
-    fault_of_classes,
-    given_classes,
 )
 from yiwu_report.charts.marks.mark_labels import MarkLabels, lay_legend
 from yiwu_report.charts.marks.uncertainty_marks import EndPen, Lane, PlotFrame
 from yiwu_report.charts.selection import ChartSelection, select_cells
 from yiwu_report.model.charts import ChartBase, ColumnRef
-from yiwu_report.model.fields import WORD, DecimalNumber, Id, IdOrIds
+from yiwu_report.model.fields import Id, IdOrIds
 from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
@@ -50,7 +48,7 @@ class HeatPhrase(StrEnum):
     NOTE_MIDDLE = "chart_heat_note_middle"
 
 
-class HeatChart(ChartBase):
+class HeatChart(ClassKeys, ChartBase):
     """Rows and columns of cells, each in the colour of its class."""
 
     other_names: ClassVar[Mapping[str, str]] = {"heatmap": "draw kind: heat", "matrix": "draw kind: heat"}
@@ -60,16 +58,6 @@ class HeatChart(ChartBase):
         description="the columns of figures, e.g. the periods of a view with pivot"
     )
     y: Annotated[Id | None, ColumnRef(ColumnKind.LABEL)] = Field(None, description="the column of labels")
-    classes: Annotated[ClassRule | None, WORD] = Field(
-        None,
-        description="equal_steps (the default): round steps of the same size; equal_counts: as many values in each",
-    )
-    breaks: list[DecimalNumber] | None = Field(
-        None, description="where one class ends and the next begins, ascending; instead of classes"
-    )
-    middle: DecimalNumber | None = Field(
-        None, description="a value from which colours differ in two directions, e.g. 0 for changes"
-    )
 
     def fault_of_shape(self) -> tuple[str, Fault] | None:
         """Classes that contradict each other, or a list of figures, which has no rows and columns."""
@@ -78,9 +66,7 @@ class HeatChart(ChartBase):
                 Rule.CHART_SHAPE, "a heat map of a list of figures", "name a table, with its columns under x:"
             )
             return "figures", fault
-        breaks = None if self.breaks is None else [float(each) for each in self.breaks]
-        middle = None if self.middle is None else float(self.middle)
-        return fault_of_classes(self.classes, breaks, middle) or super().fault_of_shape()
+        return self.fault_of_class_keys() or super().fault_of_shape()
 
 
 def select_heat(reader: ChartReader, spec: HeatChart) -> ChartSelection | None:
@@ -139,14 +125,6 @@ def plot_heat(selection: ChartSelection, words: ChartLabels) -> HeatPlot:
     return HeatPlot(rows, ticks=words.ticks(selection.on_scale()), heads=heads, are_times=are_times, words=words)
 
 
-def _classes(spec: HeatChart, items: Sequence[Item]) -> ColourClasses:
-    middle = None if spec.middle is None else float(spec.middle)
-    if spec.breaks is not None:
-        return given_classes([float(each) for each in spec.breaks], middle)
-    values = [end for item in items for end in item.mark.ends]
-    return classes_of(values, spec.classes or ClassRule.EQUAL_STEPS, middle=middle)
-
-
 @dataclass(frozen=True)
 class _HeatLayout:
     """The positions of cells, in px."""
@@ -162,7 +140,7 @@ class _HeatLayout:
 
 def draw_heat(spec: HeatChart, plot: HeatPlot, layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    classes = _classes(spec, list(plot.scale_items()))
+    classes = spec.classes_for(plot.scale_items())
     legend = lay_legend(_legend(plot, classes), layout)
     places = _lay(plot, layout, legend.height)
     height = places.tops[-1] + 4
@@ -290,7 +268,7 @@ def heat_texts(spec: HeatChart, selection: ChartSelection, words: ChartLabels) -
     """By which rule the classes are chosen, and what split and outlined cells mean."""
     plot = plot_heat(selection, words)
     items = list(plot.items())
-    classes = _classes(spec, items)
+    classes = spec.classes_for(items)
     rule = HeatPhrase.NOTE_COUNTS if spec.classes is ClassRule.EQUAL_COUNTS else HeatPhrase.NOTE_STEPS
     notes = [words.say(HeatPhrase.NOTE_GIVEN if spec.breaks else rule)]
     if spec.middle is not None and plot.ticks is not None:

@@ -17,28 +17,28 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from yiwu_report.charts.canvas import Canvas, PointPx, px_axis
-from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, Item
-from yiwu_report.charts.chart_reader import ChartReader, check_lengths
+from yiwu_report.charts.chart_kind import ChartKind, ChartTexts
+from yiwu_report.charts.chart_reader import ChartReader
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout
-from yiwu_report.charts.mark import Mark, MarkEnd
 from yiwu_report.charts.marks.map_mark import (
+    AreaKeys,
     AreaPhrase,
-    AreaRow,
+    AreaSelection,
     AreaShape,
-    ClassKeys,
     MapAreasPlot,
+    area_rows,
     draw_areas,
     no_data_note,
+    select_areas,
     unmatched,
 )
-from yiwu_report.charts.marks.mark_labels import MarkLabels, hover_text, lay_legend
-from yiwu_report.charts.selection import ChartSelection, select_cells
+from yiwu_report.charts.marks.mark_labels import lay_legend
+from yiwu_report.charts.selection import ChartSelection
 from yiwu_report.charts.simplify import Outlines, signed_area, simplified
 from yiwu_report.model.areas import AreaFile, AreasSpec, PolygonDeg, PositionDeg
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.fields import PlainText, Word
-from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Fault, Problem
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.text import Localized
@@ -53,7 +53,7 @@ _CHINESE = re.compile(r"(CN|TW|HK|MO)(-.*)?|world")
 EDGE = "axis"
 
 
-class MapChart(ClassKeys, ChartBase):
+class MapChart(AreaKeys, ChartBase):
     """Areas of a GeoJSON file, coloured by the class of their values."""
 
     other_names: ClassVar[Mapping[str, str]] = dict.fromkeys(
@@ -104,11 +104,10 @@ class MapChart(ClassKeys, ChartBase):
 
 
 @dataclass(frozen=True, eq=False)
-class MapSelection(ChartSelection):
+class MapSelection(AreaSelection):
     """Rows with the areas that they are about."""
 
     file: AreaFile | None = None
-    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,14 +125,9 @@ def select_map(reader: ChartReader, spec: MapChart) -> ChartSelection | None:
     file, table = reader.site.areas.get(spec.areas.id), reader.table(spec.table or "")
     if table is None or file is None:
         return None
-    column = reader.column_or_first("x", table, spec.x, ColumnKind.FIGURE)
-    label = reader.column_or_first("y", table, spec.y, ColumnKind.LABEL)
-    if reader.problems or column is None or label is None:
-        return None
-    selection = select_cells(reader, table, [column], label)
+    selection = select_areas(reader, table, spec)
     if selection is None:
         return None
-    check_lengths(reader, selection.figures, "x")
     points = sum(len(ring) for ring in file.rings())
     if spec.is_chinese and points > MOST_POINTS:
         message = f"the areas have {points} points, and Chinese territory is drawn with all of them"
@@ -141,7 +135,7 @@ def select_map(reader: ChartReader, spec: MapChart) -> ChartSelection | None:
     codes = unmatched(reader, selection, lambda texts: _codes_of(texts, file), tuple(file.areas), "area")
     if len(codes) < len(selection.rows):
         return None
-    return MapSelection(selection.rows, table, (column,), label, file=file, codes=codes)
+    return MapSelection(selection.rows, table, selection.columns, selection.label_column, file=file, codes=codes)
 
 
 def _codes_of(texts: Localized, file: AreaFile) -> list[str]:
@@ -152,16 +146,7 @@ def plot_map(selection: ChartSelection, words: ChartLabels) -> MapPlot:
     """The areas in words, those without a row too."""
     if not isinstance(selection, MapSelection) or selection.file is None:
         raise TypeError("not the rows of a map")
-    labels = MarkLabels(selection, words)
-    given = {
-        area: AreaRow(area, words.name(row.name), labels.item(row, 0, "c1"))
-        for area, row in zip(selection.codes, selection.rows, strict=True)
-    }
-    none = words.say(AreaPhrase.NO_DATA)
-    rows = tuple(
-        given.get(area) or AreaRow(area, area, Item(Mark(MarkEnd.MISSING), "", hover_text(area, none)))
-        for area in selection.file.areas
-    )
+    rows = area_rows(selection, {area: area for area in selection.file.areas}, words)
     return MapPlot(rows, ticks=words.ticks(selection.on_scale()), words=words, file=selection.file)
 
 
@@ -176,7 +161,7 @@ def map_texts(spec: MapChart, selection: ChartSelection, words: ChartLabels) -> 
 
 def draw_map(spec: MapChart, plot: MapPlot, layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    classes = spec.classes_for(plot.scale_items())
+    classes = spec.classes_for(plot.scale_items(), spec.class_count)
     legend = lay_legend(plot.legend_of(classes), layout)
     outlines, height = _outlines(plot.file, layout, spec.is_chinese) if plot.file else ({}, 0.0)
     bottom = legend.height + height + MARGIN_PX

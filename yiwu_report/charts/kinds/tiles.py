@@ -10,29 +10,28 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from yiwu_report.charts.canvas import LINE, TICK_PX, Canvas, PointPx, Style, TextLabel, px_axis
-from yiwu_report.charts.chart_kind import ChartKind, ChartTexts, Item
-from yiwu_report.charts.chart_reader import ChartReader, check_lengths
+from yiwu_report.charts.chart_kind import ChartKind, ChartTexts
+from yiwu_report.charts.chart_reader import ChartReader
 from yiwu_report.charts.labels import ChartLabels
 from yiwu_report.charts.layout import ChartLayout, widest_px
-from yiwu_report.charts.mark import Mark, MarkEnd
 from yiwu_report.charts.marks.colour_classes import ColourClasses
 from yiwu_report.charts.marks.map_mark import (
-    AreaPhrase,
-    AreaRow,
+    AreaKeys,
+    AreaSelection,
     AreaShape,
-    ClassKeys,
     MapAreasPlot,
+    area_rows,
     draw_areas,
     fill_rings,
     no_data_note,
     role_of,
+    select_areas,
     unmatched,
 )
-from yiwu_report.charts.marks.mark_labels import MarkLabels, hover_text, lay_legend
-from yiwu_report.charts.selection import ChartSelection, RowName, select_cells
+from yiwu_report.charts.marks.mark_labels import lay_legend
+from yiwu_report.charts.selection import ChartSelection, RowName
 from yiwu_report.model.charts import ChartBase
 from yiwu_report.model.fields import Word
-from yiwu_report.model.figures import ColumnKind
 from yiwu_report.model.problem import Fault, Unusable
 from yiwu_report.model.rules import Rule
 from yiwu_report.model.tile_layout import TileLayoutSpec, named, text_in
@@ -48,7 +47,7 @@ class TilesPhrase(StrEnum):
     SCHEMATIC = "chart_tiles_schematic"
 
 
-class TilesChart(ClassKeys, ChartBase):
+class TilesChart(AreaKeys, ChartBase):
     """A square for each area, coloured by the class of its value."""
 
     other_names: ClassVar[Mapping[str, str]] = {
@@ -71,11 +70,10 @@ class TilesChart(ClassKeys, ChartBase):
 
 
 @dataclass(frozen=True, eq=False)
-class TileSelection(ChartSelection):
+class TileSelection(AreaSelection):
     """Rows with the codes of their tiles."""
 
     layout: TileLayoutSpec | None = None
-    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,14 +96,9 @@ def select_tiles(reader: ChartReader, spec: TilesChart) -> ChartSelection | None
         reader.refuse_unknown("layout", Rule.BAD_VALUE, message, spec.layout, reader.site.layouts)
     if table is None or layout is None or isinstance(layout, Unusable):
         return None
-    column = reader.column_or_first("x", table, spec.x, ColumnKind.FIGURE)
-    label = reader.column_or_first("y", table, spec.y, ColumnKind.LABEL)
-    if reader.problems or column is None or label is None:
-        return None
-    selection = select_cells(reader, table, [column], label)
+    selection = select_areas(reader, table, spec)
     if selection is None:
         return None
-    check_lengths(reader, selection.figures, "x")
     if _width(layout) > MOST_COLUMNS:
         message = f"a grid of {_width(layout)} columns, whose tiles are too small on a phone"
         reader.refuse("layout", Rule.CHART_CATEGORIES, message, f"arrange it in at most {MOST_COLUMNS} columns")
@@ -116,7 +109,7 @@ def select_tiles(reader: ChartReader, spec: TilesChart) -> ChartSelection | None
         replace(row, name=RowName(label=named(row.name.label or {}, layout.tiles[code].name)))
         for row, code in zip(selection.rows, codes, strict=True)
     )
-    return TileSelection(rows, table, (column,), label, layout=layout, codes=codes)
+    return TileSelection(rows, table, selection.columns, selection.label_column, layout=layout, codes=codes)
 
 
 def _width(layout: TileLayoutSpec) -> int:
@@ -127,18 +120,11 @@ def plot_tiles(selection: ChartSelection, words: ChartLabels) -> TilePlot:
     """The tiles in words, those without a row too."""
     if not isinstance(selection, TileSelection) or selection.layout is None:
         raise TypeError("not the rows of a tile map")
-    labels, layout, code = MarkLabels(selection, words), selection.layout, words.language.code
-    given = {
-        tile: AreaRow(tile, words.name(row.name), labels.item(row, 0, "c1"))
-        for tile, row in zip(selection.codes, selection.rows, strict=True)
-    }
-    rows = []
-    for tile, spec in layout.tiles.items():
-        name = text_in(spec.name, code) or tile
-        missing = Item(Mark(MarkEnd.MISSING), "", hover_text(name, words.say(AreaPhrase.NO_DATA)))
-        rows.append(given.get(tile) or AreaRow(tile, name, missing))
+    layout, code = selection.layout, words.language.code
+    names = {tile: text_in(spec.name, code) or tile for tile, spec in layout.tiles.items()}
+    rows = area_rows(selection, names, words)
     shorts = {tile: text_in(spec.short, code) or tile for tile, spec in layout.tiles.items()}
-    return TilePlot(tuple(rows), ticks=words.ticks(selection.on_scale()), words=words, layout=layout, shorts=shorts)
+    return TilePlot(rows, ticks=words.ticks(selection.on_scale()), words=words, layout=layout, shorts=shorts)
 
 
 def tile_texts(_spec: TilesChart, selection: ChartSelection, words: ChartLabels) -> ChartTexts:
@@ -182,7 +168,7 @@ class _TileGrid:
 
 def draw_tiles(spec: TilesChart, plot: TilePlot, layout: ChartLayout) -> Canvas:
     """The chart at this width."""
-    classes = spec.classes_for(plot.scale_items())
+    classes = spec.classes_for(plot.scale_items(), spec.class_count)
     legend = lay_legend(plot.legend_of(classes), layout)
     tiles = {row.code: row for row in plot.rows}
     places = [place for place in plot.layout.places() if place.code in tiles] if plot.layout else []

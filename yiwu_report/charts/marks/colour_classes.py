@@ -7,18 +7,21 @@ round numbers in the unit of the data, and the same in every language.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import Field
 
 from yiwu_report.charts.axes.ticks import UnitTicks
 from yiwu_report.charts.canvas import tidy
-from yiwu_report.charts.chart_kind import LegendEntry
+from yiwu_report.charts.chart_kind import Item, LegendEntry
 from yiwu_report.charts.labels import ChartLabels, Phrase
 from yiwu_report.charts.mark import Mark, MarkEnd
 from yiwu_report.charts.palette import DIVERGING, SEQUENTIAL
+from yiwu_report.model.fields import WORD, DecimalNumber, Spec
 from yiwu_report.model.problem import Fault
 from yiwu_report.model.rules import Rule
 
@@ -125,6 +128,41 @@ def classes_of(
 def given_classes(bounds: Sequence[float], middle: float | None = None) -> ColourClasses:
     """Classes with bounds that an editor chose; see `fault_of_classes`."""
     return ColourClasses(tuple(bounds), middle)
+
+
+class ClassKeys(Spec):
+    """The keys by which charts choose classes of a value."""
+
+    classes: Annotated[ClassRule | None, WORD] = Field(
+        None,
+        description="how the bounds of the classes are chosen: equal_steps (the default), round steps of the same "
+        "size, or equal_counts, as many values in each",
+    )
+    breaks: list[DecimalNumber] | None = Field(
+        None, description="the bounds between classes, ascending, instead of a rule, in the unit of the column"
+    )
+    middle: DecimalNumber | None = Field(
+        None, description="the value that classes diverge from, with one colour on each side of it, e.g. 0 for changes"
+    )
+
+    def fault_of_class_keys(self) -> tuple[str, Fault] | None:
+        """How these keys contradict each other, with the key to report it at."""
+        return fault_of_classes(self.classes, self._bounds, self._middle)
+
+    def classes_for(self, items: Iterable[Item], count: int | None = None) -> ColourClasses:
+        """The classes of these values, at most so many."""
+        if self._bounds is not None:
+            return given_classes(self._bounds, self._middle)
+        values = [end for item in items for end in item.mark.ends]
+        return classes_of(values, self.classes or ClassRule.EQUAL_STEPS, count, self._middle)
+
+    @property
+    def _bounds(self) -> list[float] | None:
+        return None if self.breaks is None else [float(each) for each in self.breaks]
+
+    @property
+    def _middle(self) -> float | None:
+        return None if self.middle is None else float(self.middle)
 
 
 def fault_of_classes(

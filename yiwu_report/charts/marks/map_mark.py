@@ -6,7 +6,7 @@ lowest and the highest of them. An area without a value is hatched. Plans and fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -15,22 +15,17 @@ from pydantic import Field
 
 from yiwu_report.charts.canvas import DIGITS, Canvas, PointPx, Stroke, tidy
 from yiwu_report.charts.chart_kind import Item, LegendEntry, Plot, Swatch
-from yiwu_report.charts.chart_reader import ChartReader
+from yiwu_report.charts.chart_reader import ChartReader, check_lengths
 from yiwu_report.charts.labels import ChartLabels
-from yiwu_report.charts.marks.colour_classes import (
-    MOST_DIVERGING,
-    MOST_SEQUENTIAL,
-    ClassRule,
-    ColourClasses,
-    classes_of,
-    fault_of_classes,
-    given_classes,
-)
+from yiwu_report.charts.mark import Mark, MarkEnd
+from yiwu_report.charts.marks.colour_classes import MOST_DIVERGING, MOST_SEQUENTIAL, ClassKeys, ColourClasses
+from yiwu_report.charts.marks.mark_labels import MarkLabels, hover_text
 from yiwu_report.charts.marks.uncertainty_marks import HATCH_LINE_PX, HATCH_PX, Ring, stripes
 from yiwu_report.charts.palette import light
-from yiwu_report.charts.selection import ChartSelection
+from yiwu_report.charts.selection import ChartSelection, select_cells
 from yiwu_report.model.charts import ColumnRef
-from yiwu_report.model.fields import WORD, DecimalNumber, Id, Spec, WholeNumber
+from yiwu_report.model.data import Table
+from yiwu_report.model.fields import Id, WholeNumber
 from yiwu_report.model.figures import ColumnKind, Status
 from yiwu_report.model.problem import Fault, nearest
 from yiwu_report.model.rules import Rule
@@ -53,24 +48,15 @@ class AreaPhrase(StrEnum):
     NO_DATA = "chart_area_no_data"
 
 
-class ClassKeys(Spec):
+class AreaKeys(ClassKeys):
     """The keys of charts that colour areas by classes of a value."""
 
     x: Annotated[Id | None, ColumnRef(ColumnKind.FIGURE)] = Field(None, description="the column of figures")
     y: Annotated[Id | None, ColumnRef(ColumnKind.LABEL)] = Field(
         None, description="the column of areas: their names or codes, exactly as the areas are called"
     )
-    classes: Annotated[ClassRule | None, WORD] = Field(
-        None, description="how the bounds of the classes are chosen; default: equal_steps"
-    )
     class_count: WholeNumber | None = Field(
         None, description="how many classes there are at most; default: 5, or 7 around a middle"
-    )
-    breaks: list[DecimalNumber] | None = Field(
-        None, description="the bounds between classes, instead of a rule, in the unit of the column"
-    )
-    middle: DecimalNumber | None = Field(
-        None, description="the value that classes diverge from, with one colour on each side of it"
     )
 
     def fault_of_class_keys(self) -> tuple[str, Fault] | None:
@@ -79,16 +65,26 @@ class ClassKeys(Spec):
         if self.class_count is not None and (self.breaks is not None or not 2 <= self.class_count <= most):
             remedy = f"write a number from 2 to {most}, or breaks: alone"
             return "class_count", Fault(Rule.CHART_COLOURS, f"class_count: {self.class_count}", remedy)
-        bounds = None if self.breaks is None else [float(each) for each in self.breaks]
-        return fault_of_classes(self.classes, bounds, None if self.middle is None else float(self.middle))
+        return super().fault_of_class_keys()
 
-    def classes_for(self, items: Iterable[Item]) -> ColourClasses:
-        """The classes of these values."""
-        middle = None if self.middle is None else float(self.middle)
-        if self.breaks is not None:
-            return given_classes([float(each) for each in self.breaks], middle)
-        values = [end for item in items for end in item.mark.ends]
-        return classes_of(values, self.classes or ClassRule.EQUAL_STEPS, self.class_count, middle)
+
+@dataclass(frozen=True, eq=False)
+class AreaSelection(ChartSelection):
+    """Rows with the codes of their areas."""
+
+    codes: tuple[str, ...] = ()
+
+
+def select_areas(reader: ChartReader, table: Table, spec: AreaKeys) -> ChartSelection | None:
+    """The rows with their values, before their areas are looked up; None if something is wrong or unusable."""
+    column = reader.column_or_first("x", table, spec.x, ColumnKind.FIGURE)
+    label = reader.column_or_first("y", table, spec.y, ColumnKind.LABEL)
+    if reader.problems or column is None or label is None:
+        return None
+    selection = select_cells(reader, table, [column], label)
+    if selection is not None:
+        check_lengths(reader, selection.figures, "x")
+    return selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +99,19 @@ class AreaRow:
     def items(self) -> tuple[Item, ...]:
         """Its mark."""
         return (self.item,)
+
+
+def area_rows(selection: AreaSelection, names: Mapping[str, str], words: ChartLabels) -> tuple[AreaRow, ...]:
+    """A row for each area, those without data too; `names`: by their codes."""
+    labels, none = MarkLabels(selection, words), words.say(AreaPhrase.NO_DATA)
+    given = {
+        code: AreaRow(code, words.name(row.name), labels.item(row, 0, "c1"))
+        for code, row in zip(selection.codes, selection.rows, strict=True)
+    }
+    return tuple(
+        given.get(code) or AreaRow(code, name, Item(Mark(MarkEnd.MISSING), "", hover_text(name, none)))
+        for code, name in names.items()
+    )
 
 
 @dataclass(frozen=True)
