@@ -283,3 +283,31 @@ def test_no_line_of_a_heading_begins_with_a_mark(width: int, browser: Browser, a
         page.goto(f"{addresses['root']}{path}")
         assert page.evaluate(STARTS_WITH_A_MARK) == [], path
     page.close()
+
+
+ENDS_OF_LINES = """(heading) => {
+  const text = heading.firstChild, ends = [];
+  let before = null;
+  for (let at = 0; at < text.data.length; at += 1) {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    const box = range.getClientRects()[0];
+    if (!box?.width) continue;
+    if (before !== null && box.top > before.top + 8) ends.push(before.character);
+    before = { top: box.top, character: range.toString() };
+  }
+  return ends;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 414])
+def test_a_headline_of_short_phrases_breaks_at_its_marks(
+    width: int, browser: Browser, addresses: dict[str, str]
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(addresses["root"])
+    ends = page.locator("h1").evaluate(ENDS_OF_LINES)
+    assert ends
+    assert set(ends) <= set("、：，")
+    page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,8 +41,11 @@ from yiwu_report.site.report.citation import cite, makers, site_text
 from yiwu_report.site.report.context import Words
 from yiwu_report.site.report.pages import article_dates
 from yiwu_report.text.formatting import Language
+from yiwu_report.text.formatting.text_width import text_width_px
 
 _TEMPLATE = "pages/article.html"
+_PHRASES = re.compile(r"[，。、；：？！\s]+")
+_SHORT_EM = 9.0  # in the size of a headline this fits a screen of 320 px
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +186,7 @@ def render_article(output: Output, context: Context) -> str:
         "notes": FigureNotes(words["numbers_head"], language, context),
         "label": bound.label,
         "title": bound.title,
+        "has_short_phrases": _has_short_phrases(bound.title.plain),
         "standfirst": bound.standfirst,
         "people": tuple(makers(language.code, context)),
         "published": day(dates.published, language, context),
@@ -202,6 +207,11 @@ def render_article(output: Output, context: Context) -> str:
         remedy = 'write {% include "partials/endnotes.html" %} behind everything that shows one'
         raise InvalidInput([Problem(place, Rule.TEMPLATE, "numbers lead to notes that the page does not show", remedy)])
     return page
+
+
+def _has_short_phrases(title: str) -> bool:
+    """True if each part of a title between two marks fits a phone, so that lines can break at marks alone."""
+    return all(text_width_px(phrase, 1, bold=True) <= _SHORT_EM for phrase in _PHRASES.split(title))
 
 
 def _contents(bound: BoundArticle, words: Words) -> list[Link]:
